@@ -1,0 +1,34 @@
+"""Days and half-open intervals of days: `[from, until)`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """The days from `start` up to, and without, `until`.
+
+    Half-open, so that what ends on a day and what begins on it neither overlap nor leave a gap.
+    `None` means no bound.
+    """
+
+    start: date | None = None
+    until: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        """Whether `day` lies in the interval."""
+        return not self.before(day) and (self.until is None or day < self.until)
+
+    def before(self, day: date) -> bool:
+        """Whether `day` comes before the interval begins."""
+        return self.start is not None and day < self.start
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether some day lies in both."""
+        starts = [bound for bound in (self.start, other.start) if bound is not None]
+        ends = [bound for bound in (self.until, other.until) if bound is not None]
+        return not starts or not ends or max(starts) < min(ends)
+
+    def is_empty(self) -> bool:
+        """Whether no day lies in it."""
+        return self.start is not None and self.until is not None and self.until <= self.start

@@ -1,0 +1,211 @@
+"""The vocabulary: facts with closed domains, open questions, and what is true in every possible world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+from typing import Final, Literal, TypeAlias
+
+from smpolicy.conditions import Condition, Value
+from smpolicy.source import Span
+
+
+class NotSure(Enum):
+    """A person's own "not sure": an answer that leaves the fact unknown, and is not asked for again."""
+
+    NOT_SURE = "not_sure"
+
+    def __repr__(self) -> str:
+        """Name it as callers write it."""
+        return "NOT_SURE"
+
+
+NOT_SURE: Final = NotSure.NOT_SURE
+
+DomainKind = Literal["boolean", "enum", "set", "integer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """The closed set of values that a fact may take.
+
+    `values` are the values of an enum, or the members of a set, with their labels; a number counts `unit`s from 0.
+    """
+
+    kind: DomainKind
+    values: tuple[tuple[str, str], ...] = ()
+    unit: str | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the values of an enum or the members of a set."""
+        return tuple(name for name, _ in self.values)
+
+    def describe(self) -> str:
+        """Say in words what an answer must be."""
+        match self.kind:
+            case "boolean":
+                return "`true` or `false`"
+            case "integer":
+                return f"a whole number of {self.unit}s, from 0"
+            case "enum":
+                return "one of " + ", ".join(f"`{name}`" for name in self.names())
+            case "set":
+                return "a list of any of " + ", ".join(f"`{name}`" for name in self.names())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that a person can be asked, or that follows from what they said."""
+
+    name: str
+    domain: Domain
+    question: str
+    help: str = ""
+    kind: Literal["conduct", "circumstance", "derived"]
+    neutral: Value | None = None
+    answered_by: Literal["user", "registry", "attest", "derived"]
+    #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
+    cases: tuple[tuple[str, Condition], ...] = ()
+    note: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+    def choices(self) -> tuple[str, ...]:
+        """Return what one can answer, as words a caller may state."""
+        return ("true", "false") if self.domain.kind == "boolean" else self.domain.names()
+
+    def label(self, value: Value) -> str:
+        """Say a value in plain words."""
+        labels = dict(self.domain.values)
+        match value:
+            case bool():
+                return "yes" if value else "no"
+            case frozenset():
+                return ", ".join(labels[name] for name in self.domain.names() if name in value) or "none of these"
+            case int():
+                return f"{value} {self.domain.unit}{'' if value == 1 else 's'}"
+            case str():
+                return labels.get(value, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question of interpretation that the text does not decide.
+
+    Its reading is an unknown that nobody can state, shared by every norm it touches.
+    Where neutral values are assumed it is open only once someone states the fact that raises it.
+    """
+
+    id: str
+    number: str
+    question: str
+    readings: tuple[tuple[str, str], ...]
+    touches: tuple[str, ...] = ()
+    raised_by: str | None = None
+    unraised: str | None = None
+    reviewed_by: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What is true in every possible world, and why."""
+
+    why: str
+    condition: Condition
+    span: Span | None = field(default=None, compare=False)
+
+
+#: Part of a set, stated: members it has and members it lacks; the rest is unknown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is known of a set of which not everything is known."""
+
+    has: frozenset[str]
+    lacks: frozenset[str]
+
+
+Stated: TypeAlias = Value | Part | NotSure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why something stated cannot be taken: the fact, and what is wrong with it."""
+
+    fact: str
+    message: str
+
+    def __str__(self) -> str:
+        """Say it as one line."""
+        return f"`{self.fact}`: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Facts by name, open questions by id, and the constraints between facts."""
+
+    facts: Mapping[str, Fact]
+    questions: Mapping[str, OpenQuestion]
+    constraints: tuple[Constraint, ...]
+
+    def nearest(self, name: str) -> str | None:
+        """Return the fact whose name is nearest to a misspelt one, if any is near."""
+        near = get_close_matches(name, self.facts, n=1, cutoff=0.6)
+        if near:
+            return near[0]
+        tails = {fact.rpartition(".")[2]: fact for fact in self.facts}
+        near = get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.75)
+        return tails[near[0]] if near else None
+
+    def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[Problem]]:
+        """Read stated facts: what is known, and every problem with what was said."""
+        stated: dict[str, Stated] = {}
+        problems: list[Problem] = []
+        for name, said in facts.items():
+            fact = self.facts.get(name)
+            if fact is None:
+                near = self.nearest(name)
+                problems.append(Problem(fact=name, message="no such fact" + (f"; did you mean `{near}`?" if near else "")))
+            elif fact.kind == "derived":
+                problems.append(Problem(fact=name, message="it follows from other facts and cannot be stated"))
+            else:
+                known = read_answer(fact.domain, said)
+                if known is None:
+                    problems.append(Problem(fact=name, message=f"expected {fact.domain.describe()}, found `{_shown(said)}`"))
+                else:
+                    stated[name] = known
+        return stated, problems
+
+
+def read_answer(domain: Domain, said: object) -> Stated | None:
+    """Read one answer in a domain; `None` where it is no answer there."""
+    if said in (NOT_SURE, NOT_SURE.value):
+        return NOT_SURE
+    match domain.kind, said:
+        case "boolean", bool():
+            return said
+        case "enum", str():
+            return said if said in domain.names() else None
+        case "integer", int() if not isinstance(said, bool):
+            return said if said >= 0 else None
+        case "set", list() | tuple() | set() | frozenset():
+            return _members(domain, said)
+        case "set", Mapping():
+            has, lacks = _members(domain, said.get("has", ())), _members(domain, said.get("lacks", ()))
+            if has is None or lacks is None or set(said) - {"has", "lacks"} or has & lacks:
+                return None
+            return Part(has=has, lacks=lacks)
+        case _:
+            return None
+
+
+def _members(domain: Domain, said: object) -> frozenset[str] | None:
+    if not isinstance(said, list | tuple | set | frozenset) or not all(isinstance(each, str) for each in said):
+        return None
+    members = frozenset(said)
+    return members if members <= set(domain.names()) else None
+
+
+def _shown(said: object) -> str:
+    return str(said).lower() if isinstance(said, bool) else str(said)[:80]
