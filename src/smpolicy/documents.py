@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from datetime import date
+from datetime import date as Day
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
@@ -53,9 +53,9 @@ class IntervalForm:
     """Days, half-open: from the first, up to and without the second."""
 
     __pydantic_config__ = _CONFIG
-    from_: date | None = None
+    from_: Day | None = None
     """The first day."""
-    until: date | None = None
+    until: Day | None = None
     """The first day on which it no longer holds."""
 
     def interval(self) -> Interval:
@@ -68,7 +68,7 @@ class DatesForm:
     """When a document was issued, and the days on which it holds."""
 
     __pydantic_config__ = _CONFIG
-    issued: date | None = None
+    issued: Day | None = None
     """The day it was signed."""
     effective: IntervalForm = field(default_factory=IntervalForm)
     """The days on which it holds."""
@@ -81,7 +81,7 @@ class SourceForm:
     __pydantic_config__ = _CONFIG
     title: str
     """What the signed text is called."""
-    date: date | None = None
+    date: Day | None = None
     """The day it bears."""
     digest: str | None = None
     """SHA-256 of the signed text."""
@@ -228,7 +228,7 @@ class ContactForm:
     """A role, where no name is given."""
     email: str | None = None
     """An address."""
-    reviewed: date | None = None
+    reviewed: Day | None = None
     """The day it was last found right."""
 
 
@@ -334,8 +334,8 @@ class NameForm:
     __pydantic_config__ = _CONFIG
     name: str
     short: str | None = None
-    from_: date | None = None
-    until: date | None = None
+    from_: Day | None = None
+    until: Day | None = None
 
     def interval(self) -> Interval:
         """Return the days on which the name was borne."""
@@ -355,7 +355,7 @@ class StructureForm:
     """Its names, oldest first."""
     seat: str | None = None
     """Where it sits."""
-    closed: date | None = None
+    closed: Day | None = None
     """The first day on which it no longer exists."""
     unconfirmed: list[str] = field(default_factory=list)
     """Fields that nobody should present as certain."""
@@ -560,7 +560,7 @@ class ScenarioForm:
     """What happens, in a line."""
     structure: str
     """The structure."""
-    as_of: date
+    as_of: Day
     """The day."""
     drafts: bool = False
     """Whether drafts count."""
@@ -650,8 +650,8 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
     origin, args = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
         return _dataclass_builder(cast(type[Any], kind))
-    if kind is date:
-        return date.fromisoformat
+    if kind is Day:
+        return Day.fromisoformat
     if origin is list:
         element = _builder(args[0])
         return lambda content: [element(each) for each in content]
@@ -669,8 +669,8 @@ def _union_builder(options: list[Any]) -> Callable[[Any], Any]:
     if forms:
         build = _builder(forms[0])
         return lambda content: build(content) if isinstance(content, dict) else content
-    if options == [date]:
-        return lambda content: None if content is None else date.fromisoformat(content)
+    if options == [Day]:
+        return lambda content: None if content is None else Day.fromisoformat(content)
     return lambda content: content
 
 

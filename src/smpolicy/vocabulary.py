@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.conditions import Condition, Value
+from smpolicy.errors import FactProblem
 from smpolicy.source import Span
 
 
@@ -130,18 +131,6 @@ Stated: TypeAlias = Value | Part | NotSure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Why something stated cannot be taken: the fact, and what is wrong with it."""
-
-    fact: str
-    message: str
-
-    def __str__(self) -> str:
-        """Say it as one line."""
-        return f"`{self.fact}`: {self.message}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """Facts by name, open questions by id, and the constraints between facts."""
 
@@ -158,24 +147,30 @@ class Vocabulary:
         near = get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.75)
         return tails[near[0]] if near else None
 
-    def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[Problem]]:
+    def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[FactProblem]]:
         """Read stated facts: what is known, and every problem with what was said."""
         stated: dict[str, Stated] = {}
-        problems: list[Problem] = []
+        problems: list[FactProblem] = []
         for name, said in facts.items():
             fact = self.facts.get(name)
+            known = read_answer(fact.domain, said) if fact else None
             if fact is None:
                 near = self.nearest(name)
-                problems.append(Problem(fact=name, message="no such fact" + (f"; did you mean `{near}`?" if near else "")))
+                mend = f"; did you mean `{near}`?" if near else ""
+                problems.append(_problem("unknown-fact", name, f"no fact is called `{name}`{mend}"))
             elif fact.kind == "derived":
-                problems.append(Problem(fact=name, message="it follows from other facts and cannot be stated"))
+                message = f"`{name}` follows from other facts and cannot be stated"
+                problems.append(_problem("derived-fact", name, message))
+            elif known is None:
+                message = f"`{name}` cannot be `{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
+                problems.append(_problem("outside-domain", name, message))
             else:
-                known = read_answer(fact.domain, said)
-                if known is None:
-                    problems.append(Problem(fact=name, message=f"expected {fact.domain.describe()}, found `{_shown(said)}`"))
-                else:
-                    stated[name] = known
+                stated[name] = known
         return stated, problems
+
+
+def _problem(kind: str, fact: str, message: str) -> FactProblem:
+    return FactProblem(kind=kind, facts=(fact,), message=message)
 
 
 def read_answer(domain: Domain, said: object) -> Stated | None:

@@ -1,0 +1,473 @@
+"""The front door: load documents, resolve a policy, ask how an activity stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from smpolicy.checks import check_library
+from smpolicy.conditions import Value, World
+from smpolicy.corpus import Corpus, read_files, read_folder
+from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
+from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
+from smpolicy.errors import InvalidDocuments, UnknownStructure, UnreadablePath, UsageError
+from smpolicy.explanation import Reason, StepToTake, reasons, steps, text
+from smpolicy.lowering import Lowered, lower
+from smpolicy.norms import Contact, Norm, Structure
+from smpolicy.packaged import policies_folder, prepared_documents, shown_as
+from smpolicy.precedence import SetAside, set_aside
+from smpolicy.program import Program, compile_program, expanded
+from smpolicy.resolution import DocumentRecord, Entry, Resolution, resolve, within
+from smpolicy.semantics import Outcome
+from smpolicy.vocabulary import Fact, OpenQuestion, Stated, Vocabulary
+
+#: The instrument whose text is consolidated, and in whose scope the others are examined.
+GOVERNING: Final = "si31"
+#: The fact that where a policy holds decides by itself.
+_STRUCTURE_KIND: Final = "person.structure.kind"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Something that a policy asks of a person: the words, who says them, and whether they apply as far as is known.
+
+    `status` is `applies` where the norm's conditions surely hold, and `depends` where they turn on what was not stated.
+    """
+
+    norm: Norm
+    words: str
+    citation: str
+    force: str
+    status: Literal["applies", "depends"]
+    standing: bool
+    draft: bool
+    step: StepToTake | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """How an activity stands under a policy, why, what would settle it, and on what the answer rests."""
+
+    policy: Policy
+    ruling: Ruling
+    assume: Assume
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome if there is only one; the mildest if even that departs; else `undetermined` or `seek_advice`."""
+        return self.ruling.answer
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return self.ruling.settled
+
+    @property
+    def or_worse(self) -> bool:
+        """Whether a worse outcome than the answer remains possible."""
+        return self.ruling.or_worse
+
+    @property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes over all worlds that agree with what was stated."""
+        return self.ruling.possible
+
+    @cached_property
+    def because(self) -> tuple[Reason, ...]:
+        """The norms that the answer rests on."""
+        return reasons(self.ruling, self.policy.resolution)
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """How each norm stands that facts can decide, by the norm's id."""
+        return self.ruling.findings
+
+    @property
+    def questions(self) -> tuple[Fact, ...]:
+        """The facts still to be asked, most decisive first; none that could not change the outcome."""
+        return self.ruling.questions
+
+    @property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person was not sure, and which matter."""
+        return self.ruling.not_sure
+
+    @property
+    def readings(self) -> tuple[OpenQuestion, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        return self.ruling.readings
+
+    @property
+    def subject_to(self) -> tuple[Norm, ...]:
+        """The standing norms that the person remains subject to."""
+        return self.ruling.subject_to
+
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """What was stated, and what the structure itself decides."""
+        return self.ruling.stated
+
+    @property
+    def assumed(self) -> Mapping[str, Value]:
+        """What was taken at its neutral value because nobody said otherwise."""
+        return self.ruling.assumed
+
+    @property
+    def unraised(self) -> tuple[str, ...]:
+        """The open questions that were left aside because nothing stated raises them."""
+        return tuple(sorted(self.ruling.unraised))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The overlay norms set aside for this activity, and by what."""
+        return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id))
+
+    @cached_property
+    def steps(self) -> tuple[StepToTake, ...]:
+        """What the text asks one to do now, and whom to turn to."""
+        return steps(self.ruling, self.policy.resolution)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom the steps name."""
+        return tuple(dict.fromkeys(step.contact for step in self.steps if step.contact is not None))
+
+    @property
+    def mends(self) -> tuple[Mend, ...]:
+        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        return self.ruling.mends
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this decision."""
+        return self.policy.notices
+
+    def example(self, outcome: Outcome) -> World | None:
+        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        return self.ruling.example(outcome)
+
+    def given(self, replies: Mapping[str, object]) -> Decision:
+        """Decide again with more facts: the interview goes on, and nothing is asked twice.
+
+        Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
+        """
+        said = {name: each for name, each in self.stated.items() if name != _STRUCTURE_KIND}
+        return self.policy.evaluate({**_sayable(said), **replies}, assume=self.assume)
+
+    def text(self) -> str:
+        """Return the decision in words that people can be shown."""
+        return text(self.ruling, self.policy.resolution)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the decision as plain data, in the format `smpolicy/decision@1`."""
+        from smpolicy.render.decision import plain
+
+        return plain(self)
+
+
+def _sayable(stated: Mapping[str, Stated]) -> dict[str, object]:
+    """Return stated facts in the form in which a caller states them."""
+    from smpolicy.vocabulary import Part
+
+    return {
+        name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each for name, each in stated.items()
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What holds for one structure on one day: to be read, and to be asked about an activity."""
+
+    resolution: Resolution
+    library: Library
+
+    @property
+    def structure(self) -> Structure:
+        """The structure."""
+        return self.resolution.structure
+
+    @property
+    def name(self) -> str:
+        """The name that the structure bore on that day."""
+        return self.resolution.name.name
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.resolution.as_of
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the governing instrument is in force there on that day."""
+        return self.resolution.in_force
+
+    @property
+    def drafts(self) -> bool:
+        """Whether drafts were asked for."""
+        return self.resolution.drafts
+
+    @property
+    def drafts_left_out(self) -> tuple[str, ...]:
+        """The drafts for this structure that do not count because nobody asked for drafts."""
+        return self.resolution.drafts_left_out
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents that it was made from."""
+        return self.resolution.documents
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The consolidated text: each provision and addition, with its document, its line and why it is there."""
+        return self.resolution.entries
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms that hold there."""
+        return self.resolution.norms
+
+    @property
+    def contacts(self) -> Mapping[str, Contact | None]:
+        """Whom each slot names; nothing where it stands open."""
+        return self.resolution.contacts
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this policy."""
+        return self.resolution.notices
+
+    @property
+    def digest(self) -> str:
+        """What exactly a person acknowledges: it changes with the text, and with nothing else."""
+        return self.resolution.digest
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The facts that can be stated, and the open questions."""
+        return self.program.vocabulary
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The overlay norms over which the governing instrument prevails, each with where, and what survives."""
+        return set_aside(self.resolution, self.library.lowered.vocabulary)
+
+    @cached_property
+    def program(self) -> Program:
+        """The policy compiled for deciding."""
+        lowered = self.library.lowered
+        return compile_program(
+            norms=self.resolution.norms,
+            instruments=lowered.instruments,
+            vocabulary=_local(lowered.vocabulary, self.resolution, lowered),
+            governing=GOVERNING,
+            aside={each.norm.id: each.condition for each in self.set_aside},
+        )
+
+    def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
+        """Decide how an activity stands.
+
+        `facts` are stated by their dotted names (`smpolicy.si31.Facts` serves, and so does a plain mapping);
+        what nobody stated is unknown.
+        `assume="neutral"` takes each unstated conduct fact at its neutral value, and lists it.
+
+        Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
+        """
+        given: dict[str, Stated] = {}
+        if _STRUCTURE_KIND in self.vocabulary.facts:
+            given[_STRUCTURE_KIND] = self.structure.kind
+        ruling = decide(self.program, facts, given=given, in_force=self.in_force, assume=assume)
+        return Decision(policy=self, ruling=ruling, assume=assume)
+
+    def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
+        """Return what the policy asks of a person of this category at this event, whatever they may do online.
+
+        Raises `ImpossibleFacts` if there is no such category or event.
+        """
+        decision = self.evaluate({"person.category": category, "person.event": event})
+        return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
+
+    def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
+        if norm.force == "none" or not norm.borne_by_persons or not self.in_force or norm.defines or norm.governs:
+            return None
+        finding = ruling.findings.get(norm.id)
+        bound = finding is None or not finding.possible <= {"not_borne", "outside", "not_examined", "exception", "set_aside"}
+        if not bound:
+            return None
+        applies = finding is None or finding.possible <= {"met", "broken", "exception", "not_examined", "set_aside"}
+        step = norm.step and StepToTake(
+            norm=norm, do=norm.step.do, slot=norm.step.slot, contact=self.contacts.get(norm.step.slot or "")
+        )
+        return Duty(
+            norm=norm,
+            words=norm.text,
+            citation=norm.citation,
+            force=norm.force,
+            status="applies" if applies else "depends",
+            standing=norm.role == "standing",
+            draft=norm.draft,
+            step=step,
+        )
+
+    def text(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002  (the command line's word)
+        """Return the consolidated text."""
+        from smpolicy.render import policy as rendered
+
+        return rendered.FORMATS[format](self)
+
+
+def _local(vocabulary: Vocabulary, resolution: Resolution, lowered: Lowered) -> Vocabulary:
+    """Return the vocabulary without the local facts of other structures: two structures never affect each other."""
+    own = resolution.structure.id.partition("/")[0]
+    others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
+    return replace(
+        vocabulary, facts={name: fact for name, fact in vocabulary.facts.items() if name.partition(".")[0] not in others}
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """Documents, read and lowered: every structure's policy can be resolved from it."""
+
+    corpus: Corpus
+    lowered: Lowered
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every finding about the documents, in the order of files and lines."""
+        return tuple(sorted_diagnostics((*self.corpus.faults, *self.lowered.faults, *check_library(self.corpus, self.lowered))))
+
+    @property
+    def structures(self) -> Mapping[str, Structure]:
+        """The executive structures of the registry, and their parts, by id."""
+        return self.lowered.structures
+
+    def resolve(self, structure: str, *, as_of: date, drafts: bool = False) -> Policy:
+        """Return what holds for a structure on a day.
+
+        Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
+
+        Raises `UnknownStructure` if the registry has no such id (an old name is no id), and `InvalidDocuments`
+        if a document that bears on the structure has errors: to leave it out would be to answer as if it had not been written.
+        """
+        found = self.lowered.structures.get(structure)
+        if found is None:
+            raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
+        if GOVERNING not in self.lowered.instruments:
+            raise UsageError(f"the documents hold no instrument `{GOVERNING}`")
+        self._refuse_errors(found)
+        resolution = resolve(
+            instruments=self.lowered.instruments, structure=found, governing=GOVERNING, as_of=as_of, drafts=drafts
+        )
+        return Policy(resolution=resolution, library=self)
+
+    def _refuse_errors(self, structure: Structure) -> None:
+        elsewhere = {
+            each.span.path
+            for each in self.lowered.instruments.values()
+            if each.structure and not within(structure, each.structure) and not each.structure.startswith(f"{structure.id}/")
+        }
+        faults = [*self.corpus.faults, *self.lowered.faults]
+        errors = tuple(each for each in faults if each.severity == "error" and each.path not in elsewhere)
+        if errors:
+            raise InvalidDocuments(diagnostics=errors)
+
+
+def load(path: str | Path | None = None, *, progress: Progress | None = None) -> Library:
+    """Load the packaged documents, or those of a folder of one's own.
+
+    A folder without a base of its own stands on the packaged one.
+    `progress` is told each file as it is read.
+
+    Raises `UnreadablePath` if there is no such folder.
+    """
+    if path is None:
+        return _library(_packaged())
+    root = Path(path)
+    if not root.is_dir():
+        raise UnreadablePath(path=str(path), reason="there is no such folder")
+    corpus = read_folder(root, progress=progress)
+    return _library(_with_base(corpus))
+
+
+def _packaged() -> Corpus:
+    prepared = prepared_documents()
+    if prepared is not None:
+        return Corpus(documents=prepared, files=tuple(document.path for document in prepared))
+    return read_folder(policies_folder(), shown=shown_as)
+
+
+def _with_base(corpus: Corpus) -> Corpus:
+    """Put the packaged base under documents that bring none."""
+    if any(document.form.schema_ == "smpolicy/instrument@1" for document in corpus.documents):
+        return corpus
+    packaged = _packaged()
+    base = tuple(document for document in packaged.documents if "/overlays/" not in f"/{document.path}")
+    return Corpus(documents=base).joined(corpus)
+
+
+def _library(corpus: Corpus) -> Library:
+    return Library(corpus=corpus, lowered=lower(corpus.documents))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckReport:
+    """What a check found: diagnostics, and what renderers need to show them."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    corpus: Corpus
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors."""
+        return sum(each.severity == "error" for each in self.diagnostics)
+
+
+def check(
+    *paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None
+) -> CheckReport:
+    """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
+
+    Files are checked together with the documents of `policies`, so that what they refer to is known;
+    only findings about the files themselves are reported.
+
+    Raises `UnreadablePath` if a path is missing.
+    """
+    missing = [str(path) for path in paths if not Path(path).exists()]
+    if missing:
+        raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
+    if not paths:
+        corpus = read_folder(Path(policies), progress=progress) if policies else read_folder(policies_folder(), shown=shown_as, progress=progress)
+        library = _library(_with_base(corpus))
+        return CheckReport(diagnostics=library.diagnostics, files=corpus.files, corpus=library.corpus)
+    named = Corpus()
+    for path in paths:
+        found = Path(path)
+        named = named.joined(read_folder(found, progress=progress) if found.is_dir() else read_files([found], progress=progress))
+    around = load(policies).corpus if policies else _packaged()
+    library = _library(_around(around, named))
+    files = set(named.files)
+    own = tuple(each for each in library.diagnostics if each.path in files or not _of(around, each.path))
+    return CheckReport(diagnostics=own, files=named.files, corpus=library.corpus)
+
+
+def _of(corpus: Corpus, path: str) -> bool:
+    return path in corpus.files
+
+
+def _around(around: Corpus, named: Corpus) -> Corpus:
+    """Put the named documents among the others; a document with the same bytes and id is the same document."""
+    ids = {getattr(document.form, "id", None) for document in named.documents} - {None}
+    same = Corpus(
+        documents=tuple(each for each in around.documents if getattr(each.form, "id", None) not in ids),
+        faults=around.faults,
+        files=around.files,
+        sources=around.sources,
+    )
+    return same.joined(named)

@@ -1,0 +1,478 @@
+"""Deciding: how an activity stands over all worlds that agree with what was stated.
+
+`semantics` says what comes of an activity in one world.
+Here the same is asked of every world at once: each outcome is a formula, and it is possible where a world satisfies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Final, Literal, TypeAlias
+
+from smpolicy.conditions import Value, World
+from smpolicy.conditions import facts as facts_of
+from smpolicy.errors import FactProblem, ImpossibleFacts
+from smpolicy.norms import Norm
+from smpolicy.program import Program, Rule
+from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
+from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
+
+Answer: TypeAlias = Literal[
+    "not_in_force",
+    "outside_scope",
+    "no_departure_found",
+    "departs",
+    "contravenes",
+    "undetermined",
+    "seek_advice",
+]
+FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
+Assume = Literal["none", "neutral"]
+
+_STATUSES: Final[tuple[NormStatus, ...]] = (
+    "broken", "met", "exception", "outside", "set_aside", "not_borne", "not_examined"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How one norm stands: the one status it has in every world left, or `undetermined` among several."""
+
+    norm: Norm
+    status: FindingStatus
+    possible: frozenset[NormStatus]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """The smallest change of conduct after which a norm would not be departed from."""
+
+    norm: Norm
+    changes: Mapping[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """The bare decision: what is possible, why, and what would settle it. Its parts are worked out when asked for.
+
+    `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise;
+    `unraised` the open questions that no stated fact raises.
+    """
+
+    program: Program
+    in_force: bool
+    stated: Mapping[str, Stated]
+    assumed: Mapping[str, Value]
+    unraised: Mapping[str, str]
+
+    # What the facts leave open
+
+    @cached_property
+    def _domains(self) -> list[int]:
+        """The values left to each variable."""
+        domains = list(self.program.full)
+        for name, each in [*self.stated.items(), *self.assumed.items(), *self.unraised.items()]:
+            self.program.restrict(domains, name, each)
+        return domains
+
+    def can_hold(self, formula: Formula) -> bool:
+        """Whether some world that agrees with what was stated satisfies a formula."""
+        return possible((formula, *self.program.constraints), self._domains, self.program.full)
+
+    # What counts
+
+    @cached_property
+    def _counted(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.program.rules if counts(rule, self.stated, self.program.vocabulary))
+
+    def _broken(self, rule: Rule) -> Formula:
+        return conj((_applies(self.program, rule), self._act_against(rule)))
+
+    def _act_against(self, rule: Rule) -> Formula:
+        if rule.norm.force == "permitted":
+            return FALSE
+        return self.program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+
+    @cached_property
+    def _indicators(self) -> tuple[Formula, Formula, Formula]:
+        """In scope at all; something departed from or worse; something contravened. Each implies the one before it."""
+        broken = {outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome] for outcome in ("departs", "contravenes")}
+        worst = disj(broken["contravenes"])
+        worse = disj((*broken["departs"], *broken["contravenes"]))
+        reached = (
+            _applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
+            for rule in self._counted
+            if rule.norm.own_scope
+        )
+        return disj((self.program.scope, *reached)), worse, worst
+
+    def _outcome(self, outcome: Outcome) -> Formula:
+        """The formula that holds in exactly the worlds with this outcome."""
+        scope, worse, worst = self._indicators
+        negated = self.program.negated
+        match outcome:
+            case "contravenes":
+                return worst
+            case "departs":
+                return conj((worse, negated(worst)))
+            case "no_departure_found":
+                return conj((scope, negated(worse)))
+            case "outside_scope":
+                return conj((negated(scope), negated(worse)))
+            case "not_in_force":
+                return FALSE
+
+    # What is possible, and the answer
+
+    @cached_property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
+        if not self.in_force:
+            return frozenset(("not_in_force",))
+        return frozenset(outcome for outcome in OUTCOMES if self.can_hold(self._outcome(outcome)))
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return len(self.possible) == 1
+
+    @property
+    def mildest(self) -> Outcome:
+        """The mildest possible outcome."""
+        return min(self.possible, key=OUTCOMES.index)
+
+    @property
+    def or_worse(self) -> bool:
+        """Whether the answer names the mildest of several outcomes."""
+        return not self.settled and self.mildest == "departs"
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
+        if self.settled or self.mildest == "departs":
+            return self.mildest
+        return "undetermined" if self.questions else "seek_advice"
+
+    def example(self, outcome: Outcome) -> World | None:
+        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        if not self.in_force:
+            return None
+        found = find((self._outcome(outcome), *self.program.constraints), self._domains, self.program.full)
+        return None if found is None else self.program.world(found)
+
+    # Why
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """How each norm stands that facts can decide."""
+        return {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
+
+    def _finding(self, rule: Rule) -> Finding:
+        found = frozenset(status for status in _STATUSES if self.can_hold(self._stands(rule, status)))
+        only = next(iter(found)) if len(found) == 1 else None
+        standing = rule.norm.role == "standing" and rule not in self._counted and only in (None, "met", "broken")
+        return Finding(norm=rule.norm, status="standing" if standing else only or "undetermined", possible=found)
+
+    def _stands(self, rule: Rule, status: NormStatus) -> Formula:
+        """The formula that holds in exactly the worlds where a norm has this status."""
+        negated = self.program.negated
+        match status:
+            case "not_examined":
+                return negated(rule.scope)
+            case "not_borne":
+                return conj((rule.scope, negated(rule.borne)))
+            case "outside":
+                return conj((rule.scope, rule.borne, negated(rule.when)))
+            case "set_aside":
+                return conj((rule.scope, rule.borne, rule.when, rule.aside))
+            case "exception":
+                return conj((rule.scope, rule.borne, rule.when, negated(rule.aside), rule.exception))
+            case "broken":
+                return self._broken(rule)
+            case "met":
+                return conj((_applies(self.program, rule), negated(self._act_against(rule))))
+
+    @cached_property
+    def because(self) -> tuple[Finding, ...]:
+        """The norms on which the answer turns: those surely broken at its level, or those that may be."""
+        if self.answer in ("departs", "contravenes"):
+            at_level = [self.findings[r.norm.id] for r in self._counted if COMES_TO[r.norm.force] == self.answer]
+            surely = [each for each in at_level if each.status == "broken"]
+            return tuple(surely or [each for each in at_level if "broken" in each.possible])
+        if self.answer in ("undetermined", "seek_advice"):
+            return tuple(
+                finding
+                for rule in self._counted
+                if "broken" in (finding := self.findings[rule.norm.id]).possible
+            )
+        return ()
+
+    @cached_property
+    def subject_to(self) -> tuple[Norm, ...]:
+        """The standing norms that the person remains subject to: nobody stated a concern under them."""
+        if not self.in_force:
+            return ()
+        bound = (
+            rule
+            for rule in self.program.rules
+            if rule.norm.role == "standing" and rule not in self._counted
+        )
+        return tuple(rule.norm for rule in bound if self.can_hold(_applies(self.program, rule)))
+
+    # What would settle it
+
+    @cached_property
+    def _movers(self) -> frozenset[str]:
+        """The unknowns that belong to a smallest change by which the outcome can change.
+
+        Two worlds that differ in a smallest set of unknowns, and in outcome, show that each of these matters.
+        Most often one unknown suffices; where constraints tie several together, they change together.
+        """
+        if not self.in_force or self.settled:
+            return frozenset()
+        names = [name for name, places in self.program.places.items() if self._open(places)]
+        movers = {name for name in names if self._moves((name,))}
+        for tied in self._tied([name for name in names if name not in movers]):
+            for size in range(2, len(tied) + 1):
+                for group in combinations([name for name in tied if name not in movers], size):
+                    if self._moves(group):
+                        movers.update(group)
+        return frozenset(movers)
+
+    def _open(self, places: Iterable[int]) -> bool:
+        return any(self._domains[place] & (self._domains[place] - 1) for place in places)
+
+    def _tied(self, names: Sequence[str]) -> Iterator[list[str]]:
+        """Yield groups of unknowns that constraints tie together."""
+        groups: list[set[str]] = [{name} for name in names]
+        for constraint in self.program.constraints:
+            spoken_of = {self.program.variables[place].name for place in variables(constraint)} & set(names)
+            joined = [group for group in groups if group & spoken_of]
+            groups = [group for group in groups if group not in joined] + ([set().union(*joined)] if joined else [])
+        for group in groups:
+            if len(group) > 1:
+                yield sorted(group)
+
+    def _moves(self, names: Sequence[str]) -> bool:
+        """Whether two worlds that differ in these unknowns alone can differ in outcome."""
+        places = [place for name in names for place in self.program.places[name]]
+        first = len(self.program.full)
+        copies = {place: first + n for n, place in enumerate(places)}
+        full = (*self.program.full, *(self.program.full[place] for place in places))
+        domains = [*self._domains, *(self._domains[place] for place in places)]
+        tied = [renamed(each, copies) for each in self.program.constraints if not variables(each).isdisjoint(places)]
+        for indicator in self._indicators:
+            elsewhere = renamed(self.program.negated(indicator), copies)
+            for part in _alternatives(indicator):
+                if variables(part).isdisjoint(places):
+                    continue
+                if possible((part, elsewhere, *self.program.constraints, *tied), domains, full):
+                    return True
+        return False
+
+    @cached_property
+    def questions(self) -> tuple[Fact, ...]:
+        """The facts still to be asked, most decisive first: none that could not change the outcome."""
+        facts = self.program.vocabulary.facts
+        asked = [facts[name] for name in self._movers if name in facts and self._askable(name)]
+        touched = {fact.name: self._weight(fact.name) for fact in asked}
+        return tuple(sorted(asked, key=lambda fact: (-touched[fact.name], fact.name)))
+
+    def _askable(self, name: str) -> bool:
+        """Whether nobody has answered a question, or only in part."""
+        return isinstance(self.stated.get(name), Part | None)
+
+    def _weight(self, name: str) -> int:
+        """In how many norms that may be broken a fact plays a part; whether the text applies at all comes first."""
+        places = frozenset(self.program.places[name])
+        scope = 0 if variables(self.program.scope).isdisjoint(places) else len(self._counted)
+        return scope + sum(not variables(self._broken(rule)).isdisjoint(places) for rule in self._counted)
+
+    @cached_property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person said "not sure", and which matter."""
+        return tuple(sorted(name for name in self._movers if self.stated.get(name) is NOT_SURE))
+
+    @cached_property
+    def readings(self) -> tuple[OpenQuestion, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        questions = self.program.vocabulary.questions
+        return tuple(questions[name] for name in sorted(self._movers) if name in questions)
+
+    @cached_property
+    def mends(self) -> tuple[Mend, ...]:
+        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        return tuple(
+            Mend(norm=finding.norm, changes=changes)
+            for finding in self.because
+            if finding.status == "broken" and (changes := self._mended(finding.norm))
+        )
+
+    def _mended(self, norm: Norm) -> Mapping[str, Value] | None:
+        rule = next(rule for rule in self.program.rules if rule.norm is norm)
+        facts = self.program.vocabulary.facts
+        spoken_of = {self.program.variables[place].name for place in variables(self._broken(rule))}
+        conduct = sorted(name for name in spoken_of if name in facts and facts[name].kind == "conduct")
+        options = {name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct}
+        for size in (1, 2):
+            for group in combinations(conduct, size):
+                for changes in _choices(group, options):
+                    if self._would_mend(rule, changes):
+                        return changes
+        return None
+
+    def _would_mend(self, rule: Rule, changes: Mapping[str, Value]) -> bool:
+        domains = list(self._domains)
+        for name, value in changes.items():
+            for place in self.program.places[name]:
+                domains[place] = self.program.full[place]
+            self.program.restrict(domains, name, value)
+        rest = self.program.constraints
+        return possible(rest, domains, self.program.full) and not possible(
+            (self._broken(rule), *rest), domains, self.program.full
+        )
+
+
+def _applies(program: Program, rule: Rule) -> Formula:
+    """The formula of where a norm applies: its conditions hold, and nothing takes it away."""
+    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
+
+
+def _alternatives(formula: Formula) -> tuple[Formula, ...]:
+    return formula.parts if isinstance(formula, Or) else (formula,)
+
+
+def counts(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
+    """Tell whether a norm can make an outcome worse: a step never does, a standing norm once someone states a concern."""
+    if rule.norm.force not in COMES_TO or rule.norm.role == "step":
+        return False
+    return rule.norm.role != "standing" or any(
+        concern(vocabulary.facts[name], stated[name]) for name in facts_of(rule.clause.act) if name in stated
+    )
+
+
+def concern(fact: Fact, stated: Stated) -> bool:
+    """Tell whether a statement raises a concern: conduct that is not neutral, or a "not sure" about it."""
+    return fact.kind == "conduct" and stated != fact.neutral
+
+
+def _other_values(fact: Fact, now: Stated | None) -> Iterator[Value]:
+    """Yield the values conduct could be changed to, the neutral one first."""
+    if fact.neutral is not None and fact.neutral != now:
+        yield fact.neutral
+    match fact.domain.kind:
+        case "boolean":
+            values: Sequence[Value] = (False, True)
+        case "enum":
+            values = fact.domain.names()
+        case _:
+            values = ()
+    yield from (value for value in values if value not in (now, fact.neutral))
+
+
+def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
+    if not names:
+        yield {}
+        return
+    for value in options[names[0]]:
+        for rest in _choices(names[1:], options):
+            yield {names[0]: value, **rest}
+
+
+def decide(
+    program: Program, facts: Mapping[str, object], *, given: Mapping[str, Stated], in_force: bool, assume: Assume
+) -> Ruling:
+    """Decide an activity: `facts` as a caller states them, with those `given` by where and when it happens.
+
+    Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
+    """
+    stated, problems = program.vocabulary.read(facts)
+    for name, value in given.items():
+        if stated.get(name, value) not in (value, NOT_SURE):
+            message = f"`{name}` is `{value}` here, as the registry has it"
+            problems.append(FactProblem(kind="breaks-constraint", facts=(name,), message=message))
+        stated[name] = value
+    problems = problems or list(_broken_constraints(program, stated))
+    if problems:
+        raise ImpossibleFacts(problems=tuple(problems))
+    assumed = _neutral(program, stated) if assume == "neutral" else {}
+    unraised = _unraised(program.vocabulary, stated) if assume == "neutral" else {}
+    return Ruling(program=program, in_force=in_force, stated=stated, assumed=assumed, unraised=unraised)
+
+
+def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
+    domains = list(program.full)
+    for name, value in stated.items():
+        program.restrict(domains, name, value)
+    if possible(program.constraints, domains, program.full):
+        return
+    alone = [
+        (constraint, formula)
+        for constraint, formula in zip(program.vocabulary.constraints, program.constraints, strict=True)
+        if not possible((formula,), domains, program.full)
+    ]
+    for constraint, formula in alone or [(None, conj(program.constraints))]:
+        names = sorted({program.variables[place].name for place in variables(formula)} & set(stated))
+        listed = ", ".join(f"`{name}`" for name in names)
+        why = constraint.why if constraint else "several of them together leave no possible world"
+        yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=f"{listed} cannot hold together: {why}")
+
+
+def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]:
+    """Return the neutral value of each unstated conduct fact that can have it.
+
+    Facts that constraints tie together are assumed together or, where that is impossible, not at all:
+    to assume some of them would be to choose what the others are.
+    """
+    domains = list(program.full)
+    for name, each in stated.items():
+        program.restrict(domains, name, each)
+    open_facts = {
+        name: fact.neutral
+        for name, fact in program.vocabulary.facts.items()
+        if fact.kind == "conduct" and fact.neutral is not None and name not in stated and name in program.places
+    }
+    candidates = {
+        name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})
+    }
+    assumed: dict[str, Value] = {}
+    for group in _groups(program, candidates):
+        together = {name: candidates[name] for name in group}
+        if len(group) == 1 or _agrees(program, domains, together):
+            assumed |= together
+    return dict(sorted(assumed.items()))
+
+
+def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value]) -> bool:
+    narrowed = list(domains)
+    for name, value in values.items():
+        program.restrict(narrowed, name, value)
+    touched = {place for name in values for place in program.places.get(name, ())}
+    return not touched or possible(program.constraints, narrowed, program.full)
+
+
+def _groups(program: Program, names: Iterable[str]) -> list[list[str]]:
+    """Group facts that constraints tie together, through other facts too."""
+    groups: list[set[str]] = []
+    for constraint in program.constraints:
+        group = {program.variables[place].name for place in variables(constraint)}
+        for other in [each for each in groups if each & group]:
+            groups.remove(other)
+            group |= other
+        groups.append(group)
+    wanted = set(names)
+    tied = [sorted(group & wanted) for group in groups if group & wanted]
+    return [*tied, *([name] for name in sorted(wanted.difference(*tied)))]
+
+
+def _unraised(vocabulary: Vocabulary, stated: Mapping[str, Stated]) -> dict[str, str]:
+    """Return the open questions that no stated fact raises, with the reading under which that fact is without effect."""
+    return {
+        name: question.unraised
+        for name, question in vocabulary.questions.items()
+        if question.raised_by and question.unraised and question.raised_by not in stated
+    }

@@ -1,0 +1,357 @@
+"""Findings about documents, and the table of every rule that can be broken.
+
+A diagnostic is a value: it is collected, sorted and handed to a renderer, never raised and never printed
+from here.
+The rules are written down in one table, so that whoever reads it has seen them all, and `smpolicy explain`
+can tell
+what each one means to somebody who does not program.
+Codes: 1xx files and YAML; 2xx to 6xx what the documents say.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from smpolicy.source import Span
+
+#: An error keeps a document from being used, a warning asks for a look, a note is worth knowing.
+Severity = Literal["error", "warning", "note"]
+
+#: No quotation in a message is longer; the words themselves are underlined beside it.
+_LONGEST_QUOTATION = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Something that can be wrong with a document, explained for the person who has to mend it."""
+
+    #: `SMP` and three digits; never given to another rule.
+    code: str
+    #: Reads after "allow": duplicate-key, tab.
+    name: str
+    severity: Severity
+    #: What is wrong, and why it matters.
+    summary: str
+    #: How to mend it.
+    mend: str
+    #: A tiny document that breaks the rule, or "" where none can be shown.
+    wrong: str
+    #: The same document, mended.
+    right: str
+
+
+def _error(code: str, name: str, summary: str, mend: str, wrong: str = "", right: str = "") -> Rule:
+    return Rule(
+        code=code, name=name, severity="error", summary=summary, mend=mend, wrong=wrong, right=right
+    )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    _error(
+        "SMP101", "unreadable-file",
+        "The file or folder could not be opened, so nothing in it was checked.",
+        "Make sure that the file exists and that you may read it.",
+    ),
+    _error(
+        "SMP102", "symbolic-link",
+        "A symbolic link stands among the documents. It is not followed: it could lead to a file outside "
+        "the folder.",
+        "Put the document itself in this place, or name the linked file on the command line.",
+    ),
+    _error(
+        "SMP103", "not-a-regular-file",
+        "Something with the name of a document is not a file that holds text, but a folder, a pipe or a "
+        "device.",
+        "Remove it, or put a YAML file in its place.",
+    ),
+    _error(
+        "SMP104", "too-large",
+        "The file is larger than any document needs to be (1 MiB), so it was not read.",
+        "Check that it is the right file; divide the document if it really is that long.",
+    ),
+    _error(
+        "SMP105", "not-utf8",
+        "The file is stored in another encoding than UTF-8, so its letters cannot be told for certain.",
+        "Save it again with the encoding UTF-8; most editors offer this under Save As.",
+    ),
+    _error(
+        "SMP106", "byte-order-mark",
+        "The file begins with an invisible mark that some editors add. Other tools take it for part of the "
+        "first word.",
+        "Save the file as UTF-8 without BOM (byte-order mark).",
+        "\ufeffschema: smpolicy/overlay@1", "schema: smpolicy/overlay@1",
+    ),
+    _error(
+        "SMP107", "control-character",
+        "The text holds an invisible character that is neither a letter, a space nor an ordinary line break. "
+        "It often comes along when text is copied from a PDF file or a word processor.",
+        "Delete the character, or type the line anew.",
+        'title: "Personal\\x07 use"', 'title: "Personal use"',
+    ),
+    _error(
+        "SMP108", "bidirectional-character",
+        "The text holds an invisible character that changes the order in which letters are shown, "
+        "so that people would read something else than what is stored.",
+        "Delete the character. Arabic and Hebrew words are shown properly without it.",
+        'title: "Personal\\u202e use"', 'title: "Personal use"',
+    ),
+    _error(
+        "SMP109", "too-many-findings",
+        "So much is wrong with the form of the file that only the first findings are listed.",
+        "Mend those that are listed, then check again. Is it the right file?",
+    ),
+    _error(
+        "SMP110", "not-yaml",
+        "The file is not well-formed YAML, so it could not be read beyond this place.",
+        "Compare the line, and the one above it, with another document.",
+        "slots: [a, , b]", "slots: [a, b]",
+    ),
+    _error(
+        "SMP111", "duplicate-key",
+        "A key stands twice in one place. Only one of the two could count, and nobody could tell which was "
+        "meant.",
+        "Remove one of them, or give it another name.",
+        "title: Personal use\ntitle: Use of social media", "title: Use of social media",
+    ),
+    _error(
+        "SMP112", "key-not-text",
+        "What stands before a colon must be text. Without quotes a number such as 7.20 would become 7.2, "
+        "and `true` "
+        "would not be a word.",
+        "Put the key in quotes.",
+        "7.2: Principles", '"7.2": Principles',
+    ),
+    _error(
+        "SMP113", "anchor",
+        "An unquoted `&name` or `*name` is a cross-reference of YAML. Documents do not use them: each place "
+        "must say by "
+        "itself what it means. A text that begins with `*`, for emphasis, is taken for one too.",
+        "Write the content out again; or, if it is text, put it in quotes or after `>`.",
+        "text: *Never* share passwords.", 'text: "*Never* share passwords."',
+    ),
+    _error(
+        "SMP114", "merge-key",
+        "`<<` would copy keys from elsewhere into this place. Documents do not use it: each place must say "
+        "by itself "
+        "what it means.",
+        "Write the keys out.",
+        "dates:\n  <<: {issued: 2024-06-20}", "dates:\n  issued: 2024-06-20",
+    ),
+    _error(
+        "SMP115", "tag",
+        "An unquoted `!name` gives a value a special type. Documents do not use them.",
+        "Remove it; or, if it is text, put it in quotes or after `>`.",
+        "title: !important notice", 'title: "!important notice"',
+    ),
+    _error(
+        "SMP116", "several-documents",
+        "The file holds more than one document; `---` begins another.",
+        "Put each document in a file of its own.",
+        "id: arcadia/a\n---\nid: arcadia/b", "id: arcadia/a",
+    ),
+    _error(
+        "SMP117", "directive",
+        "A line that begins with `%` is an instruction to the YAML reader. Documents do not use them: "
+        "every document is read in the same way.",
+        "Remove the line; or, if it is text, indent it.",
+        "%YAML 1.1\n---\nid: arcadia/a", "id: arcadia/a",
+    ),
+    _error(
+        "SMP118", "empty-document",
+        "The file holds nothing, or nothing but comments.",
+        "Write the document, or remove the file. `smpolicy new` makes a document to begin with.",
+        "# to be written", "schema: smpolicy/overlay@1",
+    ),
+    _error(
+        "SMP119", "too-deep",
+        "Groups lie within groups deeper than any document needs (64 levels).",
+        "Check the brackets and the dashes at this place; simplify the condition.",
+    ),
+    _error(
+        "SMP120", "too-many-values",
+        "The file holds more values than any document needs (100 000).",
+        "Check that it is the right file; divide the document.",
+    ),
+    _error(
+        "SMP121", "number-too-large",
+        "The number is so large that not every program could hold it exactly.",
+        "If it is a reference and not a quantity, put it in quotes.",
+        "number: 20240620000000000001", 'number: "20240620000000000001"',
+    ),
+    _error(
+        "SMP122", "comment-after-prose",
+        "In unquoted text, everything after a space and `#` is a comment. These words would be lost, and "
+        "nobody would notice.",
+        "Put the text in quotes, or on the next line after `>`. If it is a comment, put it on a line of its "
+        "own.",
+        "text: do not use the hashtag #OSCE", "text: >\n  do not use the hashtag #OSCE",
+    ),
+    _error(
+        "SMP123", "tab",
+        "A tab stands where YAML knows only spaces. How far a tab moves the text differs from screen to "
+        "screen.",
+        "Replace the tab by spaces.",
+        "dates:\n\tissued: 2024-06-20", "dates:\n  issued: 2024-06-20",
+    ),
+    _error(
+        "SMP124", "broken-indentation",
+        "The line begins too far left or too far right, so that it is unclear what it belongs to.",
+        "Let lines that belong together begin in the same column.",
+        "title: Personal use\n  layer: 3", "title: Personal use\nlayer: 3",
+    ),
+    _error(
+        "SMP125", "missing-colon",
+        "A line has no colon, so it is neither a key with a value nor part of the text above it.",
+        "Write `key: value` with a space after the colon; or, to go on with the text above, put it after "
+        "`>` and indent it.",
+        "title: Personal use\nof social media", "title: >\n  Personal use\n  of social media",
+    ),
+    _error(
+        "SMP126", "colon-in-text",
+        "Unquoted text holds a colon and a space, which make it look like another key.",
+        "Put the text in quotes, or on the next line after `>`.",
+        "text: Remember: the internet does not forget", 'text: "Remember: the internet does not forget"',
+    ),
+    _error(
+        "SMP127", "unclosed-quote",
+        "A quotation mark opens a text, and none closes it.",
+        "Close it. An apostrophe within single quotes is written twice.",
+        "title: 'the Mission's guide'", 'title: "the Mission\'s guide"',
+    ),
+    _error(
+        "SMP128", "unclosed-bracket",
+        "A bracket is opened and not closed, or a comma is missing between two things within it.",
+        "Close the bracket with its like, and part what stands in it by commas.",
+        "act: [post, share", "act: [post, share]",
+    ),
+    _error(
+        "SMP129", "text-beside-mark",
+        "Words stand on the same line as the `>` or `|` that announces a text.",
+        "Begin the text on the next line, and indent it.",
+        "text: > Staff shall not post.", "text: >\n  Staff shall not post.",
+    ),
+    _error(
+        "SMP130", "special-first-character",
+        "Unquoted text begins with a character that has a meaning in YAML.",
+        "Put the text in quotes, or on the next line after `>`.",
+        "text: @osce is our account", 'text: "@osce is our account"',
+    ),
+    _error(
+        "SMP131", "unknown-escape",
+        "Within double quotes a backslash begins a code for a special character, and this code does not "
+        "exist.",
+        "Use single quotes, or write the backslash twice.",
+        'title: "C:\\drafts"', "title: 'C:\\drafts'",
+    ),
+    _error(
+        "SMP132", "misplaced-item",
+        "A `- ` begins a list item where no list can stand.",
+        "Put each item on a line of its own beneath the key; put text that begins with a dash in quotes.",
+        "bearer: - osce_official", "bearer:\n  - osce_official",
+    ),
+)  # fmt: skip
+
+_BY_NAME: Mapping[str, Rule] = {key: rule for rule in RULES for key in (rule.name, rule.code)}
+
+
+def rule(name: str) -> Rule:
+    """Give the rule with this name or code.
+
+    Raises `KeyError` if there is none.
+    """
+    return _BY_NAME[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that helps to understand a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding about a document."""
+
+    code: str
+    name: str
+    severity: Severity
+    #: What is wrong: lower case, no full stop, the author's words in backticks.
+    message: str
+    #: How to mend it, or "".
+    help: str = ""
+    #: The words it is about, or None if it is about a file as a whole.
+    span: Span | None = None
+    #: The file; the span's, if there is a span.
+    path: str = ""
+    related: tuple[Related, ...] = ()
+    #: The norm concerned, by its full id.
+    norm: str | None = None
+    #: The provision concerned, by its full id.
+    provision: str | None = None
+    #: Which kind of several that one rule knows.
+    kind: str | None = None
+    #: An example that shows it.
+    witness: Mapping[str, Any] | None = None
+    #: What is left of the thing found fault with.
+    survives: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The place as editors and terminals know it: `path:line:column`."""
+        return f"{self.path}:{self.span.line}:{self.span.column}" if self.span else self.path
+
+
+def report(
+    name: str,
+    message: str,
+    span: Span | None,
+    *,
+    help: str = "",  # noqa: A002  (the word that authors see)
+    path: str = "",
+    related: Iterable[Related] = (),
+    severity: Severity | None = None,
+    norm: str | None = None,
+    provision: str | None = None,
+    kind: str | None = None,
+    witness: Mapping[str, Any] | None = None,
+    survives: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic of the rule called `name`, which gives its code and, unless stated, its severity.
+
+    Raises `KeyError` if there is no such rule: a code that `explain` does not know must not reach an author.
+    """
+    broken = rule(name)
+    return Diagnostic(
+        code=broken.code,
+        name=broken.name,
+        severity=severity or broken.severity,
+        message=message,
+        help=help,
+        span=span,
+        path=span.path if span else path,
+        related=tuple(related),
+        norm=norm,
+        provision=provision,
+        kind=kind,
+        witness=witness,
+        survives=survives,
+    )
+
+
+def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Put findings in the order in which one reads: by path, line, column, then code; a file as a whole
+    comes first."""
+    return sorted(diagnostics, key=_order)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    span = diagnostic.span
+    return (diagnostic.path, span.line if span else 0, span.column if span else 0, diagnostic.code)
+
+
+def quoted(words: str) -> str:
+    """Put an author's words in backticks, on one line and shortened."""
+    line = " ".join(words[: 4 * _LONGEST_QUOTATION].split())
+    return f"`{line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 3].rstrip() + '...'}`"

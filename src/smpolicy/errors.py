@@ -1,0 +1,121 @@
+"""What is raised: misuse by the caller, never a fault of a drafter (those are diagnostics).
+
+    SmpolicyError
+      UsageError             the caller asked for something that cannot be; exit code 2
+        UnknownStructure
+        ImpossibleFacts
+        UnreadablePath
+      InvalidDocuments       a corpus with errors in it was to be resolved
+
+Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
+They are not frozen, because Python itself sets the traceback of an exception that passes through a context
+manager.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+from smpolicy.diagnostics import Diagnostic, quoted
+
+
+@dataclass(kw_only=True, eq=False)
+class SmpolicyError(Exception):
+    """Anything that this library raises on purpose."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one kind and say the same."""
+        return type(other) is type(self) and _data(other) == _data(self)
+
+    def __hash__(self) -> int:
+        """Agree with equality; the sentence follows from the data."""
+        return hash((type(self), str(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make copies and pickles, which know nothing of keyword-only fields, come out whole."""
+        return _remade, (type(self), _data(self))
+
+
+def _data(error: Any) -> dict[str, Any]:
+    return {place.name: getattr(error, place.name) for place in fields(error)}
+
+
+def _remade(kind: type[SmpolicyError], data: Mapping[str, Any]) -> SmpolicyError:
+    return kind(**data)
+
+
+@dataclass(kw_only=True, eq=False)
+class UsageError(SmpolicyError):
+    """The caller asked for something that cannot be."""
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
+    """No executive structure bears this name."""
+
+    #: What was asked for.
+    structure: str
+    #: The ids that there are.
+    known: tuple[str, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Say what is unknown, and what comes near it."""
+        near = get_close_matches(self.structure, self.known, n=1)
+        return f"no structure {quoted(self.structure)} is known" + (
+            f"; did you mean {quoted(near[0])}?" if near else ""
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactProblem:
+    """One thing that is wrong with the facts somebody stated."""
+
+    #: `unknown-fact`, `outside-domain`, `derived-fact` or `breaks-constraint`.
+    kind: str
+    #: The facts concerned, by name.
+    facts: tuple[str, ...]
+    #: What is wrong, in a sentence.
+    message: str
+
+
+@dataclass(kw_only=True, eq=False)
+class ImpossibleFacts(UsageError):  # noqa: N818  (named for what is wrong)
+    """The facts that were stated cannot hold together, or are not facts at all."""
+
+    problems: tuple[FactProblem, ...]
+
+    def __str__(self) -> str:
+        """Say everything that is wrong, not only the first."""
+        return "; ".join(problem.message for problem in self.problems)
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadablePath(UsageError):  # noqa: N818  (named for what is wrong)
+    """A path that the caller named is missing or cannot be read."""
+
+    path: str
+    #: Why, as the operating system or this library puts it.
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the path and the reason."""
+        return f"cannot read {quoted(self.path)}: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class InvalidDocuments(SmpolicyError):  # noqa: N818  (named for what is wrong)
+    """Documents with errors in them were to be resolved.
+
+    A policy that silently left a broken document out would answer as if that document had never been written.
+    """
+
+    #: Everything that was found, errors and others.
+    diagnostics: tuple[Diagnostic, ...]
+
+    def __str__(self) -> str:
+        """Count the errors and give the first of them."""
+        errors = [diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error"]
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        first = f"; first, at {errors[0].place}: {errors[0].message}" if errors else ""
+        return f"the documents have {count}{first}"

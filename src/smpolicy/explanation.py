@@ -1,0 +1,198 @@
+"""Explaining a decision in words that people can be shown.
+
+Every sentence quotes or cites the text; none says that something is allowed, and none speaks of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from smpolicy.conditions import Not
+from smpolicy.decision import FindingStatus, Ruling
+from smpolicy.norms import Contact, Norm, Step, conjunction
+from smpolicy.program import expanded
+from smpolicy.resolution import Resolution, contact_in_words, day_in_words
+from smpolicy.semantics import COMES_TO
+
+#: Said of every decision.
+STANDING_NOTICE: Final = (
+    "Applies the text to facts you stated. Not legal advice, an authorization or a finding of misconduct; "
+    "does not replace 8.2."
+)
+#: The most that is listed of anything before the rest is counted.
+_LISTED: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A norm that the answer rests on, and how it stands."""
+
+    norm: Norm
+    status: FindingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepToTake:
+    """Something that the text asks one to do, and whom to turn to; no contact where the place stands open."""
+
+    norm: Norm
+    do: str
+    slot: str | None
+    contact: Contact | None
+
+
+def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
+    """Return what an answer rests on: norms that decide or leave it open, or those that say where the text speaks."""
+    if ruling.answer == "not_in_force":
+        return tuple(Reason(norm=norm, status="outside") for norm in resolution.norms if norm.kind == "commencement")
+    if ruling.answer == "outside_scope":
+        return tuple(Reason(norm=norm, status="outside") for norm in _scope_norms(ruling, resolution))
+    return tuple(Reason(norm=finding.norm, status=finding.status) for finding in ruling.because)
+
+
+def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
+    """Yield the norms that state the scope and whose condition does not hold."""
+    program = ruling.program
+    stated_by = {name for instrument in resolution.instruments for name in instrument.stated_by}
+    for norm in resolution.norms:
+        if norm.id in stated_by:
+            holds = program.compiled(expanded(conjunction(norm.when), program.vocabulary))
+            if not ruling.can_hold(holds):
+                yield norm
+
+
+def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
+    """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
+    if not ruling.in_force:
+        return ()
+    return tuple(
+        StepToTake(norm=norm, do=norm.step.do, slot=norm.step.slot, contact=resolution.contacts.get(norm.step.slot or ""))
+        for norm in resolution.norms
+        if norm.step is not None and _arises(norm, norm.step, ruling)
+    )
+
+
+def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
+    if step.on == "unsure":
+        return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
+    if step.on == "broken":
+        return "broken" in ruling.findings[norm.id].possible and any(each.norm is norm for each in ruling.because)
+    program = ruling.program
+    applies = program.compiled(expanded(conjunction(norm.when), program.vocabulary))
+    surely = not ruling.can_hold(program.compiled(Not(part=expanded(conjunction(norm.when), program.vocabulary))))
+    if not surely or not ruling.can_hold(applies):
+        return False
+    finding = ruling.findings.get(norm.id)
+    return finding is None or not finding.possible <= {"met", "not_borne", "outside"} or norm.force == "permitted"
+
+
+def text(ruling: Ruling, resolution: Resolution) -> str:
+    """Return a decision in words: the answer, why, what is still to be asked, what to do, and on what it stands."""
+    paragraphs = [
+        *_answer(ruling, resolution),
+        *_questions(ruling),
+        *_also(ruling),
+        *_steps(ruling, resolution),
+        *_standing_on(ruling, resolution),
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    would = any(reason.norm.draft for reason in reasons(ruling, resolution))
+    match ruling.answer:
+        case "not_in_force":
+            yield f"{_governing(resolution)} is not in force for {resolution.name.name} on {day_in_words(resolution.as_of)}."
+        case "outside_scope":
+            yield (
+                f"As described, this is outside the scope of {_governing(resolution)}, and no departure from it is claimed. "
+                "Other instruments may still speak to the conduct; they were not examined."
+            )
+            yield from (_quoted(reason.norm, "says where it applies") for reason in reasons(ruling, resolution))
+        case "no_departure_found":
+            yield (
+                "Nothing you told us departs from a listed principle. "
+                "The list is not exhaustive (7.2); you remain responsible (6.3)."
+            )
+        case "departs":
+            for reason in reasons(ruling, resolution):
+                yield _quoted(reason.norm, "says should be done", "As described, this would not be in line with what" if would else "As described, not in line with what")
+            if ruling.or_worse:
+                yield "It may be worse: whether a 'shall' or 'required' provision is engaged as well is not settled."
+        case "contravenes":
+            lead = "As described, this would conflict with" if would else "As described, conflicts with"
+            for reason in reasons(ruling, resolution):
+                yield f"{lead} a 'shall' or 'required' provision: {_quoted(reason.norm)}"
+        case "undetermined":
+            yield "What was stated does not settle it."
+        case "seek_advice":
+            yield "What was stated does not settle it, and no further question would. If you are unsure, 8.2 asks you to seek advice."
+            yield from (_quoted(reason.norm, "is left open") for reason in reasons(ruling, resolution)[:_LISTED])
+
+
+def _governing(resolution: Resolution) -> str:
+    return resolution.instruments[0].number
+
+
+def _quoted(norm: Norm, verb: str = "", lead: str = "") -> str:
+    draft = " (draft)" if norm.draft else ""
+    return " ".join(part for part in (lead, f"{norm.citation}{draft}", verb) if part) + f': "{norm.text}"'
+
+
+def _questions(ruling: Ruling) -> Iterator[str]:
+    if ruling.questions:
+        asked = [f"- {fact.question}" for fact in ruling.questions[:_LISTED]]
+        rest = len(ruling.questions) - len(asked)
+        yield "Still to be asked:\n" + "\n".join([*asked, *([f"- and {rest} more"] if rest else [])])
+    facts = ruling.program.vocabulary.facts
+    if ruling.not_sure:
+        yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)
+    if ruling.readings:
+        open_questions = [
+            f"- {each.number}: {each.question}" + "".join(f"\n    - {said}" for _, said in each.readings) for each in ruling.readings
+        ]
+        yield "Open questions of interpretation, which the text does not decide (our readings, unreviewed):\n" + "\n".join(open_questions)
+
+
+def _also(ruling: Ruling) -> Iterator[str]:
+    facts = ruling.program.vocabulary.facts
+    for mend in ruling.mends:
+        changes = "; ".join(f"{facts[name].question} {facts[name].label(value)}" for name, value in mend.changes.items())
+        yield f"{mend.norm.citation} would then not be departed from; other provisions remain. If instead: {changes}"
+    if ruling.answer == "contravenes":
+        lesser = [each.norm.citation for each in ruling.findings.values() if each.status == "broken" and COMES_TO.get(each.norm.force) == "departs" and each.norm.role != "step"]
+        if lesser:
+            yield f"Not in line either with what these say should be done: {'; '.join(lesser)}."
+    if ruling.subject_to:
+        yield "You remain subject to: " + "; ".join(dict.fromkeys(norm.citation for norm in ruling.subject_to)) + "."
+
+
+def _steps(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    lines = []
+    for step in steps(ruling, resolution):
+        whom = ""
+        if step.contact is not None:
+            whom = f" Contact: {contact_in_words(step.contact)}."
+        elif step.slot is not None:
+            whom = " The text leaves open who that is, and nobody is named for this structure."
+        lines.append(f"- {step.do.rstrip('.')} ({step.norm.citation}).{whom}")
+    if lines:
+        yield "To do:\n" + "\n".join(lines)
+
+
+def _standing_on(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    facts = ruling.program.vocabulary.facts
+    if ruling.assumed:
+        yield f"Assumed, because nobody said otherwise: {len(ruling.assumed)} facts at their neutral value, all listed with this decision."
+    if ruling.unraised:
+        questions = ruling.program.vocabulary.questions
+        raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
+        yield "Not considered, because nothing stated raises it:\n" + "\n".join(f"- {each}" for each in raisers)
+    yield "\n".join((STANDING_NOTICE, *resolution.notices))
+
+
+def stated_in_words(values: Mapping[str, object]) -> str:
+    """Write facts and values on one line, by name."""
+    return ", ".join(f"{name}: {value}" for name, value in sorted(values.items()))

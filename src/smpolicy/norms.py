@@ -1,0 +1,288 @@
+"""Instruments, their provisions, and the norms read off them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+from smpolicy.conditions import ALWAYS, All, AnyOf, Condition
+from smpolicy.source import Span
+from smpolicy.timeline import Interval
+
+Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
+Polarity = Literal["do", "refrain"]
+Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
+
+#: Bearers whose activity can be evaluated, with the derived fact or value that tells who they are.
+PERSONS: Final = ("osce_official", "non_osce_staff", "staff_mission_member")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Words of the text, and the condition they state; without words, the reason why it is implied."""
+
+    words: str | None
+    because: str = ""
+    condition: Condition
+    span: Span = field(compare=False)
+
+
+def conjunction(lines: tuple[Line, ...]) -> Condition:
+    """Return the condition that all lines state together."""
+    return All(parts=tuple(line.condition for line in lines)) if lines else ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something that a norm asks a person to do, when, and which slot names whom to turn to."""
+
+    do: str
+    slot: str | None
+    on: Literal["applies", "broken", "unsure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """One norm: who is bound, with what force, to do or refrain from what, when, and unless what.
+
+    `when` and `unless` hold what governing norms add (7.2's "should ... adhere" governs its bullets).
+    `force_words` are the words that the force was read from; empty where the document states it.
+    """
+
+    id: str
+    instrument: str
+    provision: str
+    citation: str
+    text: str
+    kind: str
+    force: Force
+    polarity: Polarity | None
+    force_words: str
+    bearer: tuple[str, ...]
+    act: tuple[Line, ...]
+    when: tuple[Line, ...]
+    unless: tuple[tuple[Line, ...], ...]
+    role: Literal["standing", "step"] | None
+    own_scope: bool
+    governs: bool
+    defines: str | None
+    step: Step | None
+    structure: str | None
+    draft: bool
+    note: str
+    reviewed_by: str | None
+    span: Span = field(compare=False)
+
+    @property
+    def borne_by_persons(self) -> bool:
+        """Whether the norm binds persons whose activity can be evaluated."""
+        return any(bearer in PERSONS for bearer in self.bearer)
+
+    @property
+    def decides(self) -> bool:
+        """Whether facts can decide how this norm stands: it has an act, and persons bear it."""
+        return bool(self.act) and self.polarity is not None and self.borne_by_persons
+
+    @property
+    def exception(self) -> Condition:
+        """The condition under which some exception holds."""
+        return AnyOf(parts=tuple(conjunction(lines) for lines in self.unless))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A provision with its own words, in the order of the text."""
+
+    id: str
+    instrument: str
+    kind: Literal["section", "paragraph", "group", "bullet", "footnote", "part"]
+    eid: str
+    number: str
+    heading: str
+    text: str
+    depth: int
+    parent: str | None
+    citation: str
+    reproduces: tuple[str, ...]
+    not_operative: tuple[tuple[str, str], ...]
+    note: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to turn to, and which document says so."""
+
+    name: str
+    email: str | None = None
+    reviewed: date | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in the text for someone whom it does not name, or does."""
+
+    id: str
+    provision: str
+    words: str
+    open: bool
+    contact: Contact | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedenceClause:
+    """What an instrument says of its own rank, as it says it."""
+
+    provision: str
+    words: str
+    layer: int
+    promulgated_in: tuple[str, ...]
+    effect: Literal["prevails", "yields", "cumulative", "needs-concurrence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Guidance beside a provision, or a claim about the Staff Instruction: shown, never applied."""
+
+    kind: str
+    provision: str
+    text: str
+    structure: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """An instrument of the base, or an overlay: its rank, its days, its text and its norms."""
+
+    id: str
+    title: str
+    number: str
+    short: str
+    issuer: str
+    layer: int
+    version: str
+    digest: str
+    status: Standing
+    issued: date | None
+    effective: Interval
+    scope: Condition
+    scope_with: str | None
+    stated_by: tuple[str, ...]
+    precedence: PrecedenceClause | None
+    preamble: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+    norms: tuple[Norm, ...]
+    slots: Mapping[str, Slot]
+    #: For an overlay: the structure it belongs to, and what it adds beside norms.
+    structure: str | None = None
+    drafted_by: str = ""
+    context: str = ""
+    fills: Mapping[tuple[str, str], Contact] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    supersedes: tuple[str, ...] = ()
+    substructures: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    span: Span = field(compare=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is a draft: it counts only where a caller asks for drafts."""
+        return self.status == "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name that a structure bore, and when."""
+
+    name: str
+    short: str
+    borne: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """An executive structure, or a part of one."""
+
+    id: str
+    kind: Literal["secretariat", "institution", "field_operation"]
+    names: tuple[Name, ...]
+    seat: str
+    closed: date | None
+    unconfirmed: tuple[str, ...]
+    note: str
+    parent: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+    def name_on(self, day: date) -> Name:
+        """Return the name borne on a day; before the first, the first, and after the last, the last."""
+        borne = [name for name in self.names if day in name.borne]
+        return borne[-1] if borne else (self.names[0] if self.names[0].borne.before(day) else self.names[-1])
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it is neither yet to begin nor closed on a day, as far as the registry knows."""
+        return not self.names[0].borne.before(day) and (self.closed is None or day < self.closed)
+
+
+# How force and polarity are read off a sentence. Longer phrases first: "shall not" is no "shall".
+_MODALS: Final[tuple[tuple[str, Force, Polarity | None], ...]] = (
+    (r"(?:shall|must)(?: also)? (?:not|never|at no time|refrain from|abstain from|avoid)", "mandatory", "refrain"),
+    (r"(?:is|are) (?:prohibited|forbidden|not permitted|not allowed)", "mandatory", "refrain"),
+    (r"(?:no one|nobody|no \w+) (?:shall|must|may)", "mandatory", "refrain"),
+    (r"(?:shall|must)(?= \w+ (?:no|nothing|never)\b)", "mandatory", None),
+    (r"(?:shall|must|(?:is|are) required to)", "mandatory", "do"),
+    (r"should(?: also)? (?:not|never|refrain from|abstain from|avoid)", "should", "refrain"),
+    (r"should(?= \w+ (?:no|nothing|never)\b)", "should", None),
+    (r"should", "should", "do"),
+    (r"(?:is|are) expected (?:not to|to refrain from|to avoid)", "expected", "refrain"),
+    (r"(?:is|are) expected to", "expected", "do"),
+    (r"(?:is|are) encouraged to (?:refrain from|avoid)", "encouraged", "refrain"),
+    (r"(?:is|are) encouraged to", "encouraged", "do"),
+    (r"please (?:do not|refrain from|avoid)", "requested", "refrain"),
+    (r"please", "requested", "do"),
+    (r"(?:need not|(?:is|are) not required to|(?:is|are) exempt from)", "permitted", "refrain"),
+    (r"(?:is|are) (?:permitted|allowed)", "permitted", "do"),
+)
+_MODAL: Final = re.compile(r"\b(?:" + "|".join(f"(?P<m{n}>{phrase})" for n, (phrase, _, _) in enumerate(_MODALS)) + r")\b", re.I)
+_MAY: Final = re.compile(r"\bmay\b(?! not\b)", re.I)
+_MAY_NOT: Final = re.compile(r"\bmay not\b", re.I)
+_NEGATIVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """What a sentence says of force and polarity, and in which words; `None` where it leaves one open."""
+
+    force: Force | None
+    polarity: Polarity | None
+    words: str
+
+
+def read_modality(text: str, governing: Modality | None = None) -> Modality:
+    """Read force and polarity off a sentence, or off the words that govern it.
+
+    "may" beside another such word speaks of possibility, so it is read only where it stands alone.
+    Two phrases that differ leave both open, and so does "may not": the document must then say what is meant.
+    """
+    found = [(_MODALS[int(str(match.lastgroup)[1:])], match.group()) for match in _MODAL.finditer(text)]
+    senses = {(force, polarity) for (_, force, polarity), _ in found}
+    words = ", ".join(dict.fromkeys(phrase for _, phrase in found))
+    if len(senses) == 1:
+        ((force, polarity),) = senses
+        return Modality(force=force, polarity=polarity, words=words)
+    if senses:
+        return Modality(force=None, polarity=None, words=words)
+    if _MAY_NOT.search(text):
+        return Modality(force=None, polarity=None, words="may not")
+    if governing is not None:
+        polarity = "refrain" if _NEGATIVE.match(text.strip()) else governing.polarity
+        return Modality(force=governing.force, polarity=polarity, words=governing.words)
+    if _MAY.search(text):
+        return Modality(force="permitted", polarity="do", words="may")
+    return Modality(force="none", polarity=None, words="")

@@ -1,0 +1,382 @@
+"""A program: the norms and facts that hold somewhere, compiled to formulas over finite variables.
+
+A yes/no fact and an enum are one variable each; a set is one per member; a number is cut at the thresholds that
+conditions name; an open question is a variable over its readings.
+Derived facts are replaced by what they follow from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smpolicy.conditions import (
+    ALWAYS,
+    NEVER,
+    All,
+    AnyOf,
+    ByReading,
+    Condition,
+    Not,
+    Test,
+    Value,
+    World,
+    questions,
+    tests,
+)
+from smpolicy.norms import Instrument, Norm, conjunction
+from smpolicy.semantics import Clause
+from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
+from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, negation
+
+#: A stretch of whole numbers: from the first, up to and without the second.
+Stretch: TypeAlias = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One unknown: a fact, a member of a set, or the reading of an open question; the preferred value comes first."""
+
+    #: The fact or the open question.
+    name: str
+    member: str | None = None
+    values: tuple[bool | str | Stretch, ...]
+
+    def mask(self, keep: Iterable[bool | str | Stretch]) -> int:
+        """Return the mask of some of its values."""
+        kept = set(keep)
+        return sum(1 << bit for bit, value in enumerate(self.values) if value in kept)
+
+    @property
+    def full(self) -> int:
+        """The mask of all its values."""
+        return (1 << len(self.values)) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A norm that facts can decide, compiled: who bears it, where it applies, and what keeps or breaks it."""
+
+    clause: Clause
+    scope: Formula
+    borne: Formula
+    when: Formula
+    exception: Formula
+    act: Formula
+    #: Where another provision prevails over it, so that it does not count.
+    aside: Formula
+
+    @property
+    def norm(self) -> Norm:
+        """The norm that was compiled."""
+        return self.clause.norm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Everything that deciding needs, with nothing of the text left but the norms themselves."""
+
+    vocabulary: Vocabulary
+    variables: tuple[Variable, ...]
+    places: Mapping[str, tuple[int, ...]]
+    full: tuple[int, ...]
+    constraints: tuple[Formula, ...]
+    #: Where the governing instrument speaks to an activity at all: as a condition, and compiled.
+    scope_condition: Condition
+    scope: Formula
+    rules: tuple[Rule, ...]
+
+    def compiled(self, condition: Condition) -> Formula:
+        """Compile a condition."""
+        return _compile(condition, self.variables, self.places, self.full)
+
+    def negated(self, formula: Formula) -> Formula:
+        """Negate a formula."""
+        return negation(formula, self.full)
+
+    def restrict(self, domains: list[int], name: str, stated: Stated) -> None:
+        """Narrow `domains` to what was stated of a fact."""
+        fact = self.vocabulary.facts.get(name)
+        for place in self.places.get(name, ()):
+            variable = self.variables[place]
+            domains[place] &= variable.mask(_allowed(variable, fact, stated))
+
+    def world(self, masks: Sequence[int]) -> World:
+        """Return the world that picks the first open value of each variable."""
+        world: dict[str, Value] = {}
+        for variable, mask in zip(self.variables, masks, strict=True):
+            value = variable.values[(mask & -mask).bit_length() - 1]
+            if variable.member is not None:
+                members = world.get(variable.name, frozenset())
+                world[variable.name] = members | {variable.member} if value else members  # type: ignore[operator]
+            else:
+                world[variable.name] = value[0] if isinstance(value, tuple) else value
+        return world
+
+
+def compile_program(
+    *,
+    norms: Iterable[Norm],
+    instruments: Mapping[str, Instrument],
+    vocabulary: Vocabulary,
+    governing: str,
+    aside: Mapping[str, Condition],
+) -> Program:
+    """Compile norms for deciding; `governing` is the instrument in whose scope the others are examined.
+
+    `aside` gives for each norm the condition under which another provision prevails over it.
+    """
+    clauses = [_clause(norm, instruments, vocabulary, aside) for norm in norms if norm.decides]
+    constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
+    scope = expanded(_scope(instruments, governing), vocabulary)
+    conditions = [
+        *constraints, scope,
+        *(each for c in clauses for each in (c.scope, c.borne, c.when, c.exception, c.act, c.aside)),
+    ]  # fmt: skip
+    variables, places = _variables(conditions, vocabulary)
+    full = tuple(variable.full for variable in variables)
+
+    def formula(condition: Condition) -> Formula:
+        return _compile(condition, variables, places, full)
+
+    return Program(
+        vocabulary=vocabulary,
+        variables=variables,
+        places=places,
+        full=full,
+        constraints=tuple(map(formula, constraints)),
+        scope_condition=scope,
+        scope=formula(scope),
+        rules=tuple(
+            Rule(
+                clause=clause,
+                scope=formula(clause.scope),
+                borne=formula(clause.borne),
+                when=formula(clause.when),
+                exception=formula(clause.exception),
+                act=formula(clause.act),
+                aside=formula(clause.aside),
+            )
+            for clause in clauses
+        ),
+    )
+
+
+def _clause(
+    norm: Norm, instruments: Mapping[str, Instrument], vocabulary: Vocabulary, aside: Mapping[str, Condition]
+) -> Clause:
+    """Return a norm as conditions on facts that can be stated."""
+
+    def plain(condition: Condition) -> Condition:
+        return expanded(condition, vocabulary)
+
+    return Clause(
+        norm=norm,
+        scope=ALWAYS if norm.own_scope else plain(_scope(instruments, norm.instrument)),
+        borne=plain(_bearer(norm)),
+        when=plain(conjunction(norm.when)),
+        exception=plain(norm.exception),
+        act=plain(conjunction(norm.act)),
+        aside=plain(aside.get(norm.id, NEVER)),
+    )
+
+
+def _scope(instruments: Mapping[str, Instrument], name: str) -> Condition:
+    instrument = instruments[name]
+    seen = {name}
+    while instrument.scope_with in instruments and instrument.scope_with not in seen:
+        seen.add(str(instrument.scope_with))
+        instrument = instruments[str(instrument.scope_with)]
+    return instrument.scope
+
+
+def _bearer(norm: Norm) -> Condition:
+    """Return the condition that the person is one whom the norm binds."""
+    statuses = frozenset(bearer for bearer in norm.bearer if bearer in ("osce_official", "non_osce_staff"))
+    options: list[Condition] = []
+    if statuses:
+        options.append(Test(fact="person.status", relation="one-of", operand=statuses))
+    if "staff_mission_member" in norm.bearer:
+        options.append(Test(fact="person.is_staff_mission_member", relation="one-of", operand=frozenset((True,))))
+    return AnyOf(parts=tuple(options))
+
+
+def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str] = frozenset()) -> Condition:
+    """Replace every derived fact by what it follows from."""
+
+    def inner(each: Condition) -> Condition:
+        return expanded(each, vocabulary, above)
+
+    match condition:
+        case All(parts=parts):
+            return All(parts=tuple(map(inner, parts)))
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(map(inner, parts)))
+        case Not(part=part):
+            return Not(part=inner(part))
+        case ByReading(question=question, readings=readings):
+            return ByReading(question=question, readings=tuple((name, inner(part)) for name, part in readings))
+        case Test(fact=name, operand=operand):
+            fact = vocabulary.facts[name]
+            if fact.kind != "derived" or name in above:
+                return condition
+            return _derived(fact, operand, vocabulary, above | {name})
+
+
+def _derived(
+    fact: Fact, operand: frozenset[bool | str | int], vocabulary: Vocabulary, above: frozenset[str]
+) -> Condition:
+    if fact.domain.kind == "boolean":
+        holds = expanded(dict(fact.cases).get("true", ALWAYS), vocabulary, above)
+        wanted: list[Condition] = [holds] if True in operand else []
+        return AnyOf(parts=tuple(wanted + ([Not(part=holds)] if False in operand else [])))
+    return AnyOf(parts=tuple(expanded(case, vocabulary, above) for value, case in fact.cases if value in operand))
+
+
+def _variables(
+    conditions: Sequence[Condition], vocabulary: Vocabulary
+) -> tuple[tuple[Variable, ...], dict[str, tuple[int, ...]]]:
+    """Return a variable for every unknown that the conditions turn on, and where each fact's variables are."""
+    used = {test.fact for condition in conditions for test in tests(condition)}
+    asked = {question for condition in conditions for question in questions(condition)}
+    cuts: dict[str, set[int]] = {}
+    for condition in conditions:
+        for test in tests(condition):
+            if vocabulary.facts[test.fact].domain.kind == "integer":
+                cuts.setdefault(test.fact, set()).update(_cuts(test))
+    made: list[Variable] = []
+    for name in sorted(used):
+        made.extend(_fact_variables(vocabulary.facts[name], cuts.get(name, set())))
+    for name in sorted(asked):
+        made.append(Variable(name=name, values=tuple(reading for reading, _ in vocabulary.questions[name].readings)))
+    places: dict[str, tuple[int, ...]] = {}
+    for place, variable in enumerate(made):
+        places[variable.name] = (*places.get(variable.name, ()), place)
+    return tuple(made), places
+
+
+def _cuts(test: Test) -> set[int]:
+    """Return the numbers at which a test's answer changes."""
+    numbers = [int(number) for number in test.operand]
+    match test.relation:
+        case "under" | "at-least":
+            return set(numbers)
+        case "over" | "at-most":
+            return {number + 1 for number in numbers}
+        case _:
+            return {bound for number in numbers for bound in (number, number + 1)}
+
+
+def _fact_variables(fact: Fact, cuts: set[int]) -> list[Variable]:
+    match fact.domain.kind:
+        case "set":
+            preferred = fact.neutral if isinstance(fact.neutral, frozenset) else frozenset()
+            return [
+                Variable(name=fact.name, member=member, values=(True, False) if member in preferred else (False, True))
+                for member in fact.domain.names()
+            ]
+        case "boolean":
+            return [Variable(name=fact.name, values=(True, False) if fact.neutral is True else (False, True))]
+        case "enum":
+            names = sorted(fact.domain.names(), key=lambda name: name != fact.neutral)
+            return [Variable(name=fact.name, values=tuple(names))]
+        case "integer":
+            bounds = sorted({0, *cuts})
+            stretches: list[Stretch] = list(zip(bounds, [*bounds[1:], None], strict=True))
+            neutral = fact.neutral if isinstance(fact.neutral, int) else None
+            stretches.sort(key=lambda stretch: neutral is not None and not _within(neutral, stretch))
+            return [Variable(name=fact.name, values=tuple(stretches))]
+
+
+def _within(number: int, stretch: Stretch) -> bool:
+    return stretch[0] <= number and (stretch[1] is None or number < stretch[1])
+
+
+def _allowed(variable: Variable, fact: Fact | None, stated: Stated) -> Iterable[bool | str | Stretch]:
+    """Return the values of a variable that agree with what was stated."""
+    match stated:
+        case Part(has=has, lacks=lacks):
+            if variable.member in has:
+                return (True,)
+            return (False,) if variable.member in lacks else variable.values
+        case frozenset():
+            return (variable.member in stated,)
+        case int() if fact is not None and fact.domain.kind == "integer":
+            return (stretch for stretch in variable.values if isinstance(stretch, tuple) and _within(stated, stretch))
+        case bool() | str():
+            return (stated,)
+        case _:
+            return variable.values
+
+
+def _compile(
+    condition: Condition,
+    variables: Sequence[Variable],
+    places: Mapping[str, tuple[int, ...]],
+    full: Sequence[int],
+) -> Formula:
+    def inner(each: Condition) -> Formula:
+        return _compile(each, variables, places, full)
+
+    match condition:
+        case All(parts=parts):
+            return conj(map(inner, parts))
+        case AnyOf(parts=parts):
+            return disj(map(inner, parts))
+        case Not(part=part):
+            return negation(inner(part), full)
+        case ByReading(question=question, readings=readings):
+            (place,) = places[question]
+            return disj(
+                conj((Literal(place, variables[place].mask((name,))), inner(part))) for name, part in readings
+            )
+        case Test():
+            return _compile_test(condition, [(place, variables[place]) for place in places[condition.fact]])
+
+
+def _compile_test(test: Test, found: list[tuple[int, Variable]]) -> Formula:
+    if found[0][1].member is not None:
+        members = {
+            variable.member: (Literal(place, variable.mask((True,))), Literal(place, variable.mask((False,))))
+            for place, variable in found
+        }
+        match test.relation:
+            case "has":
+                return conj(members[str(name)][0] for name in sorted(test.operand, key=str))
+            case "lacks":
+                return conj(members[str(name)][1] for name in sorted(test.operand, key=str))
+            case "any-of":
+                return disj(members[str(name)][0] for name in sorted(test.operand, key=str))
+            case _:
+                return conj(yes if name in test.operand else no for name, (yes, no) in members.items())
+    ((place, variable),) = found
+    return _literal(place, variable, _values(test, variable))
+
+
+def _literal(place: int, variable: Variable, values: Iterable[bool | str | Stretch]) -> Formula:
+    mask = variable.mask(values)
+    if mask == variable.full:
+        return TRUE
+    return Literal(place, mask) if mask else FALSE
+
+
+def _values(test: Test, variable: Variable) -> list[bool | str | Stretch]:
+    """Return the values of a variable at which a test holds; stretches are cut so that a test holds for all or none."""
+    kept = []
+    for value in variable.values:
+        number = value[0] if isinstance(value, tuple) else None
+        if number is None:
+            holds = value in test.operand
+        else:
+            numbers = [int(each) for each in test.operand]
+            holds = {
+                "one-of": number in numbers,
+                "under": number < numbers[0],
+                "at-least": number >= numbers[0],
+                "over": number > numbers[0],
+                "at-most": number <= numbers[0],
+            }[test.relation]
+        if holds:
+            kept.append(value)
+    return kept

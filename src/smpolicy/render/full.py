@@ -1,0 +1,115 @@
+"""Diagnostics for people: the message, the author's own lines underlined, and how to mend it."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from smpolicy.diagnostics import Diagnostic, Related
+from smpolicy.source import Source, Span, visible
+
+#: A line is cut to about this many columns around what is underlined; prose after `>` may be far longer.
+_WIDEST = 100
+
+#: Of a span over many lines, this many are shown.
+_MOST_LINES = 4
+
+_TAB = "    "
+
+
+def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
+    """Write each diagnostic out, and a summary on the last line.
+
+    A diagnostic whose source is not at hand is written without its lines.
+    """
+    blocks = ["\n".join(_block(each, sources)) + "\n" for each in diagnostics]
+    return "\n".join([*blocks, _summary(diagnostics, files) + "\n"])
+
+
+def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
+    spans = [diagnostic.span, *(each.span for each in diagnostic.related)]
+    gutter = max((len(str(_last_line(span))) for span in spans if span), default=1)
+    yield visible(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}: {diagnostic.message}")
+    if diagnostic.place:
+        yield f"{' ' * gutter}--> {visible(diagnostic.place)}"
+    if diagnostic.span:
+        yield from _snippet(diagnostic.span, sources, gutter, "^", "")
+    for related in diagnostic.related:
+        yield from _related(related, diagnostic, sources, gutter)
+    if diagnostic.help:
+        yield f"{' ' * gutter} = help: {visible(diagnostic.help)}"
+
+
+def _related(
+    related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int
+) -> Iterator[str]:
+    span = related.span
+    if span.path != diagnostic.path or span.path not in sources:
+        yield f"{' ' * gutter}::: {visible(f'{span.path}:{span.line}:{span.column}: {related.message}')}"
+    yield from _snippet(span, sources, gutter, "-", visible(related.message))
+
+
+def _snippet(span: Span, sources: Mapping[str, Source], gutter: int, mark: str, label: str) -> Iterator[str]:
+    """Write the lines of a span, each with the marks beneath it."""
+    source = sources.get(span.path)
+    if source is None:
+        return
+    empty = f"{' ' * gutter} |"
+    yield empty
+    # A span that ends where a line begins ends, to the eye, with the line before.
+    end_line = max(span.line, span.end_line - (span.end_column == 1))
+    last = min(end_line, _last_line(span))
+    for number in range(span.line, last + 1):
+        line = source.line(number)
+        start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        text, before, width = _trimmed(line, start, max(start, end))
+        yield f"{number:>{gutter}} | {text}".rstrip()
+        said = f" {label}" if label and number == last else ""
+        yield f"{empty} {' ' * before}{mark * max(1, width)}{said}"
+    if last < end_line:
+        yield f"{' ' * gutter} | ..."
+    yield empty
+
+
+def _last_line(span: Span) -> int:
+    return min(span.end_line, span.line + _MOST_LINES - 1)
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Cut a line around the characters from `start` to `end`.
+
+    Gives the line as shown, the columns before what is marked, and how many columns that takes:
+    a wide character takes two columns, a combining one none.
+    """
+    left = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
+    right = min(len(line), left + _WIDEST)
+    head = "..." if left else ""
+    tail = "..." if right < len(line) else ""
+    before = head + _shown(line[left:start])
+    marked = _shown(line[start : min(end, right)])
+    return head + _shown(line[left:right]) + tail, _columns(before), _columns(marked)
+
+
+def _shown(text: str) -> str:
+    return visible(text).replace("\t", _TAB)
+
+
+def _columns(text: str) -> int:
+    return sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def _summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    counts = [
+        _count(sum(each.severity == severity for each in diagnostics), severity)
+        for severity in ("error", "warning", "note")
+    ]
+    return f"{_count(files, 'file')} checked: {', '.join(counts)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,67 @@
+"""Diagnostics for code scanning: SARIF 2.1.0."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from smpolicy.diagnostics import RULES, Diagnostic, Rule
+from smpolicy.source import Source, Span
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
+
+#: What a diagnostic may say beyond what SARIF has a place for.
+_PROPERTIES = ("norm", "provision", "kind", "witness", "survives")
+
+
+def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
+    """Write one SARIF log with one run, which lists every rule, broken or not."""
+    run = {
+        "tool": {"driver": {"name": "smpolicy", "rules": [_rule(each) for each in RULES]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each) for each in diagnostics],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": rule.mend},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(each: Diagnostic) -> dict[str, Any]:
+    advice = f"\nhelp: {each.help}" if each.help else ""
+    result: dict[str, Any] = {
+        "ruleId": each.code,
+        "ruleIndex": _INDEX[each.code],
+        "level": each.severity,
+        "message": {"text": each.message + advice},
+    }
+    if each.path:
+        result["locations"] = [_location(each.path, each.span)]
+    if each.related:
+        result["relatedLocations"] = [
+            {"id": n, **_location(related.span.path, related.span), "message": {"text": related.message}}
+            for n, related in enumerate(each.related, start=1)
+        ]
+    properties = {name: getattr(each, name) for name in _PROPERTIES if getattr(each, name) is not None}
+    return result | ({"properties": properties} if properties else {})
+
+
+def _location(path: str, span: Span | None) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
+    if span:
+        physical["region"] = {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
+    return {"physicalLocation": physical}

@@ -1,0 +1,337 @@
+"""JSON Schemas of the documents: generated from their forms, and used to check them. The one door to jsonschema.
+
+An editor completes keys, enums and the facts of the base from the same file that `check` validates with.
+Facts are left to the vocabulary when checking: it knows the local ones, and can say which was meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import FORMS, Places, adapter
+from smpolicy.packaged import schemas_folder
+from smpolicy.source import Span
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+_CONDITION: Final = {"$ref": "#/$defs/Condition"}
+_LINES: Final = {"$ref": "#/$defs/Lines"}
+_FACTS: Final = {"$ref": "#/$defs/StatedFacts"}
+
+#: Where a form holds facts or conditions, which the types cannot spell out.
+_CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
+    "ExampleForm": {"given": _FACTS},
+    "ScenarioForm": {"facts": _FACTS},
+    "ScopeForm": {"holds": _CONDITION},
+    "ConstraintForm": {"if": _CONDITION, "then": _CONDITION, "if_and_only_if": {"type": "array", "items": _CONDITION, "minItems": 2, "maxItems": 2}},
+}
+#: Names that files, addresses and citations are made of.
+_SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
+_FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
+
+
+def file_name(schema: str) -> str:
+    """Return the file that holds a schema: `smpolicy/overlay@1` stands in `overlay-1.schema.json`."""
+    return schema.removeprefix("smpolicy/").replace("@", "-") + ".schema.json"
+
+
+def generate(schema: str, facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Generate the JSON Schema of a form, with the facts and open questions that an editor can complete.
+
+    `facts` gives for each fact its type (see `fact_hint`); `questions` gives for each open question its readings.
+    """
+    made: dict[str, Any] = adapter(schema).json_schema(by_alias=True)
+    definitions = made.setdefault("$defs", {})
+    for name, form in [*definitions.items(), (FORMS[schema].__name__, made)]:
+        for key, conditioned in _CONDITIONED.get(name, {}).items():
+            form["properties"][key] = {**_described(form["properties"][key]), **conditioned}
+        if name == "FactForm":
+            form["properties"]["derived"] = {"anyOf": [{"type": "object", "additionalProperties": _CONDITION}, {"const": "by-norm"}]}
+    definitions |= _shared(facts, questions)
+    _name_keys(schema, made)
+    made = _without_null(made)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{schema.replace('/', ':').replace('@', ':')}",
+        **made,
+    }
+
+
+def _described(form: Mapping[str, Any]) -> dict[str, Any]:
+    return {"description": form["description"]} if "description" in form else {}
+
+
+def _name_keys(schema: str, made: dict[str, Any]) -> None:
+    """Say what names must look like where they become part of an id."""
+    properties = made["properties"]
+    if schema == "smpolicy/overlay@1":
+        properties["id"]["pattern"] = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
+        properties["norms"]["propertyNames"] = {"pattern": _SLUG}
+        made["$defs"]["SubStructureForm"]["properties"]["norms"]["propertyNames"] = {"pattern": _SLUG}
+        properties["facts"]["propertyNames"] = {"pattern": _FACT_NAME}
+        properties["structures"]["propertyNames"] = {"pattern": "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"}
+    if schema == "smpolicy/vocabulary@1":
+        properties["facts"]["propertyNames"] = {"pattern": _FACT_NAME}
+
+
+def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Return what conditions and stated facts look like."""
+    many = {"type": "array", "items": _CONDITION}
+    connectives = {
+        "all": {**many, "description": "Every one of these holds."},
+        "any": {**many, "description": "At least one of these holds."},
+        "not": {**_CONDITION, "description": "This does not hold."},
+        "readings": {
+            "description": "What holds depends on how an open question is read.",
+            "type": "object",
+            "properties": {
+                name: {"type": "object", "properties": dict.fromkeys(readings, _CONDITION), "additionalProperties": False}
+                for name, readings in questions.items()
+            },
+        },
+    }
+    implied = {
+        "type": "object",
+        "properties": {"because": {"type": "string"}, "holds": _CONDITION},
+        "required": ["because", "holds"],
+        "additionalProperties": False,
+    }
+    return {
+        "Lines": {
+            "type": "object",
+            "properties": {
+                "implied": {
+                    "description": "What holds without words of the text that say so, each with the reason.",
+                    "type": "array",
+                    "items": implied,
+                }
+            },
+            "additionalProperties": _CONDITION,
+        },
+        "Condition": {
+            "type": "object",
+            "description": "Facts with their values; all must hold.",
+            "properties": {**connectives, **{name: each["test"] for name, each in facts.items()}},
+        },
+        "StatedFacts": {
+            "type": "object",
+            "description": "Facts with what is stated of them.",
+            "properties": {name: each["stated"] for name, each in facts.items() if "stated" in each},
+        },
+    }
+
+
+def fact_hint(kind: str, question: str, names: Iterable[str], *, derived: bool) -> dict[str, Any]:
+    """Return what an editor should offer for one fact: in a condition (`test`) and as a stated fact (`stated`)."""
+    named = {"enum": list(names)}
+    listed = {"type": "array", "items": named, "uniqueItems": True}
+    unsure = {"const": "not_sure"}
+    match kind:
+        case "boolean":
+            test: dict[str, Any] = {"type": "boolean"}
+            stated: dict[str, Any] = {"enum": [True, False, "not_sure"]}
+        case "enum":
+            test = {"anyOf": [named, {**listed, "minItems": 1}]}
+            stated = {"enum": [*named["enum"], "not_sure"]}
+        case "set":
+            parts = {"type": "object", "additionalProperties": False}
+            test = {"anyOf": [listed, {**parts, "properties": {"has": listed, "lacks": listed, "any_of": listed}}]}
+            stated = {"anyOf": [listed, {**parts, "properties": {"has": listed, "lacks": listed}}, unsure]}
+        case _:
+            number = {"type": "integer", "minimum": 0}
+            bounds = dict.fromkeys(("under", "at_least", "over", "at_most"), number)
+            test = {"anyOf": [number, {"type": "object", "properties": bounds, "additionalProperties": False}]}
+            stated = {"anyOf": [number, unsure]}
+    hint = {"test": {"description": question, **test}}
+    return hint if derived else {**hint, "stated": {"description": question, **stated}}
+
+
+def _without_null(form: Any) -> Any:
+    """Drop "or nothing" from optional keys: a key without a value is a mistake, not an absence."""
+    if isinstance(form, list):
+        return [_without_null(each) for each in form]
+    if not isinstance(form, dict):
+        return form
+    kept = {key: _without_null(each) for key, each in form.items() if not (key == "default" and each is None)}
+    options = [each for each in kept.get("anyOf", ()) if each != {"type": "null"}]
+    if "anyOf" in kept and len(options) < len(kept["anyOf"]):
+        del kept["anyOf"]
+        kept |= options[0] if len(options) == 1 else {"anyOf": options}
+    kept.pop("title", None) if isinstance(kept.get("title"), str) else None
+    return kept
+
+
+def shipped(schema: str) -> dict[str, Any]:
+    """Return a schema as shipped."""
+    loaded: dict[str, Any] = json.loads(Path(schemas_folder(), file_name(schema)).read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator(schema: str) -> Validator:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    form = shipped(schema)
+    for shared in ("Condition", "StatedFacts"):  # facts are the vocabulary's to check
+        if shared in form["$defs"]:
+            form["$defs"][shared] = {}
+    checker = FormatChecker(formats=())
+    checker.checks("date", raises=ValueError)(_is_day)
+    return Draft202012Validator(form, format_checker=checker)
+
+
+def _is_day(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return False
+    date.fromisoformat(value)
+    return True
+
+
+def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str | int, ...], Diagnostic]]:
+    """Check the content of a file against its schema; each fault with the path of the key or value at fault."""
+    found = []
+    for error in _leaves(_validator(schema).iter_errors(content)):
+        path = tuple(error.absolute_path)
+        found.extend(_faults(error, path, places))
+    return found
+
+
+def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Replace "none of these fits" by what is wrong with the alternative that was meant: the one of the same type."""
+    for error in errors:
+        if error.validator == "anyOf" and error.context:
+            branches: dict[int, list[ValidationError]] = {}
+            for inner in error.context:
+                branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
+            meant = [
+                each
+                for each in branches.values()
+                if not any(inner.validator == "type" and not inner.relative_path for inner in each)
+            ]
+            if meant:
+                yield from _leaves(meant[0])
+                continue
+        yield error
+
+
+def _faults(
+    error: ValidationError, path: tuple[str | int, ...], places: Places
+) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
+    instance: Any = error.instance
+    schema: Any = error.schema
+    match error.validator:
+        case "additionalProperties":
+            known = list(schema.get("properties", {}))
+            for key in instance:
+                if key not in known:
+                    yield (*path, key), _unknown_key(key, known, _key_span((*path, key), places))
+        case "required":
+            for key in error.validator_value:
+                if key not in instance:
+                    where = _key_span(path, places) if path else _first_line(places)
+                    message = f"the key `{key}` is missing" + (f" in `{path[-1]}`" if path else "")
+                    yield path, report("missing-key", message, where, help=f"add `{key}:`{_hint(schema, key)}")
+        case "propertyNames":
+            key = instance
+            yield (*path, key), report("malformed", f"`{key}` cannot be used as a name", _key_span((*path, key), places), help=_shape(schema))
+        case "pattern" if error.parent is not None or "propertyNames" in error.absolute_schema_path:
+            where = _key_span((*path, instance), places)
+            yield (*path, instance), report("malformed", f"`{instance}` cannot be used as a name", where, help=_shape(schema))
+        case _:
+            yield path, _wrong_value(error, schema, instance, _value_span(path, places))
+
+
+def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
+    near = get_close_matches(str(key), known, n=1, cutoff=0.6)
+    listed = ", ".join(f"`{each}`" for each in known)
+    return report("unknown-key", f"unknown key `{key}`", where, help=f"did you mean `{near[0]}`?" if near else f"the keys here are {listed}")
+
+
+def _hint(schema: Mapping[str, Any], key: str) -> str:
+    description = schema.get("properties", {}).get(key, {}).get("description", "")
+    return f" ({description[0].lower()}{description[1:].rstrip('.')})" if description else ""
+
+
+def _shape(schema: Mapping[str, Any]) -> str:
+    pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
+    if pattern == _FACT_NAME:
+        return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
+    if "/" in pattern:
+        return "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"
+    return "use small letters, digits and hyphens: `patrol-routes`"
+
+
+_TYPES: Final = {
+    "string": "text", "integer": "a whole number", "number": "a number", "boolean": "`true` or `false`",
+    "array": "a list", "object": "keys with values", "null": "nothing",
+}  # fmt: skip
+
+
+def _kind_of(instance: object) -> str:
+    match instance:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(instance).lower()}`"
+        case str():
+            return "text"
+        case int() | float():
+            return f"the number `{instance}`"
+        case list():
+            return "a list"
+        case _:
+            return "keys with values"
+
+
+def _wrong_value(error: ValidationError, schema: Any, instance: object, where: Span | None) -> Diagnostic:
+    match error.validator:
+        case "enum" | "const":
+            options = [error.validator_value] if error.validator == "const" else list(error.validator_value)
+            near = get_close_matches(str(instance), [str(each) for each in options], n=1)
+            listed = ", ".join(f"`{each}`" for each in options)
+            found = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
+            mend = f"did you mean `{near[0]}`? " if near else ""
+            return report("unknown-word", f"{found} is not one of the words that can stand here", where, help=f"{mend}expected {listed}")
+        case "format":
+            return report("impossible-date", f"`{instance}` is no day", where, help="write a day that exists as year, month and day: `2026-03-31`")
+        case "pattern":
+            return report("malformed", f"`{instance}` is not written as expected here", where, help=_shape(schema))
+        case "type":
+            wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+            expected = " or ".join(_TYPES[each] for each in wanted)
+        case "anyOf":
+            expected = " or ".join(_TYPES.get(each.get("type", "object"), "keys with values") for each in error.validator_value)
+        case "minItems" | "maxItems":
+            expected = f"a list of {error.validator_value}"
+        case _:
+            return report("malformed", f"`{instance}` cannot stand here", where, help=error.message)
+    mend = "put it in quotes" if expected == "text" and isinstance(instance, int | float) else f"write {expected} here"
+    return report("wrong-type", f"expected {expected}, found {_kind_of(instance)}", where, help=mend)
+
+
+def _key_span(path: tuple[str | int, ...], places: Places) -> Span | None:
+    found = places.get(path)
+    return (found[0] or found[1]) if found else _value_span(path[:-1], places) if path else None
+
+
+def _value_span(path: tuple[str | int, ...], places: Places) -> Span | None:
+    found = places.get(path)
+    return found[1] if found else None
+
+
+def _first_line(places: Places) -> Span | None:
+    whole = places.get(())
+    return whole and Span(path=whole[1].path, line=whole[1].line, column=1, end_line=whole[1].line, end_column=2)

@@ -1,0 +1,88 @@
+"""Errors are records with a sentence: data in fields, equal by value."""
+
+import copy
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from smpolicy.diagnostics import quoted, report, rule
+from smpolicy.errors import (
+    FactProblem,
+    ImpossibleFacts,
+    InvalidDocuments,
+    SmpolicyError,
+    UnknownStructure,
+    UnreadablePath,
+    UsageError,
+)
+from smpolicy.source import Span
+
+BROKEN = report("tab", "a tab stands here", Span(path="a.yaml", line=2, column=1, end_line=2, end_column=2))
+NOTE = report("tab", "a tab stands here", None, path="b.yaml", severity="note", witness={"a": 1})
+PROBLEM = FactProblem(kind="unknown-fact", facts=("a.b",), message="no fact `a.b` is known")
+
+SENTENCES = [
+    (
+        UnknownStructure(structure="moldva", known=("moldova", "kosovo")),
+        "no structure `moldva` is known; did you mean `moldova`?",
+    ),
+    (UnknownStructure(structure="x"), "no structure `x` is known"),
+    (ImpossibleFacts(problems=(PROBLEM, PROBLEM)), "no fact `a.b` is known; no fact `a.b` is known"),
+    (UnreadablePath(path="a b", reason="is missing"), "cannot read `a b`: is missing"),
+    (
+        InvalidDocuments(diagnostics=(NOTE, BROKEN)),
+        "the documents have 1 error; first, at a.yaml:2:1: a tab stands here",
+    ),
+    (
+        InvalidDocuments(diagnostics=(BROKEN, BROKEN)),
+        "the documents have 2 errors; first, at a.yaml:2:1: a tab stands here",
+    ),
+    (InvalidDocuments(diagnostics=()), "the documents have 0 errors"),
+]
+
+
+@pytest.mark.parametrize(("error", "sentence"), SENTENCES)
+def test_sentence(error: SmpolicyError, sentence: str) -> None:
+    """Every error says what is wrong, and survives copying, pickling and comparison."""
+    assert str(error) == sentence
+    for twin in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert twin == error
+        assert hash(twin) == hash(error)
+
+
+def test_misuse_is_one_family() -> None:
+    """Whoever catches misuse by the caller catches no fault of a document."""
+    assert all(issubclass(kind, UsageError) for kind in (UnknownStructure, ImpossibleFacts, UnreadablePath))
+    assert not issubclass(InvalidDocuments, UsageError)
+
+
+def test_kinds_differ() -> None:
+    """Errors of different kinds are never equal."""
+    assert UsageError() != SmpolicyError()
+    assert UnreadablePath(path="a", reason="b") != UnreadablePath(path="a", reason="c")
+
+
+def test_raised_through_a_context_manager() -> None:
+    """An error can be raised through a context manager, which sets its traceback."""
+
+    @contextmanager
+    def around() -> Iterator[None]:
+        yield
+
+    with pytest.raises(UnknownStructure), around():
+        raise UnknownStructure(structure="x")
+
+
+def test_rules_by_name_and_code() -> None:
+    """A rule is found by its name and by its code, and a name that is no rule is refused."""
+    assert rule("tab") is rule("SMP123")
+    with pytest.raises(KeyError):
+        report("no-such-rule", "", None)
+
+
+def test_quotation() -> None:
+    """Quoted words stand on one line, in backticks, and are not endless."""
+    assert quoted("a\n  b") == "`a b`"
+    assert quoted("x" * 500) == f"`{'x' * 57}...`"
