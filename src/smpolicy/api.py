@@ -449,7 +449,7 @@ def check(
     named = Corpus()
     for path in paths:
         found = Path(path)
-        named = named.joined(read_folder(found, progress=progress) if found.is_dir() else read_files([found], progress=progress))
+        named = named.joined(read_folder(found, progress=progress) if found.is_dir() else read_files([found], progress=progress, named=True))
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)

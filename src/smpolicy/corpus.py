@@ -48,9 +48,16 @@ def read_folder(
 
 
 def read_files(
-    paths: Iterable[Path], *, shown: Callable[[Path], str] = str, progress: Callable[[str], None] | None = None
+    paths: Iterable[Path],
+    *,
+    shown: Callable[[Path], str] = str,
+    progress: Callable[[str], None] | None = None,
+    named: bool = False,
 ) -> Corpus:
-    """Read documents from files, each by itself: a fault in one does not hide the next."""
+    """Read documents from files, each by itself: a fault in one does not hide the next.
+
+    A file that somebody `named`, rather than one found in a folder, may be a symbolic link.
+    """
     documents: list[Document] = []
     faults: list[Diagnostic] = []
     files: list[str] = []
@@ -60,7 +67,7 @@ def read_files(
         if progress:
             progress(name)
         files.append(name)
-        document, found, source = _read_file(path, name)
+        document, found, source = _read_file(path, name, named)
         faults.extend(found)
         if document is not None:
             documents.append(document)
@@ -69,10 +76,10 @@ def read_files(
     return Corpus(documents=tuple(documents), faults=tuple(faults), files=tuple(files), sources=sources)
 
 
-def _read_file(path: Path, name: str) -> tuple[Document | None, list[Diagnostic], Source | None]:
+def _read_file(path: Path, name: str, named: bool) -> tuple[Document | None, list[Diagnostic], Source | None]:
     from smpolicy.files import decode, read_file
 
-    content, faults = read_file(path, name)
+    content, faults = read_file(path, name, named=named)
     if content is None:
         return None, faults, None
     source, undecoded = decode(content, name)

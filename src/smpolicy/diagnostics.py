@@ -249,6 +249,90 @@ RULES: tuple[Rule, ...] = (
         "Put each item on a line of its own beneath the key; put text that begins with a dash in quotes.",
         "bearer: - osce_official", "bearer:\n  - osce_official",
     ),
+    _error(
+        "SMP201", "unknown-schema",
+        "The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind there is.",
+        "Begin the file with `schema: smpolicy/overlay@1`.",
+        "title: Personal use", "schema: smpolicy/overlay@1",
+    ),
+    _error(
+        "SMP202", "unknown-key",
+        "A key that no document of this kind has. Whatever stands under it would have no effect.",
+        "Compare its spelling with the documentation, or remove it.",
+        "titel: Personal use", "title: Personal use",
+    ),
+    _error(
+        "SMP203", "missing-key",
+        "Something that every document of this kind must say is not said.",
+        "Add the key.",
+    ),
+    _error(
+        "SMP204", "wrong-type",
+        "A value is of another sort than is expected here: text where a list should stand, or nothing at all.",
+        "Write a value of the sort that the message names.",
+        "layer: three", "layer: 3",
+    ),
+    _error(
+        "SMP205", "unknown-word",
+        "Only certain words can stand here, and this is none of them.",
+        "Use one of the words that the message lists.",
+        "status: inforce", "status: in-force",
+    ),
+    _error(
+        "SMP206", "malformed",
+        "A name or number is not written as it must be to become part of an id.",
+        "Write it as the message shows.",
+    ),
+    _error(
+        "SMP207", "impossible-date",
+        "A day is not written as year, month and day, or does not exist.",
+        "Write it like `2026-03-31`.",
+        "dates: {issued: 2026-02-30}", "dates: {issued: 2026-02-28}",
+    ),
+    _error(
+        "SMP301", "unknown-provision",
+        "A norm, a claim or a slot is placed under a provision that does not exist.",
+        "Name the provision whose subject it belongs to.",
+        'under: "si31:7.2.b12"', 'under: "si31:7.2.b9"',
+    ),
+    _error(
+        "SMP302", "unknown-structure",
+        "A document belongs to a structure that the registry does not have.",
+        "Use the id of the registry, not a name: names change, ids do not.",
+    ),
+    _error(
+        "SMP303", "duplicate-id",
+        "Two things bear the same id, so that nobody could tell which one is meant.",
+        "Give one of them another id.",
+    ),
+    _error(
+        "SMP401", "unknown-fact",
+        "A condition or an example names a fact that nobody declared, often because of a spelling mistake.",
+        "Correct the name, or declare the fact under `facts:`.",
+        "activity.interacton: post", "activity.interaction: post",
+    ),
+    _error(
+        "SMP402", "unknown-value",
+        "A fact is compared with something that it can never be.",
+        "Use one of the values that the fact can take.",
+        "activity.interaction: posted", "activity.interaction: post",
+    ),
+    _error(
+        "SMP403", "not-a-condition",
+        "Something stands where a condition belongs that is none.",
+        "Write facts with their values, or `all`, `any`, `not` around such conditions.",
+    ),
+    _error(
+        "SMP404", "unknown-reading",
+        "A condition depends on how an open question is read, but does not cover exactly the readings of that question.",
+        "Give one condition for each reading that the question has.",
+    ),
+    _error(
+        "SMP405", "foreign-prefix",
+        "The name of a local fact begins with the structure it belongs to, so that it is never taken for another's.",
+        "Begin the name with the structure's id and a full stop.",
+        "route_inferable: Can the route be inferred?", "moldova.route_inferable: Can the route be inferred?",
+    ),
 )  # fmt: skip
 
 _BY_NAME: Mapping[str, Rule] = {key: rule for rule in RULES for key in (rule.name, rule.code)}

@@ -1,0 +1,17 @@
+"""Write what is generated and checked in: the JSON Schemas and the typed facts. A test keeps them current.
+
+Run as `python scripts/generate.py`.
+"""
+
+from pathlib import Path
+
+from smpolicy.generated import generated_files
+
+ROOT = Path(__file__).parents[1]
+
+if __name__ == "__main__":
+    for name, content in generated_files().items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        print(name)

@@ -1,0 +1,161 @@
+"""What is generated from the documents and checked in: JSON Schemas, and typed facts for editors and type checkers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, cast
+
+from smpolicy import syntax
+from smpolicy.documents import FORMS, Document, from_checked
+from smpolicy.files import yaml_files
+from smpolicy.lowering import lower
+from smpolicy.packaged import policies_folder
+from smpolicy.schema import fact_hint, file_name, generate
+from smpolicy.source import Source, digest
+from smpolicy.vocabulary import Fact, Vocabulary
+
+#: Groups of facts that go without saying in the typed names: `interaction` is `activity.interaction`.
+_UNSAID: Final = ("activity", "person")
+
+
+def generated_files() -> dict[str, str]:
+    """Return every generated file, by its path in the project."""
+    vocabulary = base_vocabulary()
+    files = {f"schemas/{file_name(schema)}": schema_text(schema, vocabulary) for schema in FORMS}
+    return {**files, "src/smpolicy/si31.py": facts_module(vocabulary)}
+
+
+def base_vocabulary() -> Vocabulary:
+    """Return the vocabulary of the packaged base, read without the schemas that are made from it."""
+    documents = []
+    for path in yaml_files(policies_folder() / "base")[0]:
+        content = path.read_bytes()
+        node, _ = syntax.read(Source(path=str(path), text=content.decode()))
+        plain = cast("dict[str, Any]", syntax.plain(node)) if node is not None else {}
+        form = from_checked(plain["schema"], plain)
+        documents.append(Document(form=form, path=str(path), digest=digest(content), places={}))
+    return lower(documents).vocabulary
+
+
+def schema_text(schema: str, vocabulary: Vocabulary) -> str:
+    """Return a JSON Schema as it is written to its file."""
+    facts = {
+        name: fact_hint(fact.domain.kind, fact.question, fact.domain.names(), derived=fact.kind == "derived")
+        for name, fact in sorted(vocabulary.facts.items())
+    }
+    questions = {
+        name: [reading for reading, _ in question.readings]
+        for name, question in sorted(vocabulary.questions.items())
+        if question.readings
+    }
+    return json.dumps(generate(schema, facts, questions), indent=2, ensure_ascii=False) + "\n"
+
+
+def argument(name: str) -> str:
+    """Return the typed name of a fact: without the group that goes without saying, dots as underlines."""
+    group, _, rest = name.partition(".")
+    return (rest if group in _UNSAID else name).replace(".", "_")
+
+
+def facts_module(vocabulary: Vocabulary) -> str:
+    """Return the module of typed facts."""
+    stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived"]
+    return _TEMPLATE.format(
+        types="\n".join(_types(stated)),
+        arguments="\n".join(f"        {argument(fact.name)}: {_annotation(fact)} | None = None," for fact in stated),
+        documented="\n".join(f"            {argument(fact.name)}: {fact.question}" for fact in stated),
+        pairs="\n".join(f'            "{fact.name}": {argument(fact.name)},' for fact in stated),
+    )
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in argument(name).split("_"))
+
+
+def _types(facts: list[Fact]) -> Iterator[str]:
+    for fact in facts:
+        if fact.domain.kind in ("enum", "set"):
+            names = ", ".join(f'"{name}"' for name in fact.domain.names())
+            yield f"{_camel(fact.name)} = Literal[{names}]"
+
+
+def _annotation(fact: Fact) -> str:
+    match fact.domain.kind:
+        case "boolean":
+            return "bool | NotSure"
+        case "integer":
+            return "int | NotSure"
+        case "enum":
+            return f"{_camel(fact.name)} | NotSure"
+        case "set":
+            return f"Collection[{_camel(fact.name)}] | Partly[{_camel(fact.name)}] | NotSure"
+
+
+_TEMPLATE: Final = '''"""The facts of SI 31, typed, for editors and type checkers. Generated from `policies/base/facts.yaml`: do not edit."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Generic, Literal, TypedDict, TypeVar
+
+from smpolicy.vocabulary import NOT_SURE, NotSure
+
+__all__ = ["NOT_SURE", "Facts", "NotSure", "Partly"]
+
+_Member = TypeVar("_Member")
+
+
+class Partly(TypedDict, Generic[_Member], total=False):
+    """Part of a set: members it has and members it lacks; the rest is unknown."""
+
+    has: Collection[_Member]
+    lacks: Collection[_Member]
+
+
+{types}
+
+
+class Facts(Mapping[str, object]):
+    """Facts about an activity, stated by typed names; what is left out is unknown.
+
+    It is a mapping of the dotted names, so `{{**Facts(...), "arcadia.local_fact": True}}` adds local facts.
+    The groups `activity` and `person` go without saying: `interaction` is `activity.interaction`.
+    """
+
+    __slots__ = ("_stated",)
+
+    def __init__(
+        self,
+        *,
+{arguments}
+    ) -> None:
+        """State facts.
+
+        Args:
+{documented}
+
+        """
+        said: dict[str, object] = {{
+{pairs}
+        }}
+        self._stated = {{name: value for name, value in said.items() if value is not None}}
+
+    def __getitem__(self, name: str) -> object:
+        """Return what was stated of the fact with this dotted name."""
+        return self._stated[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the dotted names of the facts that were stated."""
+        return iter(self._stated)
+
+    def __len__(self) -> int:
+        """Return how many facts were stated."""
+        return len(self._stated)
+
+    def __repr__(self) -> str:
+        """Show what was stated."""
+        return f"Facts({{self._stated!r}})"
+'''
