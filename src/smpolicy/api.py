@@ -14,8 +14,8 @@ from smpolicy.conditions import Value, World
 from smpolicy.corpus import Corpus, read_files, read_folder
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
-from smpolicy.errors import InvalidDocuments, UnknownStructure, UnreadablePath, UsageError
-from smpolicy.explanation import Reason, StepToTake, reasons, steps, text
+from smpolicy.errors import InvalidDocuments, MissingInstrument, UnknownStructure, UnreadablePath
+from smpolicy.explanation import Reason, StepToTake, reasons, step_to_take, steps, text
 from smpolicy.lowering import Lowered, lower
 from smpolicy.norms import Contact, Norm, Structure
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
@@ -176,7 +176,8 @@ def _sayable(stated: Mapping[str, Stated]) -> dict[str, object]:
     from smpolicy.vocabulary import Part
 
     return {
-        name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each for name, each in stated.items()
+        name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each
+        for name, each in stated.items()
     }
 
 
@@ -296,13 +297,22 @@ class Policy:
         if norm.force == "none" or not norm.borne_by_persons or not self.in_force or norm.defines or norm.governs:
             return None
         finding = ruling.findings.get(norm.id)
-        bound = finding is None or not finding.possible <= {"not_borne", "outside", "not_examined", "exception", "set_aside"}
+        bound = finding is None or not finding.possible <= {
+            "not_borne",
+            "outside",
+            "not_examined",
+            "exception",
+            "set_aside",
+        }
         if not bound:
             return None
-        applies = finding is None or finding.possible <= {"met", "broken", "exception", "not_examined", "set_aside"}
-        step = norm.step and StepToTake(
-            norm=norm, do=norm.step.do, slot=norm.step.slot, contact=self.contacts.get(norm.step.slot or "")
-        )
+        applies = finding is None or finding.possible <= {
+            "met",
+            "broken",
+            "exception",
+            "not_examined",
+            "set_aside",
+        }
         return Duty(
             norm=norm,
             words=norm.text,
@@ -311,7 +321,7 @@ class Policy:
             status="applies" if applies else "depends",
             standing=norm.role == "standing",
             draft=norm.draft,
-            step=step,
+            step=step_to_take(norm, self.resolution),
         )
 
     def text(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002  (the command line's word)
@@ -326,7 +336,8 @@ def _local(vocabulary: Vocabulary, resolution: Resolution, lowered: Lowered) -> 
     own = resolution.structure.id.partition("/")[0]
     others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
     return replace(
-        vocabulary, facts={name: fact for name, fact in vocabulary.facts.items() if name.partition(".")[0] not in others}
+        vocabulary,
+        facts={name: fact for name, fact in vocabulary.facts.items() if name.partition(".")[0] not in others},
     )
 
 
@@ -340,7 +351,9 @@ class Library:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding about the documents, in the order of files and lines."""
-        return tuple(sorted_diagnostics((*self.corpus.faults, *self.lowered.faults, *check_library(self.corpus, self.lowered))))
+        return tuple(
+            sorted_diagnostics((*self.corpus.faults, *self.lowered.faults, *check_library(self.corpus, self.lowered)))
+        )
 
     @property
     def structures(self) -> Mapping[str, Structure]:
@@ -352,17 +365,22 @@ class Library:
 
         Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
 
-        Raises `UnknownStructure` if the registry has no such id (an old name is no id), and `InvalidDocuments`
-        if a document that bears on the structure has errors: to leave it out would be to answer as if it had not been written.
+        Raises `UnknownStructure` if the registry has no such id (an old name is no id), `MissingInstrument` if the
+        documents hold no Staff Instruction, and `InvalidDocuments` if one that bears on the structure has errors:
+        to leave it out would be to answer as if it had not been written.
         """
         found = self.lowered.structures.get(structure)
         if found is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
         if GOVERNING not in self.lowered.instruments:
-            raise UsageError(f"the documents hold no instrument `{GOVERNING}`")
+            raise MissingInstrument(instrument=GOVERNING)
         self._refuse_errors(found)
         resolution = resolve(
-            instruments=self.lowered.instruments, structure=found, governing=GOVERNING, as_of=as_of, drafts=drafts
+            instruments=self.lowered.instruments,
+            structure=found,
+            governing=GOVERNING,
+            as_of=as_of,
+            drafts=drafts,
         )
         return Policy(resolution=resolution, library=self)
 
@@ -370,7 +388,9 @@ class Library:
         elsewhere = {
             each.span.path
             for each in self.lowered.instruments.values()
-            if each.structure and not within(structure, each.structure) and not each.structure.startswith(f"{structure.id}/")
+            if each.structure
+            and not within(structure, each.structure)
+            and not each.structure.startswith(f"{structure.id}/")
         }
         faults = [*self.corpus.faults, *self.lowered.faults]
         errors = tuple(each for each in faults if each.severity == "error" and each.path not in elsewhere)
@@ -429,9 +449,7 @@ class CheckReport:
         return sum(each.severity == "error" for each in self.diagnostics)
 
 
-def check(
-    *paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None
-) -> CheckReport:
+def check(*paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None) -> CheckReport:
     """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
 
     Files are checked together with the documents of `policies`, so that what they refer to is known;
@@ -443,13 +461,21 @@ def check(
     if missing:
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     if not paths:
-        corpus = read_folder(Path(policies), progress=progress) if policies else read_folder(policies_folder(), shown=shown_as, progress=progress)
+        corpus = (
+            read_folder(Path(policies), progress=progress)
+            if policies
+            else read_folder(policies_folder(), shown=shown_as, progress=progress)
+        )
         library = _library(_with_base(corpus))
         return CheckReport(diagnostics=library.diagnostics, files=corpus.files, corpus=library.corpus)
     named = Corpus()
     for path in paths:
         found = Path(path)
-        named = named.joined(read_folder(found, progress=progress) if found.is_dir() else read_files([found], progress=progress, named=True))
+        named = named.joined(
+            read_folder(found, progress=progress)
+            if found.is_dir()
+            else read_files([found], progress=progress, named=True)
+        )
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)

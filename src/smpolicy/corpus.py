@@ -44,7 +44,12 @@ def read_folder(
 
     found, faults = yaml_files(root)
     corpus = read_files(found, shown=shown, progress=progress)
-    return Corpus(documents=corpus.documents, faults=(*faults, *corpus.faults), files=corpus.files, sources=corpus.sources)
+    return Corpus(
+        documents=corpus.documents,
+        faults=(*faults, *corpus.faults),
+        files=corpus.files,
+        sources=corpus.sources,
+    )
 
 
 def read_files(
@@ -112,7 +117,11 @@ def read_content(source: Source, digest_of_bytes: str) -> tuple[Document | None,
         known = ", ".join(f"`{each}`" for each in FORMS)
         where = places.get(("schema",), places[()])[1]
         message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
-        return None, [*faults, report("unknown-schema", message, where, help=f"write `schema:` with one of {known}")], None
+        return (
+            None,
+            [*faults, report("unknown-schema", message, where, help=f"write `schema:` with one of {known}")],
+            None,
+        )
     unfit = schema.check(named, content, places)
     faults = [*faults, *(fault for _, fault in unfit)]
     if unfit:
@@ -120,7 +129,11 @@ def read_content(source: Source, digest_of_bytes: str) -> tuple[Document | None,
             _prune(content, path)
         if schema.check(named, content, places):
             return None, faults, content
-    return Document(form=from_checked(named, content), path=source.path, digest=digest_of_bytes, places=places), faults, content
+    return (
+        Document(form=from_checked(named, content), path=source.path, digest=digest_of_bytes, places=places),
+        faults,
+        content,
+    )
 
 
 def _prune(content: object, path: tuple[str | int, ...]) -> None:
@@ -130,7 +143,7 @@ def _prune(content: object, path: tuple[str | int, ...]) -> None:
             continue
         above = content
         for key in path[: depth - 1]:
-            above = above[key] if isinstance(above, dict) and key in above else None  # type: ignore[index]
+            above = above[key] if isinstance(above, dict) and key in above else None
         if isinstance(above, dict) and path[depth - 1] in above:
             del above[path[depth - 1]]
             return

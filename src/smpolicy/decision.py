@@ -100,7 +100,10 @@ class Ruling:
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
         """In scope at all; something departed from or worse; something contravened. Each implies the one before it."""
-        broken = {outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome] for outcome in ("departs", "contravenes")}
+        broken = {
+            outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome]
+            for outcome in ("departs", "contravenes")
+        }
         worst = disj(broken["contravenes"])
         worse = disj((*broken["departs"], *broken["contravenes"]))
         reached = (
@@ -205,22 +208,20 @@ class Ruling:
             return tuple(surely or [each for each in at_level if "broken" in each.possible])
         if self.answer in ("undetermined", "seek_advice"):
             return tuple(
-                finding
-                for rule in self._counted
-                if "broken" in (finding := self.findings[rule.norm.id]).possible
+                finding for rule in self._counted if "broken" in (finding := self.findings[rule.norm.id]).possible
             )
         return ()
+
+    def stands_aside(self, norm: str) -> bool:
+        """Whether a norm may be set aside for this activity."""
+        return norm in self.findings and "set_aside" in self.findings[norm].possible
 
     @cached_property
     def subject_to(self) -> tuple[Norm, ...]:
         """The standing norms that the person remains subject to: nobody stated a concern under them."""
         if not self.in_force:
             return ()
-        bound = (
-            rule
-            for rule in self.program.rules
-            if rule.norm.role == "standing" and rule not in self._counted
-        )
+        bound = (rule for rule in self.program.rules if rule.norm.role == "standing" and rule not in self._counted)
         return tuple(rule.norm for rule in bound if self.can_hold(_applies(self.program, rule)))
 
     # What would settle it
@@ -265,12 +266,16 @@ class Ruling:
         full = (*self.program.full, *(self.program.full[place] for place in places))
         domains = [*self._domains, *(self._domains[place] for place in places)]
         tied = [renamed(each, copies) for each in self.program.constraints if not variables(each).isdisjoint(places)]
+        constraints = (*self.program.constraints, *tied)
         for indicator in self._indicators:
             elsewhere = renamed(self.program.negated(indicator), copies)
             for part in _alternatives(indicator):
                 if variables(part).isdisjoint(places):
                     continue
-                if possible((part, elsewhere, *self.program.constraints, *tied), domains, full):
+                alone = renamed(self.program.negated(part), copies)  # far smaller, and most often decides
+                if possible((part, alone, *constraints), domains, full) and possible(
+                    (part, elsewhere, *constraints), domains, full
+                ):
                     return True
         return False
 
@@ -317,7 +322,9 @@ class Ruling:
         facts = self.program.vocabulary.facts
         spoken_of = {self.program.variables[place].name for place in variables(self._broken(rule))}
         conduct = sorted(name for name in spoken_of if name in facts and facts[name].kind == "conduct")
-        options = {name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct}
+        options = {
+            name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct
+        }
         for size in (1, 2):
             for group in combinations(conduct, size):
                 for changes in _choices(group, options):
@@ -384,7 +391,12 @@ def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> It
 
 
 def decide(
-    program: Program, facts: Mapping[str, object], *, given: Mapping[str, Stated], in_force: bool, assume: Assume
+    program: Program,
+    facts: Mapping[str, object],
+    *,
+    given: Mapping[str, Stated],
+    in_force: bool,
+    assume: Assume,
 ) -> Ruling:
     """Decide an activity: `facts` as a caller states them, with those `given` by where and when it happens.
 
@@ -415,11 +427,12 @@ def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Itera
         for constraint, formula in zip(program.vocabulary.constraints, program.constraints, strict=True)
         if not possible((formula,), domains, program.full)
     ]
-    for constraint, formula in alone or [(None, conj(program.constraints))]:
+    broken = [(constraint.why, formula) for constraint, formula in alone]
+    for why, formula in broken or [("together they leave no possible world", conj(program.constraints))]:
         names = sorted({program.variables[place].name for place in variables(formula)} & set(stated))
         listed = ", ".join(f"`{name}`" for name in names)
-        why = constraint.why if constraint else "several of them together leave no possible world"
-        yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=f"{listed} cannot hold together: {why}")
+        message = f"{listed} cannot hold together: {why}"
+        yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)
 
 
 def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]:
@@ -436,9 +449,7 @@ def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]
         for name, fact in program.vocabulary.facts.items()
         if fact.kind == "conduct" and fact.neutral is not None and name not in stated and name in program.places
     }
-    candidates = {
-        name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})
-    }
+    candidates = {name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})}
     assumed: dict[str, Value] = {}
     for group in _groups(program, candidates):
         together = {name: candidates[name] for name in group}

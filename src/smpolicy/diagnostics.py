@@ -46,6 +46,18 @@ def _error(code: str, name: str, summary: str, mend: str, wrong: str = "", right
     )  # fmt: skip
 
 
+def _warning(code: str, name: str, summary: str, mend: str, wrong: str = "", right: str = "") -> Rule:
+    return Rule(
+        code=code, name=name, severity="warning", summary=summary, mend=mend, wrong=wrong, right=right
+    )  # fmt: skip
+
+
+def _note(code: str, name: str, summary: str, mend: str, wrong: str = "", right: str = "") -> Rule:
+    return Rule(
+        code=code, name=name, severity="note", summary=summary, mend=mend, wrong=wrong, right=right
+    )  # fmt: skip
+
+
 RULES: tuple[Rule, ...] = (
     _error(
         "SMP101", "unreadable-file",
@@ -251,24 +263,30 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP201", "unknown-schema",
-        "The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind there is.",
-        "Begin the file with `schema: smpolicy/overlay@1`.",
-        "title: Personal use", "schema: smpolicy/overlay@1",
+        "The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind "
+        "there is, so nothing else in the file could be checked.",
+        "Begin an issuance with `schema: smpolicy/overlay@1`.",
+        "title: Personal use", "schema: smpolicy/overlay@1\ntitle: Personal use",
     ),
     _error(
         "SMP202", "unknown-key",
-        "A key that no document of this kind has. Whatever stands under it would have no effect.",
-        "Compare its spelling with the documentation, or remove it.",
+        "A key that has no meaning at this place. Whatever stands under it would have no effect, and nobody "
+        "would notice.",
+        "Correct its spelling, move it to where it belongs, or remove it. The message lists the keys that "
+        "can stand there.",
         "titel: Personal use", "title: Personal use",
     ),
     _error(
         "SMP203", "missing-key",
         "Something that every document of this kind must say is not said.",
-        "Add the key.",
+        "Add the key that the message names.",
+        "neutral-names:\n  text: Staff should use neutral place names.",
+        "neutral-names:\n  under: si31:7.2.b2\n  text: Staff should use neutral place names.",
     ),
     _error(
         "SMP204", "wrong-type",
-        "A value is of another sort than is expected here: text where a list should stand, or nothing at all.",
+        "A value is of another sort than is expected here: text where a number or a list should stand, or "
+        "nothing at all.",
         "Write a value of the sort that the message names.",
         "layer: three", "layer: 3",
     ),
@@ -280,8 +298,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP206", "malformed",
-        "A name or number is not written as it must be to become part of an id.",
+        "A name is not written as it must be to become part of an address: small letters, digits and "
+        "hyphens.",
         "Write it as the message shows.",
+        "id: Arcadia/AI 2024", "id: arcadia/ai-2024",
     ),
     _error(
         "SMP207", "impossible-date",
@@ -291,19 +311,84 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP301", "unknown-provision",
-        "A norm, a claim or a slot is placed under a provision that does not exist.",
-        "Name the provision whose subject it belongs to.",
+        "A norm, a claim, a piece of guidance or a slot is placed under a provision that does not exist. "
+        "The bullets and headings of 7.2 bear no numbers in print; here they are `b1` to `b9` and `g1` to "
+        "`g3`.",
+        "Name the provision whose subject it belongs to; the message shows which are near.",
         'under: "si31:7.2.b12"', 'under: "si31:7.2.b9"',
     ),
     _error(
         "SMP302", "unknown-structure",
-        "A document belongs to a structure that the registry does not have.",
+        "A document, or a part of one, belongs to a structure that the registry does not have.",
         "Use the id of the registry, not a name: names change, ids do not.",
+        "proposed_for: chisinau", "proposed_for: moldova",
     ),
     _error(
         "SMP303", "duplicate-id",
         "Two things bear the same id, so that nobody could tell which one is meant.",
         "Give one of them another id.",
+        "id: arcadia/ai-2024-07  # in two files", "id: arcadia/ai-2024-08",
+    ),
+    _error(
+        "SMP304", "foreign-structure",
+        "The id of a document begins with the structure that it belongs to, and so does the id of each part "
+        "of that structure. Here one of them names another structure: an issuance speaks for its own "
+        "structure only.",
+        "Begin the id with the structure that issues the document, or for which it is proposed.",
+        "id: elbonia/draft-2026\nproposed_for: arcadia", "id: arcadia/draft-2026\nproposed_for: arcadia",
+    ),
+    _error(
+        "SMP305", "misplaced-file",
+        "Issuances stand in `overlays/`, in a folder named after their structure, so that people find them.",
+        "Move the file into the folder of its structure.",
+        "overlays/elbonia/draft-2026.yaml  # id: arcadia/draft-2026", "overlays/arcadia/draft-2026.yaml",
+    ),
+    _error(
+        "SMP306", "draft-with-issuer",
+        "A draft has been issued by nobody. If it named an issuer, people could take it for a text that was "
+        "promulgated.",
+        "Replace `issuer:` by `proposed_for:` and `drafted_by:`. Once the text is issued, set `status: "
+        "in-force`.",
+        "status: draft\nissuer: {structure: arcadia}",
+        "status: draft\nproposed_for: arcadia\ndrafted_by: Press and Public Information Unit",
+    ),
+    _error(
+        "SMP307", "draft-without-author",
+        "A draft must say for which structure it is proposed and who wrote it, so that readers know whom to "
+        "ask and take it for no more than it is.",
+        "Add `proposed_for:` and `drafted_by:`.",
+        "status: draft\nproposed_for: arcadia",
+        "status: draft\nproposed_for: arcadia\ndrafted_by: Press and Public Information Unit",
+    ),
+    _error(
+        "SMP308", "issuance-without-issuer",
+        "A document that is in force, or was, must say which structure issued it.",
+        "Add `issuer:`, or set `status: draft` if it has not been issued.",
+        "status: in-force\nproposed_for: arcadia",
+        "status: in-force\nissuer: {structure: arcadia, signed_by: head-of-mission}",
+    ),
+    _error(
+        "SMP309", "unknown-slot",
+        "A slot is a place where a text leaves open whom to turn to. No text has a slot of this name.",
+        "Use the name of a slot that there is; the message lists those that stand open.",
+        "slots:\n  si31:8.1/press: {name: Press Office}", "slots:\n  si31:8.1/focal-point: {name: Press Office}",
+    ),
+    _error(
+        "SMP310", "closed-slot",
+        "The text itself says whom to turn to here. An issuance can add a contact of its own in a norm or "
+        "in guidance, but the text's own contact stays.",
+        "Remove the entry. If the issuance says that another office is to be asked instead, write that "
+        "down under `claims:`.",
+        "slots:\n  si31:8.2/advice: {name: Legal Officer}",
+        "slots:\n  si31:8.1/focal-point: {name: Press Office}",
+    ),
+    _warning(
+        "SMP311", "stale-base",
+        "The document was written against another text of the Staff Instruction than the one here: the "
+        "version or the digest under `base:` differs. Its norms may rest on words that have changed.",
+        "Read the norms again beside the present text, then let `smpolicy pin` write version and digest.",
+        'base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
+        'base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, by smpolicy pin)"}',
     ),
     _error(
         "SMP401", "unknown-fact",
@@ -313,25 +398,147 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP402", "unknown-value",
-        "A fact is compared with something that it can never be.",
-        "Use one of the values that the fact can take.",
+        "A fact is compared with something that it can never be, or an example states it so.",
+        "Use one of the values that the fact can take; the message lists them.",
         "activity.interaction: posted", "activity.interaction: post",
     ),
     _error(
         "SMP403", "not-a-condition",
-        "Something stands where a condition belongs that is none.",
+        "Beside the words of the text stands something that cannot be true or false of an activity.",
         "Write facts with their values, or `all`, `any`, `not` around such conditions.",
+        "within 24 hours: true", "within 24 hours: {arcadia.hours_since_patrol: {under: 24}}",
     ),
     _error(
         "SMP404", "unknown-reading",
-        "A condition depends on how an open question is read, but does not cover exactly the readings of that question.",
-        "Give one condition for each reading that the question has.",
+        "A condition depends on how an open question is read, but does not give a condition for each "
+        "reading of that question, and for no other.",
+        "Give one condition for each reading that the message lists.",
+        "readings: {si31:q1: {sought: {branding.authorization: not_sought}}}",
+        "readings:\n  si31:q1:\n    sought: {branding.authorization: not_sought}\n"
+        "    obtained: {branding.authorization: [not_sought, sought_pending, refused]}",
     ),
     _error(
         "SMP405", "foreign-prefix",
-        "The name of a local fact begins with the structure it belongs to, so that it is never taken for another's.",
+        "The name of a local fact begins with the structure it belongs to, so that it is never taken for "
+        "a fact of another structure or of the Staff Instruction.",
         "Begin the name with the structure's id and a full stop.",
-        "route_inferable: Can the route be inferred?", "moldova.route_inferable: Can the route be inferred?",
+        "facts:\n  route_inferable: Can the route be inferred?",
+        "facts:\n  arcadia.route_inferable: Can the route be inferred?",
+    ),
+    _error(
+        "SMP406", "foreign-fact",
+        "A norm turns on a local fact of another structure. People here are never asked that question, and "
+        "the other structure may change it at any time.",
+        "Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
+        "its route can be inferred: {elbonia.route_inferable: true}",
+        "its route can be inferred: {arcadia.route_inferable: true}",
+    ),
+    _error(
+        "SMP407", "words-not-in-text",
+        "What a condition does is read off the words it stands beside, so those words must stand in the "
+        "text, letter for letter. These do not: either the text was changed afterwards, or the condition "
+        "says something that the text does not.",
+        "Copy the words from the text. If a condition goes without saying, put it under `implied:` with "
+        "the reason.",
+        "text: Staff shall not post photos.\nact:\n  publish: {activity.interaction: post}",
+        "text: Staff shall not post photos.\nact:\n  post: {activity.interaction: post}",
+    ),
+    _error(
+        "SMP408", "quote-not-in-provision",
+        "A norm of an instrument quotes its provision. The quoted words must stand there exactly once, so "
+        "that everybody can see which sentence the norm was read from.",
+        "Copy the words from the provision, and as many as make them unmistakable.",
+        "text: Avoid any political statement", "text: Avoid political or other controversial statements",
+    ),
+    _error(
+        "SMP409", "unmodelled-sentence",
+        "A sentence of an instrument is neither quoted by a norm nor marked as having no effect of its own, "
+        "so it would be lost to everybody who relies on the norms.",
+        "Write a norm that quotes it, or list its words under `not_operative:` with the reason.",
+        "text: Avoid threats. Report them.  # a norm quotes only the first sentence",
+        "not_operative:\n  - {words: Report them., because: It repeats 8.1.}",
+    ),
+    _error(
+        "SMP410", "force-not-stated",
+        "The norm names an act, but its words do not say with what force it is asked for, or whether it is "
+        "to be done or left undone. No machine may guess that.",
+        "Use words that say it, such as `shall not` or `should`, or add `force:` and `polarity:`.",
+        "text: Staff take care before posting.\nact: ...",
+        "text: Staff should take care before posting.\nact: ...",
+    ),
+    _error(
+        "SMP411", "force-said-twice",
+        "Force and polarity are read off the words and never typed a second time: two statements can come "
+        "to differ. Where they do differ this is an error, otherwise a warning.",
+        "Remove `force:` or `polarity:`; if the words do not say what you mean, change the words.",
+        "text: Staff should not post it.\nforce: mandatory", "text: Staff shall not post it.",
+    ),
+    _note(
+        "SMP412", "unclaimed-words",
+        "These words of the norm belong to no condition, so they make no difference to any answer. That "
+        "may be right: words that stress or illustrate condition nothing.",
+        "Have a second person look at them. If they limit the norm, add a line for them under `when:`, "
+        "`act:` or `unless:`.",
+        "text: Staff shall not post photos taken at a checkpoint.\nact:\n  post: ...",
+        "text: Staff shall not post photos taken at a checkpoint.\nact:\n  post: ...\n"
+        "when:\n  photos taken at a checkpoint: ...",
+    ),
+    _error(
+        "SMP413", "broken-example",
+        "An example says how an activity stands under the norm, and the conditions say otherwise, or the "
+        "facts of the example leave it open. Examples are how those who do not program check that the "
+        "conditions mean what the words say.",
+        "Decide which of the two is right, and change the other; or state the facts that are still missing.",
+        "examples:\n  - {given: {activity.interaction: like}, expect: broken}",
+        "examples:\n  - {given: {activity.interaction: like}, expect: met}",
+    ),
+    _error(
+        "SMP414", "no-plain-question",
+        "Each fact that people are asked about needs a question that they understand without having read "
+        "the text. A question ends with a question mark.",
+        "Write the question as you would ask a colleague.",
+        "arcadia.route_inferable: Route inferable", "arcadia.route_inferable: Can a patrol's route be inferred from it?",
+    ),
+    _warning(
+        "SMP501", "claim",
+        "The issuance says something of the Staff Instruction itself: whom it covers, what a term means, "
+        "whom to ask, who authorizes, from when it applies, or what prevails. By its section 5 the Staff "
+        "Instruction prevails in cases of inconsistency over instructions of the third layer. The claim "
+        "is therefore shown to readers and reported here, and never applied.",
+        "Nothing is wrong with the document. If the issuance can still be changed, say it as an addition: "
+        "an additional contact, a narrower scope for your own norms, a local term under a new name.",
+        'claims:\n  - {kind: channel, replaces: si31:8.2, text: "Ask the legal officer instead of COMMS."}',
+        'guidance:\n  - {under: si31:8.2, text: "The legal officer can be asked as well."}',
+    ),
+    _error(
+        "SMP502", "layer-above",
+        "The document claims a layer of the regulatory system above the third. Issuances under 7.3 are "
+        "administrative: they stand in the third layer or below.",
+        "Write `layer: 3`, or a higher number for a layer below it.",
+        "layer: 2", "layer: 3",
+    ),
+    _warning(
+        "SMP503", "issuer-not-invited",
+        "Section 7.3 invites Field Operations and Institutions to issue administrative issuances on the "
+        "personal use of social media. A document of the Secretariat is not an issuance that 7.3 invites. "
+        "This says nothing about its validity.",
+        "Check the structure. If it is right, readers are told that the document is not one that 7.3 "
+        "invites.",
+        "issuer: {structure: secretariat}", "issuer: {structure: arcadia}",
+    ),
+    _error(
+        "SMP601", "empty-interval",
+        "The day on which something ends is not after the day on which it begins, so it holds on no day. "
+        "`until` is the first day on which it no longer holds.",
+        "Correct one of the two days.",
+        "effective: {from: 2024-07-01, until: 2024-07-01}", "effective: {from: 2024-07-01, until: 2025-07-01}",
+    ),
+    _note(
+        "SMP602", "before-the-si",
+        "The document took effect before the Staff Instruction did, on 1 January 2021. Until that day there "
+        "was no Staff Instruction that it could have stood beside; from that day on it is read with it.",
+        "Check the day. If it is right, nothing needs to be done.",
+        "effective: {from: 2019-05-01}", "effective: {from: 2021-05-01}",
     ),
 )  # fmt: skip
 

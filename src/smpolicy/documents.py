@@ -7,7 +7,7 @@ A trailing underscore keeps a key apart from a Python word: `from_` is the key `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date as Day
 from functools import cache
@@ -641,7 +641,7 @@ def from_checked(schema: str, content: object) -> Form:
 
 def from_prepared(schema: str, content: object) -> Form:
     """Build the form of content that was checked when the package was built, without pydantic."""
-    return cast(Form, _builder(FORMS[schema])(content))
+    return cast(Form, _builder(cast(Hashable, FORMS[schema]))(content))
 
 
 @cache
@@ -667,7 +667,7 @@ def _union_builder(options: list[Any]) -> Callable[[Any], Any]:
     """Tell the options of a union apart by the shape of the content: no two here share one."""
     forms = [option for option in options if is_dataclass(option)]
     if forms:
-        build = _builder(forms[0])
+        build = _builder(cast(Hashable, forms[0]))
         return lambda content: build(content) if isinstance(content, dict) else content
     if options == [Day]:
         return lambda content: None if content is None else Day.fromisoformat(content)

@@ -5,6 +5,7 @@
         UnknownStructure
         ImpossibleFacts
         UnreadablePath
+        MissingInstrument
       InvalidDocuments       a corpus with errors in it was to be resolved
 
 Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
@@ -101,6 +102,17 @@ class UnreadablePath(UsageError):  # noqa: N818  (named for what is wrong)
     def __str__(self) -> str:
         """Name the path and the reason."""
         return f"cannot read {quoted(self.path)}: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class MissingInstrument(UsageError):  # noqa: N818
+    """The documents lack the instrument that everything else stands under."""
+
+    instrument: str
+
+    def __str__(self) -> str:
+        """Name the instrument."""
+        return f"the documents hold no instrument {quoted(self.instrument)}, under which policies are resolved"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -67,11 +67,16 @@ def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
     if not ruling.in_force:
         return ()
-    return tuple(
-        StepToTake(norm=norm, do=norm.step.do, slot=norm.step.slot, contact=resolution.contacts.get(norm.step.slot or ""))
-        for norm in resolution.norms
-        if norm.step is not None and _arises(norm, norm.step, ruling)
-    )
+    arising = (norm for norm in resolution.norms if norm.step is not None and _arises(norm, norm.step, ruling))
+    return tuple(step for norm in arising if (step := step_to_take(norm, resolution)))
+
+
+def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
+    """Return what a norm asks one to do, with whom to turn to there; `None` where it asks for nothing."""
+    if norm.step is None:
+        return None
+    slot = norm.step.slot
+    return StepToTake(norm=norm, do=norm.step.do, slot=slot, contact=resolution.contacts.get(slot or ""))
 
 
 def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
@@ -118,7 +123,13 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
             )
         case "departs":
             for reason in reasons(ruling, resolution):
-                yield _quoted(reason.norm, "says should be done", "As described, this would not be in line with what" if would else "As described, not in line with what")
+                yield _quoted(
+                    reason.norm,
+                    "says should be done",
+                    "As described, this would not be in line with what"
+                    if would
+                    else "As described, not in line with what",
+                )
             if ruling.or_worse:
                 yield "It may be worse: whether a 'shall' or 'required' provision is engaged as well is not settled."
         case "contravenes":
@@ -151,22 +162,32 @@ def _questions(ruling: Ruling) -> Iterator[str]:
         yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)
     if ruling.readings:
         open_questions = [
-            f"- {each.number}: {each.question}" + "".join(f"\n    - {said}" for _, said in each.readings) for each in ruling.readings
+            f"- {each.number}: {each.question}" + "".join(f"\n    - {said}" for _, said in each.readings)
+            for each in ruling.readings
         ]
-        yield "Open questions of interpretation, which the text does not decide (our readings, unreviewed):\n" + "\n".join(open_questions)
+        yield (
+            "Open questions of interpretation, which the text does not decide (our readings, unreviewed):\n"
+            + "\n".join(open_questions)
+        )
 
 
 def _also(ruling: Ruling) -> Iterator[str]:
     facts = ruling.program.vocabulary.facts
     for mend in ruling.mends:
-        changes = "; ".join(f"{facts[name].question} {facts[name].label(value)}" for name, value in mend.changes.items())
+        changes = "; ".join(
+            f"{facts[name].question} {facts[name].label(value)}" for name, value in mend.changes.items()
+        )
         yield f"{mend.norm.citation} would then not be departed from; other provisions remain. If instead: {changes}"
     if ruling.answer == "contravenes":
-        lesser = [each.norm.citation for each in ruling.findings.values() if each.status == "broken" and COMES_TO.get(each.norm.force) == "departs" and each.norm.role != "step"]
+        lesser = [
+            each.norm.citation
+            for each in ruling.findings.values()
+            if each.status == "broken" and COMES_TO.get(each.norm.force) == "departs" and each.norm.role != "step"
+        ]
         if lesser:
             yield f"Not in line either with what these say should be done: {'; '.join(lesser)}."
     if ruling.subject_to:
-        yield "You remain subject to: " + "; ".join(dict.fromkeys(norm.citation for norm in ruling.subject_to)) + "."
+        yield ("You remain subject to: " + "; ".join(dict.fromkeys(norm.citation for norm in ruling.subject_to)) + ".")
 
 
 def _steps(ruling: Ruling, resolution: Resolution) -> Iterator[str]:

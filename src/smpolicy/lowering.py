@@ -21,7 +21,7 @@ from smpolicy.conditions import (
     Test,
     Value,
 )
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import (
     ContactForm,
     Document,
@@ -135,7 +135,7 @@ def _unique_ids(documents: Iterable[Document], context: _Context) -> None:
                     f"`{_id(document)}` is the id of another document too",
                     document.place("id"),
                     help="give this document an id of its own",
-                    related=[(other.place("id"), "the other one")],
+                    related=[Related(span=other.place("id"), message="the other one")],
                 )
             )
 
@@ -427,7 +427,7 @@ def _by_reading(value: object, document: Document, path: tuple[str | int, ...], 
 
 
 def _lines(form: Mapping[str, Any], document: Document, path: tuple[str | int, ...], context: _Context) -> tuple[Line, ...]:
-    lines = []
+    lines: list[Line] = []
     for words, each in form.items():
         if words == "implied":
             lines.extend(_implied(each, document, (*path, words), context))
@@ -513,7 +513,6 @@ def _cited(above: str, form: ProvisionForm, count: int, short: str) -> str:
 def _instrument(document: Document, context: _Context) -> Instrument:
     form = cast(InstrumentForm, document.form)
     scope = _condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
-    precedence = form.precedence
     governing = _governing(form)
     norms = _govern(
         [
@@ -537,14 +536,7 @@ def _instrument(document: Document, context: _Context) -> Instrument:
         scope=scope,
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
-        precedence=precedence
-        and PrecedenceClause(
-            provision=f"{form.id}:{precedence.under}",
-            words=precedence.words,
-            layer=precedence.over.layer,
-            promulgated_in=tuple(precedence.over.promulgated_in),
-            effect=precedence.effect,
-        ),
+        precedence=_precedence(form),
         preamble=tuple(form.preamble),
         provisions=tuple(_provisions(document)),
         norms=norms,
@@ -561,6 +553,18 @@ def _instrument(document: Document, context: _Context) -> Instrument:
         },
         note=form.note or "",
         span=document.place("id"),
+    )
+
+
+def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
+    if form.precedence is None:
+        return None
+    return PrecedenceClause(
+        provision=f"{form.id}:{form.precedence.under}",
+        words=form.precedence.words,
+        layer=form.precedence.over.layer,
+        promulgated_in=tuple(form.precedence.over.promulgated_in),
+        effect=form.precedence.effect,
     )
 
 
@@ -648,7 +652,6 @@ def _norm(
     modality = _modality(form, under, governing, context)
     unless = form.unless if isinstance(form.unless, list) else [form.unless] if form.unless else []
     title = overlay and (overlay.source.title if overlay.source else overlay.id)
-    step_on = form.step and (form.step.on or ("applies" if form.role == "step" else "broken"))
     return Norm(
         id=full,
         instrument=_id(document),
@@ -670,13 +673,20 @@ def _norm(
         own_scope=form.scope == "own",
         governs=form.governs == "below",
         defines=form.defines,
-        step=form.step and Step(do=form.step.do, slot=form.step.contact and _local(form.step.contact, home), on=cast(Any, step_on)),
+        step=_step(form, home),
         structure=structure,
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
         reviewed_by=form.reviewed_by,
         span=document.place(*path, "text"),
     )
+
+
+def _step(form: NormForm, home: str) -> Step | None:
+    if form.step is None:
+        return None
+    slot = form.step.contact and _local(form.step.contact, home)
+    return Step(do=form.step.do, slot=slot, on=form.step.on or ("applies" if form.role == "step" else "broken"))
 
 
 def _local(name: str, home: str) -> str:

@@ -232,7 +232,11 @@ class Structure:
 
 # How force and polarity are read off a sentence. Longer phrases first: "shall not" is no "shall".
 _MODALS: Final[tuple[tuple[str, Force, Polarity | None], ...]] = (
-    (r"(?:shall|must)(?: also)? (?:not|never|at no time|refrain from|abstain from|avoid)", "mandatory", "refrain"),
+    (
+        r"(?:shall|must)(?: also)? (?:not|never|at no time|refrain from|abstain from|avoid)",
+        "mandatory",
+        "refrain",
+    ),
     (r"(?:is|are) (?:prohibited|forbidden|not permitted|not allowed)", "mandatory", "refrain"),
     (r"(?:no one|nobody|no \w+) (?:shall|must|may)", "mandatory", "refrain"),
     (r"(?:shall|must)(?= \w+ (?:no|nothing|never)\b)", "mandatory", None),
@@ -249,7 +253,9 @@ _MODALS: Final[tuple[tuple[str, Force, Polarity | None], ...]] = (
     (r"(?:need not|(?:is|are) not required to|(?:is|are) exempt from)", "permitted", "refrain"),
     (r"(?:is|are) (?:permitted|allowed)", "permitted", "do"),
 )
-_MODAL: Final = re.compile(r"\b(?:" + "|".join(f"(?P<m{n}>{phrase})" for n, (phrase, _, _) in enumerate(_MODALS)) + r")\b", re.I)
+_MODAL: Final = re.compile(
+    r"\b(?:" + "|".join(f"(?P<m{n}>{phrase})" for n, (phrase, _, _) in enumerate(_MODALS)) + r")\b", re.I
+)
 _MAY: Final = re.compile(r"\bmay\b(?! not\b)", re.I)
 _MAY_NOT: Final = re.compile(r"\bmay not\b", re.I)
 _NEGATIVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.I)

@@ -45,12 +45,13 @@ def prepare(documents: Iterable[tuple[Document, object]]) -> str:
     entries = []
     for document, content in documents:
         spans = [
-            [list(path), *(span and [span.line, span.column, span.end_line, span.end_column] for span in both)]
+            [
+                list(path),
+                *(span and [span.line, span.column, span.end_line, span.end_column] for span in both),
+            ]
             for path, both in document.places.items()
         ]
-        entries.append(
-            {"path": document.path, "digest": document.digest, "content": content, "places": spans}
-        )
+        entries.append({"path": document.path, "digest": document.digest, "content": content, "places": spans})
     return json.dumps({"format": _FORMAT, "documents": entries}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -273,7 +273,11 @@ def _fact_variables(fact: Fact, cuts: set[int]) -> list[Variable]:
         case "set":
             preferred = fact.neutral if isinstance(fact.neutral, frozenset) else frozenset()
             return [
-                Variable(name=fact.name, member=member, values=(True, False) if member in preferred else (False, True))
+                Variable(
+                    name=fact.name,
+                    member=member,
+                    values=(True, False) if member in preferred else (False, True),
+                )
                 for member in fact.domain.names()
             ]
         case "boolean":
@@ -328,9 +332,7 @@ def _compile(
             return negation(inner(part), full)
         case ByReading(question=question, readings=readings):
             (place,) = places[question]
-            return disj(
-                conj((Literal(place, variables[place].mask((name,))), inner(part))) for name, part in readings
-            )
+            return disj(conj((Literal(place, variables[place].mask((name,))), inner(part))) for name, part in readings)
         case Test():
             return _compile_test(condition, [(place, variables[place]) for place in places[condition.fact]])
 

@@ -91,7 +91,12 @@ class Resolution:
         """The documents that it was made from."""
         return tuple(
             DocumentRecord(
-                id=each.id, title=each.title, version=each.version, digest=each.digest, draft=each.draft, path=each.span.path
+                id=each.id,
+                title=each.title,
+                version=each.version,
+                digest=each.digest,
+                draft=each.draft,
+                path=each.span.path,
             )
             for each in self.instruments
         )
@@ -128,7 +133,10 @@ def resolve(
     base = instruments[governing]
     exists = structure.exists_on(as_of)
     in_force = as_of in base.effective and exists
-    above = {governing, *(each.id for each in instruments.values() if each.structure is None and each.scope_with == governing)}
+    above = {
+        governing,
+        *(each.id for each in instruments.values() if each.structure is None and each.scope_with == governing),
+    }
     standing = [instruments[each] for each in sorted(above, key=lambda name: (name != governing, name))]
     concerned = [each for each in instruments.values() if each.structure and concerns(each, structure)]
     overlays = [each for each in sorted(concerned, key=lambda each: each.id) if holds_on(each, base, as_of)]
@@ -186,7 +194,9 @@ def _entries(
     additions: dict[str, list[Entry]] = {}
     for overlay in overlays:
         for addition in _additions(overlay, structure, name):
-            additions.setdefault(addition.provision if addition.provision in anchors else anchors[0], []).append(addition)
+            additions.setdefault(addition.provision if addition.provision in anchors else anchors[0], []).append(
+                addition
+            )
     order = {each.id: each for each in standing}
     for instrument in standing[:1]:
         yield from _text(instrument, order, additions)
@@ -283,7 +293,9 @@ def _added(overlay: Instrument, name: Name, owner: str) -> str:
     return f"Added by the {name.name}{part} under 7.3: {overlay.number}, {overlay.title}{since}"
 
 
-def _contacts(slots: Mapping[str, Slot], overlays: Iterable[Instrument], structure: Structure) -> dict[str, Contact | None]:
+def _contacts(
+    slots: Mapping[str, Slot], overlays: Iterable[Instrument], structure: Structure
+) -> dict[str, Contact | None]:
     """Return whom each slot names: what the text names, else what the structure or, nearer, its part has filled in."""
     contacts: dict[str, Contact | None] = {key: slot.contact for key, slot in slots.items()}
     for overlay in overlays:
@@ -294,7 +306,12 @@ def _contacts(slots: Mapping[str, Slot], overlays: Iterable[Instrument], structu
 
 
 def _notices(
-    base: Instrument, structure: Structure, name: Name, as_of: date, overlays: list[Instrument], left_out: tuple[str, ...]
+    base: Instrument,
+    structure: Structure,
+    name: Name,
+    as_of: date,
+    overlays: list[Instrument],
+    left_out: tuple[str, ...],
 ) -> Iterator[str]:
     if base.effective.before(as_of):
         start = base.effective.start

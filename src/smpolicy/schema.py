@@ -13,7 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import FORMS, Places, adapter
@@ -202,8 +202,8 @@ def _is_day(value: object) -> bool:
 
 def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str | int, ...], Diagnostic]]:
     """Check the content of a file against its schema; each fault with the path of the key or value at fault."""
-    found = []
-    for error in _leaves(_validator(schema).iter_errors(content)):
+    found: list[tuple[tuple[str | int, ...], Diagnostic]] = []
+    for error in _leaves(_validator(schema).iter_errors(cast(Any, content))):
         path = tuple(error.absolute_path)
         found.extend(_faults(error, path, places))
     return found
@@ -232,6 +232,7 @@ def _faults(
 ) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
     instance: Any = error.instance
     schema: Any = error.schema
+    wanted: Any = error.validator_value
     match error.validator:
         case "additionalProperties":
             known = list(schema.get("properties", {}))
@@ -239,7 +240,7 @@ def _faults(
                 if key not in known:
                     yield (*path, key), _unknown_key(key, known, _key_span((*path, key), places))
         case "required":
-            for key in error.validator_value:
+            for key in wanted:
                 if key not in instance:
                     where = _key_span(path, places) if path else _first_line(places)
                     message = f"the key `{key}` is missing" + (f" in `{path[-1]}`" if path else "")
@@ -297,9 +298,10 @@ def _kind_of(instance: object) -> str:
 
 
 def _wrong_value(error: ValidationError, schema: Any, instance: object, where: Span | None) -> Diagnostic:
+    wanted: Any = error.validator_value
     match error.validator:
         case "enum" | "const":
-            options = [error.validator_value] if error.validator == "const" else list(error.validator_value)
+            options = [wanted] if error.validator == "const" else list(wanted)
             near = get_close_matches(str(instance), [str(each) for each in options], n=1)
             listed = ", ".join(f"`{each}`" for each in options)
             found = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
@@ -310,12 +312,11 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
         case "pattern":
             return report("malformed", f"`{instance}` is not written as expected here", where, help=_shape(schema))
         case "type":
-            wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            expected = " or ".join(_TYPES[each] for each in wanted)
+            expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":
-            expected = " or ".join(_TYPES.get(each.get("type", "object"), "keys with values") for each in error.validator_value)
+            expected = " or ".join(_TYPES.get(each.get("type", "object"), "keys with values") for each in wanted)
         case "minItems" | "maxItems":
-            expected = f"a list of {error.validator_value}"
+            expected = f"a list of {wanted}"
         case _:
             return report("malformed", f"`{instance}` cannot stand here", where, help=error.message)
     mend = "put it in quotes" if expected == "text" and isinstance(instance, int | float) else f"write {expected} here"

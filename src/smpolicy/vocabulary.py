@@ -203,4 +203,6 @@ def _members(domain: Domain, said: object) -> frozenset[str] | None:
 
 
 def _shown(said: object) -> str:
+    if said is None:
+        return "null"
     return str(said).lower() if isinstance(said, bool) else str(said)[:80]

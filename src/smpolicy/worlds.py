@@ -114,22 +114,30 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int]) -> list
     preferred = list(domains)
     for variable in frozenset().union(*touched):
         preferred[variable] &= -preferred[variable]
-    if all(_simplified(part, preferred) is TRUE for part in residue):
-        return preferred
     for island in _islands(residue, touched):
-        found = _branch(island, domains, full)
+        found = _branch(island, domains, preferred, full)
         if found is None:
             return None
         domains = found
     return domains
 
 
-def _branch(parts: list[Formula], domains: list[int], full: Sequence[int]) -> list[int] | None:
-    """Try each alternative of the narrowest disjunction, with those before it excluded."""
-    choice = min(parts, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
+def _branch(
+    parts: list[Formula], domains: list[int], preferred: Sequence[int], full: Sequence[int]
+) -> list[int] | None:
+    """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
+    unmet = [part for part in parts if _simplified(part, preferred) is not TRUE]
+    if not unmet:
+        settled = frozenset().union(*map(variables, parts))
+        return [preferred[n] if n in settled else mask for n, mask in enumerate(domains)]
+    choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
+    alternatives = sorted(
+        choice.parts if isinstance(choice, Or) else (choice,),
+        key=lambda alternative: _simplified(alternative, preferred) is not TRUE,
+    )
     rest = [part for part in parts if part is not choice]
     excluded: list[Formula] = []
-    for alternative in choice.parts if isinstance(choice, Or) else (choice,):
+    for alternative in alternatives:
         found = _find([alternative, *excluded, *rest], list(domains), full)
         if found is not None:
             return found

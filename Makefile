@@ -1,0 +1,46 @@
+# `make demo` and `make test` do all the set-up themselves; they need Python 3.11 or later and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test lint types contracts generate bench clean
+
+$(INSTALLED): pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site,testing,dev]'
+	touch $@
+
+demo: $(INSTALLED)
+	@echo "== Check the shipped documents"
+	$(BIN)/smpolicy check
+	@echo "== Evaluate an example: a monitor shares a photograph of colleagues on duty"
+	$(BIN)/smpolicy evaluate moldova examples/photo.yaml --drafts --as-of 2026-01-01 --assume-neutral
+	@echo "== Build the site, drafts shown as drafts"
+	$(BIN)/smpolicy site build site --drafts
+	@echo "Done. Open site/index.html in a browser, or run: $(BIN)/smpolicy site serve --drafts"
+
+test: $(INSTALLED) lint types contracts
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest --cov --cov-report=term -q
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+contracts: $(INSTALLED)
+	$(BIN)/lint-imports --no-cache
+
+generate: $(INSTALLED)
+	$(BIN)/python scripts/generate.py
+	$(BIN)/python -c "from smpolicy.preparing import write_prepared; write_prepared()"
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/decide.py
+
+clean:
+	rm -rf $(VENV) site build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis src/smpolicy/_packaged

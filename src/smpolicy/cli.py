@@ -1,0 +1,513 @@
+"""The command line: `smpolicy`.
+
+Results go to stdout, notices to stderr.
+Exit codes: 0 for any answer; 1 where `check` finds an error; 2 where something was asked that cannot be;
+3 for a fault of this program.
+What a command needs is imported when it runs, so that `--help` waits for nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smpolicy.api import CheckReport, Library, Policy
+    from smpolicy.diagnostics import Diagnostic
+    from smpolicy.errors import ImpossibleFacts
+    from smpolicy.norms import Structure
+    from smpolicy.source import Source, Span
+    from smpolicy.syntax import Path as Place
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+CHECK_FORMATS: Final = ("full", "concise", "json", "sarif", "github")
+POLICY_FORMATS: Final = ("text", "markdown", "json")
+
+#: How a facts file that comes through a pipe is called in messages.
+_STDIN: Final = "<stdin>"
+#: No more structures than this are offered for an old name: a word like "mission" is in most of them.
+_MOST_OFFERED: Final = 3
+
+
+# ------------------------------------------------------------ faults and exit codes
+
+
+class Refusal(click.ClickException):
+    """Something was asked that cannot be: each reason on a line of its own, and exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002  (click's own word)
+        """Print the reasons on stderr."""
+        for reason in self.reasons:
+            _tell(f"error: {' '.join(reason.split())}")
+
+
+class Commands(click.Group):
+    """The commands, and what becomes of whatever one of them raises."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; give each fault its exit code."""
+        from smpolicy.errors import SmpolicyError
+
+        _print_in_any_encoding()
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except SmpolicyError as error:
+            raise Refusal(str(error)) from error
+        except OSError as error:
+            raise Refusal(_of_the_system(error)) from error
+        except Exception as error:
+            _own_fault(error)
+
+
+def _own_fault(error: Exception) -> NoReturn:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    _tell(f"error: a fault of smpolicy, please report it: {said} (SMPOLICY_DEBUG=1 shows where it arose)")
+    if os.environ.get("SMPOLICY_DEBUG"):
+        _tell("".join(traceback.format_exception(error)).rstrip())
+    raise click.exceptions.Exit(3)
+
+
+def _of_the_system(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"`{error.filename}`: {reason}" if error.filename else reason
+
+
+def _print_in_any_encoding() -> None:
+    """Let a terminal or pipe that lacks a character show its code, rather than let the program fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _tell(line: str) -> None:
+    """Print a notice on stderr; what it quotes must not act on the terminal."""
+    from smpolicy.source import visible
+
+    click.echo(visible(line), err=True)
+
+
+def _print(text: str) -> None:
+    click.echo(text, nl=False)
+
+
+# ------------------------------------------------------------ shared options
+
+
+def _read_day(written: str) -> date:
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            raise ValueError(written)
+        return date.fromisoformat(written)
+    except ValueError as error:
+        message = f"`{written}` is no day: write year, month and day, like 2026-03-31"
+        raise click.BadParameter(message) from error
+
+
+def _policies_option(command: _Command) -> _Command:
+    return click.option(
+        "--policies",
+        metavar="DIR",
+        envvar="SMPOLICY_POLICIES",
+        show_envvar=True,
+        help="Use the documents of this folder; without a base of its own it stands on the packaged one.",
+    )(command)
+
+
+def _as_of_option(command: _Command) -> _Command:
+    return click.option(
+        "--as-of",
+        type=_read_day,
+        metavar="DAY",
+        help="The day that counts, like 2026-03-31. [default: today]",
+    )(command)
+
+
+def _drafts_option(command: _Command) -> _Command:
+    return click.option("--drafts", is_flag=True, help="Let drafts take part.")(command)
+
+
+def _format_option(*formats: str) -> Callable[[_Command], _Command]:
+    return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def _day(as_of: date | None) -> date:
+    """Return the day that counts; where it is today because nobody named one, say so."""
+    if as_of is None:
+        as_of = date.today()
+        _tell(f"notice: as of today, {as_of.isoformat()}; --as-of names another day")
+    return as_of
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None] | None]:
+    """Show on a terminal what is being read, on one line of stderr that is wiped in the end."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda name: click.echo(f"\r\x1b[K{_shortened(name)}", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _shortened(name: str) -> str:
+    from smpolicy.source import visible
+
+    return visible(name if len(name) <= 76 else f"...{name[-73:]}")
+
+
+# ------------------------------------------------------------ the commands
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="smpolicy", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Social-media policy as documents: check them, read what holds where, ask how an activity stands."""
+
+
+@commands.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--output-format", "form", type=click.Choice(CHECK_FORMATS), default="full", show_default=True)
+@_policies_option
+def check(paths: tuple[str, ...], form: str, policies: str | None) -> None:
+    """Check documents, and say what is wrong, where, and how to mend it.
+
+    Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
+    """
+    from smpolicy import api
+
+    with _progress() as progress:
+        report = api.check(*paths, policies=policies, progress=progress)
+    render = import_module(f"smpolicy.render.{form}").render
+    _print(render(report.diagnostics, report.corpus.sources, len(report.files)))
+    if _unreadable(paths, report):
+        raise click.exceptions.Exit(2)
+    if report.errors:
+        raise click.exceptions.Exit(1)
+
+
+def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:
+    """Whether something that was named on the command line could not be read at all."""
+    named = {os.fspath(path) for path in paths}
+    return any(
+        each.name in ("unreadable-file", "not-a-regular-file") and each.path in named
+        for each in report.diagnostics
+    )
+
+
+@commands.command()
+@click.argument("structure")
+@click.argument("facts", metavar="FACTS.yaml|-")
+@_as_of_option
+@_drafts_option
+@click.option("--assume-neutral", is_flag=True, help="Take conduct that nobody stated at its neutral value.")
+@_format_option("text", "json")
+@_policies_option
+def evaluate(
+    structure: str,
+    facts: str,
+    as_of: date | None,
+    drafts: bool,
+    assume_neutral: bool,
+    form: str,
+    policies: str | None,
+) -> None:
+    """Decide how an activity stands, and say why.
+
+    The facts are a YAML mapping of their dotted names, in a file or, for `-`, on standard input;
+    what is not stated is unknown. Exits with 0 whatever the answer.
+    """
+    from smpolicy.errors import ImpossibleFacts
+
+    stated, places = _facts(facts)
+    policy = _policy(structure, as_of=as_of, drafts=drafts, policies=policies)
+    assume: Literal["none", "neutral"] = "neutral" if assume_neutral else "none"
+    try:
+        decision = policy.evaluate(stated, assume=assume)
+    except ImpossibleFacts as error:
+        raise Refusal(*_problems(error, places)) from error
+    if form == "json":
+        _print(json.dumps(decision.to_json(), indent=2) + "\n")  # in ASCII, whatever the output's encoding
+    else:
+        _print(f"{decision.text()}\n")
+
+
+@commands.command()
+@click.argument("structure")
+@_as_of_option
+@_drafts_option
+@_format_option(*POLICY_FORMATS)
+@_policies_option
+def show(structure: str, as_of: date | None, drafts: bool, form: str, policies: str | None) -> None:
+    """Show what holds for a structure on a day, in one consolidated text."""
+    from smpolicy.render.policy import FORMATS
+
+    _print(FORMATS[form](_policy(structure, as_of=as_of, drafts=drafts, policies=policies)))
+
+
+@commands.command()
+@_as_of_option
+@_policies_option
+def structures(as_of: date | None, policies: str | None) -> None:
+    """List the structures: the id to write, and the name borne on a day."""
+    from smpolicy import api
+
+    day = _day(as_of)
+    found = api.load(policies).structures
+    width = max(len(name) for name in found)
+    for name, structure in found.items():
+        closed = f" (closed {structure.closed})" if structure.closed and structure.closed <= day else ""
+        click.echo(f"{name:<{width}}  {structure.name_on(day).name}{closed}")
+
+
+@commands.command()
+@click.argument("name", required=False)
+@click.option("--output", metavar="DIR", help="Write the schema into this folder; without NAME, all of them.")
+def schema(name: str | None, output: str | None) -> None:
+    """Print the JSON Schema of a form of document; without NAME, list the forms."""
+    from smpolicy.documents import FORMS
+    from smpolicy.schema import shipped
+
+    chosen = [_form_of_document(name)] if name else list(FORMS)
+    if output:
+        _write_schemas(chosen, output)
+    elif name:
+        _print(json.dumps(shipped(chosen[0]), indent=2) + "\n")
+    else:
+        for each in chosen:
+            click.echo(each)
+
+
+def _form_of_document(name: str) -> str:
+    """Return the form that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
+    from smpolicy.documents import FORMS
+    from smpolicy.schema import file_name
+
+    for form in FORMS:
+        short = form.removeprefix("smpolicy/")
+        if name in (form, short, short.partition("@")[0], file_name(form)):
+            return form
+    known = ", ".join(f"`{form}`" for form in FORMS)
+    raise Refusal(f"no form of document is called `{name}`; there are {known}")
+
+
+def _write_schemas(forms: Iterable[str], output: str) -> None:
+    from pathlib import Path
+
+    from smpolicy.packaged import schemas_folder
+    from smpolicy.schema import file_name
+
+    Path(output).mkdir(parents=True, exist_ok=True)
+    for form in forms:
+        target = Path(output, file_name(form))
+        target.write_bytes(Path(schemas_folder(), file_name(form)).read_bytes())
+        click.echo(str(target))
+
+
+@commands.command()
+@click.argument("rule", metavar="CODE|NAME")
+def explain(rule: str) -> None:
+    """Explain what a rule finds, and how to mend it: `explain SMP401`, `explain unknown-fact`."""
+    from difflib import get_close_matches
+
+    from smpolicy.diagnostics import RULES
+    from smpolicy.render.explain import render
+
+    known = {key.lower(): each for each in RULES for key in (each.code, each.name)}
+    found = known.get(rule.lower())
+    if found is None:
+        near = get_close_matches(rule.lower(), known, n=1)
+        codes = f"the codes go from {RULES[0].code} to {RULES[-1].code}"
+        hint = f"did you mean `{known[near[0]].name}`?" if near else codes
+        raise Refusal(f"no rule is called `{rule}`; {hint}")
+    _print(render(found))
+
+
+# ------------------------------------------------------------ the site
+
+
+@commands.group()
+def site() -> None:
+    """Make the site on which people read what holds where they work."""
+
+
+@site.command()
+@click.argument("folder", metavar="[DIR]", default="site")
+@_drafts_option
+@_as_of_option
+@_policies_option
+def build(folder: str, drafts: bool, as_of: date | None, policies: str | None) -> None:
+    """Write the site into a folder, `site` if none is named; it works from the file system too."""
+    from pathlib import Path
+
+    made = _site_module()
+    with _progress() as progress:
+        made.build_site(
+            Path(folder), policies=_folder(policies), drafts=drafts, as_of=_day(as_of), progress=progress
+        )
+    click.echo(folder)
+
+
+@site.command()
+@_drafts_option
+@_as_of_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@_policies_option
+def serve(drafts: bool, as_of: date | None, port: int, policies: str | None) -> None:
+    """Show the site on this machine."""
+    _site_module().serve_site(policies=_folder(policies), drafts=drafts, as_of=_day(as_of), port=port)
+
+
+def _site_module() -> Any:
+    """Return the module that makes the site; refuse, and say how to mend it, where mkdocs is missing."""
+    try:
+        return import_module("smpolicy.site.build")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "mkdocs":
+            raise
+        raise Refusal("the site needs mkdocs, which is missing: pip install 'smpolicy[site]'") from error
+
+
+def _folder(policies: str | None) -> Path | None:
+    """Return the folder of documents; refuse one that is not there before anything is written."""
+    from pathlib import Path
+
+    from smpolicy.errors import UnreadablePath
+
+    if policies and not Path(policies).is_dir():
+        raise UnreadablePath(path=policies, reason="there is no such folder")
+    return Path(policies) if policies else None
+
+
+# ------------------------------------------------------------ policies and facts
+
+
+def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str | None) -> Policy:
+    """Return a structure's policy.
+
+    Refuses an unknown structure, and documents with errors: to leave one out would be to answer as if nobody
+    had written it.
+    """
+    from smpolicy import api
+    from smpolicy.errors import InvalidDocuments
+
+    library = api.load(policies)
+    if structure not in library.structures:
+        raise Refusal(_nearest_structure(structure, library))
+    try:
+        return library.resolve(structure, as_of=_day(as_of), drafts=drafts)
+    except InvalidDocuments as error:
+        _print_faults(error.diagnostics, library.corpus.sources, len(library.corpus.files))
+        raise Refusal("the documents have errors, so nothing can be said of what holds") from error
+
+
+def _nearest_structure(asked: str, library: Library) -> str:
+    """Say which id was meant: names change, ids do not, so a name is answered with its id."""
+    from smpolicy.errors import UnknownStructure
+
+    named = [each for each in library.structures.values() if _bore(each, asked)]
+    if named and len(named) <= _MOST_OFFERED:
+        offered = " or ".join(f"`{each.id}`" for each in named)
+        return f"no structure has the id `{asked}`, but the name is known: write {offered}"
+    unknown = str(UnknownStructure(structure=asked, known=tuple(library.structures)))
+    return unknown if unknown.endswith("?") else f"{unknown}; `smpolicy structures` lists them"
+
+
+def _bore(structure: Structure, asked: str) -> bool:
+    """Whether a structure bears, or once bore, a name that these words are part of."""
+    words = f" {_words(asked)} "
+    return words.strip() != "" and any(
+        words in f" {_words(name)} " for each in structure.names for name in (each.name, each.short)
+    )
+
+
+def _words(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.lower()))
+
+
+def _print_faults(faults: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> None:
+    from smpolicy.render import full
+
+    click.echo(full.render(faults, sources, files), nl=False, err=True)
+
+
+def _facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Span | None, Span]]]:
+    """Read a facts file: a mapping of facts, or one under the key `facts`; with the place of each value.
+
+    Refuses whatever is no such file, each fault with its place.
+    """
+    from smpolicy import syntax
+    from smpolicy.files import decode
+
+    content, name = _content(path)
+    source, faults = decode(content, name)
+    node = None
+    if source is not None:
+        node, unread = syntax.read(source)
+        faults = [*faults, *unread]
+    if node is None or faults:
+        _print_faults(faults, {name: source} if source else {}, 1)
+        raise Refusal("the facts cannot be read")
+    said, places = syntax.plain(node), syntax.places(node)
+    if isinstance(said, dict) and "facts" in said:
+        beside = sorted(set(said) - {"facts"})
+        if beside:
+            raise Refusal(f"{name}: nothing can stand beside `facts`, but there is `{beside[0]}`")
+        said = said["facts"]
+        places = {at[1:]: span for at, span in places.items() if at[:1] == ("facts",)}
+    if not isinstance(said, dict):
+        raise Refusal(f"{name}: expected a mapping of facts, like `activity.interaction: post`")
+    return said, places
+
+
+def _content(path: str) -> tuple[bytes, str]:
+    """Return the bytes of a file or of standard input, and how it is called in messages."""
+    from pathlib import Path
+
+    from smpolicy.files import read_file, shown
+    from smpolicy.source import MOST_BYTES
+
+    if path == "-":
+        content = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""  # none where it was closed
+        if len(content) > MOST_BYTES:
+            raise Refusal(f"{_STDIN} has more than {MOST_BYTES} bytes")
+        return content, _STDIN
+    name = shown(Path(path))
+    found, faults = read_file(Path(path), name, named=True)
+    if found is None:
+        raise Refusal(*(f"`{name}` {each.message}" for each in faults))
+    return found, name
+
+
+def _problems(error: ImpossibleFacts, places: Mapping[Place, tuple[Span | None, Span]]) -> Iterator[str]:
+    """Yield each problem with the place of the first fact concerned that the file states."""
+    for problem in error.problems:
+        at = next((places[(fact,)][1] for fact in problem.facts if (fact,) in places), None)
+        yield f"{at.path}:{at.line}:{at.column}: {problem.message}" if at else problem.message
+
+
+def main() -> None:
+    """Run the command line."""
+    commands(prog_name="smpolicy")

@@ -1,0 +1,153 @@
+"""A decision for other tools: `smpolicy/decision@1`, whose keys are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from smpolicy.explanation import STANDING_NOTICE, Reason, StepToTake
+from smpolicy.norms import Contact
+from smpolicy.semantics import OUTCOMES
+from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
+
+if TYPE_CHECKING:
+    from smpolicy.api import Decision
+    from smpolicy.decision import Mend
+    from smpolicy.precedence import SetAside
+    from smpolicy.resolution import DocumentRecord
+
+FORMAT: Final = "smpolicy/decision@1"
+
+
+def plain(decision: Decision) -> dict[str, Any]:
+    """Return a decision as plain values that JSON can hold, always in the same order.
+
+    Sets become sorted lists, and outcomes stand from the mildest to the worst.
+    """
+    policy = decision.policy
+    return {
+        "format": FORMAT,
+        "structure": policy.structure.id,
+        "name": policy.name,
+        "as_of": policy.as_of.isoformat(),
+        "drafts": policy.drafts,
+        "assume": decision.assume,
+        "documents": [document(each) for each in policy.documents],
+        "answer": decision.answer,
+        "settled": decision.settled,
+        "or_worse": decision.or_worse,
+        "possible": sorted(decision.possible, key=OUTCOMES.index),
+        "because": [_reason(each) for each in decision.because],
+        "unsettled_by": {
+            "questions": [_question(each) for each in decision.questions],
+            "not_sure": list(decision.not_sure),
+            "readings": [_open_question(each) for each in decision.readings],
+        },
+        "subject_to": [norm.id for norm in decision.subject_to],
+        "set_aside": [set_aside(each) for each in decision.set_aside],
+        "steps": [_step(each) for each in decision.steps],
+        "mends": [_mend(each) for each in decision.mends],
+        "stated": _values(decision.stated),
+        "assumed": _values(decision.assumed),
+        "unraised": list(decision.unraised),
+        "findings": {norm: finding.status for norm, finding in decision.findings.items()},
+        "notices": [*decision.notices, STANDING_NOTICE],
+        "text": decision.text(),
+    }
+
+
+def document(record: DocumentRecord) -> dict[str, Any]:
+    """Return which document took part, and exactly which text of it, as plain values."""
+    return {
+        "id": record.id,
+        "version": record.version,
+        "digest": record.digest,
+        "draft": record.draft,
+        "title": record.title,
+        "path": record.path,
+    }
+
+
+def contact(whom: Contact | None) -> dict[str, Any] | None:
+    """Return whom to turn to as plain values; nothing where the place stands open."""
+    if whom is None:
+        return None
+    told = {"reviewed": whom.reviewed.isoformat() if whom.reviewed else None, "document": whom.document}
+    return {"name": whom.name, "email": whom.email, **{key: value for key, value in told.items() if value}}
+
+
+def set_aside(each: SetAside) -> dict[str, Any]:
+    """Return an overlay norm that is set aside, by what, and what survives, as plain values."""
+    return {
+        "norm": each.norm.id,
+        "prevailing": each.prevailing.id,
+        "kind": each.kind,
+        "survives": each.survives,
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    norm = reason.norm
+    return {
+        "norm": norm.id,
+        "provision": norm.provision,
+        "instrument": norm.instrument,
+        "citation": norm.citation,
+        "status": reason.status,
+        "words": norm.text,
+        "source": {"path": norm.span.path, "line": norm.span.line},
+        **({"draft": True} if norm.draft else {}),
+    }
+
+
+def _question(fact: Fact) -> dict[str, Any]:
+    return {
+        "fact": fact.name,
+        "question": fact.question,
+        **({"help": fact.help} if fact.help else {}),
+        "kind": fact.domain.kind,
+        **({"unit": fact.domain.unit} if fact.domain.unit else {}),
+        "choices": list(fact.choices()),
+    }
+
+
+def _open_question(question: OpenQuestion) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "number": question.number,
+        "question": question.question,
+        "readings": [{"id": name, "says": said} for name, said in question.readings],
+    }
+
+
+def _step(step: StepToTake) -> dict[str, Any]:
+    return {
+        "provision": step.norm.provision,
+        "norm": step.norm.id,
+        "citation": step.norm.citation,
+        "do": step.do,
+        "contact": contact(step.contact),
+    }
+
+
+def _mend(mend: Mend) -> dict[str, Any]:
+    norm = mend.norm
+    return {
+        "norm": norm.id,
+        "provision": norm.provision,
+        "citation": norm.citation,
+        "changes": _values(mend.changes),
+    }
+
+
+def _values(values: Mapping[str, object]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in sorted(values.items())}
+
+
+def _value(value: object) -> object:
+    """Return a stated value in the form in which a caller can state it again."""
+    if value is NOT_SURE:
+        return NOT_SURE.value
+    if isinstance(value, Part):
+        return {"has": sorted(value.has), "lacks": sorted(value.lacks)}
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -1,0 +1,266 @@
+"""The consolidated text: what holds for one structure on one day, to be read.
+
+The instruments' own words stand whole and unmixed.
+What an overlay adds stands under its provision, marked as added, with who added it and where it is written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from textwrap import fill
+from typing import TYPE_CHECKING, Any, Final
+
+from smpolicy.render.decision import contact, document, set_aside
+from smpolicy.resolution import Entry, contact_in_words, day_in_words
+
+if TYPE_CHECKING:
+    from smpolicy.api import Policy
+
+FORMAT: Final = "smpolicy/policy@1"
+
+_WIDTH: Final = 100
+_EMPHASIS: Final = re.compile(r"\*([^*]+)\*")
+_LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|#])")
+_LAST_LABEL: Final = re.compile(r"\([^()]+\)$")
+
+#: What an addition is called before its words; a norm speaks for itself.
+_CALLED: Final[Mapping[str, str]] = {
+    "norm": "",
+    "guidance": "Guidance: ",
+    "claim": "Claim about the instrument itself, shown and never applied: ",
+    "contact": "Contact: ",
+}
+
+
+# ------------------------------------------------------------ in plain text
+
+
+def text(policy: Policy) -> str:
+    """Write the consolidated text for a terminal, wrapped to 100 columns."""
+    blocks = [
+        *_text_head(policy),
+        *(_text_entry(entry, policy) for entry in policy.entries),
+        *_text_foot(policy),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _text_head(policy: Policy) -> Iterator[str]:
+    yield _wrapped(f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}")
+    yield from (_wrapped(notice, "! ", "  ") for notice in policy.notices)
+    yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(policy))])
+    yield "-" * _WIDTH
+
+
+def _text_foot(policy: Policy) -> Iterator[str]:
+    yield "-" * _WIDTH
+    yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(policy))])
+    yield f"Digest of this text: {policy.digest}"
+
+
+def _text_entry(entry: Entry, policy: Policy) -> str:
+    if entry.kind != "provision":
+        return _text_addition(entry, policy)
+    mark = "  - " if entry.layout == "bullet" else ""
+    return "\n\n".join(_wrapped(part, mark, " " * len(mark)) for part in _printed(entry))
+
+
+def _text_addition(entry: Entry, policy: Policy) -> str:
+    margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
+    inner = f"{margin}  "
+    said, *more = _addition(entry, "[draft] " if entry.draft else "")
+    lines = [_wrapped(said, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
+    lines += [_wrapped(each, inner, inner) for each in _aside(entry, policy)]
+    origin = f"{entry.origin} [{entry.span.path}:{entry.span.line}]"
+    return "\n".join([*lines, _wrapped(origin, inner, inner)])
+
+
+def _wrapped(words: str, first: str = "", then: str = "") -> str:
+    return fill(
+        _unmarked(words),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,  # a word that is torn apart is not the instrument's word
+    )
+
+
+def _unmarked(words: str) -> str:
+    return _EMPHASIS.sub(r"\1", _LINK.sub(r"\1", words))
+
+
+# ------------------------------------------------------------ in Markdown
+
+
+def markdown(policy: Policy) -> str:
+    """Write the consolidated text in Markdown; additions are quotations under their provision."""
+    blocks = [
+        *_markdown_head(policy),
+        *(_markdown_entry(entry, policy) for entry in policy.entries),
+        *_markdown_foot(policy),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_head(policy: Policy) -> Iterator[str]:
+    yield f"# {_escaped(policy.name)}, as of {day_in_words(policy.as_of)}"
+    yield "\n>\n".join(f"> {_escaped(notice)}" for notice in policy.notices)
+    yield "## Contacts"
+    yield "\n".join(f"- {_escaped(each)}" for each in _contacts(policy))
+    yield "## Text"
+
+
+def _markdown_foot(policy: Policy) -> Iterator[str]:
+    yield "## Documents"
+    yield "\n".join(f"- {_escaped(each)}" for each in _documents(policy))
+    yield f"Digest of this text: `{policy.digest}`"
+
+
+def _markdown_entry(entry: Entry, policy: Policy) -> str:
+    if entry.kind != "provision":
+        return _markdown_addition(entry, policy)
+    heading, *paragraphs = [_LINK.sub(r"\1", part).replace("<", "&lt;") for part in _printed(entry)] or [""]
+    if entry.heading or entry.layout == "group":
+        level = "####" if entry.layout == "group" else "###"
+        return "\n\n".join([f"{level} {heading}", *paragraphs])
+    mark = "- " if entry.layout == "bullet" else ""
+    return "\n\n".join([f"{mark}{heading}", *(f"{' ' * len(mark)}{each}" for each in paragraphs)])
+
+
+def _markdown_addition(entry: Entry, policy: Policy) -> str:
+    draft = "**[draft]** " if entry.draft else ""
+    said, *more = (_escaped(each) for each in _addition(entry))
+    asides = (_escaped(each) for each in _aside(entry, policy))
+    origin = f"{_escaped(entry.origin)} (`{entry.span.path}:{entry.span.line}`)"
+    parts = [f"**+** {draft}{said}", *more, *asides, origin]
+    margin = "  " if entry.depth > 2 else ""
+    return f"\n{margin}>\n".join(f"{margin}> {part}" for part in parts)
+
+
+def _escaped(words: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
+# ------------------------------------------------------------ in JSON
+
+
+def as_json(policy: Policy) -> str:
+    """Write the consolidated text as one JSON document, in ASCII, so that no output encoding can spoil it."""
+    return json.dumps(plain(policy), indent=2) + "\n"
+
+
+def plain(policy: Policy) -> dict[str, Any]:
+    """Return the consolidated text as plain values that JSON can hold."""
+    slots = policy.resolution.slots
+    eids = {each.id: each.eid for made in policy.resolution.instruments for each in made.provisions}
+    return {
+        "format": FORMAT,
+        "structure": policy.structure.id,
+        "kind": policy.structure.kind,
+        "name": policy.name,
+        "as_of": policy.as_of.isoformat(),
+        "drafts": policy.drafts,
+        "in_force": policy.in_force,
+        "digest": policy.digest,
+        "documents": [document(each) for each in policy.documents],
+        "drafts_left_out": list(policy.drafts_left_out),
+        "notices": list(policy.notices),
+        "contacts": [
+            {
+                "slot": name,
+                "provision": slots[name].provision,
+                "words": slots[name].words,
+                "contact": contact(whom),
+            }
+            for name, whom in sorted(policy.contacts.items())
+        ],
+        "set_aside": [set_aside(each) for each in policy.set_aside],
+        "entries": [_entry(each, eids) for each in policy.entries],
+    }
+
+
+def _entry(entry: Entry, eids: Mapping[str, str]) -> dict[str, Any]:
+    told = {
+        "eid": eids.get(entry.id),
+        "layout": entry.layout,
+        "number": entry.number,
+        "heading": entry.heading,
+    }
+    return {
+        "kind": entry.kind,
+        "id": entry.id,
+        "provision": entry.provision,
+        "document": entry.document,
+        "depth": entry.depth,
+        **{key: value for key, value in told.items() if value},
+        "text": entry.text,
+        "citation": entry.citation,
+        "origin": entry.origin,
+        "source": {"path": entry.span.path, "line": entry.span.line},
+        **({"norm": entry.norm.id} if entry.norm else {}),
+        **({"draft": True} if entry.draft else {}),
+    }
+
+
+# ------------------------------------------------------------ common to all
+
+
+def printed_number(entry: Entry) -> str:
+    """Return the number to be printed before a provision: none where its heading or text already bears it.
+
+    Regulations and Code have a number for citations, and print it in words: "Paragraph 1 on ...", "(a) ...".
+    """
+    number = entry.number.rstrip(".")
+    if number and re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", entry.heading):
+        return ""
+    label = _LAST_LABEL.search(number)
+    if label and entry.text.lstrip("“\"' ").startswith(label.group()):
+        return ""
+    return entry.number
+
+
+def _printed(entry: Entry) -> list[str]:
+    """Return a provision as printed: the number with the heading or, without one, with the text."""
+    parts = [part for part in (entry.heading, *_paragraphs(entry.text)) if part]
+    number = printed_number(entry)
+    return [f"{number} {parts[0]}", *parts[1:]] if number and parts else parts or [number]
+
+
+def _addition(entry: Entry, mark: str = "") -> list[str]:
+    """Return the paragraphs of an addition, with what it is called before the first."""
+    return _paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [" ".join(each.split()) for each in re.split(r"\n\s*\n", words) if each.strip()]
+
+
+def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
+    """Say over which part of an addition another norm prevails, and what survives of it."""
+    for each in policy.set_aside:
+        if entry.norm is not None and each.norm.id == entry.norm.id:
+            survives = f" What survives: {each.survives}" if each.survives else ""
+            prevails = f"{each.prevailing.citation} prevails.{survives}"
+            yield f"Set aside where inconsistent ({each.kind}): {prevails}"
+
+
+def _contacts(policy: Policy) -> Iterator[str]:
+    for name, whom in sorted(policy.contacts.items()):
+        slot = policy.resolution.slots[name]
+        named = (
+            contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
+        )
+        yield f'{slot.provision.partition(":")[2]}, "{slot.words}": {named}'
+
+
+def _documents(policy: Policy) -> Iterator[str]:
+    for each in policy.documents:
+        yield f"{each.id} {each.version}{' (draft)' if each.draft else ''} {each.digest}"
+
+
+#: Every format, by the word that asks for it.
+FORMATS: Final[Mapping[str, Callable[[Policy], str]]] = {"text": text, "markdown": markdown, "json": as_json}

@@ -1,0 +1,302 @@
+"""The consolidated text as HTML: each provision with its permalink, each addition under the provision it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from smpolicy.api import GOVERNING
+from smpolicy.precedence import SetAside
+from smpolicy.resolution import DRAFT_NOTICE, Entry
+from smpolicy.site.book import Book
+from smpolicy.site.markup import badge, html, inline, joined, slug
+
+#: Gives the address of a page, by its name, as seen from the page that is being rendered.
+Links = Callable[[str], str]
+
+#: How an addition is introduced, by its kind.
+LABELS: Final = {
+    "norm": "Addition",
+    "guidance": "Guidance",
+    "claim": "Said of the Staff Instruction; never applied",
+    "contact": "Contact named",
+}
+#: How many words of a paragraph stand in the table of contents.
+_TITLE_WORDS: Final = 6
+#: Layouts that stand together: bullets make one list, the lines of a letterhead one letterhead.
+_RUNS: Final = frozenset({"bullet", "preamble"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line of a page's table of contents; `level` 1 is the outermost."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """How a text is shown on one page: from which heading level on, with whose additions, and what is said beside it.
+
+    `citations` prints citation and eId under each provision; elsewhere the permalink alone bears them.
+    """
+
+    book: Book
+    entries: tuple[Entry, ...]
+    links: Links
+    level: int
+    structure: str = ""
+    citations: bool = False
+    set_aside: tuple[SetAside, ...] = field(default=())
+
+    @cached_property
+    def anchors(self) -> Mapping[int, str]:
+        """The anchor of each entry, by its position; two that would be the same are told apart."""
+        given: dict[int, str] = {}
+        taken: set[str] = set()
+        for position, entry in enumerate(self.entries):
+            stem, number = slug(entry.id), 2
+            anchor = stem
+            while anchor in taken and entry.layout != "preamble":
+                anchor, number = f"{stem}-{number}", number + 1
+            taken.add(anchor)
+            given[position] = anchor
+        return given
+
+    @cached_property
+    def marks(self) -> Mapping[str, Mapping[str, str]]:
+        """For each instrument, the anchor of each footnote by its mark."""
+        found: dict[str, dict[str, str]] = {}
+        for position, entry in enumerate(self.entries):
+            if entry.layout == "footnote":
+                found.setdefault(entry.document, {})[entry.number] = self.anchors[position]
+        return found
+
+    @cached_property
+    def questions(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the open questions that touch each provision."""
+        touched: dict[str, list[str]] = {}
+        for question in self.book.library.lowered.vocabulary.questions.values():
+            for name in question.touches:
+                provision = self.book.place_of_norm.get(name, name)
+                if question.id not in touched.setdefault(provision, []):
+                    touched[provision].append(question.id)
+        return {provision: tuple(names) for provision, names in touched.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A provision and the additions to it."""
+
+    entry: Entry
+    anchor: str
+    additions: tuple[tuple[Entry, str], ...] = ()
+
+
+def blocks(view: View) -> list[Block]:
+    """Put each addition with the provision that it stands under."""
+    found: list[Block] = []
+    for position, entry in enumerate(view.entries):
+        anchor = view.anchors[position]
+        if entry.kind == "provision":
+            found.append(Block(entry=entry, anchor=anchor))
+        else:
+            last = found[-1]
+            found[-1] = Block(entry=last.entry, anchor=last.anchor, additions=(*last.additions, (entry, anchor)))
+    return found
+
+
+def text(view: View) -> Markup:
+    """Render the consolidated text."""
+    runs = groupby(enumerate(blocks(view)), key=lambda each: _run(each[0], each[1]))
+    return joined(_rendered([block for _, block in run], view) for _, run in runs)
+
+
+def _run(position: int, block: Block) -> tuple[str, str, int]:
+    together = block.entry.layout in _RUNS
+    return block.entry.layout, block.entry.document, -1 if together else position
+
+
+def _rendered(run: list[Block], view: View) -> Markup:
+    match run[0].entry.layout:
+        case "preamble":
+            return _letterhead(run, view)
+        case "bullet":
+            return html('<ul class="smp-bullets">\n{}\n</ul>', joined(_bullet(each, view) for each in run))
+        case "section" | "part":
+            return _section(run[0], view)
+        case "group":
+            return _group(run[0], view)
+        case "footnote":
+            return _footnote(run[0], view)
+        case _:
+            return _paragraph(run[0], view)
+
+
+def _letterhead(run: list[Block], view: View) -> Markup:
+    """Render the lines above an instrument; for one that the annex reproduces they are its heading."""
+    first = run[0]
+    words = [inline(each.entry.text) for each in run]
+    if first.entry.document == GOVERNING:
+        lines = joined(html("<p>{}</p>", line) for line in words)
+        return html('<div class="smp-letterhead" id="{}">\n{}\n</div>', first.anchor, lines)
+    return joined(html('<h{0} class="smp-heading" id="{1}">{2}</h{0}>', view.level + 1, first.anchor, line) for line in words)
+
+
+def _section_level(entry: Entry, view: View) -> int:
+    """Return the heading level of a section: those of the annex stand below the annex."""
+    if entry.document == GOVERNING:
+        return view.level
+    titled = any(each.document == entry.document and each.layout == "preamble" for each in view.entries)
+    return view.level + (2 if titled else 1)
+
+
+def _section(block: Block, view: View) -> Markup:
+    entry = block.entry
+    heading = html(
+        '<h{0} class="smp-heading" id="{1}">{2}{3} {4}</h{0}>',
+        _section_level(entry, view), block.anchor, _number(entry), entry.heading, _permalink(block, view),
+    )  # fmt: skip
+    words = html('<p class="smp-words">{}</p>', _words(entry, view)) if entry.text else Markup()
+    return joined(part for part in (heading, words, _beside(block, view), _additions(block, view)) if part)
+
+
+def _group(block: Block, view: View) -> Markup:
+    heading = html(
+        '<h{0} class="smp-group" id="{1}">{2} {3}</h{0}>',
+        min(view.level + 1, 6), block.anchor, _words(block.entry, view), _permalink(block, view),
+    )  # fmt: skip
+    return joined(part for part in (heading, _beside(block, view), _additions(block, view)) if part)
+
+
+def _paragraph(block: Block, view: View) -> Markup:
+    return html(
+        '<div class="smp-provision" id="{}">\n<p class="smp-words">{}{} {}</p>\n{}{}</div>',
+        block.anchor, _number(block.entry), _words(block.entry, view), _permalink(block, view),
+        _beside(block, view), _additions(block, view),
+    )  # fmt: skip
+
+
+def _bullet(block: Block, view: View) -> Markup:
+    return html(
+        '<li class="smp-provision" id="{}">\n<p class="smp-words">{} {}</p>\n{}{}</li>',
+        block.anchor, _words(block.entry, view), _permalink(block, view), _beside(block, view), _additions(block, view),
+    )  # fmt: skip
+
+
+def _footnote(block: Block, view: View) -> Markup:
+    entry = block.entry
+    return html(
+        '<div class="smp-footnote" id="{0}">\n<p class="smp-words"><sup>{1}</sup> {2} '
+        '<a class="smp-back" href="#{0}-mark" aria-label="Back to the text">↩</a> {3}</p>\n{4}{5}</div>',
+        block.anchor, entry.number, inline(entry.text), _permalink(block, view), _beside(block, view), _additions(block, view),
+    )  # fmt: skip
+
+
+def _number(entry: Entry) -> Markup:
+    """Return the number where the source prints it apart from the words; the annex has it in them."""
+    if not entry.number or entry.document != GOVERNING:
+        return Markup()
+    return html('<span class="smp-number">{}</span> ', entry.number)
+
+
+def _words(entry: Entry, view: View) -> Markup:
+    return inline(entry.text, view.marks.get(entry.document))
+
+
+def _permalink(block: Block, view: View) -> Markup:
+    provision = view.book.provisions.get(block.entry.id)
+    eid = f" (eId {provision.eid})" if provision and provision.eid else ""
+    cited = block.entry.citation or block.entry.id
+    return html(
+        '<a class="smp-permalink" href="#{}" title="{}" aria-label="Permalink to {}">#</a>',
+        block.anchor, f"{cited}{eid}", cited,
+    )  # fmt: skip
+
+
+def _beside(block: Block, view: View) -> Markup:
+    """Render the small print under a provision: how it is cited, its eId, and the open questions that touch it."""
+    parts = list(_small_print(block, view))
+    return html('<p class="smp-cite">{}</p>\n', joined(parts, " · ")) if parts else Markup()
+
+
+def _small_print(block: Block, view: View) -> Iterator[Markup]:
+    provision = view.book.provisions.get(block.entry.id)
+    if view.citations and provision is not None:
+        yield html('{} <span class="smp-eid">{}</span>', provision.citation, provision.eid)
+    asked = view.questions.get(block.entry.id, ())
+    if asked:
+        yield html("open questions: {}" if len(asked) > 1 else "open question: {}", joined(_questions(asked, view), ", "))
+
+
+def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
+    questions = view.book.library.lowered.vocabulary.questions
+    for name in names:
+        yield html('<a href="{}#{}">{}</a>', view.links("open-questions"), slug(name), questions[name].number)
+
+
+def _additions(block: Block, view: View) -> Markup:
+    return joined(addition(entry, anchor, view) for entry, anchor in block.additions)
+
+
+def standing(entry: Entry) -> Markup:
+    """Say whether an addition is a draft or in force; a claim is neither, for it is never applied."""
+    if entry.draft:
+        return badge("draft", "Draft")
+    return badge("claim", "Never applied") if entry.kind == "claim" else badge("in-force", "In force")
+
+
+def addition(entry: Entry, anchor: str, view: View) -> Markup:
+    """Render what an issuance adds: its words, where it comes from, and what is set aside of it."""
+    parts = [
+        html(
+            '<p class="smp-label">{} {} <a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a></p>',
+            standing(entry), LABELS[entry.kind], anchor,
+        ),
+        html('<p class="smp-words">{}</p>', inline(entry.text)),
+        *aside(entry, view),
+        html('<p class="smp-origin">{}. <span class="smp-place">{}</span></p>', entry.origin, view.book.place(entry.span)),
+    ]  # fmt: skip
+    if entry.norm is not None and not entry.norm.act:
+        parts.append(html('<p class="smp-origin">{}</p>', "Words alone: it is shown in its place, and no machine decides by it."))
+    if entry.draft:
+        parts.append(html('<p class="smp-origin smp-warning">{}</p>', DRAFT_NOTICE.format(structure=view.structure)))
+    kind = f"smp-addition--{'draft' if entry.draft else entry.kind}"
+    return html('<div class="smp-addition {}" id="{}">\n{}\n</div>\n', kind, anchor, joined(parts))
+
+
+def aside(entry: Entry, view: View) -> Iterator[Markup]:
+    """Say what is set aside of an addition, over what, and what survives."""
+    for each in view.set_aside:
+        if entry.norm is not None and each.norm.id == entry.norm.id:
+            yield html(
+                '<p class="smp-aside"><strong>Set aside here</strong>, as far as it is inconsistent with '
+                '<a href="#{}">{}</a>, which prevails.{}</p>',
+                slug(each.prevailing.provision), each.prevailing.citation,
+                html(" What survives: {}", inline(each.survives)) if each.survives else "",
+            )  # fmt: skip
+
+
+def headings(view: View, level: int = 1) -> Iterator[Heading]:
+    """Yield the table of contents of a text: its sections, and below them its paragraphs."""
+    for block in blocks(view):
+        entry = block.entry
+        match entry.layout:
+            case "section" | "part":
+                title = f"{entry.number} {entry.heading}" if entry.document == GOVERNING else entry.heading
+                below = entry.document != GOVERNING
+                yield Heading(level=level + below, anchor=block.anchor, title=title.strip().rstrip(":"))
+            case "paragraph" if entry.document == GOVERNING:
+                yield Heading(level=level + 1, anchor=block.anchor, title=f"{entry.number} {_beginning(entry.text)}")
+
+
+def _beginning(words: str) -> str:
+    plain = words.replace("*", "").split()
+    return " ".join(plain[:_TITLE_WORDS]) + ("…" if len(plain) > _TITLE_WORDS else "")

@@ -1,0 +1,61 @@
+"""Markup: how words become HTML.
+
+Everything here returns `Markup`, which escapes whatever is put into it;
+text that anybody may have written never reaches a page in another way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from markupsafe import Markup, escape
+
+_EMPHASIS: Final = re.compile(r"\*([^*\n]+)\*")
+_DEAD_LINK: Final = re.compile(r"\[([^\]\n]+)\]\(#\)")
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._]+")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+def html(template: str, /, *parts: object, **named: object) -> Markup:
+    """Fill a piece of HTML; every part that is not markup itself is escaped."""
+    return Markup(template).format(*parts, **named)
+
+
+def joined(parts: Iterable[object], between: str = "\n") -> Markup:
+    """Join parts; those that are not markup are escaped, and so is what stands between them."""
+    return escape(between).join(parts)
+
+
+def slug(name: str) -> str:
+    """Return the anchor of a name: `si31:7.2.b5` stands at `#si31-7.2.b5`."""
+    return _UNSAFE.sub("-", name).strip("-")
+
+
+def inline(text: str, marks: Mapping[str, str] | None = None) -> Markup:
+    """Render a text: `*words*` are emphasised, a link that leads nowhere keeps its words, footnote marks lead to their notes.
+
+    `marks` gives for each footnote mark the anchor of its note.
+    """
+    plain = _DEAD_LINK.sub(r"\1", str(escape(text)))
+    rendered = _EMPHASIS.sub(r"<em>\1</em>", plain)
+    for mark, anchor in (marks or {}).items():
+        rendered = rendered.replace(mark, str(_mark(mark, anchor)), 1)
+    return Markup(rendered)
+
+
+def _mark(mark: str, anchor: str) -> Markup:
+    return html('<sup class="smp-mark" id="{1}-mark"><a href="#{1}" aria-label="footnote {0}">{0}</a></sup>', mark, anchor)
+
+
+def address(email: str) -> Markup:
+    """Render an e-mail address as something to write to; what is none stays plain text."""
+    if _EMAIL.fullmatch(email):
+        return html('<a href="mailto:{0}">{0}</a>', email)
+    return escape(email)
+
+
+def badge(kind: str, words: str) -> Markup:
+    """Render a small label that says in words how something stands."""
+    return html('<span class="smp-badge smp-badge--{}">{}</span>', kind, words)

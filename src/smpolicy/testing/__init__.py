@@ -1,0 +1,8 @@
+"""For tests, one's own and other people's: scenarios that documents hold, and Hypothesis strategies.
+
+`smpolicy.testing.strategies` needs hypothesis, which the extra `smpolicy[testing]` installs.
+"""
+
+from smpolicy.testing.scenarios import Failure, run_scenarios
+
+__all__ = ["Failure", "run_scenarios"]

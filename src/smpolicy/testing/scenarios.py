@@ -1,0 +1,62 @@
+"""Run scenarios: activities with the answers they must get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from smpolicy.api import Decision, Library
+from smpolicy.documents import Document, ScenarioForm, ScenariosForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A scenario that did not get the answer it must get: where it stands, and what differs."""
+
+    scenario: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        """Say it on one line."""
+        return f"{self.place}: {self.scenario}: {self.message}"
+
+
+def run_scenarios(library: Library, documents: Iterable[Document] | None = None) -> tuple[Failure, ...]:
+    """Run every scenario of some documents (those of the library if none are given), and return what failed.
+
+    Raises `UnknownStructure`, `InvalidDocuments` or `ImpossibleFacts` where a scenario cannot be run at all.
+    """
+    chosen = library.corpus.documents if documents is None else documents
+    return tuple(
+        failure
+        for document in chosen
+        if isinstance(document.form, ScenariosForm)
+        for number, scenario in enumerate(document.form.scenarios)
+        for failure in _failures(library, scenario, document, number)
+    )
+
+
+def _failures(library: Library, scenario: ScenarioForm, document: Document, number: int) -> Iterator[Failure]:
+    policy = library.resolve(scenario.structure, as_of=scenario.as_of, drafts=scenario.drafts)
+    decision = policy.evaluate(scenario.facts, assume=scenario.assume)
+    span = document.place("scenarios", number)
+    for message in differences(scenario, decision):
+        yield Failure(scenario=scenario.name, place=f"{span.path}:{span.line}", message=message)
+
+
+def differences(scenario: ScenarioForm, decision: Decision) -> Iterator[str]:
+    """Yield what a decision says otherwise than a scenario expects."""
+    if decision.answer != scenario.expect:
+        yield f"expected `{scenario.expect}`, the answer is `{decision.answer}`"
+    if decision.or_worse != scenario.or_worse:
+        yield f"expected `or_worse: {str(scenario.or_worse).lower()}`"
+    cited = {name for reason in decision.because for name in (reason.norm.id, reason.norm.provision)}
+    yield from (f"`{name}` is not cited" for name in scenario.because if name not in cited)
+    yield from (f"`{name}` is cited" for name in scenario.not_because if name in cited)
+    asked = {fact.name for fact in decision.questions}
+    yield from (f"`{name}` is not among the open questions" for name in scenario.asks if name not in asked)
+    for name, status in scenario.statuses.items():
+        found = decision.findings.get(name)
+        if found is None or found.status != status:
+            yield f"`{name}` stands as `{found.status if found else 'no norm that facts decide'}`, expected `{status}`"

@@ -1,0 +1,241 @@
+"""Hypothesis strategies: small documents whose worlds can all be counted, and facts stated of them.
+
+The documents are drawn as the plain content of files, so that what is tested begins where a drafter begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from smpolicy.documents import Document, from_checked
+from smpolicy.source import digest
+
+#: Local facts of the drawn vocabularies: each kind of domain, conduct and circumstance, few values.
+FACTS: Mapping[str, Mapping[str, Any]] = {
+    "act.posted": {"question": "Posted?", "kind": "conduct", "neutral": False},
+    "act.tone": {
+        "question": "In which tone?",
+        "values": {"calm": "calm", "sharp": "sharp", "rude": "rude"},
+        "kind": "conduct",
+        "neutral": "calm",
+    },
+    "act.shows": {
+        "question": "What does it show?",
+        "members": {"map": "a map", "face": "a face"},
+        "kind": "conduct",
+    },
+    "time.hours": {"question": "How many hours ago?", "unit": "hour"},
+    "time.crisis": {"question": "Is there a crisis?"},
+}
+_CATEGORIES = {"staff_mission_member": "a staff member", "intern": "an intern", "head_of_mission": "a head"}
+_STATUS = {
+    "osce_official": {"person.category": ["staff_mission_member", "head_of_mission"]},
+    "non_osce_staff": {"person.category": "intern"},
+}
+_QUESTIONS = ("qa", "qb")
+_FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
+_SENTENCE = "words that state it"
+
+
+def _leaves() -> st.SearchStrategy[dict[str, Any]]:
+    subsets = st.lists(st.sampled_from(("map", "face")), min_size=1, max_size=2, unique=True)
+    return st.one_of(
+        st.builds(lambda v: {"act.posted": v}, st.booleans()),
+        st.builds(
+            lambda v: {"act.tone": v},
+            st.lists(st.sampled_from(("calm", "sharp", "rude")), min_size=1, max_size=2, unique=True),
+        ),
+        st.builds(
+            lambda relation, members: {"act.shows": {relation: members}},
+            st.sampled_from(("has", "lacks", "any_of")),
+            subsets,
+        ),
+        st.builds(lambda members: {"act.shows": members}, st.one_of(st.just([]), subsets)),
+        st.builds(
+            lambda relation, bound: {"time.hours": {relation: bound}},
+            st.sampled_from(("under", "at_least", "over", "at_most")),
+            st.integers(0, 3),
+        ),
+        st.builds(lambda v: {"time.crisis": v}, st.booleans()),
+        st.builds(lambda v: {"person.status": v}, st.sampled_from(("osce_official", "non_osce_staff"))),
+    )
+
+
+def conditions() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a condition over the drawn vocabulary, with nesting and open questions."""
+    return st.recursive(
+        _leaves(),
+        lambda inner: st.one_of(
+            st.builds(lambda parts: {"all": parts}, st.lists(inner, max_size=3)),
+            st.builds(lambda parts: {"any": parts}, st.lists(inner, max_size=3)),
+            st.builds(lambda part: {"not": part}, inner),
+            st.builds(
+                lambda name, one, other: {"readings": {f"si31:{name}": {"narrow": one, "wide": other}}},
+                st.sampled_from(_QUESTIONS),
+                inner,
+                inner,
+            ),
+        ),
+        max_leaves=4,
+    )
+
+
+def _lines() -> st.SearchStrategy[dict[str, Any]]:
+    return st.builds(lambda condition: {_SENTENCE: condition}, conditions())
+
+
+def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a norm, with force and polarity stated."""
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "when": _lines(),
+        "unless": _lines(),
+        "bearer": st.sampled_from((["osce_official"], ["non_osce_staff"], ["staff_mission_member"])),
+        "role": st.sampled_from(("standing", "step")),
+    }
+    if under == "1":
+        optional["scope"] = st.just("own")
+    return st.fixed_dictionaries(
+        {
+            "under": st.just(under),
+            "text": st.just(f"A sentence with {_SENTENCE}."),
+            "force": st.sampled_from(forces),
+            "polarity": st.sampled_from(("do", "refrain")),
+            "act": _lines(),
+        },
+        optional=optional,
+    )
+
+
+def _instrument(norms_: list[dict[str, Any]], scope: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "schema": "smpolicy/instrument@1",
+        "id": "si31",
+        "title": "A small instruction",
+        "number": "Instruction",
+        "short": "SI 31",
+        "issuer": {},
+        "status": "in-force",
+        "layer": 3,
+        "version": "1",
+        "dates": {"effective": {"from": "2021-01-01"}},
+        "scope": {"holds": scope},
+        "provisions": [{"id": "1", "kind": "section", "eid": "sec_1", "text": f"A sentence with {_SENTENCE}."}],
+        "open_questions": {
+            name: {
+                "number": name.upper(),
+                "question": "Narrow or wide?",
+                "readings": {"narrow": "narrow", "wide": "wide"},
+            }
+            for name in _QUESTIONS
+        },
+        "norms": {f"n{number}": norm for number, norm in enumerate(norms_)},
+    }
+
+
+def _vocabulary(constraints: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    return {
+        "schema": "smpolicy/vocabulary@1",
+        "id": "facts",
+        "title": "Facts",
+        "facts": {
+            **{name: dict(fact) for name, fact in FACTS.items()},
+            "person.category": {"question": "Who are you?", "values": dict(_CATEGORIES)},
+            "person.status": {
+                "meaning": "standing",
+                "values": {"osce_official": "an official", "non_osce_staff": "other staff"},
+                "derived": _STATUS,
+            },
+            "person.is_staff_mission_member": {
+                "meaning": "staff member",
+                "derived": {
+                    "true": {
+                        "readings": {
+                            "si31:qa": {
+                                "narrow": {"person.category": "staff_mission_member"},
+                                "wide": {"person.category": ["staff_mission_member", "head_of_mission"]},
+                            }
+                        }
+                    }
+                },
+            },
+        },
+        "constraints": [{"why": "drawn", "if": given, "then": then} for given, then in constraints],
+    }
+
+
+STRUCTURES: Mapping[str, Any] = {
+    "schema": "smpolicy/structures@1",
+    "id": "structures",
+    "title": "Structures",
+    "structures": [
+        {"id": name, "kind": "field_operation", "names": [{"name": f"Mission to {name.capitalize()}"}]}
+        for name in ("arcadia", "illyria")
+    ],
+}
+
+
+def overlay(
+    structure: str, norms_: list[dict[str, Any]], parts: Mapping[str, list[dict[str, Any]]] | None = None
+) -> dict[str, Any]:
+    """Return the content of an overlay in force, with sub-structures if any."""
+    return {
+        "schema": "smpolicy/overlay@1",
+        "id": f"{structure}/ai-1",
+        "title": "An issuance",
+        "status": "in-force",
+        "issuer": {"structure": structure, "signed_by": "head-of-mission"},
+        "layer": 3,
+        "under": "si31:1",
+        "dates": {"effective": {"from": "2022-01-01"}},
+        "norms": {f"o{number}": norm for number, norm in enumerate(norms_)},
+        "structures": {
+            f"{structure}/{part}": {"norms": {f"s{number}": norm for number, norm in enumerate(own)}}
+            for part, own in (parts or {}).items()
+        },
+    }
+
+
+def document(content: Mapping[str, Any], path: str) -> Document:
+    """Make a document of the content of a file."""
+    form = from_checked(str(content["schema"]), content)
+    return Document(form=form, path=path, digest=digest(repr(content).encode()), places={})
+
+
+@st.composite
+def bases(draw: st.DrawFn, *, most_norms: int = 4) -> list[Document]:
+    """Draw a small base: vocabulary with constraints, one instrument, a registry."""
+    drawn = draw(st.lists(norms(), min_size=1, max_size=most_norms))
+    scope = draw(st.one_of(st.just({"act.posted": True}), conditions()))
+    constraints = draw(st.lists(st.tuples(_leaves(), _leaves()), max_size=2))
+    return [
+        document(_vocabulary(constraints), "base/facts.yaml"),
+        document(_instrument(drawn, scope), "base/si31.yaml"),
+        document(STRUCTURES, "base/structures.yaml"),
+    ]
+
+
+def overlay_norms(forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Draw the norms of an overlay."""
+    return st.lists(norms(under="si31:1", forces=forces), min_size=1, max_size=3)
+
+
+def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw facts that somebody states: each known, in part known, not sure, or not mentioned."""
+    members = st.lists(st.sampled_from(("map", "face")), max_size=2, unique=True)
+    unsure = st.just("not_sure")
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "act.posted": st.one_of(st.booleans(), unsure),
+            "act.tone": st.one_of(st.sampled_from(("calm", "sharp", "rude")), unsure),
+            "act.shows": st.one_of(
+                members, st.builds(lambda one: {"has": [one]}, st.sampled_from(("map", "face"))), unsure
+            ),
+            "time.hours": st.one_of(st.integers(0, 4), unsure),
+            "time.crisis": st.one_of(st.booleans(), unsure),
+            "person.category": st.one_of(st.sampled_from(tuple(_CATEGORIES)), unsure),
+        },
+    )

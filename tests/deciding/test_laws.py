@@ -1,0 +1,239 @@
+"""The laws of "Deciding", over drawn documents and facts, against every world there is."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import oracle
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from smpolicy.api import GOVERNING, Library, Policy
+from smpolicy.corpus import Corpus
+from smpolicy.decision import counts
+from smpolicy.documents import Document
+from smpolicy.errors import ImpossibleFacts, MissingInstrument
+from smpolicy.lowering import lower
+from smpolicy.semantics import outcome, status
+from smpolicy.testing import strategies as drawn
+
+DAY = date(2026, 1, 1)
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def library(documents: list[Document]) -> Library:
+    """Make a library of drawn documents."""
+    return Library(corpus=Corpus(documents=tuple(documents)), lowered=lower(documents))
+
+
+def policy(documents: list[Document], structure: str = "arcadia") -> Policy:
+    """Resolve a drawn policy."""
+    return library(documents).resolve(structure, as_of=DAY)
+
+
+def decided(documents: list[Document], facts: dict[str, Any], **options: Any) -> Any:
+    """Decide drawn facts, where they are possible at all."""
+    try:
+        return policy(documents).evaluate(facts, **options)
+    except ImpossibleFacts:
+        assume(False)
+        raise
+
+
+def known(decision: Any) -> dict[str, Any]:
+    """Return what a decision takes as known."""
+    return {**decision.stated, **decision.assumed, **decision.ruling.unraised}
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts(), st.sampled_from(("none", "neutral")))
+def test_possible_is_the_exact_set_of_outcomes(base: list[Document], facts: dict[str, Any], how: Any) -> None:
+    """`decision.possible` is the exact set of outcomes over all worlds that agree with what was stated."""
+    decision = decided(base, facts, assume=how)
+    counted = oracle.outcomes(decision.policy.program, known(decision), decision.stated)
+    assert decision.possible == set(counted.values())
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_a_finding_is_the_exact_set_of_statuses(base: list[Document], facts: dict[str, Any]) -> None:
+    """Each finding's `possible` is what the norm's status is in some world."""
+    decision = decided(base, facts)
+    every = list(oracle.worlds(decision.policy.program, known(decision)))
+    for rule in decision.policy.program.rules:
+        assert decision.findings[rule.norm.id].possible == {status(rule.clause, world) for world in every}
+
+
+@LAW
+@given(drawn.bases(most_norms=3), drawn.stated_facts())
+def test_questions_are_those_of_the_smallest_changes(base: list[Document], facts: dict[str, Any]) -> None:
+    """What would settle the answer is exactly what belongs to a smallest change that changes the outcome."""
+    decision = decided(base, {"time.hours": 1, **facts})
+    program = decision.policy.program
+    judged = oracle.outcomes(program, known(decision), decision.stated)
+    assume(len(judged) < 400)
+    names = list(next(iter(oracle.worlds(program, known(decision)))))
+    differences = {
+        frozenset(name for name, a, b in zip(names, one, other, strict=True) if a != b)
+        for (one, first), (other, second) in itertools.combinations(judged.items(), 2)
+        if first != second
+    }
+    smallest = [each for each in differences if not any(other < each for other in differences)]
+    movers = frozenset().union(*smallest)
+    assert decision.ruling._movers == movers
+    listed = {fact.name for fact in decision.questions} | set(decision.not_sure) | {q.id for q in decision.readings}
+    assert listed == movers
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts(), st.data())
+def test_no_completion_contradicts_an_answer(base: list[Document], facts: dict[str, Any], data: st.DataObject) -> None:
+    """Saying more only narrows what is possible, as long as no concern is newly raised under a standing norm."""
+    decision = decided(base, facts)
+    more = data.draw(drawn.stated_facts())
+    assume(all(name not in facts or facts[name] == value for name, value in more.items()))
+    try:
+        narrowed = decision.given(more)
+    except ImpossibleFacts:
+        return
+    assume(narrowed.ruling._counted == decision.ruling._counted)
+    assert narrowed.possible <= decision.possible
+    if decision.settled:
+        assert narrowed.answer == decision.answer
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_the_answer_follows_from_what_is_possible(base: list[Document], facts: dict[str, Any]) -> None:
+    """One outcome is the answer; `departs` stands with `or_worse`; else questions make it undetermined."""
+    decision = decided(base, facts)
+    match sorted(decision.possible):
+        case [only]:
+            assert (decision.answer, decision.or_worse, decision.questions) == (only, False, ())
+        case ["contravenes", "departs"]:
+            assert (decision.answer, decision.or_worse) == ("departs", True)
+        case _:
+            assert decision.answer == ("undetermined" if decision.questions else "seek_advice")
+            assert not decision.or_worse
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_an_example_of_an_outcome_is_a_world_with_that_outcome(base: list[Document], facts: dict[str, Any]) -> None:
+    """Every possible outcome has an example, and the reference semantics gives it that outcome."""
+    decision = decided(base, facts)
+    program = decision.policy.program
+    counted = [rule.clause for rule in program.rules if counts(rule, decision.stated, program.vocabulary)]
+    for each in decision.possible:
+        example = decision.example(each)
+        assert example is not None
+        assert outcome(program.scope_condition, counted, example) == each
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_an_interview_ends_and_asks_nothing_twice(base: list[Document], facts: dict[str, Any]) -> None:
+    """Answering the first question again and again reaches an answer without questions; none comes up twice."""
+    decision = decided(base, facts)
+    asked: set[str] = set()
+    while decision.questions:
+        fact = decision.questions[0]
+        assert fact.name not in asked
+        asked.add(fact.name)
+        decision = decision.given({fact.name: "not_sure"})
+    assert decision.answer != "undetermined"
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms(forces=("permitted",)), drawn.stated_facts())
+def test_a_permission_never_switches_off_a_norm_above_it(
+    base: list[Document], norms: list[dict[str, Any]], facts: dict[str, Any]
+) -> None:
+    """An overlay of permissions, whatever it says, leaves every answer as it was."""
+    for norm in norms:
+        norm.pop("role", None)
+    allowing = [*base, drawn.document(drawn.overlay("arcadia", norms), "overlays/arcadia/ai-1.yaml")]
+    before, after = decided(base, facts), decided(allowing, facts)
+    assert after.possible == before.possible
+    assert [each.norm.id for each in after.because] == [each.norm.id for each in before.because]
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms(), drawn.stated_facts(), st.randoms(use_true_random=False))
+def test_the_order_of_files_never_matters(
+    base: list[Document], norms: list[dict[str, Any]], facts: dict[str, Any], random: Any
+) -> None:
+    """Documents in any order give the same text, digest and decision."""
+    documents = [
+        *base,
+        drawn.document(drawn.overlay("arcadia", norms), "overlays/arcadia/ai-1.yaml"),
+        drawn.document(drawn.overlay("illyria", norms), "overlays/illyria/ai-1.yaml"),
+    ]
+    shuffled = random.sample(documents, len(documents))
+    one, other = decided(documents, facts), decided(shuffled, facts)
+    assert one.policy.digest == other.policy.digest
+    assert one.policy.entries == other.policy.entries
+    assert (one.possible, one.because, one.questions) == (other.possible, other.because, other.questions)
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms(), drawn.overlay_norms(), drawn.stated_facts())
+def test_two_structures_never_affect_each_other(
+    base: list[Document], norms: list[dict[str, Any]], others: list[dict[str, Any]], facts: dict[str, Any]
+) -> None:
+    """What another structure issues changes neither text nor answers here."""
+    own = [*base, drawn.document(drawn.overlay("arcadia", norms), "overlays/arcadia/ai-1.yaml")]
+    both = [*own, drawn.document(drawn.overlay("illyria", others), "overlays/illyria/ai-1.yaml")]
+    alone, beside = decided(own, facts), decided(both, facts)
+    assert alone.policy.entries == beside.policy.entries
+    assert alone.policy.digest == beside.policy.digest
+    assert alone.possible == beside.possible
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms(), drawn.overlay_norms())
+def test_nothing_anyone_wrote_is_lost(
+    base: list[Document], norms: list[dict[str, Any]], part: list[dict[str, Any]]
+) -> None:
+    """Every overlay norm stands in the text of its structure and of each part; a part's own norms stand there alone."""
+    document = drawn.document(drawn.overlay("arcadia", norms, {"east": part}), "overlays/arcadia/ai-1.yaml")
+    whole, east = policy([*base, document]), policy([*base, document], "arcadia/east")
+    wholly = [entry.id for entry in whole.entries if entry.kind == "norm"]
+    assert wholly == [f"arcadia/ai-1#o{n}" for n in range(len(norms))]
+    assert [entry.id for entry in east.entries if entry.kind == "norm"] == [
+        *wholly,
+        *(f"arcadia/ai-1#east/s{n}" for n in range(len(part))),
+    ]
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_neutral_conduct_is_assumed_only_where_possible(base: list[Document], facts: dict[str, Any]) -> None:
+    """What was stated goes first, circumstances and "not sure" are never assumed, and some world has all assumed."""
+    decision = decided(base, facts, assume="neutral")
+    vocabulary = decision.policy.vocabulary
+    assert not set(decision.assumed) & set(decision.stated)
+    assert all(vocabulary.facts[name].kind == "conduct" for name in decision.assumed)
+    assert any(True for _ in oracle.worlds(decision.policy.program, known(decision)))
+
+
+@LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_a_mend_leaves_its_norm_unbroken(base: list[Document], facts: dict[str, Any]) -> None:
+    """After the change of conduct that a mend names, the norm is surely not broken."""
+    decision = decided(base, facts, assume="neutral")
+    for mend in decision.mends:
+        rest = {name: each for name, each in known(decision).items() if name not in mend.changes}
+        worlds = list(oracle.worlds(decision.policy.program, {**rest, **mend.changes}))
+        clause = next(rule.clause for rule in decision.policy.program.rules if rule.norm.id == mend.norm.id)
+        assert worlds
+        assert all(status(clause, world) != "broken" for world in worlds)
+
+
+def test_the_governing_instrument_must_be_there() -> None:
+    """A corpus without the Staff Instruction cannot be resolved, and says so."""
+    with pytest.raises(MissingInstrument, match=GOVERNING):
+        policy([drawn.document(drawn.STRUCTURES, "structures.yaml")])
