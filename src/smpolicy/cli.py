@@ -276,7 +276,7 @@ def structures(as_of: date | None, policies: str | None) -> None:
 
     day = _day(as_of)
     found = api.load(policies).structures
-    width = max(len(name) for name in found)
+    width = max(map(len, found), default=0)
     for name, structure in found.items():
         closed = f" (closed {structure.closed})" if structure.closed and structure.closed <= day else ""
         click.echo(f"{name:<{width}}  {structure.name_on(day).name}{closed}")
@@ -415,6 +415,9 @@ def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str |
 
     library = api.load(policies)
     if structure not in library.structures:
+        unread = [each for each in library.corpus.faults if each.severity == "error"]
+        if unread:  # the structure may stand in a document that could not be read
+            _print_faults(unread, library.corpus.sources, len(library.corpus.files))
         raise Refusal(_nearest_structure(structure, library))
     try:
         return library.resolve(structure, as_of=_day(as_of), drafts=drafts)

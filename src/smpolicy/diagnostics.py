@@ -497,7 +497,8 @@ RULES: tuple[Rule, ...] = (
         "Each fact that people are asked about needs a question that they understand without having read "
         "the text. A question ends with a question mark.",
         "Write the question as you would ask a colleague.",
-        "arcadia.route_inferable: Route inferable", "arcadia.route_inferable: Can a patrol's route be inferred from it?",
+        "arcadia.route_inferable: Route inferable",
+        "arcadia.route_inferable: Can a patrol's route be inferred from it?",
     ),
     _warning(
         "SMP501", "claim",
@@ -632,8 +633,7 @@ def report(
 
 
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Put findings in the order in which one reads: by path, line, column, then code; a file as a whole
-    comes first."""
+    """Put findings in the order in which one reads: by path, line, column, code; a file as a whole first."""
     return sorted(diagnostics, key=_order)
 
 

@@ -1,12 +1,13 @@
 """Documents to norms: the only module that knows both sides.
 
-Nothing is raised for what a document says: each fault is a diagnostic with its place, and the rest is lowered all the same.
+Nothing is raised for what a document says: each fault is a diagnostic with its place, and the rest is lowered anyway.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, Final, cast
 
 from smpolicy.conditions import (
@@ -21,7 +22,7 @@ from smpolicy.conditions import (
     Test,
     Value,
 )
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.diagnostics import Diagnostic, Related, quoted, report
 from smpolicy.documents import (
     ContactForm,
     Document,
@@ -96,9 +97,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
             _declare_facts(document, context)
     for document in bases:
         _declare_questions(document, context)
-    constraints = tuple(
-        constraint for document in ordered for constraint in _constraints(document, context)
-    )
+    constraints = tuple(constraint for document in ordered for constraint in _constraints(document, context))
     for document in ordered:
         if isinstance(document.form, VocabularyForm):
             _derive_facts(document, context)
@@ -113,9 +112,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
     _define_by_norms(instruments.values(), context)
     structures = _structures(ordered, context)
     vocabulary = Vocabulary(facts=context.facts, questions=context.questions, constraints=constraints)
-    return Lowered(
-        vocabulary=vocabulary, instruments=instruments, structures=structures, faults=tuple(context.faults)
-    )
+    return Lowered(vocabulary=vocabulary, instruments=instruments, structures=structures, faults=tuple(context.faults))
 
 
 def _id(document: Document) -> str:
@@ -156,7 +153,7 @@ def _declare_facts(document: Document, context: _Context) -> None:
                     "foreign-prefix",
                     f"the local fact `{name}` does not begin with `{prefix}`",
                     place,
-                    help=f"call it `{prefix}{name.rpartition('.')[2]}`, so that it cannot be taken for a fact of another structure",
+                    help=f"call it `{prefix}{name.rpartition('.')[2]}`, so that nobody takes it for another structure's",
                 )
             )
         if name in context.facts:
@@ -299,7 +296,7 @@ def _condition(form: object, document: Document, path: tuple[str | int, ...], co
         context.faults.append(
             report(
                 "not-a-condition",
-                "expected facts with their values",
+                f"`{_written(form)}` is no condition: expected facts with their values",
                 document.place(*path),
                 help="write a fact and its value between braces: `{activity.interaction: post}`",
             )
@@ -329,7 +326,8 @@ def _test(key: str, value: object, document: Document, path: tuple[str | int, ..
         return _by_reading(value, document, path, context)
     fact = context.facts.get(key)
     if fact is None:
-        context.faults.append(_unknown_fact(key, document, path, context))
+        if ("facts", key) not in document.places:  # declared, but not as it must be: reported there
+            context.faults.append(_unknown_fact(key, document, path, context))
         return NEVER
     lowered = _fact_test(fact, value)
     if lowered is None:
@@ -347,19 +345,35 @@ def _test(key: str, value: object, document: Document, path: tuple[str | int, ..
 
 def _unknown_fact(name: str, document: Document, path: tuple[str | int, ...], context: _Context) -> Diagnostic:
     near = Vocabulary(facts=context.facts, questions={}, constraints=()).nearest(name)
-    mend = f"did you mean `{near}`?" if near else "declare it under `facts:`, or use a fact that is declared"
+    local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
+    declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
+    mend = f"did you mean `{near}`?" if near else declare
     return report("unknown-fact", f"no fact is called `{name}`", document.place(*path, key=True), help=mend)
 
 
 def _value_help(fact: Fact, value: object) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(str(value), fact.domain.names(), n=1) if isinstance(value, str) else []
-    return (f"did you mean `{near[0]}`? " if near else "") + f"expected {fact.domain.describe()}"
+    part = {
+        "set": ", or a part of it as `{has: [...]}`, `{lacks: [...]}` or `{any_of: [...]}`",
+        "integer": ", or a bound as `{under: 24}`",
+    }
+    expected = f"expected {fact.domain.describe()}{part.get(fact.domain.kind, '')}"
+    return (f"did you mean `{near[0]}`? " if near else "") + expected
 
 
 def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """Write a value as it would stand in a document."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
+        case _:
+            return quoted(str(value)).strip("`")
 
 
 def _fact_test(fact: Fact, value: object) -> Condition | None:
@@ -370,7 +384,11 @@ def _fact_test(fact: Fact, value: object) -> Condition | None:
             parts = [_set_test(fact, relation, members) for relation, members in value.items()]
             return All(parts=tuple(part for part in parts if part is not None)) if parts and None not in parts else None
         members = read_answer(fact.domain, value) if isinstance(value, list) else None
-        return Test(fact=fact.name, relation="exactly", operand=frozenset(members)) if isinstance(members, frozenset) else None
+        return (
+            Test(fact=fact.name, relation="exactly", operand=frozenset(members))
+            if isinstance(members, frozenset)
+            else None
+        )
     if kind == "integer" and isinstance(value, dict):
         bounds = [
             Test(fact=fact.name, relation=_NUMBER_TESTS[relation], operand=frozenset((bound,)))
@@ -426,7 +444,9 @@ def _by_reading(value: object, document: Document, path: tuple[str | int, ...], 
     )
 
 
-def _lines(form: Mapping[str, Any], document: Document, path: tuple[str | int, ...], context: _Context) -> tuple[Line, ...]:
+def _lines(
+    form: Mapping[str, Any], document: Document, path: tuple[str | int, ...], context: _Context
+) -> tuple[Line, ...]:
     lines: list[Line] = []
     for words, each in form.items():
         if words == "implied":
@@ -516,7 +536,16 @@ def _instrument(document: Document, context: _Context) -> Instrument:
     governing = _governing(form)
     norms = _govern(
         [
-            _norm(f"{form.id}:{key}", each, document, ("norms", key), context, home=form.id, structure=None, governing=governing)
+            _norm(
+                f"{form.id}:{key}",
+                each,
+                document,
+                ("norms", key),
+                context,
+                home=form.id,
+                structure=None,
+                governing=governing,
+            )
             for key, each in form.norms.items()
         ],
         context,
@@ -584,10 +613,25 @@ def _overlay(document: Document, context: _Context) -> Instrument:
         for key, each in forms.items():
             prefix = f"{form.id}#" if owner == structure else f"{form.id}#{owner.partition('/')[2]}/"
             norms.append(
-                _norm(f"{prefix}{key}", each, document, (*path, "norms", key), context, home="", structure=owner, governing={})
+                _norm(
+                    f"{prefix}{key}",
+                    each,
+                    document,
+                    (*path, "norms", key),
+                    context,
+                    home="",
+                    structure=owner,
+                    governing={},
+                )
             )
     remarks = [
-        Remark(kind=each.kind, provision=each.under or each.replaces or form.under, text=each.text, structure=structure, span=document.place("claims", n))
+        Remark(
+            kind=each.kind,
+            provision=each.under or each.replaces or form.under,
+            text=each.text,
+            structure=structure,
+            span=document.place("claims", n),
+        )
         for n, each in enumerate(form.claims)
     ]
     fills = {(structure, slot): contact for slot, contact in form.slots.items()}
@@ -596,7 +640,13 @@ def _overlay(document: Document, context: _Context) -> Instrument:
         fills |= {(name, slot): contact for slot, contact in part.slots.items()}
         guides.append((name, cast(Any, ("structures", name)), part.guidance))
     remarks += [
-        Remark(kind="guidance", provision=each.under, text=each.text, structure=owner, span=document.place(*path, "guidance", n))
+        Remark(
+            kind="guidance",
+            provision=each.under,
+            text=each.text,
+            structure=owner,
+            span=document.place(*path, "guidance", n),
+        )
         for owner, path, forms_ in guides
         for n, each in enumerate(forms_)
     ]
@@ -648,7 +698,7 @@ def _norm(
     under = _anchor(form.under, home, overlay)
     provision = context.provisions.get(under)
     if provision is None:
-        context.faults.append(_unknown_provision(form.under, under, document, path, context))
+        context.faults.extend(_unknown_provision(form.under, under, document, path, context))
     modality = _modality(form, under, governing, context)
     unless = form.unless if isinstance(form.unless, list) else [form.unless] if form.unless else []
     title = overlay and (overlay.source.title if overlay.source else overlay.id)
@@ -666,7 +716,9 @@ def _norm(
         act=_lines(form.act, document, (*path, "act"), context),
         when=_lines(form.when, document, (*path, "when"), context),
         unless=tuple(
-            _lines(each, document, (*path, "unless", n) if isinstance(form.unless, list) else (*path, "unless"), context)
+            _lines(
+                each, document, (*path, "unless", n) if isinstance(form.unless, list) else (*path, "unless"), context
+            )
             for n, each in enumerate(unless)
         ),
         role=form.role,
@@ -707,29 +759,45 @@ def _anchor(under: str, home: str, overlay: OverlayForm | None) -> str:
 
 def _unknown_provision(
     said: str, under: str, document: Document, path: tuple[str | int, ...], context: _Context
-) -> Diagnostic:
-    return report(
-        "unknown-provision",
-        f"there is no provision `{said}`",
-        document.place(*path, "under"),
-        help=nearest_provision(under, context.provisions),
-    )
+) -> Iterator[Diagnostic]:
+    """Report a provision that does not exist, unless what is wrong was reported elsewhere."""
+    where = document.place(*path, "under")
+    if not said.startswith("#"):
+        yield report(
+            "unknown-provision",
+            f"`{said}` does not exist",
+            where,
+            help=nearest_provision(under, context.provisions),
+            provision=under,
+        )
+    elif ("norms", said[1:]) not in document.places:
+        form = document.form
+        keys = list(form.norms) if isinstance(form, OverlayForm) else []
+        near = get_close_matches(said[1:], keys, n=1)
+        listed = ", ".join(f"`#{key}`" for key in keys)
+        mend = (
+            f"did you mean `#{near[0]}`?"
+            if near
+            else f"its norms are {listed}"
+            if keys
+            else "name a provision such as `si31:7.2.b5`"
+        )
+        yield report("unknown-provision", f"this document has no norm `{said[1:]}`", where, help=mend)
 
 
 def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:
-    """Say which provision was probably meant: the nearest above it that exists, and what stands below that."""
-    from difflib import get_close_matches
-
+    """Say which provision was probably meant: what stands below the nearest one that exists, and which are like it."""
     stem = under
     while "." in stem and stem not in provisions:
         stem = stem.rpartition(".")[0]
-    below = [name for name in provisions if name.startswith(f"{stem}.") and provisions[name].kind != "group"]
+    below = [each for name, each in provisions.items() if name.startswith(f"{stem}.") and each.kind != "group"]
+    like = get_close_matches(under, [each.id for each in below] or provisions, n=2, cutoff=0.5)
+    meant = "did you mean " + " or ".join(f"`{name}`" for name in like) + "?" if like else ""
     if stem in provisions and below:
-        return f"`{stem}` has {_span_of(below)}"
-    near = get_close_matches(under, provisions, n=3, cutoff=0.5)
-    if near:
-        return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
-    return "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
+        what = "bullets" if all(each.kind == "bullet" for each in below) else "parts"
+        there = f"{stem.partition(':')[2]}'s {what} are {_span_of([each.id for each in below])}"
+        return f"{there}; {meant}" if meant else there
+    return meant or "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
 
 
 def _span_of(names: list[str]) -> str:
@@ -744,7 +812,9 @@ def _govern(norms: list[Norm], context: _Context) -> tuple[Norm, ...]:
         above = [governing[each] for each in _ancestors(norm.provision, context) if each in governing]
         when = tuple(line for each in above for line in each.when)
         unless = tuple(lines for each in above for lines in each.unless)
-        governed.append(norm if norm.defines else replace(norm, when=(*when, *norm.when), unless=(*norm.unless, *unless)))
+        governed.append(
+            norm if norm.defines else replace(norm, when=(*when, *norm.when), unless=(*norm.unless, *unless))
+        )
     return tuple(governed)
 
 

@@ -1,1 +1,77 @@
-def check_library(corpus, lowered): return ()
+"""The checks of documents: one file each, called what it does not allow, and written down here.
+
+What keeps a file from being read or understood is reported where that happens (`syntax`, `schema`, `lowering`).
+A check looks at documents that were understood, and at how they stand beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from smpolicy.checks import (
+    before_the_si,
+    broken_example,
+    claim,
+    closed_slot,
+    draft_with_issuer,
+    draft_without_author,
+    duplicate_id,
+    empty_interval,
+    force_not_stated,
+    force_said_twice,
+    foreign_fact,
+    foreign_structure,
+    issuance_without_issuer,
+    issuer_not_invited,
+    layer_above,
+    misplaced_file,
+    no_plain_question,
+    quote_not_in_provision,
+    stale_base,
+    unclaimed_words,
+    unknown_provision,
+    unknown_slot,
+    unknown_structure,
+    unmodelled_sentence,
+    words_not_in_text,
+)
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic
+from smpolicy.lowering import Lowered
+
+Check: TypeAlias = Callable[[Corpus, Lowered], Iterator[Diagnostic]]
+
+#: Every check, by the rule it is there for, in the order of the codes.
+CHECKS: Final[Mapping[str, Check]] = {
+    "unknown-provision": unknown_provision.check,
+    "unknown-structure": unknown_structure.check,
+    "duplicate-id": duplicate_id.check,
+    "foreign-structure": foreign_structure.check,
+    "misplaced-file": misplaced_file.check,
+    "draft-with-issuer": draft_with_issuer.check,
+    "draft-without-author": draft_without_author.check,
+    "issuance-without-issuer": issuance_without_issuer.check,
+    "unknown-slot": unknown_slot.check,
+    "closed-slot": closed_slot.check,
+    "stale-base": stale_base.check,
+    "foreign-fact": foreign_fact.check,
+    "words-not-in-text": words_not_in_text.check,
+    "quote-not-in-provision": quote_not_in_provision.check,
+    "unmodelled-sentence": unmodelled_sentence.check,
+    "force-not-stated": force_not_stated.check,
+    "force-said-twice": force_said_twice.check,
+    "unclaimed-words": unclaimed_words.check,
+    "broken-example": broken_example.check,
+    "no-plain-question": no_plain_question.check,
+    "claim": claim.check,
+    "layer-above": layer_above.check,
+    "issuer-not-invited": issuer_not_invited.check,
+    "empty-interval": empty_interval.check,
+    "before-the-si": before_the_si.check,
+}
+
+
+def check_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
+    """Run every check over a corpus and what it means."""
+    return tuple(diagnostic for check in CHECKS.values() for diagnostic in check(corpus, lowered))

@@ -1,0 +1,130 @@
+"""A norm stands as its examples say, whatever else may be true of the activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from smpolicy.checks.written import Written, norms, understood
+from smpolicy.conditions import facts as facts_of
+from smpolicy.conditions import questions as questions_of
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import ExampleForm
+from smpolicy.lowering import Lowered
+from smpolicy.norms import Norm
+from smpolicy.program import Program, Rule, compile_program
+from smpolicy.vocabulary import Stated, Vocabulary
+from smpolicy.worlds import FALSE, Formula, conj, possible
+
+#: How a problem with a stated fact is reported.
+_PROBLEMS: Final = {"unknown-fact": "unknown-fact"}
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report examples that come out otherwise, are left open, or cannot be.
+
+    An example is about an activity to which the norm's instrument speaks, by a person whom the norm binds:
+    it need not say so each time.
+    """
+    for written in norms(corpus, lowered):
+        if not written.form.examples or not understood(written, lowered):
+            continue
+        program = _program(written.norm, lowered) if written.norm.decides else None
+        for index, example in enumerate(written.form.examples):
+            path = (*written.path, "examples", index)
+            stated, problems = lowered.vocabulary.read(example.given)
+            for problem in problems:
+                yield report(
+                    _PROBLEMS.get(problem.kind, "unknown-value"),
+                    problem.message,
+                    written.document.place(*path, "given", problem.facts[0], key=True),
+                    help="an example states facts as a person would answer them",
+                    norm=written.norm.id,
+                )
+            if not problems:
+                found = _fault(program, written, example, stated, lowered.vocabulary)
+                if found:
+                    yield report(
+                        "broken-example",
+                        found[0],
+                        written.document.place(*path, "expect"),
+                        help=found[1],
+                        norm=written.norm.id,
+                        provision=written.norm.provision,
+                    )
+
+
+def _program(norm: Norm, lowered: Lowered) -> Program | None:
+    """Compile one norm by itself; nothing where the base that it stands on is missing."""
+    instrument = lowered.instruments[norm.instrument]
+    governing = instrument.scope_with or instrument.id
+    if governing not in lowered.instruments or "person.status" not in lowered.vocabulary.facts:
+        return None
+    return compile_program(
+        norms=[norm], instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}
+    )
+
+
+def _fault(
+    program: Program | None,
+    written: Written,
+    example: ExampleForm,
+    stated: Mapping[str, Stated],
+    vocabulary: Vocabulary,
+) -> tuple[str, str] | None:
+    """Return what is wrong with an example, and how to mend it."""
+    if not written.norm.decides:
+        return (
+            "the norm has no act, so no example can come out one way or the other",
+            "remove the example, or give the norm an `act:`",
+        )
+    if program is None:
+        return None
+    found = _standings(program, stated)
+    if found == [example.expect]:
+        return None
+    if not found:
+        return "the facts of this example cannot all be true", "leave out a fact that follows from the others"
+    if len(found) == 1:
+        return (
+            f"the norm comes out `{found[0]}` on these facts, and the example expects `{example.expect}`",
+            "change the example, or the conditions, whichever does not say what the text says",
+        )
+    listed = " or ".join(f"`{each}`" for each in found)
+    return f"these facts leave open whether the norm is {listed}", _missing(program.rules[0], stated, vocabulary)
+
+
+def _standings(program: Program, stated: Mapping[str, Stated]) -> list[str]:
+    """Return how the norm can stand in the worlds that agree with an example."""
+    (rule,) = program.rules
+    domains = list(program.full)
+    for name, each in stated.items():
+        program.restrict(domains, name, each)
+
+    def can(formula: Formula) -> bool:
+        return possible((rule.scope, rule.borne, formula, *program.constraints), domains, program.full)
+
+    applies = conj((rule.when, program.negated(rule.exception)))
+    against = FALSE
+    if rule.norm.force != "permitted":
+        against = program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+    standings = {
+        "outside": program.negated(rule.when),
+        "exception": conj((rule.when, rule.exception)),
+        "met": conj((applies, program.negated(against))),
+        "broken": conj((applies, against)),
+    }
+    return [name for name, formula in standings.items() if can(formula)]
+
+
+def _missing(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> str:
+    """Say which facts an example would have to state as well."""
+    conditions = (rule.clause.when, rule.clause.exception, rule.clause.act)
+    wanted = sorted(frozenset().union(*map(facts_of, conditions)) - set(stated))
+    if wanted:
+        return "state also " + ", ".join(f"`{name}`" for name in wanted)
+    numbers = sorted(
+        {vocabulary.questions[each].number for condition in conditions for each in questions_of(condition)}
+    )
+    return f"the text itself leaves it open ({', '.join(numbers)}): choose facts on which every reading agrees"

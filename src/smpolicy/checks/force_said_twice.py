@@ -1,0 +1,36 @@
+"""Force and polarity are read off the words, and typed only where the words leave them open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.checks.written import Written, norms
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.lowering import Lowered
+from smpolicy.norms import Modality, read_modality
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report `force:` and `polarity:` beside words that already say it."""
+    for written in norms(corpus, lowered):
+        said = read_modality(written.form.text)
+        if said.words == "may":  # possibility as often as permission: only the document can say which
+            continue
+        if written.form.force and said.force not in (None, "none"):
+            yield _twice(written, said, "force", written.form.force, str(said.force))
+        if written.form.polarity and said.polarity is not None:
+            yield _twice(written, said, "polarity", written.form.polarity, said.polarity)
+
+
+def _twice(written: Written, said: Modality, key: str, typed: str, read: str) -> Diagnostic:
+    same = typed == read
+    return report(
+        "force-said-twice",
+        f"the words `{said.words}` already say `{key}: {read}`" + ("" if same else f", and not `{typed}`"),
+        written.document.place(*written.path, key),
+        help=f"remove `{key}:`" + ("" if same else ", or change the words if they do not say what is meant"),
+        severity="warning" if same else "error",
+        norm=written.norm.id,
+        provision=written.norm.provision,
+    )

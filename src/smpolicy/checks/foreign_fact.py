@@ -1,0 +1,49 @@
+"""An overlay turns on facts of the Staff Instruction and of its own, and on no other structure's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.checks.written import Written, overlay_norms, owner
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import OverlayForm, Path
+from smpolicy.lowering import Lowered
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report local facts of another structure in conditions and examples."""
+    structures = {each.partition("/")[0] for each in lowered.structures}
+    for written in overlay_norms(corpus, lowered):
+        own = owner(written.overlay) if isinstance(written.overlay, OverlayForm) else ""
+        for name, path in _named(written):
+            prefix = name.partition(".")[0]
+            if name in lowered.vocabulary.facts and prefix in structures and prefix != own:
+                yield report(
+                    "foreign-fact",
+                    f"`{name}` is a local fact of `{prefix}`",
+                    written.document.place(*path, key=True),
+                    help=f"declare `{own}.{name.partition('.')[2]}` under `facts:`, with a question of your own",
+                    norm=written.norm.id,
+                    provision=written.norm.provision,
+                )
+
+
+def _named(written: Written) -> Iterator[tuple[str, Path]]:
+    """Yield every key in the conditions and examples of a norm, with its path: the names of facts among them."""
+    form = written.form
+    parts = {"act": form.act, "when": form.when, "unless": form.unless}
+    for key, lines in parts.items():
+        yield from _keys(lines, (*written.path, key))
+    for index, example in enumerate(form.examples):
+        yield from _keys(example.given, (*written.path, "examples", index, "given"))
+
+
+def _keys(form: object, path: Path) -> Iterator[tuple[str, Path]]:
+    if isinstance(form, dict):
+        for key, value in form.items():
+            yield key, (*path, key)
+            yield from _keys(value, (*path, key))
+    elif isinstance(form, list):
+        for index, value in enumerate(form):
+            yield from _keys(value, (*path, index))

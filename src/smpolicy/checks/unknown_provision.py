@@ -1,0 +1,56 @@
+"""Whatever names a provision names one that exists; norms are looked at when they are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.checks.written import instruments, overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path
+from smpolicy.lowering import Lowered, nearest_provision
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report claims, guidance, slots and precedence clauses that stand under no provision there is."""
+    known = {each.id: each for instrument in lowered.instruments.values() for each in instrument.provisions}
+    for document, said, under, path in _named(corpus):
+        own = isinstance(document.form, OverlayForm) and under.startswith("#") and under[1:] in document.form.norms
+        if under not in known and not own:
+            yield report(
+                "unknown-provision",
+                f"`{said}` does not exist",
+                document.place(*path),
+                help=nearest_provision(under, known),
+                provision=under,
+            )
+
+
+def _named(corpus: Corpus) -> Iterator[tuple[Document, str, str, Path]]:
+    for document, form in overlays(corpus):
+        for under, path in _in_overlay(form):
+            yield document, under, under, path
+    for document, base in instruments(corpus):
+        for under, path in _in_instrument(base):
+            yield document, under, f"{base.id}:{under}", path
+
+
+def _in_overlay(form: OverlayForm) -> Iterator[tuple[str, Path]]:
+    yield form.under, ("under",)
+    for index, claim in enumerate(form.claims):
+        if claim.under:
+            yield claim.under, ("claims", index, "under")
+        if claim.replaces:
+            yield claim.replaces, ("claims", index, "replaces")
+    for index, guide in enumerate(form.guidance):
+        yield guide.under, ("guidance", index, "under")
+    for name, part in form.structures.items():
+        for index, guide in enumerate(part.guidance):
+            yield guide.under, ("structures", name, "guidance", index, "under")
+
+
+def _in_instrument(form: InstrumentForm) -> Iterator[tuple[str, Path]]:
+    if form.precedence is not None:
+        yield form.precedence.under, ("precedence", "under")
+    for key, slot in form.slots.items():
+        yield slot.under, ("slots", key, "under")

@@ -1,0 +1,47 @@
+"""An overlay fills only slots that a text has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.lowering import Lowered
+from smpolicy.norms import Slot
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report slots that no text has."""
+    known = slots(lowered)
+    for document, form in overlays(corpus):
+        for slot, path in filled(form):
+            if slot not in known:
+                yield _unknown(slot, known, document, path)
+
+
+def _unknown(slot: str, known: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
+    near = get_close_matches(slot, known, n=1)
+    standing = ", ".join(f"`{each.id}`" for each in known.values() if each.open)
+    return report(
+        "unknown-slot",
+        f"no text has a slot `{slot}`",
+        document.place(*path, key=True),
+        help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {standing}",
+    )
+
+
+def slots(lowered: Lowered) -> dict[str, Slot]:
+    """Return the slots of all instruments."""
+    return {key: slot for each in lowered.instruments.values() for key, slot in each.slots.items()}
+
+
+def filled(form: OverlayForm) -> Iterator[tuple[str, Path]]:
+    """Yield the slots that an overlay fills, for the whole structure or a part of it."""
+    for slot in form.slots:
+        yield slot, ("slots", slot)
+    for name, part in form.structures.items():
+        for slot in part.slots:
+            yield slot, ("structures", name, "slots", slot)

@@ -1,0 +1,79 @@
+"""Words in texts: whether they stand there, where, and what stands there instead.
+
+Emphasis marks, footnote marks, white space and the case of the first letter make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+from smpolicy.source import Source, Span
+
+_MARKS: Final = re.compile(r"[*¹²³]")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
+#: Below this likeness two stretches of words have nothing to do with each other.
+_NEAR: Final = 0.55
+
+
+def plain(text: str) -> str:
+    """Return a text without marks, its white space as single spaces."""
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    first, rest = words[:1], words[1:]
+    start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)
+    before = r"(?<!\w)" if first.isalnum() else ""
+    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return re.compile(before + start + re.escape(rest) + after)
+
+
+def places(words: str, text: str) -> list[tuple[int, int]]:
+    """Return where words stand in a plain text, as stretches of it."""
+    wanted = plain(words)
+    return [match.span() for match in _pattern(wanted).finditer(text)] if wanted else []
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether words stand verbatim in a text."""
+    return bool(places(words, plain(text)))
+
+
+def nearest(words: str, text: str) -> str | None:
+    """Return the words of a text that are most like the given ones, if any are."""
+    wanted = plain(words).lower()
+    found = list(re.finditer(r"\S+", plain(text)))
+    count = len(wanted.split())
+    best, likeness = None, _NEAR
+    for size in range(max(1, count - 2), count + 3):
+        for first in range(len(found) - size + 1):
+            stretch = plain(text)[found[first].start() : found[first + size - 1].end()].strip(".,;:")
+            ratio = SequenceMatcher(None, wanted, stretch.lower(), autojunk=False).ratio()
+            if ratio > likeness:
+                best, likeness = stretch, ratio
+    return best
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a plain text, as stretches of it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def span_of(words: str, value: Span, source: Source | None) -> Span:
+    """Return where words stand within the value of a key, as the file has them; else the whole value."""
+    if source is None:
+        return value
+    written = r"\s+".join(re.escape(word) for word in words.split())
+    match = re.search(written, source.slice(value)) if written else None
+    if match is None:
+        return value
+    offset = source.offset(value.line, value.column)
+    return source.span(offset + match.start(), offset + match.end())

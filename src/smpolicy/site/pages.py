@@ -1,0 +1,523 @@
+"""Pages: pure functions from a book and a page's name to HTML.
+
+Every page is a value; nothing here reads a file, asks for the day, or knows about mkdocs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from smpolicy.api import Policy
+from smpolicy.norms import Contact, Instrument, Slot, Structure
+from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words
+from smpolicy.site.book import Book, days_in_words
+from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, standing, text
+from smpolicy.site.markup import address, badge, html, inline, joined, slug
+from smpolicy.vocabulary import OpenQuestion
+
+#: The pages that every site has, by name, with their titles; a structure's page is `structures/<id>`.
+HOME: Final = "index"
+INSTRUCTION: Final = "si31"
+QUESTIONS: Final = "open-questions"
+DOCUMENTS: Final = "documents"
+_STRUCTURES: Final = "structures/"
+
+_KINDS: Final = {
+    "secretariat": "Secretariat",
+    "institution": "Institutions",
+    "field_operation": "Field operations",
+}
+_CLOSED: Final = "Closed"
+_FUTURE: Final = "Not yet there on this day, as far as the registry knows"
+
+#: What stands for the structure in the draft notice of a page that shows drafts for several.
+_ANY_STRUCTURE: Final = "the structure it is written for"
+_UNCONFIRMED_NOTICE: Final = "Unconfirmed in the registry entry of "
+
+_UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\](?:\.(from|until))?( days?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its name, its title as plain text, its body as HTML, and its table of contents."""
+
+    name: str
+    title: str
+    body: Markup
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A line of the navigation: pages, or further groups of them, under one title."""
+
+    title: str
+    pages: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+def page_of(structure: str) -> str:
+    """Return the name of a structure's page."""
+    return f"{_STRUCTURES}{structure}"
+
+
+def page_names(book: Book) -> tuple[str, ...]:
+    """Return the names of all pages of a book, in the order in which they are read."""
+    return (HOME, INSTRUCTION, *(page_of(name) for name in book.policies), QUESTIONS, DOCUMENTS)
+
+
+def title(book: Book, name: str) -> str:
+    """Return the title of a page."""
+    if name.startswith(_STRUCTURES):
+        return _full_name(book, book.policies[name.removeprefix(_STRUCTURES)])
+    return {
+        HOME: "Choose your structure",
+        INSTRUCTION: book.governing.number,
+        QUESTIONS: "Open questions",
+        DOCUMENTS: "Documents",
+    }[name]
+
+
+def navigation(book: Book) -> Group:
+    """Return the order and grouping of all pages."""
+    kinds = tuple(
+        Group(title=words, pages=tuple(page_of(each.structure.id) for each in chosen))
+        for words, chosen in _grouped(book).items()
+        if chosen
+    )
+    return Group(
+        title="",
+        pages=(HOME, INSTRUCTION, QUESTIONS, DOCUMENTS),
+        groups=(Group(title="Structures", groups=kinds),),
+    )
+
+
+def page(book: Book, name: str, links: Links) -> Page:
+    """Render one page; `links` gives the address of any other as seen from it."""
+    if name.startswith(_STRUCTURES):
+        body, outline = _structure_page(book, book.policies[name.removeprefix(_STRUCTURES)], links)
+    else:
+        body, outline = _PAGES[name](book, links)
+    whole = html(
+        '<div class="smp-page">\n<h1>{}</h1>\n{}\n{}\n</div>', title(book, name), _state(book, links), body
+    )
+    return Page(name=name, title=title(book, name), body=whole, headings=tuple(outline))
+
+
+def _state(book: Book, links: Links) -> Markup:
+    """Say for which day the page was made, and what was done with drafts."""
+    drafts = "Drafts are shown, and each is marked as one." if book.drafts else "Drafts are left out."
+    if book.left_out and not book.drafts:
+        many = len(book.left_out) > 1
+        drafts = html(
+            'Drafts are left out; <a href="{}#left-out">there {} {}</a>.',
+            links(DOCUMENTS), "are" if many else "is", len(book.left_out) if many else "one",
+        )  # fmt: skip
+    return html('<p class="smp-state">As of <time datetime="{}">{}</time>. {}</p>', book.as_of, day_in_words(book.as_of), drafts)
+
+
+def _section(anchor: str, words: str, *parts: object) -> Markup:
+    filled = joined(part for part in parts if part)
+    return html('<section aria-labelledby="{0}">\n<h2 id="{0}">{1}</h2>\n{2}\n</section>', anchor, words, filled)
+
+
+def _notice(kind: str, words: object) -> Markup:
+    return html('<p class="smp-notice smp-notice--{}">{}</p>', kind, words)
+
+
+def _paragraph(words: object) -> Markup:
+    return html("<p>{}</p>", words)
+
+
+def _listed(items: Iterable[object], kind: str = "smp-list") -> Markup:
+    return html('<ul class="{}">\n{}\n</ul>', kind, joined(html("<li>{}</li>", each) for each in items))
+
+
+def _described(rows: Iterable[tuple[object, object]]) -> Markup:
+    return html('<dl class="smp-facts">\n{}\n</dl>', joined(html("<dt>{}</dt><dd>{}</dd>", *row) for row in rows))
+
+
+# Home
+
+
+def _home(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
+    governing = book.governing
+    intro = html(
+        '<p class="smp-lead">Read the OSCE’s <a href="{}">{}, {}</a>, in force {}, together with what your structure adds to it. '
+        "Every sentence shows where it comes from.</p>",
+        links(INSTRUCTION), governing.number, governing.title, days_in_words(governing.effective),
+    )  # fmt: skip
+    groups = {words: chosen for words, chosen in _grouped(book).items() if chosen}
+    sections = [_section(slug(words), words, _choices(book, chosen, links)) for words, chosen in groups.items()]
+    notices = [_notice("draft", DRAFT_NOTICE.format(structure=_ANY_STRUCTURE))] if book.bears_draft else []
+    outline = [Heading(level=1, anchor=slug(words), title=words) for words in groups]
+    choice = html('<div class="smp-choice" data-smp-filter="Find a structure">\n{}\n</div>', joined(sections))
+    return joined([*notices, intro, choice, _notice("authentic", AUTHENTIC_NOTICE)]), outline
+
+
+def _grouped(book: Book) -> Mapping[str, list[Policy]]:
+    """Return the structures by kind; those closed and those not yet there stand apart."""
+    groups: dict[str, list[Policy]] = {words: [] for words in (*_KINDS.values(), _CLOSED, _FUTURE)}
+    for policy in book.policies.values():
+        groups[_group_of(policy)].append(policy)
+    return groups
+
+
+def _group_of(policy: Policy) -> str:
+    if _is_closed(policy):
+        return _CLOSED
+    return _KINDS[policy.structure.kind] if policy.structure.exists_on(policy.as_of) else _FUTURE
+
+
+def _is_closed(policy: Policy) -> bool:
+    return policy.structure.closed is not None and policy.as_of >= policy.structure.closed
+
+
+def _choices(book: Book, chosen: list[Policy], links: Links) -> Markup:
+    tops = [each for each in chosen if each.structure.parent not in {other.structure.id for other in chosen}]
+    return html('<ul class="smp-structures">\n{}\n</ul>', joined(_choice(book, each, chosen, links) for each in tops))
+
+
+def _choice(book: Book, policy: Policy, chosen: list[Policy], links: Links) -> Markup:
+    parts = [each for each in chosen if each.structure.parent == policy.structure.id]
+    below = html("\n<ul>\n{}\n</ul>", joined(_choice(book, each, chosen, links) for each in parts)) if parts else Markup()
+    small = joined(_about(book, policy), ". ")
+    return html(
+        '<li><a href="{}">{}</a>{}{}</li>',
+        links(page_of(policy.structure.id)), policy.name,
+        html(' <span class="smp-small">{}</span>', small) if small else "", below,
+    )  # fmt: skip
+
+
+def _about(book: Book, policy: Policy) -> Iterator[Markup]:
+    """Yield what is said of a structure beside its name."""
+    structure = policy.structure
+    added = [entry for entry in policy.entries if entry.kind != "provision"]
+    if book.drafted(structure):
+        yield badge("draft", "Draft")
+    if _is_closed(policy) and structure.closed:
+        yield html("Closed on {}", day_in_words(structure.closed))
+    if structure.seat and structure.parent is None:
+        yield html("Seat: {}", structure.seat)
+    if added:
+        yield html("{} addition{}{}", len(added), "" if len(added) == 1 else "s", _of_drafts(added))
+    unconfirmed = unconfirmed_in_words(structure)
+    if unconfirmed and structure.parent is None:
+        yield html("Unconfirmed: {}", "; ".join(unconfirmed))
+
+
+def _of_drafts(added: list[Entry]) -> str:
+    if all(entry.draft for entry in added):
+        return " proposed by a draft"
+    return ", some of them proposed by drafts" if any(entry.draft for entry in added) else ""
+
+
+def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
+    """Say in words which fields of a structure's registry entry are unconfirmed."""
+    return tuple(_unconfirmed(each, structure) for each in structure.unconfirmed)
+
+
+def _unconfirmed(field: str, structure: Structure) -> str:
+    named = _UNCONFIRMED_NAME.fullmatch(field)
+    if named is None or int(named[1]) >= len(structure.names):
+        return {"closed": "the day of closure"}.get(field, field)
+    whose = f"the name “{structure.names[int(named[1])].name}”"
+    match named[2]:
+        case "from":
+            return f"{'the day ' if named[3] else ''}since when it bore {whose}"
+        case "until":
+            return f"{'the day ' if named[3] else ''}until when it bore {whose}"
+        case _:
+            return f"the days on which it bore {whose}" if named[3] else whose
+
+
+# The Staff Instruction
+
+
+def _instruction(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
+    view = View(book=book, entries=book.text, links=links, level=2, citations=True)
+    governing = book.governing
+    facts = _described(
+        [
+            ("Title", governing.title),
+            ("In force", days_in_words(governing.effective)),
+            ("Issued", day_in_words(governing.issued) if governing.issued else "no day is stated"),
+            ("Read from", html('<span class="smp-place">{}</span>', book.path(governing.span.path))),
+        ]
+    )
+    remarks = [_paragraph(governing.note)] if governing.note else []
+    before = [
+        Heading(level=1, anchor=slug(f"{each.document}:preamble"), title="Letterhead")
+        for each in book.text[:1]
+        if each.layout == "preamble"
+    ]
+    whole = html('<article class="smp-text" aria-label="{}">\n{}\n</article>', governing.number, text(view))
+    return joined([_notice("authentic", AUTHENTIC_NOTICE), facts, *remarks, whole]), [*before, *headings(view)]
+
+
+# A structure
+
+
+def _full_name(book: Book, policy: Policy) -> str:
+    parent = book.policies.get(policy.structure.parent or "")
+    return f"{policy.name} ({parent.name})" if parent else policy.name
+
+
+def _structure_page(book: Book, policy: Policy, links: Links) -> tuple[Markup, list[Heading]]:
+    name = policy.structure.name_on(policy.as_of).name
+    view = View(
+        book=book, entries=policy.entries, links=links, level=3, structure=name, set_aside=policy.set_aside
+    )  # fmt: skip
+    sections = {
+        "adds": (f"What the {name} adds", _adds(policy, view)),
+        "contacts": ("Whom to turn to", _contacts(policy, view)),
+        "dates": ("Names and days", _dates(book, policy, links)),
+        "consolidated": ("The consolidated text", _consolidated(policy, view)),
+    }
+    shown = [_section(anchor, words, body) for anchor, (words, body) in sections.items()]
+    outline = [Heading(level=1, anchor=anchor, title=words) for anchor, (words, _) in sections.items()]
+    return joined([*_notices(policy), *_kin(book, policy, links), *shown]), [*outline, *headings(view, 2)]
+
+
+def _notices(policy: Policy) -> Iterator[Markup]:
+    """Render what must be said beside the policy: that a draft has part in it first of all."""
+    draft = DRAFT_NOTICE.partition("{")[0]
+    ordered = sorted(policy.notices, key=lambda words: not words.startswith(draft))
+    for words in ordered:
+        if words.startswith(_UNCONFIRMED_NOTICE):
+            continue  # said in plain words among the names and days
+        kind = "draft" if words.startswith(draft) else "authentic" if words == AUTHENTIC_NOTICE else "state"
+        yield _notice(kind, words)
+
+
+def _kin(book: Book, policy: Policy, links: Links) -> Iterator[Markup]:
+    """Link a structure with its parts, and a part with the whole."""
+    parent = book.policies.get(policy.structure.parent or "")
+    if parent is not None:
+        yield html(
+            '<p class="smp-kin">Part of the <a href="{}">{}</a>, whose additions hold here too.</p>',
+            links(page_of(parent.structure.id)), parent.name,
+        )  # fmt: skip
+    parts = [each for each in book.policies.values() if each.structure.parent == policy.structure.id]
+    if parts:
+        named = joined((html('<a href="{}">{}</a>', links(page_of(each.structure.id)), each.name) for each in parts), ", ")
+        yield html('<p class="smp-kin">Parts with a page of their own: {}.</p>', named)
+
+
+def _adds(policy: Policy, view: View) -> Markup:
+    found = [(entry, view.anchors[n]) for n, entry in enumerate(view.entries) if entry.kind != "provision"]
+    if found:
+        items = joined(_added(entry, anchor, view) for entry, anchor in found)
+        return html('<ol class="smp-adds">\n{}\n</ol>', items)
+    if policy.drafts_left_out:
+        return _paragraph("Nothing is in force here beside the Staff Instruction, as far as these documents know. Drafts are left out.")
+    return _paragraph("No issuance under 7.3 is known to these documents: the text below is the Staff Instruction’s alone.")
+
+
+def _added(entry: Entry, anchor: str, view: View) -> Markup:
+    provision = view.book.provisions.get(entry.provision)
+    return html(
+        '<li>\n<p class="smp-label">{} {}</p>\n<p class="smp-words">{}</p>\n{}'
+        '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}</li>',
+        standing(entry), LABELS[entry.kind], inline(entry.text), joined(aside(entry, view)),
+        anchor, provision.citation if provision else entry.provision, entry.origin, view.book.place(entry.span),
+        html('<p class="smp-origin smp-warning">{}</p>\n', DRAFT_NOTICE.format(structure=view.structure)) if entry.draft else "",
+    )  # fmt: skip
+
+
+def _contacts(policy: Policy, view: View) -> Markup:
+    rows = [_contact(slot, policy.contacts.get(name), policy, view) for name, slot in policy.resolution.slots.items()]
+    return html('<ul class="smp-contacts">\n{}\n</ul>', joined(rows)) if rows else _paragraph("The text names no places to fill.")
+
+
+def _contact(slot: Slot, contact: Contact | None, policy: Policy, view: View) -> Markup:
+    provision = view.book.provisions.get(slot.provision)
+    where = html('<a href="#{}">{}</a>', slug(slot.provision), provision.citation if provision else slot.provision)
+    return html('<li><p>“{}” ({})</p>\n<p>{}</p></li>', slot.words, where, _who(slot, contact, policy))
+
+
+def _who(slot: Slot, contact: Contact | None, policy: Policy) -> Markup:
+    if contact is None:
+        return html('{} The text leaves this place open: nobody is named.', badge("open", "Open"))
+    who = joined([contact.name, *([address(contact.email)] if contact.email else [])], ", ")
+    if not slot.open:
+        return html("<strong>{}</strong>. Named by the text itself.", who)
+    by = next((each for each in policy.documents if each.id == contact.document), None)
+    reviewed = f" Last reviewed on {day_in_words(contact.reviewed)}." if contact.reviewed else ""
+    origin = f"Named by {by.title} ({by.id})." if by else ""
+    return html("{} <strong>{}</strong>. {}{}", badge("draft", "Draft") if by and by.draft else "", who, origin, reviewed)
+
+
+def _dates(book: Book, policy: Policy, links: Links) -> Markup:
+    structure = policy.structure
+    rows: list[tuple[object, object]] = []
+    if structure.parent is None:
+        rows += [(each.name, html("{}{}", f"{each.short}; " if each.short else "", days_in_words(each.borne))) for each in structure.names]
+    if structure.seat and structure.parent is None:
+        rows.append(("Seat", structure.seat))
+    if structure.closed:
+        rows.append(("Closed", f"{day_in_words(structure.closed)}, the first day on which it no longer exists"))
+    unconfirmed = unconfirmed_in_words(structure)
+    if unconfirmed:
+        rows.append(("Unconfirmed in the registry", "; ".join(unconfirmed)))
+    if structure.note:
+        rows.append(("Note in the registry", structure.note))
+    rows += [_instrument_row(each, links) for each in policy.resolution.instruments if each.effective.start or each.structure]
+    return joined([_described(rows), *(_issuance(book, each) for each in policy.resolution.instruments if each.structure)])
+
+
+def _instrument_row(instrument: Instrument, links: Links) -> tuple[object, object]:
+    name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(instrument.id), instrument.number)
+    if instrument.draft:
+        return name, html("{} Not issued. Written to hold {}", badge("draft", "Draft"), days_in_words(instrument.effective))
+    return name, html("{} In force {}", badge("in-force", "In force"), days_in_words(instrument.effective))
+
+
+def _issuance(book: Book, overlay: Instrument) -> Markup:
+    """Render what an issuance says of itself, and the terms that it declares."""
+    rows: list[tuple[object, object]] = []
+    if overlay.drafted_by:
+        rows.append(("Drafted by", overlay.drafted_by))
+    if overlay.issuer:
+        rows.append(("Signed by", overlay.issuer.replace("-", " ")))
+    if overlay.context:
+        rows.append(("Context", inline(overlay.context)))
+    if overlay.note:
+        rows.append(("Note", inline(overlay.note)))
+    rows += [(html("“{}”", term), inline(words)) for term, words in sorted(overlay.terms.items())]
+    rows.append(("Document", html('<span class="smp-place">{}</span>', book.path(overlay.span.path))))
+    return html('<h3 class="smp-issuance">{}</h3>\n{}', f"{overlay.number}: {overlay.title}", _described(rows))
+
+
+def _consolidated(policy: Policy, view: View) -> Markup:
+    aside_here = "" if policy.in_force else _notice("state", "Nothing below is in force here on this day; the text is shown as a record.")
+    return joined(
+        part
+        for part in (
+            aside_here,
+            html('<article class="smp-text" aria-labelledby="consolidated">\n{}\n</article>', text(view)),
+        )
+        if part
+    )
+
+
+# Open questions
+
+
+def _questions(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
+    questions = sorted(book.library.lowered.vocabulary.questions.values(), key=_by_number)
+    intro = _paragraph(
+        "What the text does not decide. Each question is published with the readings that are taken into account; "
+        "no reading is preferred here, and code does not settle it."
+    )
+    shown = [_question(book, each, links) for each in questions]
+    outline = [Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions]
+    return joined([intro, *shown]), outline
+
+
+def _by_number(question: OpenQuestion) -> tuple[int, str, str]:
+    digits = re.search(r"\d+", question.number)
+    return (int(digits[0]) if digits else 0, question.number, question.id)
+
+
+def _touched(book: Book, question: OpenQuestion) -> str:
+    """Return the short names of the provisions that a question touches, for a table of contents."""
+    places = dict.fromkeys(book.place_of_norm.get(name, name) for name in question.touches)
+    shown = [place.removeprefix("si31:") for place in places]
+    return f"({', '.join(shown[:2])}{', …' if len(shown) > 2 else ''})" if shown else ""
+
+
+def _question(book: Book, question: OpenQuestion, links: Links) -> Markup:
+    places = dict.fromkeys(book.place_of_norm.get(name, name) for name in question.touches)
+    touches = joined((_provision_link(book, place, links) for place in places), "; ")
+    readings = _listed((_reading(words) for _, words in question.readings), "smp-readings")
+    none = _paragraph("No readings of it are told apart here: it has no part in evaluation.")
+    reviewed = f"Reviewed by {question.reviewed_by}." if question.reviewed_by else "Our reading, unreviewed."
+    return html(
+        '<section class="smp-question" aria-labelledby="{0}">\n<h2 id="{0}"><span class="smp-number">{1}</span> {2} '
+        '<a class="smp-permalink" href="#{0}" aria-label="Permalink to {1}">#</a></h2>\n'
+        '{3}\n<p class="smp-small">Touches: {4}. {5}</p>\n</section>',
+        slug(question.id), question.number, question.question, readings if question.readings else none, touches, reviewed,
+    )  # fmt: skip
+
+
+def _reading(words: str) -> Markup:
+    return html("{}", inline(words))
+
+
+def _provision_link(book: Book, place: str, links: Links) -> Markup:
+    provision = book.provisions.get(place)
+    if provision is None:
+        return html("{}", place)
+    return html('<a href="{}#{}">{}</a>', links(INSTRUCTION), slug(place), provision.citation)
+
+
+# Documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    id: str
+    title: str
+    version: str
+    digest: str
+    status: str
+    path: str
+
+
+def _documents(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
+    instruments = sorted(book.library.lowered.instruments.values(), key=lambda each: (each.structure is not None, each.id))
+    part = [each for each in instruments if each.id in book.taking_part]
+    none = [each for each in instruments if each.id not in book.taking_part and each.id not in book.left_out]
+    left_out = [each for each in instruments if each.id in book.left_out]
+    groups = [
+        ("taking-part", "What these pages are made from", [*(_row(each) for each in part), *_other_documents(book)]),
+        ("left-out", "Drafts left out", [_row(each) for each in left_out]),
+        ("no-part", "Without part on this day", [_row(each) for each in none]),
+    ]
+    shown = [(anchor, words, rows) for anchor, words, rows in groups if rows]
+    intro = _paragraph("Each document is named by its id, its version and the digest of exactly those bytes that were read.")
+    sections = [_section(anchor, words, *(_document(book, each) for each in rows)) for anchor, words, rows in shown]
+    drafts = [_notice("draft", DRAFT_NOTICE.format(structure=_ANY_STRUCTURE))] if book.bears_draft else []
+    outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in shown]
+    return joined([*drafts, intro, *sections]), outline
+
+
+def _row(each: Instrument) -> _Row:
+    return _Row(
+        id=each.id, title=each.title, version=each.version, digest=each.digest, status=each.status, path=each.span.path
+    )  # fmt: skip
+
+
+def _other_documents(book: Book) -> Iterator[_Row]:
+    """Yield the documents that are no instruments: the facts, and the registry of structures."""
+    known = {each.span.path for each in book.library.lowered.instruments.values()}
+    for each in sorted(book.library.corpus.documents, key=lambda document: document.path):
+        name = getattr(each.form, "id", None)
+        if each.path not in known and name is not None:
+            heading = getattr(each.form, "title", name)
+            yield _Row(id=name, title=heading, version="", digest=each.digest, status="", path=each.path)
+
+
+def _document(book: Book, row: _Row) -> Markup:
+    facts: list[tuple[object, object]] = [
+        ("Id", row.id),
+        ("Version", row.version or "none stated"),
+        ("Status", badge(row.status, row.status.replace("-", " ").capitalize()) if row.status else "none stated"),
+        ("Path", html('<span class="smp-place">{}</span>', book.path(row.path))),
+        ("Digest", html('<span class="smp-digest">{}</span>', row.digest)),
+    ]
+    return html('<div class="smp-document" id="{}">\n<h3>{}</h3>\n{}\n</div>', slug(row.id), row.title, _described(facts))
+
+
+_PAGES: Final[Mapping[str, Callable[[Book, Links], tuple[Markup, list[Heading]]]]] = {
+    HOME: _home,
+    INSTRUCTION: _instruction,
+    QUESTIONS: _questions,
+    DOCUMENTS: _documents,
+}

@@ -1,0 +1,293 @@
+"""The other commands, the streams, and the exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
+
+from smpolicy import api, cli
+from smpolicy.diagnostics import RULES
+from smpolicy.documents import FORMS
+from smpolicy.packaged import prepared_documents, schemas_folder
+
+
+class TestCheck:
+    """`check` finds what is wrong, where, and how to mend it."""
+
+    def test_all_is_well(self) -> None:
+        """The packaged documents have no error."""
+        ran = run("check")
+        assert (ran.code, ran.err) == (0, "")
+        assert " checked: 0 errors" in ran.out.splitlines()[-1]
+
+    def test_errors(self) -> None:
+        """An error exits with 1; the findings go to stdout."""
+        ran = run("check", BROKEN)
+        assert (ran.code, ran.err) == (1, "")
+        assert "did you mean `activity.interaction`?" in ran.out
+        assert run("check", "--policies", BROKEN).code == 1
+
+    def test_one_file_among_others(self) -> None:
+        """A file is checked together with the documents around it, and only its own findings are shown."""
+        ran = run("check", f"{ARCADIA}/ai-2024-07.yaml", "--policies", ARCADIA, "--output-format", "json")
+        assert ran.code == 0
+        found = json.loads(ran.out)
+        assert {each["path"] for each in found["diagnostics"]} <= {f"{ARCADIA}/ai-2024-07.yaml"}
+        assert found["summary"]["files"] == 1
+
+    @pytest.mark.parametrize("form", cli.CHECK_FORMATS)
+    def test_formats(self, form: str) -> None:
+        """Each format names the rule that was broken."""
+        ran = run("check", BROKEN, "--output-format", form)
+        assert ran.code == 1
+        assert "SMP401" in ran.out
+
+    def test_json_has_the_shape_of_the_contract(self) -> None:
+        """Each key of a finding is one of the contract's, and those that every finding has are there."""
+        contract = json.loads((DATA / "contract/check.json").read_text("utf-8"))
+        found = json.loads(run("check", BROKEN, "--output-format", "json").out)
+        assert found.keys() >= contract.keys()
+        assert found["summary"].keys() >= contract["summary"].keys()
+        always = {"code", "name", "severity", "message", "path"}
+        assert all(always <= each.keys() <= contract["diagnostics"][0].keys() for each in found["diagnostics"])
+
+    @pytest.mark.parametrize("path", ["/nonexistent", "/dev/null", "x" * 5000])
+    def test_unreadable(self, path: str) -> None:
+        """A path that is missing or no document exits with 2."""
+        assert run("check", path).code == 2
+
+    def test_malformed_yaml(self, tmp_path: Path) -> None:
+        """Malformed YAML is a finding like any other."""
+        (tmp_path / "x.yaml").write_bytes(b"[" * 100_000)
+        ran = run("check", str(tmp_path))
+        assert (ran.code, ran.err) == (1, "")
+
+    def test_progress_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """On a terminal each file is named as it is read, on one line that is wiped in the end."""
+        said: list[str] = []
+        monkeypatch.setattr(cli.sys, "stderr", SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setattr(cli.click, "echo", lambda text, **_: said.append(text))
+        with cli._progress() as progress:
+            assert progress is not None
+            progress("a" * 100)
+        assert said == [f"\r\x1b[K...{'a' * 73}", "\r\x1b[K"]
+
+
+class TestSchema:
+    """`schema` prints what editors and other tools read."""
+
+    def test_list(self) -> None:
+        """Without a name, the forms of document are listed."""
+        assert run("schema").out.splitlines() == list(FORMS)
+
+    @pytest.mark.parametrize("name", ["overlay", "overlay@1", "smpolicy/overlay@1", "overlay-1.schema.json"])
+    def test_print(self, name: str) -> None:
+        """A form may be named in full or in short."""
+        shipped = json.loads(Path(schemas_folder(), "overlay-1.schema.json").read_text("utf-8"))
+        assert json.loads(run("schema", name).out) == shipped
+
+    def test_write(self, tmp_path: Path) -> None:
+        """All are written byte by byte, and their paths printed."""
+        ran = run("schema", "--output", str(tmp_path / "made"))
+        written = [Path(line) for line in ran.out.splitlines()]
+        assert len(written) == len(FORMS)
+        assert all(each.read_bytes() == Path(schemas_folder(), each.name).read_bytes() for each in written)
+
+    def test_no_such_form(self) -> None:
+        """An unknown form is refused, and the forms are named."""
+        ran = run("schema", "overlays")
+        assert (ran.code, ran.out) == (2, "")
+        assert "`smpolicy/overlay@1`" in ran.err
+
+    def test_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+        """A fault of the system names the path, and is not taken for one of ours."""
+        (tmp_path / "file").write_text("")
+        ran = run("schema", "--output", str(tmp_path / "file" / "made"))
+        assert ran.code == 2
+        assert str(tmp_path) in ran.err
+
+
+class TestExplain:
+    """`explain` tells an author what a rule finds, and how to mend it."""
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.code))
+    def test_every_rule(self, rule: Any) -> None:
+        """Each rule has its page, by code, by name, in small letters too."""
+        page = run("explain", rule.code)
+        assert page.code == 0
+        assert page == run("explain", rule.name) == run("explain", rule.code.lower())
+        assert page.out.startswith(f"{rule.code} {rule.name}")
+        assert " ".join(rule.mend.split()) in " ".join(page.out.split())
+
+    @pytest.mark.parametrize(("asked", "says"), [("unknown-fcat", "`unknown-fact`"), ("x", "SMP101")])
+    def test_no_such_rule(self, asked: str, says: str) -> None:
+        """A misspelt name is answered with the one that was meant."""
+        ran = run("explain", asked)
+        assert (ran.code, ran.out) == (2, "")
+        assert says in ran.err
+
+
+class TestSite:
+    """`site` hands over to the module that makes it."""
+
+    def test_build(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        """The folder, the documents, the day and whether drafts count are passed on."""
+        calls: list[Any] = []
+        made = SimpleNamespace(build_site=lambda out, **options: calls.append((out, options)))
+        monkeypatch.setattr(cli, "_site_module", lambda: made)
+        ran = run("site", "build", str(tmp_path), "--as-of", "2026-01-01", "--drafts", "--policies", ARCADIA)
+        assert (ran.code, ran.out, ran.err) == (0, f"{tmp_path}\n", "")
+        options = {"policies": Path(ARCADIA), "drafts": True, "as_of": date(2026, 1, 1), "progress": None}
+        assert calls == [(tmp_path, options)]
+
+    def test_serve(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The port is passed on."""
+        calls: list[Any] = []
+        made = SimpleNamespace(serve_site=lambda **options: calls.append(options))
+        monkeypatch.setattr(cli, "_site_module", lambda: made)
+        assert run("site", "serve", "--port", "8123", "--as-of", "2026-01-01").code == 0
+        assert calls == [{"policies": None, "drafts": False, "as_of": date(2026, 1, 1), "port": 8123}]
+
+    def test_missing_documents(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A folder of documents that is not there is refused before anything is written."""
+        monkeypatch.setattr(cli, "_site_module", SimpleNamespace)
+        assert run("site", "build", "--policies", "/nonexistent").code == 2
+
+    @pytest.mark.parametrize(("module", "code"), [("mkdocs.config", 2), ("smpolicy.site", 3)])
+    def test_missing_module(self, monkeypatch: pytest.MonkeyPatch, module: str, code: int) -> None:
+        """Where mkdocs is missing, it is said how to install it; where a part of ours is, the fault is ours."""
+
+        def absent(name: str) -> None:
+            raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+
+        monkeypatch.setattr(cli, "import_module", absent)
+        ran = run("site", "build", "--as-of", "2026-01-01")
+        assert ran.code == code
+        assert ("smpolicy[site]" in ran.err) == (code == 2)
+
+
+class TestStructures:
+    """`structures` lists the ids to write."""
+
+    def test_names_on_a_day(self) -> None:
+        """The name is the one borne on the day; a closed structure says so."""
+        early = run("structures", "--as-of", "2021-06-01").out
+        assert "astana          OSCE Programme Office in Nur-Sultan\n" in early
+        assert "closed" not in early
+        assert run("structures", "--as-of", "2026-01-01").out.count("(closed ") == 3
+
+
+class TestFaults:
+    """Each fault has its exit code and its stream."""
+
+    @pytest.mark.parametrize(
+        "arguments", [["nonsense"], ["show"], ["evaluate", "moldova"], ["show", "moldova", "--nonsense"]]
+    )
+    def test_wrong_usage(self, arguments: list[str]) -> None:
+        """Wrong usage exits with 2, and stdout stays empty."""
+        ran = run(*arguments)
+        assert (ran.code, ran.out) == (2, "")
+
+    def test_missing_folder_of_documents(self) -> None:
+        """A folder of documents that is not there is named."""
+        ran = run("show", "moldova", "--policies", "/nonexistent")
+        assert (ran.code, ran.out) == (2, "")
+        assert "/nonexistent" in ran.err
+
+    def test_folder_of_documents_from_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """`SMPOLICY_POLICIES` names the folder where the option does not."""
+        monkeypatch.setenv("SMPOLICY_POLICIES", ARCADIA)
+        assert run("show", "arcadia", "--as-of", "2026-01-01").code == 0
+
+    def test_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An exception that nobody foresaw is one line and exit code 3, with its origin only on request."""
+
+        def fails(*_: object) -> None:
+            raise ValueError("surprise\nindeed")
+
+        monkeypatch.setattr(api, "load", fails)
+        monkeypatch.delenv("SMPOLICY_DEBUG", raising=False)
+        ran = run("show", "moldova")
+        assert (ran.code, ran.out) == (3, "")
+        assert len(ran.err.splitlines()) == 1
+        assert "please report it: ValueError: surprise indeed" in ran.err
+        monkeypatch.setenv("SMPOLICY_DEBUG", "1")
+        assert "Traceback" in run("show", "moldova").err
+
+    def test_closed_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A standard input that was closed holds nothing."""
+        monkeypatch.setattr(cli.sys, "stdin", None)
+        assert cli._content("-") == (b"", "<stdin>")
+
+
+class TestProgram:
+    """The command line as a program of its own."""
+
+    def test_version(self) -> None:
+        """The version is one line."""
+        ran = started("--version")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("smpolicy ")
+
+    def test_exit_codes_and_streams(self) -> None:
+        """Results go to stdout, notices to stderr."""
+        found = started("check", BROKEN)
+        assert (found.code, found.err) == (1, "")
+        answered = started("evaluate", "moldova", "-", stdin=HOBBY.encode())
+        assert answered.code == 0
+        assert answered.out
+        assert answered.err.startswith("notice: ")
+        refused = started("show", "atlantis")
+        assert (refused.code, refused.out) == (2, "")
+
+    def test_output_that_lacks_characters(self) -> None:
+        """A terminal without curly quotes shows their codes, and JSON stays JSON."""
+        shown = started("show", "moldova", "--as-of", "2026-01-01", PYTHONIOENCODING="ascii")
+        assert shown.code == 0
+        assert "\\u2019" in shown.out
+        plain = started("show", "moldova", "--as-of", "2026-01-01", "--format", "json", PYTHONIOENCODING="ascii")
+        assert "’" in json.loads(plain.out)["entries"][-1]["text"] + plain.out.encode().decode("unicode_escape")
+
+    def test_broken_pipe(self) -> None:
+        """A reader that goes away is no fault, and nothing is said of it."""
+        command = [sys.executable, "-m", "smpolicy", "show", "moldova", "--as-of", "2026-01-01"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(60) != 3
+
+    @pytest.mark.parametrize(
+        ("arguments", "without"),
+        [
+            (["--help"], {"pydantic", "ruamel", "jsonschema", "mkdocs"}),
+            (["show", "moldova", "--as-of", "2026-01-01"], {"pydantic", "ruamel", "jsonschema", "mkdocs"}),
+            (["evaluate", "moldova", "-", "--as-of", "2026-01-01"], {"pydantic", "jsonschema", "mkdocs"}),
+        ],
+    )
+    def test_nothing_heavy_is_imported_before_it_is_used(self, arguments: list[str], without: set[str]) -> None:
+        """What a command does not need, it does not import."""
+        if prepared_documents() is None:
+            pytest.skip("the prepared documents are out of date, so the documents themselves are read")
+        program = (
+            "import sys\n"
+            "from smpolicy.cli import main\n"
+            f"sys.argv[1:] = {arguments!r}\n"
+            "try: main()\n"
+            "except SystemExit: pass\n"
+            "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program], input=HOBBY.encode(), capture_output=True, check=True, timeout=60
+        )
+        assert not set(io.StringIO(done.stderr.decode()).read().split()) & without

@@ -1,0 +1,82 @@
+"""The search for a world, against counting all worlds."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj, find, negation, possible, renamed, variables
+
+VARIABLES, FULL = 5, (0b111,) * 5
+
+literals = st.builds(Literal, st.integers(0, VARIABLES - 1), st.integers(1, 6))
+formulas: st.SearchStrategy[Formula] = st.recursive(
+    literals,
+    lambda inner: st.one_of(
+        st.builds(conj, st.lists(inner, max_size=3)),
+        st.builds(disj, st.lists(inner, max_size=3)),
+        st.builds(lambda part: negation(part, FULL), inner),
+    ),
+    max_leaves=8,
+)
+domains = st.lists(st.integers(1, 7), min_size=VARIABLES, max_size=VARIABLES)
+
+
+def true_in(formula: Formula, world: Sequence[int]) -> bool:
+    """Decide a formula in a world of one bit per variable."""
+    if isinstance(formula, Literal):
+        return bool(world[formula.variable] & formula.mask)
+    return (all if isinstance(formula, And) else any)(true_in(part, world) for part in formula.parts)
+
+
+def every(open_values: Sequence[int]) -> list[tuple[int, ...]]:
+    """List every world within the domains."""
+    return [
+        w
+        for w in itertools.product((1, 2, 4), repeat=VARIABLES)
+        if all(a & b for a, b in zip(w, open_values, strict=True))
+    ]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(formulas, max_size=5), domains)
+def test_a_world_is_found_exactly_where_there_is_one(parts: list[Formula], open_values: list[int]) -> None:
+    """`find` returns a world that satisfies every part, and `None` only where no world does."""
+    satisfying = [world for world in every(open_values) if all(true_in(part, world) for part in parts)]
+    found = find(parts, open_values, FULL)
+    assert possible(parts, open_values, FULL) == bool(satisfying)
+    assert (tuple(found) in satisfying) if found is not None else not satisfying
+
+
+@settings(max_examples=200, deadline=None)
+@given(formulas)
+def test_a_negation_holds_where_the_formula_does_not(formula: Formula) -> None:
+    """In each world exactly one of a formula and its negation holds."""
+    for world in every(FULL):
+        assert true_in(negation(formula, FULL), world) != true_in(formula, world)
+
+
+@settings(max_examples=100, deadline=None)
+@given(formulas)
+def test_renaming_moves_variables_and_nothing_else(formula: Formula) -> None:
+    """A renamed formula says of the new variables what the old one said of the old."""
+    shifted = renamed(formula, {n: (n + 1) % VARIABLES for n in range(VARIABLES)})
+    assert variables(shifted) == {(n + 1) % VARIABLES for n in variables(formula)}
+    for world in every(FULL):
+        assert true_in(shifted, world) == true_in(formula, tuple(world[(n + 1) % VARIABLES] for n in range(VARIABLES)))
+
+
+def test_preferred_values_are_tried_first() -> None:
+    """Where nothing forces a variable it takes its lowest open value."""
+    assert find([disj([Literal(0, 0b110), Literal(1, 0b001)])], [0b111, 0b111], [0b111, 0b111]) == [0b001, 0b001]
+
+
+def test_the_constants_are_what_empty_lists_make() -> None:
+    """A conjunction of nothing always holds, a disjunction of nothing never; they are told apart by identity."""
+    assert conj([]) is TRUE
+    assert disj([]) is FALSE
+    assert conj([Literal(0, 1), FALSE]) is FALSE
+    assert disj([Literal(0, 1), TRUE]) is TRUE

@@ -1,0 +1,56 @@
+"""Force and polarity, read off the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from smpolicy.norms import Modality, read_modality
+
+SHOULD = Modality(force="should", polarity="do", words="should")
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "polarity"),
+    [
+        ("Staff shall not post anything", "mandatory", "refrain"),
+        ("They shall at no time use", "mandatory", "refrain"),
+        ("shall also not communicate such information", "mandatory", "refrain"),
+        ("shall abstain from any action which may be contrary", "mandatory", "refrain"),
+        ("shall avoid any action", "mandatory", "refrain"),
+        ("shall conduct themselves", "mandatory", "do"),
+        ("are required to seek prior approval", "mandatory", "do"),
+        ("It is forbidden to post", "mandatory", "refrain"),
+        ("Nobody may post", "mandatory", "refrain"),
+        ("Should not brand their personal accounts", "should", "refrain"),
+        ("should avoid wrong representation", "should", "refrain"),
+        ("should carefully review", "should", "do"),
+        ("Are expected to monitor", "expected", "do"),
+        ("are encouraged to issue", "encouraged", "do"),
+        ("please seek advice", "requested", "do"),
+        ("may also be reported through the hotline", "permitted", "do"),
+        ("Interns need not review", "permitted", "refrain"),
+        ("Photos are permitted", "permitted", "do"),
+        ("Staff may not post", None, None),
+        ("Posts shall carry no geotag", "mandatory", None),
+        ("Staff shall review and should report", None, None),
+        ("the reader will understand", "none", None),
+    ],
+)
+def test_the_words_say_force_and_polarity(text: str, force: str | None, polarity: str | None) -> None:
+    """Each form of words has its force; where they leave it open, it is left open."""
+    read = read_modality(text)
+    assert (read.force, read.polarity) == (force, polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Not disclose photos", "refrain"),
+        ("Avoid political statements that may harm", "refrain"),
+        ("Reflect professional discretion", "do"),
+    ],
+)
+def test_7_2_governs_its_bullets(text: str, polarity: str) -> None:
+    """ "should ... adhere to the following": even those worded "Not ..." carry the force of "should"."""
+    read = read_modality(text, SHOULD)
+    assert (read.force, read.polarity, read.words) == ("should", polarity, "should")

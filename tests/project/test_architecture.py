@@ -1,0 +1,41 @@
+"""The architecture is a contract."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_import_contracts_hold() -> None:
+    """The street runs one way, and each third-party library has one door."""
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def imported_by(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has loaded after a statement."""
+    code = f"import sys; {statement}; print(' '.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+HEAVY = {"ruamel", "pydantic", "pydantic_core", "jsonschema", "click", "mkdocs", "hypothesis", "z3", "jinja2"}
+
+
+def test_importing_and_loading_bring_nothing_heavy() -> None:
+    """`import smpolicy`, loading the packaged documents and deciding import no YAML, schema, command line or site."""
+    decide = (
+        "import smpolicy, datetime; "
+        "p = smpolicy.load().resolve('secretariat', as_of=datetime.date(2026, 1, 1)); "
+        "p.evaluate({'activity.interaction': 'like'}, assume='neutral').text()"
+    )
+    assert not imported_by(decide) & HEAVY
+
+
+def test_typed_facts_bring_nothing_heavy() -> None:
+    """`smpolicy.si31` is as light as the library."""
+    assert not imported_by("import smpolicy.si31") & HEAVY
