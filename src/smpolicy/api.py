@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from smpolicy.checks import check_library
-from smpolicy.conditions import Value, World
+from smpolicy.conditions import NEVER, All, AnyOf, Condition, Value, World
 from smpolicy.corpus import Corpus, read_files, read_folder
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.errors import InvalidDocuments, MissingInstrument, UnknownStructure, UnreadablePath
 from smpolicy.explanation import Reason, StepToTake, reasons, step_to_take, steps, text
 from smpolicy.lowering import Lowered, lower
-from smpolicy.norms import Contact, Norm, Structure
+from smpolicy.norms import Contact, Norm, Structure, conjunction
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.precedence import SetAside, set_aside
-from smpolicy.program import Program, compile_program, expanded
+from smpolicy.program import Program, bearer, compile_program
 from smpolicy.resolution import DocumentRecord, Entry, Resolution, resolve, within
 from smpolicy.semantics import Outcome
-from smpolicy.vocabulary import Fact, OpenQuestion, Stated, Vocabulary
+from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.worlds import conj
 
 #: The instrument whose text is consolidated, and in whose scope the others are examined.
 GOVERNING: Final = "si31"
@@ -173,8 +174,6 @@ class Decision:
 
 def _sayable(stated: Mapping[str, Stated]) -> dict[str, object]:
     """Return stated facts in the form in which a caller states them."""
-    from smpolicy.vocabulary import Part
-
     return {
         name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each
         for name, each in stated.items()
@@ -256,18 +255,26 @@ class Policy:
     @cached_property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The overlay norms over which the governing instrument prevails, each with where, and what survives."""
-        return set_aside(self.resolution, self.library.lowered.vocabulary)
+        plain = self._compiled({})
+        clauses = {rule.norm.id: rule.clause for rule in plain.rules}
+        return set_aside(plain, self.resolution.instruments, self.structure, clauses) if self.in_force else ()
 
     @cached_property
     def program(self) -> Program:
         """The policy compiled for deciding."""
+        aside: dict[str, Condition] = {}
+        for each in self.set_aside:
+            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), each.condition))
+        return self._compiled(aside)
+
+    def _compiled(self, aside: Mapping[str, Condition]) -> Program:
         lowered = self.library.lowered
         return compile_program(
             norms=self.resolution.norms,
             instruments=lowered.instruments,
             vocabulary=_local(lowered.vocabulary, self.resolution, lowered),
             governing=GOVERNING,
-            aside={each.norm.id: each.condition for each in self.set_aside},
+            aside=aside,
         )
 
     def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
@@ -296,23 +303,10 @@ class Policy:
     def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
         if norm.force == "none" or not norm.borne_by_persons or not self.in_force or norm.defines or norm.governs:
             return None
-        finding = ruling.findings.get(norm.id)
-        bound = finding is None or not finding.possible <= {
-            "not_borne",
-            "outside",
-            "not_examined",
-            "exception",
-            "set_aside",
-        }
-        if not bound:
+        when = ruling.program.condition(All(parts=(bearer(norm), conjunction(norm.when))))
+        if not ruling.can_hold(conj((when, ruling.program.negated(ruling.program.condition(norm.exception))))):
             return None
-        applies = finding is None or finding.possible <= {
-            "met",
-            "broken",
-            "exception",
-            "not_examined",
-            "set_aside",
-        }
+        applies = not ruling.can_hold(ruling.program.negated(when))
         return Duty(
             norm=norm,
             words=norm.text,

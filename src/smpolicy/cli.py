@@ -105,11 +105,12 @@ def _tell(line: str) -> None:
     """Print a notice on stderr; what it quotes must not act on the terminal."""
     from smpolicy.source import visible
 
-    click.echo(visible(line), err=True)
+    click.echo(visible(line), file=sys.stderr)
 
 
 def _print(text: str) -> None:
-    click.echo(text, nl=False)
+    # The stream is named since `click`, left to itself, writes UTF-8 where the stream says that it is ASCII.
+    click.echo(text, nl=False, file=sys.stdout)
 
 
 # ------------------------------------------------------------ shared options
@@ -212,8 +213,7 @@ def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:
     """Whether something that was named on the command line could not be read at all."""
     named = {os.fspath(path) for path in paths}
     return any(
-        each.name in ("unreadable-file", "not-a-regular-file") and each.path in named
-        for each in report.diagnostics
+        each.name in ("unreadable-file", "not-a-regular-file") and each.path in named for each in report.diagnostics
     )
 
 
@@ -279,7 +279,7 @@ def structures(as_of: date | None, policies: str | None) -> None:
     width = max(map(len, found), default=0)
     for name, structure in found.items():
         closed = f" (closed {structure.closed})" if structure.closed and structure.closed <= day else ""
-        click.echo(f"{name:<{width}}  {structure.name_on(day).name}{closed}")
+        _print(f"{name:<{width}}  {structure.name_on(day).name}{closed}\n")
 
 
 @commands.command()
@@ -296,8 +296,7 @@ def schema(name: str | None, output: str | None) -> None:
     elif name:
         _print(json.dumps(shipped(chosen[0]), indent=2) + "\n")
     else:
-        for each in chosen:
-            click.echo(each)
+        _print("".join(f"{each}\n" for each in chosen))
 
 
 def _form_of_document(name: str) -> str:
@@ -323,7 +322,7 @@ def _write_schemas(forms: Iterable[str], output: str) -> None:
     for form in forms:
         target = Path(output, file_name(form))
         target.write_bytes(Path(schemas_folder(), file_name(form)).read_bytes())
-        click.echo(str(target))
+        _print(f"{target}\n")
 
 
 @commands.command()
@@ -362,12 +361,10 @@ def build(folder: str, drafts: bool, as_of: date | None, policies: str | None) -
     """Write the site into a folder, `site` if none is named; it works from the file system too."""
     from pathlib import Path
 
-    made = _site_module()
-    with _progress() as progress:
-        made.build_site(
-            Path(folder), policies=_folder(policies), drafts=drafts, as_of=_day(as_of), progress=progress
-        )
-    click.echo(folder)
+    documents, day = _folder(policies), _day(as_of)
+    with _site_module() as made, _progress() as progress:
+        made.build_site(Path(folder), policies=documents, drafts=drafts, as_of=day, progress=progress)
+    _print(f"{folder}\n")
 
 
 @site.command()
@@ -377,13 +374,16 @@ def build(folder: str, drafts: bool, as_of: date | None, policies: str | None) -
 @_policies_option
 def serve(drafts: bool, as_of: date | None, port: int, policies: str | None) -> None:
     """Show the site on this machine."""
-    _site_module().serve_site(policies=_folder(policies), drafts=drafts, as_of=_day(as_of), port=port)
+    documents, day = _folder(policies), _day(as_of)
+    with _site_module() as made:
+        made.serve_site(policies=documents, drafts=drafts, as_of=day, address=f"127.0.0.1:{port}")
 
 
-def _site_module() -> Any:
-    """Return the module that makes the site; refuse, and say how to mend it, where mkdocs is missing."""
+@contextmanager
+def _site_module() -> Iterator[Any]:
+    """Give the module that makes the site; where mkdocs is missing, refuse, and say how to mend it."""
     try:
-        return import_module("smpolicy.site.build")
+        yield import_module("smpolicy.site.build")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mkdocs":
             raise
@@ -453,7 +453,7 @@ def _words(name: str) -> str:
 def _print_faults(faults: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> None:
     from smpolicy.render import full
 
-    click.echo(full.render(faults, sources, files), nl=False, err=True)
+    click.echo(full.render(faults, sources, files), nl=False, file=sys.stderr)
 
 
 def _facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Span | None, Span]]]:

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from smpolicy.conditions import Not
 from smpolicy.decision import FindingStatus, Ruling
 from smpolicy.norms import Contact, Norm, Step, conjunction
-from smpolicy.program import expanded
 from smpolicy.resolution import Resolution, contact_in_words, day_in_words
 from smpolicy.semantics import COMES_TO
+from smpolicy.worlds import possible
 
 #: Said of every decision.
 STANDING_NOTICE: Final = (
@@ -53,13 +52,14 @@ def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
 
 
 def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
-    """Yield the norms that state the scope and whose condition does not hold."""
+    """Yield the norms that state the scope, whose condition does not hold, and without which there is no scope."""
     program = ruling.program
     stated_by = {name for instrument in resolution.instruments for name in instrument.stated_by}
     for norm in resolution.norms:
         if norm.id in stated_by:
-            holds = program.compiled(expanded(conjunction(norm.when), program.vocabulary))
-            if not ruling.can_hold(holds):
+            holds = program.condition(conjunction(norm.when))
+            without = (program.scope, program.negated(holds), *program.constraints)
+            if not ruling.can_hold(holds) and not possible(without, program.full, program.full):
                 yield norm
 
 
@@ -84,10 +84,8 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken":
         return "broken" in ruling.findings[norm.id].possible and any(each.norm is norm for each in ruling.because)
-    program = ruling.program
-    applies = program.compiled(expanded(conjunction(norm.when), program.vocabulary))
-    surely = not ruling.can_hold(program.compiled(Not(part=expanded(conjunction(norm.when), program.vocabulary))))
-    if not surely or not ruling.can_hold(applies):
+    applies = ruling.program.condition(conjunction(norm.when))
+    if ruling.can_hold(ruling.program.negated(applies)):
         return False
     finding = ruling.findings.get(norm.id)
     return finding is None or not finding.possible <= {"met", "not_borne", "outside"} or norm.force == "permitted"

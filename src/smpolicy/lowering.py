@@ -153,7 +153,7 @@ def _declare_facts(document: Document, context: _Context) -> None:
                     "foreign-prefix",
                     f"the local fact `{name}` does not begin with `{prefix}`",
                     place,
-                    help=f"call it `{prefix}{name.rpartition('.')[2]}`, so that nobody takes it for another structure's",
+                    help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
                 )
             )
         if name in context.facts:

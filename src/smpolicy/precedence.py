@@ -1,28 +1,211 @@
 """Precedence: over which overlay norms the governing instrument prevails, where, and what survives.
 
-What is set aside is a condition on the overlay norm, never an edit of its text.
+An overlay norm is inconsistent with a norm above it where both apply and their acts oppose each other, in a world
+that the constraints permit (our reading of section 5's "in cases of inconsistency").
+What is set aside is a condition on the overlay norm, never an edit of its text: it revives where the condition ends.
+
+A conflict that only something unrelated to the overlay norm brings about is no finding:
+what the norm does not mention stays neutral.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from smpolicy.conditions import Condition
-from smpolicy.norms import Norm
-from smpolicy.resolution import Resolution
-from smpolicy.vocabulary import Vocabulary
+from smpolicy.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition, Not, Test, Value, facts, holds
+from smpolicy.norms import Instrument, Norm, PrecedenceClause, Structure
+from smpolicy.program import Program, values_of
+from smpolicy.semantics import COMES_TO, Clause
+from smpolicy.worlds import Formula, possible, variables
+
+#: Forces with which an overlay norm asks for something.
+_ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """An overlay norm, the norm that prevails over it, and the condition under which it does."""
+    """An overlay norm, the norm that prevails over it, under which condition, and what survives in words."""
 
     norm: Norm
     prevailing: Norm
+    #: What the overlay norm does: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`.
     kind: str
     condition: Condition
     survives: str
 
 
-def set_aside(resolution: Resolution, vocabulary: Vocabulary) -> tuple[SetAside, ...]:
-    return ()
+def clauses_over(instruments: Iterable[Instrument]) -> dict[str, PrecedenceClause]:
+    """Return the instruments that declare that they prevail, each with its clause."""
+    return {
+        each.id: each.precedence
+        for each in instruments
+        if each.precedence is not None and each.precedence.effect == "prevails"
+    }
+
+
+def set_aside(
+    program: Program, instruments: Iterable[Instrument], structure: Structure, norms: Mapping[str, Clause]
+) -> tuple[SetAside, ...]:
+    """Return every overlay norm that a norm of a prevailing instrument conflicts with, in the order of the text.
+
+    `program` knows every fact that the norms speak of; `norms` are the compiled clauses, by id.
+    """
+    known = {each.id: each for each in instruments}
+    prevailing = clauses_over(known.values())
+    return tuple(
+        found
+        for below in norms.values()
+        for above in norms.values()
+        if above.norm.instrument in prevailing
+        and _reaches(prevailing[above.norm.instrument], known[below.norm.instrument], structure)
+        and (found := _conflict(program, above, below))
+    )
+
+
+def _reaches(clause: PrecedenceClause, overlay: Instrument, structure: Structure) -> bool:
+    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated."""
+    return overlay.structure is not None and overlay.layer >= clause.layer and structure.kind in clause.promulgated_in
+
+
+def opposition(above: Norm, below: Norm) -> str | None:
+    """Tell how an overlay norm opposes a norm above it, by force and polarity alone."""
+    if above.force not in COMES_TO:
+        return None
+    permits, asks = below.force == "permitted", below.force in _ASKING
+    match above.polarity, below.polarity:
+        case "refrain", "do" if permits:
+            return "permits-disapproved"
+        case "refrain", "do" if asks:
+            return "requires-disapproved"
+        case "do", "refrain" if permits:
+            return "exempts"
+        case "do", "refrain" if asks:
+            return "forbids-required"
+        case _:
+            return None
+
+
+def _conflict(program: Program, above: Clause, below: Clause) -> SetAside | None:
+    kind = opposition(above.norm, below.norm)
+    if kind is None or facts(above.act).isdisjoint(facts(below.act) | facts(below.when)):
+        return None
+    region = _region(program, kind, above, below)
+    if region == NEVER or not _direct(program, kind, region, above, below):
+        return None
+    return SetAside(norm=below.norm, prevailing=above.norm, kind=kind, condition=region, survives=_survives(above.norm))
+
+
+def _region(program: Program, kind: str, above: Clause, below: Clause) -> Condition:
+    """Return where the norm above prevails: where it applies, and the overlay norm leads to its being broken.
+
+    A permission leads there where its use breaks the norm above.
+    A norm that asks leads there where every way of following it does.
+    """
+    applies = All(parts=(above.scope, above.borne, above.when, Not(part=above.exception)))
+    broken = All(parts=(applies, above.act if above.norm.polarity == "refrain" else Not(part=above.act)))
+    match kind:
+        case "permits-disapproved" | "exempts":
+            return broken
+        case "requires-disapproved":
+            followed, leads = below.act, broken
+        case _:
+            followed, leads = above.act, All(parts=(applies, below.act))
+    return for_all(AnyOf(parts=(Not(part=followed), leads)), _ways(program, followed))
+
+
+def _ways(program: Program, act: Condition) -> dict[str, list[Value]]:
+    """Return the facts that an act consists in, with their values."""
+    return {name: values_of(program, name) for name in sorted(facts(act))}
+
+
+def _direct(program: Program, kind: str, region: Condition, above: Clause, below: Clause) -> bool:
+    """Whether the conflict shows in a world where everything that the overlay norm does not mention stays neutral.
+
+    A duty of the norm above has its own occasion, which the overlay norm need not mention to lift or forbid it.
+    """
+    applies = All(parts=(below.scope, below.borne, below.when, Not(part=below.exception)))
+    used: Condition = ALWAYS
+    if kind in ("permits-disapproved", "exempts"):
+        used = below.act if below.norm.polarity == "do" else Not(part=below.act)
+    mentioned = facts(below.act) | facts(below.when) | facts(below.exception)
+    if above.norm.polarity == "do":
+        mentioned |= facts(above.when)
+    domains = list(program.full)
+    for name, value in _neutral_elsewhere(program, mentioned):
+        program.restrict(domains, name, value)
+    parts = tuple(program.condition(each) for each in (applies, used, region))
+    return possible((*parts, *program.constraints), domains, program.full)
+
+
+def _neutral_elsewhere(program: Program, mentioned: frozenset[str]) -> Iterator[tuple[str, Value]]:
+    """Yield conduct that is neither mentioned nor tied by a constraint to what is, at its neutral value."""
+    tied = set(mentioned)
+    for constraint in program.constraints:
+        spoken_of = _spoken_of(program, constraint)
+        if spoken_of & mentioned:
+            tied |= spoken_of
+    for name, fact in program.vocabulary.facts.items():
+        if fact.kind == "conduct" and fact.neutral is not None and name in program.places and name not in tied:
+            yield name, fact.neutral
+
+
+def _spoken_of(program: Program, formula: Formula) -> set[str]:
+    return {program.variables[place].name for place in variables(formula)}
+
+
+def for_all(condition: Condition, ways: Mapping[str, list[Value]]) -> Condition:
+    """Return the condition on all other facts under which `condition` holds whatever value these facts take."""
+    for name, values in ways.items():
+        condition = simplified(All(parts=tuple(assigned(condition, name, value) for value in values)))
+    return condition
+
+
+def assigned(condition: Condition, fact: str, value: Value) -> Condition:
+    """Return what is left of a condition where one fact has a value."""
+    match condition:
+        case Test(fact=name):
+            if name != fact:
+                return condition
+            return ALWAYS if holds(condition, {fact: value}) else NEVER
+        case All(parts=parts):
+            return simplified(All(parts=tuple(assigned(part, fact, value) for part in parts)))
+        case AnyOf(parts=parts):
+            return simplified(AnyOf(parts=tuple(assigned(part, fact, value) for part in parts)))
+        case Not(part=part):
+            return simplified(Not(part=assigned(part, fact, value)))
+        case ByReading(question=question, readings=readings):
+            return ByReading(
+                question=question, readings=tuple((name, assigned(part, fact, value)) for name, part in readings)
+            )
+
+
+def simplified(condition: Condition) -> Condition:
+    """Return a condition without parts that always or never hold, at its top."""
+    match condition:
+        case All(parts=parts):
+            kept = tuple(dict.fromkeys(part for part in parts if part != ALWAYS))
+            if NEVER in kept:
+                return NEVER
+            return kept[0] if len(kept) == 1 else All(parts=kept)
+        case AnyOf(parts=parts):
+            kept = tuple(dict.fromkeys(part for part in parts if part != NEVER))
+            if ALWAYS in kept:
+                return ALWAYS
+            return kept[0] if len(kept) == 1 else AnyOf(parts=kept)
+        case Not(part=part):
+            if part in (ALWAYS, NEVER):
+                return NEVER if part == ALWAYS else ALWAYS
+            return part.part if isinstance(part, Not) else condition
+        case _:
+            return condition
+
+
+def _survives(above: Norm) -> str:
+    """Say where the overlay norm still applies, in the words of the norm above."""
+    exceptions = [" and ".join(line.words for line in lines if line.words) for lines in above.unless]
+    said = [words for words in exceptions if words]
+    if said:
+        return f"where {above.citation} leaves room: {'; or '.join(said)}"
+    return f"only where {above.citation} does not apply"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeAlias
 
 from smpolicy.conditions import (
@@ -87,9 +88,9 @@ class Program:
     scope: Formula
     rules: tuple[Rule, ...]
 
-    def compiled(self, condition: Condition) -> Formula:
-        """Compile a condition."""
-        return _compile(condition, self.variables, self.places, self.full)
+    def condition(self, condition: Condition) -> Formula:
+        """Compile a condition on facts, derived ones among them, that this program knows."""
+        return _compile(expanded(condition, self.vocabulary), self.variables, self.places, self.full)
 
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
@@ -127,11 +128,14 @@ def compile_program(
 
     `aside` gives for each norm the condition under which another provision prevails over it.
     """
-    clauses = [_clause(norm, instruments, vocabulary, aside) for norm in norms if norm.decides]
+    all_norms = tuple(norms)
+    clauses = [_clause(norm, instruments, vocabulary, aside) for norm in all_norms if norm.decides]
+    borne = [norm for norm in all_norms if norm.borne_by_persons]
+    around = [(bearer(norm), conjunction(norm.when), norm.exception) for norm in borne]
     constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
     scope = expanded(_scope(instruments, governing), vocabulary)
     conditions = [
-        *constraints, scope,
+        *constraints, scope, *(expanded(each, vocabulary) for three in around for each in three),
         *(each for c in clauses for each in (c.scope, c.borne, c.when, c.exception, c.act, c.aside)),
     ]  # fmt: skip
     variables, places = _variables(conditions, vocabulary)
@@ -174,12 +178,22 @@ def _clause(
     return Clause(
         norm=norm,
         scope=ALWAYS if norm.own_scope else plain(_scope(instruments, norm.instrument)),
-        borne=plain(_bearer(norm)),
+        borne=plain(bearer(norm)),
         when=plain(conjunction(norm.when)),
         exception=plain(norm.exception),
         act=plain(conjunction(norm.act)),
         aside=plain(aside.get(norm.id, NEVER)),
     )
+
+
+def values_of(program: Program, name: str) -> list[Value]:
+    """Return every value of a fact that conditions can tell apart."""
+    places = program.places[name]
+    variables = [program.variables[place] for place in places]
+    if variables[0].member is not None:
+        members = [str(variable.member) for variable in variables]
+        return [frozenset(chosen) for size in range(len(members) + 1) for chosen in combinations(members, size)]
+    return [value[0] if isinstance(value, tuple) else value for value in variables[0].values]
 
 
 def _scope(instruments: Mapping[str, Instrument], name: str) -> Condition:
@@ -191,7 +205,7 @@ def _scope(instruments: Mapping[str, Instrument], name: str) -> Condition:
     return instrument.scope
 
 
-def _bearer(norm: Norm) -> Condition:
+def bearer(norm: Norm) -> Condition:
     """Return the condition that the person is one whom the norm binds."""
     statuses = frozenset(bearer for bearer in norm.bearer if bearer in ("osce_official", "non_osce_staff"))
     options: list[Condition] = []

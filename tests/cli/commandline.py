@@ -51,4 +51,4 @@ def started(*arguments: str, stdin: bytes = b"", **environment: str) -> Ran:
         env={**os.environ, **environment},
         timeout=120,
     )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 from commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 
@@ -74,8 +77,8 @@ class TestCheck:
     def test_progress_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """On a terminal each file is named as it is read, on one line that is wiped in the end."""
         said: list[str] = []
-        monkeypatch.setattr(cli.sys, "stderr", SimpleNamespace(isatty=lambda: True))
-        monkeypatch.setattr(cli.click, "echo", lambda text, **_: said.append(text))
+        monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setattr(click, "echo", lambda text, **_: said.append(text))
         with cli._progress() as progress:
             assert progress is not None
             progress("a" * 100)
@@ -143,7 +146,7 @@ class TestSite:
         """The folder, the documents, the day and whether drafts count are passed on."""
         calls: list[Any] = []
         made = SimpleNamespace(build_site=lambda out, **options: calls.append((out, options)))
-        monkeypatch.setattr(cli, "_site_module", lambda: made)
+        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
         ran = run("site", "build", str(tmp_path), "--as-of", "2026-01-01", "--drafts", "--policies", ARCADIA)
         assert (ran.code, ran.out, ran.err) == (0, f"{tmp_path}\n", "")
         options = {"policies": Path(ARCADIA), "drafts": True, "as_of": date(2026, 1, 1), "progress": None}
@@ -153,13 +156,12 @@ class TestSite:
         """The port is passed on."""
         calls: list[Any] = []
         made = SimpleNamespace(serve_site=lambda **options: calls.append(options))
-        monkeypatch.setattr(cli, "_site_module", lambda: made)
+        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
         assert run("site", "serve", "--port", "8123", "--as-of", "2026-01-01").code == 0
-        assert calls == [{"policies": None, "drafts": False, "as_of": date(2026, 1, 1), "port": 8123}]
+        assert calls == [{"policies": None, "drafts": False, "as_of": date(2026, 1, 1), "address": "127.0.0.1:8123"}]
 
-    def test_missing_documents(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_missing_documents(self) -> None:
         """A folder of documents that is not there is refused before anything is written."""
-        monkeypatch.setattr(cli, "_site_module", SimpleNamespace)
         assert run("site", "build", "--policies", "/nonexistent").code == 2
 
     @pytest.mark.parametrize(("module", "code"), [("mkdocs.config", 2), ("smpolicy.site", 3)])
@@ -181,7 +183,7 @@ class TestStructures:
     def test_names_on_a_day(self) -> None:
         """The name is the one borne on the day; a closed structure says so."""
         early = run("structures", "--as-of", "2021-06-01").out
-        assert "astana          OSCE Programme Office in Nur-Sultan\n" in early
+        assert re.search(r"^astana +OSCE Programme Office in Nur-Sultan$", early, re.M)
         assert "closed" not in early
         assert run("structures", "--as-of", "2026-01-01").out.count("(closed ") == 3
 
@@ -225,7 +227,7 @@ class TestFaults:
 
     def test_closed_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A standard input that was closed holds nothing."""
-        monkeypatch.setattr(cli.sys, "stdin", None)
+        monkeypatch.setattr(sys, "stdin", None)
         assert cli._content("-") == (b"", "<stdin>")
 
 
@@ -255,7 +257,9 @@ class TestProgram:
         assert shown.code == 0
         assert "\\u2019" in shown.out
         plain = started("show", "moldova", "--as-of", "2026-01-01", "--format", "json", PYTHONIOENCODING="ascii")
-        assert "’" in json.loads(plain.out)["entries"][-1]["text"] + plain.out.encode().decode("unicode_escape")
+        assert any("’" in each.get("heading", "") for each in json.loads(plain.out)["entries"])
+        latin = started("show", "moldova", "--as-of", "2026-01-01", PYTHONIOENCODING="latin-1")
+        assert (latin.code, latin.err) == (0, "")
 
     def test_broken_pipe(self) -> None:
         """A reader that goes away is no fault, and nothing is said of it."""

@@ -12,13 +12,6 @@ from commandline import ARCADIA, BROKEN, DATA, HOBBY, run
 DAY = ("--as-of", "2026-01-01")
 
 
-def shape(value: Any) -> Any:
-    """Return the keys of a value, and of whatever it holds."""
-    if isinstance(value, dict):
-        return {key: shape(each) for key, each in value.items()}
-    return [shape(value[0])] if isinstance(value, list) and value else type(value).__name__
-
-
 def missing(contract: Any, found: Any) -> list[str]:
     """Return the keys of the contract that are not found; a list is compared by its first member."""
     if isinstance(contract, dict) and isinstance(found, dict):
@@ -46,7 +39,7 @@ def test_json_has_the_shape_of_the_contract() -> None:
     arguments = ("evaluate", "arcadia", "-", "--policies", ARCADIA, *DAY, "--assume-neutral", "--format", "json")
     ran = run(*arguments, stdin=facts)
     decided = json.loads(ran.out)
-    assert missing(shape(contract), shape(decided)) == []
+    assert missing(contract, decided) == []
     assert decided["answer"] == "seek_advice"
     assert decided["unsettled_by"]["not_sure"] == ["insignia.politically_sensitive"]
     assert decided["possible"] == ["no_departure_found", "departs"]
@@ -112,7 +105,7 @@ def test_every_problem_is_said_with_its_place(tmp_path: Path) -> None:
 
 def test_impossible_facts() -> None:
     """Facts that cannot hold together are named, with the reason."""
-    facts = "content.recording_kind: none\ncontent.depicts: [osce_operation]\nactivity.interaction: none\nactivity.discloses: true\n"
+    facts = "content.recording_kind: none\ncontent.depicts: [osce_operation]\n"
     ran = run("evaluate", "moldova", "-", *DAY, stdin=facts)
     assert (ran.code, ran.out) == (2, "")
     assert "cannot hold together" in ran.err
@@ -133,7 +126,7 @@ def test_impossible_facts() -> None:
         (b"just words\n", "expected a mapping of facts"),
         (b"facts:\n", "expected a mapping of facts"),
         (b"facts: {}\nname: x\n", "nothing can stand beside `facts`"),
-        (b'"a\\e[31mb": 1\n', "no fact is called"),
+        (b'"a\\e[31mb": 1\n', "SMP107"),
         (b'"a\\nb": 1\n', "no fact is called"),
     ],
 )

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import chdir
 
 import pytest
 from commandline import HERE, run
@@ -37,12 +37,8 @@ def shown() -> str:
 
 def checked() -> str:
     """Return what `check` prints of an overlay with mistakes that people make."""
-    here = Path.cwd()
-    os.chdir(HERE)
-    try:
+    with chdir(HERE):
         return run("check", "broken").out
-    finally:
-        os.chdir(here)
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {

@@ -22,7 +22,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                     "closed-slot",
                     f"the text leaves nothing open here: it says {quoted(slot.words)}",
                     document.place(*path, key=True),
-                    help="remove the entry; name an additional contact under `guidance:`, and write down under `claims:` "
+                    help="remove the entry; name an additional contact under `guidance:`, and write under `claims:` "
                     "that the issuance replaces this one, if it says so",
                     provision=slot.provision,
                 )

@@ -13,15 +13,13 @@ from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.lowering import Lowered
 
 #: Words that only hold a sentence together. Those that can limit a norm by themselves (only, before, all) are not here.
-_JOINTS: Final = frozenset(
-    "a an the of in on at to from by for with and or nor any anything anyone something that which who whose whom its "
-    "it their they them is are be been was were has have as if unless except where when while such this these those "
-    "also not no never there".split()  # noqa: SIM905  (a list of words reads best as words)
+_JOINTS: Final = re.compile(
+    "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|they|"
+    "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there",
+    re.I,
 )
 #: Whom a norm addresses if it says no more than the Staff Instruction does.
-_EVERYONE: Final = frozenset(
-    "osce non-osce staff mission member members official officials person persons everyone all they".split()  # noqa: SIM905
-)
+_EVERYONE: Final = re.compile("osce|non-osce|staff|mission|members?|officials?|persons?|everyone|all|they", re.I)
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
@@ -72,5 +70,4 @@ def _content(run: list[re.Match[str]], text: str, subject_ends: int) -> Iterator
 
 
 def _joint(word: re.Match[str], subject_ends: int) -> bool:
-    said = word.group().lower()
-    return said in _JOINTS or (word.end() <= subject_ends and said in _EVERYONE)
+    return bool(_JOINTS.fullmatch(word.group()) or (word.end() <= subject_ends and _EVERYONE.fullmatch(word.group())))

@@ -251,9 +251,7 @@ def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
 def _contacts(policy: Policy) -> Iterator[str]:
     for name, whom in sorted(policy.contacts.items()):
         slot = policy.resolution.slots[name]
-        named = (
-            contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
-        )
+        named = contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
         yield f'{slot.provision.partition(":")[2]}, "{slot.words}": {named}'
 
 

@@ -16,6 +16,18 @@ from smpolicy.source import Span
 from smpolicy.timeline import Interval
 
 
+@dataclass(kw_only=True, eq=False)
+class NoSite(UsageError):  # noqa: N818  (named for what is wrong)
+    """No site can be made of this, or not there."""
+
+    #: Why not, in a sentence.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say why not."""
+        return self.reason
+
+
 @dataclass(frozen=True, kw_only=True)
 class Book:
     """Documents, a day, and whether drafts take part.
@@ -101,16 +113,16 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
     """Make a book of a library.
 
     Raises `InvalidDocuments` if a document has errors (to leave it out would be to publish as if it had not been
-    written), and `UsageError` if the documents hold no Staff Instruction or no structures.
+    written), and `NoSite` if the documents hold no Staff Instruction or no structures.
     """
     faults = (*library.corpus.faults, *library.lowered.faults)
     errors = tuple(each for each in faults if each.severity == "error")
     if errors:
         raise InvalidDocuments(diagnostics=errors)
     if GOVERNING not in library.lowered.instruments:
-        raise UsageError(f"the documents hold no instrument `{GOVERNING}`")
+        raise NoSite(reason=f"the documents hold no instrument `{GOVERNING}`")
     if not library.structures:
-        raise UsageError("the documents hold no executive structures")
+        raise NoSite(reason="the documents hold no executive structures")
     return Book(library=library, as_of=as_of, drafts=drafts, root=root)
 
 

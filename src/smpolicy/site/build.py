@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from smpolicy.api import load
-from smpolicy.errors import UsageError
-from smpolicy.site.book import open_book
+from smpolicy.site.book import NoSite, open_book
 
 SITE_NAME: Final = "Personal use of social media"
 
@@ -39,7 +38,7 @@ def build_site(
     `progress` is told each document as it is read.
 
     Raises `InvalidDocuments` if a document has errors, `UnreadablePath` if there is no such folder of documents, and
-    `UsageError` if `out` holds what another hand has put there: a folder is emptied only if we filled it.
+    `NoSite` if `out` holds what another hand has put there: a folder is emptied only if we filled it.
     """
     _refuse_strange(out)
     open_book(load(policies, progress=progress), as_of=as_of, drafts=drafts)
@@ -101,9 +100,9 @@ def _mkdocs_build(config_file: Path, site: Path) -> None:
 
 def _refuse_strange(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise UsageError(f"`{out}` is no folder")
+        raise NoSite(reason=f"`{out}` is no folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        raise UsageError(f"`{out}` is not empty, and was not made by `smpolicy site build`; name a new folder")
+        raise NoSite(reason=f"`{out}` is not empty, and was not made by `smpolicy site build`; name a new folder")
 
 
 def _replace(out: Path, built: Path) -> None:

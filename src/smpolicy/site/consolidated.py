@@ -147,7 +147,8 @@ def _letterhead(run: list[Block], view: View) -> Markup:
     if first.entry.document == GOVERNING:
         lines = joined(html("<p>{}</p>", line) for line in words)
         return html('<div class="smp-letterhead" id="{}">\n{}\n</div>', first.anchor, lines)
-    return joined(html('<h{0} class="smp-heading" id="{1}">{2}</h{0}>', view.level + 1, first.anchor, line) for line in words)
+    heading = '<h{0} class="smp-heading" id="{1}">{2}</h{0}>'
+    return joined(html(heading, view.level + 1, first.anchor, line) for line in words)
 
 
 def _section_level(entry: Entry, view: View) -> int:
@@ -196,7 +197,8 @@ def _footnote(block: Block, view: View) -> Markup:
     return html(
         '<div class="smp-footnote" id="{0}">\n<p class="smp-words"><sup>{1}</sup> {2} '
         '<a class="smp-back" href="#{0}-mark" aria-label="Back to the text">↩</a> {3}</p>\n{4}{5}</div>',
-        block.anchor, entry.number, inline(entry.text), _permalink(block, view), _beside(block, view), _additions(block, view),
+        block.anchor, entry.number, inline(entry.text), _permalink(block, view),
+        _beside(block, view), _additions(block, view),
     )  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def _small_print(block: Block, view: View) -> Iterator[Markup]:
         yield html('{} <span class="smp-eid">{}</span>', provision.citation, provision.eid)
     asked = view.questions.get(block.entry.id, ())
     if asked:
-        yield html("open questions: {}" if len(asked) > 1 else "open question: {}", joined(_questions(asked, view), ", "))
+        yield html("open question{}: {}", "s" if len(asked) > 1 else "", joined(_questions(asked, view), ", "))
 
 
 def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
@@ -255,21 +257,26 @@ def standing(entry: Entry) -> Markup:
 
 def addition(entry: Entry, anchor: str, view: View) -> Markup:
     """Render what an issuance adds: its words, where it comes from, and what is set aside of it."""
+    permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
+    place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
-        html(
-            '<p class="smp-label">{} {} <a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a></p>',
-            standing(entry), LABELS[entry.kind], anchor,
-        ),
+        html('<p class="smp-label">{} {} {}</p>', standing(entry), LABELS[entry.kind], permalink),
         html('<p class="smp-words">{}</p>', inline(entry.text)),
         *aside(entry, view),
-        html('<p class="smp-origin">{}. <span class="smp-place">{}</span></p>', entry.origin, view.book.place(entry.span)),
-    ]  # fmt: skip
-    if entry.norm is not None and not entry.norm.act:
-        parts.append(html('<p class="smp-origin">{}</p>', "Words alone: it is shown in its place, and no machine decides by it."))
-    if entry.draft:
-        parts.append(html('<p class="smp-origin smp-warning">{}</p>', DRAFT_NOTICE.format(structure=view.structure)))
+        html('<p class="smp-origin">{}. {}</p>', entry.origin, place),
+        *remarks(entry, view),
+    ]
     kind = f"smp-addition--{'draft' if entry.draft else entry.kind}"
     return html('<div class="smp-addition {}" id="{}">\n{}\n</div>\n', kind, anchor, joined(parts))
+
+
+def remarks(entry: Entry, view: View) -> Iterator[Markup]:
+    """Say of an addition that no machine decides by it, and that it is a draft, where that is so."""
+    if entry.norm is not None and not entry.norm.act:
+        words = "Words alone: it is shown in its place, and no machine decides by it."
+        yield html('<p class="smp-origin">{}</p>', words)
+    if entry.draft:
+        yield html('<p class="smp-origin smp-warning">{}</p>', DRAFT_NOTICE.format(structure=view.structure))
 
 
 def aside(entry: Entry, view: View) -> Iterator[Markup]:

@@ -25,7 +25,7 @@ def html(template: str, /, *parts: object, **named: object) -> Markup:
 
 def joined(parts: Iterable[object], between: str = "\n") -> Markup:
     """Join parts; those that are not markup are escaped, and so is what stands between them."""
-    return escape(between).join(parts)
+    return escape(between).join(escape(part) for part in parts)
 
 
 def slug(name: str) -> str:
@@ -34,7 +34,7 @@ def slug(name: str) -> str:
 
 
 def inline(text: str, marks: Mapping[str, str] | None = None) -> Markup:
-    """Render a text: `*words*` are emphasised, a link that leads nowhere keeps its words, footnote marks lead to their notes.
+    """Render a text: `*words*` are emphasised, footnote marks lead to their notes, a link to nowhere keeps its words.
 
     `marks` gives for each footnote mark the anchor of its note.
     """
@@ -46,7 +46,8 @@ def inline(text: str, marks: Mapping[str, str] | None = None) -> Markup:
 
 
 def _mark(mark: str, anchor: str) -> Markup:
-    return html('<sup class="smp-mark" id="{1}-mark"><a href="#{1}" aria-label="footnote {0}">{0}</a></sup>', mark, anchor)
+    link = html('<a href="#{1}" aria-label="footnote {0}">{0}</a>', mark, anchor)
+    return html('<sup class="smp-mark" id="{}-mark">{}</sup>', anchor, link)
 
 
 def address(email: str) -> Markup:

@@ -13,10 +13,10 @@ from typing import Final
 from markupsafe import Markup
 
 from smpolicy.api import Policy
-from smpolicy.norms import Contact, Instrument, Slot, Structure
+from smpolicy.norms import Contact, Instrument, Name, Slot, Structure
 from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words
 from smpolicy.site.book import Book, days_in_words
-from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, standing, text
+from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, remarks, standing, text
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
 from smpolicy.vocabulary import OpenQuestion
 
@@ -103,9 +103,7 @@ def page(book: Book, name: str, links: Links) -> Page:
         body, outline = _structure_page(book, book.policies[name.removeprefix(_STRUCTURES)], links)
     else:
         body, outline = _PAGES[name](book, links)
-    whole = html(
-        '<div class="smp-page">\n<h1>{}</h1>\n{}\n{}\n</div>', title(book, name), _state(book, links), body
-    )
+    whole = html('<div class="smp-page">\n<h1>{}</h1>\n{}\n{}\n</div>', title(book, name), _state(book, links), body)
     return Page(name=name, title=title(book, name), body=whole, headings=tuple(outline))
 
 
@@ -118,7 +116,8 @@ def _state(book: Book, links: Links) -> Markup:
             'Drafts are left out; <a href="{}#left-out">there {} {}</a>.',
             links(DOCUMENTS), "are" if many else "is", len(book.left_out) if many else "one",
         )  # fmt: skip
-    return html('<p class="smp-state">As of <time datetime="{}">{}</time>. {}</p>', book.as_of, day_in_words(book.as_of), drafts)
+    day = html('<time datetime="{}">{}</time>', book.as_of, day_in_words(book.as_of))
+    return html('<p class="smp-state">As of {}. {}</p>', day, drafts)
 
 
 def _section(anchor: str, words: str, *parts: object) -> Markup:
@@ -128,6 +127,11 @@ def _section(anchor: str, words: str, *parts: object) -> Markup:
 
 def _notice(kind: str, words: object) -> Markup:
     return html('<p class="smp-notice smp-notice--{}">{}</p>', kind, words)
+
+
+def _drafts_among_these() -> Markup:
+    """Say, on a page that is no structure's own, what the drafts among these pages are."""
+    return _notice("draft", f"Drafts have part in these pages. Of each: {DRAFT_NOTICE.format(structure=_ANY_STRUCTURE)}")
 
 
 def _paragraph(words: object) -> Markup:
@@ -148,13 +152,13 @@ def _described(rows: Iterable[tuple[object, object]]) -> Markup:
 def _home(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     governing = book.governing
     intro = html(
-        '<p class="smp-lead">Read the OSCE’s <a href="{}">{}, {}</a>, in force {}, together with what your structure adds to it. '
-        "Every sentence shows where it comes from.</p>",
+        '<p class="smp-lead">Read the OSCE’s <a href="{}">{}, {}</a>, in force {}, together with what your structure '
+        "adds to it. Every sentence shows where it comes from.</p>",
         links(INSTRUCTION), governing.number, governing.title, days_in_words(governing.effective),
     )  # fmt: skip
     groups = {words: chosen for words, chosen in _grouped(book).items() if chosen}
     sections = [_section(slug(words), words, _choices(book, chosen, links)) for words, chosen in groups.items()]
-    notices = [_notice("draft", DRAFT_NOTICE.format(structure=_ANY_STRUCTURE))] if book.bears_draft else []
+    notices = [_drafts_among_these()] if book.bears_draft else []
     outline = [Heading(level=1, anchor=slug(words), title=words) for words in groups]
     choice = html('<div class="smp-choice" data-smp-filter="Find a structure">\n{}\n</div>', joined(sections))
     return joined([*notices, intro, choice, _notice("authentic", AUTHENTIC_NOTICE)]), outline
@@ -185,21 +189,21 @@ def _choices(book: Book, chosen: list[Policy], links: Links) -> Markup:
 
 def _choice(book: Book, policy: Policy, chosen: list[Policy], links: Links) -> Markup:
     parts = [each for each in chosen if each.structure.parent == policy.structure.id]
-    below = html("\n<ul>\n{}\n</ul>", joined(_choice(book, each, chosen, links) for each in parts)) if parts else Markup()
-    small = joined(_about(book, policy), ". ")
+    inner = joined(_choice(book, each, chosen, links) for each in parts)
+    below = html("\n<ul>\n{}\n</ul>", inner) if parts else Markup()
+    small = joined(_about(policy), ". ")
+    draft = html(" {}", badge("draft", "Draft")) if book.drafted(policy.structure) else ""
     return html(
-        '<li><a href="{}">{}</a>{}{}</li>',
-        links(page_of(policy.structure.id)), policy.name,
+        '<li><a href="{}">{}</a>{}{}{}</li>',
+        links(page_of(policy.structure.id)), policy.name, draft,
         html(' <span class="smp-small">{}</span>', small) if small else "", below,
     )  # fmt: skip
 
 
-def _about(book: Book, policy: Policy) -> Iterator[Markup]:
+def _about(policy: Policy) -> Iterator[Markup]:
     """Yield what is said of a structure beside its name."""
     structure = policy.structure
     added = [entry for entry in policy.entries if entry.kind != "provision"]
-    if book.drafted(structure):
-        yield badge("draft", "Draft")
     if _is_closed(policy) and structure.closed:
         yield html("Closed on {}", day_in_words(structure.closed))
     if structure.seat and structure.parent is None:
@@ -274,7 +278,7 @@ def _structure_page(book: Book, policy: Policy, links: Links) -> tuple[Markup, l
         book=book, entries=policy.entries, links=links, level=3, structure=name, set_aside=policy.set_aside
     )  # fmt: skip
     sections = {
-        "adds": (f"What the {name} adds", _adds(policy, view)),
+        "adds": (_adds_title(policy, name), _adds(policy, view)),
         "contacts": ("Whom to turn to", _contacts(policy, view)),
         "dates": ("Names and days", _dates(book, policy, links)),
         "consolidated": ("The consolidated text", _consolidated(policy, view)),
@@ -305,8 +309,13 @@ def _kin(book: Book, policy: Policy, links: Links) -> Iterator[Markup]:
         )  # fmt: skip
     parts = [each for each in book.policies.values() if each.structure.parent == policy.structure.id]
     if parts:
-        named = joined((html('<a href="{}">{}</a>', links(page_of(each.structure.id)), each.name) for each in parts), ", ")
+        linked = (html('<a href="{}">{}</a>', links(page_of(each.structure.id)), each.name) for each in parts)
+        named = joined(linked, ", ")
         yield html('<p class="smp-kin">Parts with a page of their own: {}.</p>', named)
+
+
+def _adds_title(policy: Policy, name: str) -> str:
+    return f"What the {name} adds" if policy.structure.parent is None else f"What is added for {name}"
 
 
 def _adds(policy: Policy, view: View) -> Markup:
@@ -315,49 +324,50 @@ def _adds(policy: Policy, view: View) -> Markup:
         items = joined(_added(entry, anchor, view) for entry, anchor in found)
         return html('<ol class="smp-adds">\n{}\n</ol>', items)
     if policy.drafts_left_out:
-        return _paragraph("Nothing is in force here beside the Staff Instruction, as far as these documents know. Drafts are left out.")
-    return _paragraph("No issuance under 7.3 is known to these documents: the text below is the Staff Instruction’s alone.")
+        return _paragraph("These documents know of no issuance in force here under 7.3. Drafts are left out.")
+    return _paragraph("No issuance under 7.3 is known to these documents: the text below is the Staff Instruction’s.")
 
 
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
     provision = view.book.provisions.get(entry.provision)
     return html(
         '<li>\n<p class="smp-label">{} {}</p>\n<p class="smp-words">{}</p>\n{}'
-        '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}</li>',
+        '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
         standing(entry), LABELS[entry.kind], inline(entry.text), joined(aside(entry, view)),
         anchor, provision.citation if provision else entry.provision, entry.origin, view.book.place(entry.span),
-        html('<p class="smp-origin smp-warning">{}</p>\n', DRAFT_NOTICE.format(structure=view.structure)) if entry.draft else "",
+        joined(remarks(entry, view)),
     )  # fmt: skip
 
 
 def _contacts(policy: Policy, view: View) -> Markup:
     rows = [_contact(slot, policy.contacts.get(name), policy, view) for name, slot in policy.resolution.slots.items()]
-    return html('<ul class="smp-contacts">\n{}\n</ul>', joined(rows)) if rows else _paragraph("The text names no places to fill.")
+    return html('<ul class="smp-contacts">\n{}\n</ul>', joined(rows)) if rows else _paragraph("The text names nobody.")
 
 
 def _contact(slot: Slot, contact: Contact | None, policy: Policy, view: View) -> Markup:
     provision = view.book.provisions.get(slot.provision)
     where = html('<a href="#{}">{}</a>', slug(slot.provision), provision.citation if provision else slot.provision)
-    return html('<li><p>“{}” ({})</p>\n<p>{}</p></li>', slot.words, where, _who(slot, contact, policy))
+    return html("<li><p>“{}” ({})</p>\n<p>{}</p></li>", slot.words, where, _who(slot, contact, policy))
 
 
 def _who(slot: Slot, contact: Contact | None, policy: Policy) -> Markup:
     if contact is None:
-        return html('{} The text leaves this place open: nobody is named.', badge("open", "Open"))
+        return html("{} The text leaves this place open: nobody is named.", badge("open", "Open"))
     who = joined([contact.name, *([address(contact.email)] if contact.email else [])], ", ")
     if not slot.open:
         return html("<strong>{}</strong>. Named by the text itself.", who)
     by = next((each for each in policy.documents if each.id == contact.document), None)
     reviewed = f" Last reviewed on {day_in_words(contact.reviewed)}." if contact.reviewed else ""
     origin = f"Named by {by.title} ({by.id})." if by else ""
-    return html("{} <strong>{}</strong>. {}{}", badge("draft", "Draft") if by and by.draft else "", who, origin, reviewed)
+    draft = badge("draft", "Draft") if by and by.draft else ""
+    return html("{} <strong>{}</strong>. {}{}", draft, who, origin, reviewed)
 
 
 def _dates(book: Book, policy: Policy, links: Links) -> Markup:
     structure = policy.structure
     rows: list[tuple[object, object]] = []
     if structure.parent is None:
-        rows += [(each.name, html("{}{}", f"{each.short}; " if each.short else "", days_in_words(each.borne))) for each in structure.names]
+        rows += [(each.name, ". ".join(_of_name(each))) for each in structure.names]
     if structure.seat and structure.parent is None:
         rows.append(("Seat", structure.seat))
     if structure.closed:
@@ -367,15 +377,24 @@ def _dates(book: Book, policy: Policy, links: Links) -> Markup:
         rows.append(("Unconfirmed in the registry", "; ".join(unconfirmed)))
     if structure.note:
         rows.append(("Note in the registry", structure.note))
-    rows += [_instrument_row(each, links) for each in policy.resolution.instruments if each.effective.start or each.structure]
-    return joined([_described(rows), *(_issuance(book, each) for each in policy.resolution.instruments if each.structure)])
+    instruments = policy.resolution.instruments
+    rows += [_instrument_row(each, links) for each in instruments if each.effective.start or each.structure]
+    return joined([_described(rows), *(_issuance(book, each) for each in instruments if each.structure)])
+
+
+def _of_name(name: Name) -> Iterator[str]:
+    if name.short:
+        yield f"Short: {name.short}"
+    days = days_in_words(name.borne)
+    yield f"{days[0].upper()}{days[1:]}"
 
 
 def _instrument_row(instrument: Instrument, links: Links) -> tuple[object, object]:
     name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(instrument.id), instrument.number)
+    days = days_in_words(instrument.effective)
     if instrument.draft:
-        return name, html("{} Not issued. Written to hold {}", badge("draft", "Draft"), days_in_words(instrument.effective))
-    return name, html("{} In force {}", badge("in-force", "In force"), days_in_words(instrument.effective))
+        return name, html("{} Not issued. Written to hold: {}", badge("draft", "Draft"), days)
+    return name, f"In force {days}"
 
 
 def _issuance(book: Book, overlay: Instrument) -> Markup:
@@ -395,15 +414,11 @@ def _issuance(book: Book, overlay: Instrument) -> Markup:
 
 
 def _consolidated(policy: Policy, view: View) -> Markup:
-    aside_here = "" if policy.in_force else _notice("state", "Nothing below is in force here on this day; the text is shown as a record.")
-    return joined(
-        part
-        for part in (
-            aside_here,
-            html('<article class="smp-text" aria-labelledby="consolidated">\n{}\n</article>', text(view)),
-        )
-        if part
-    )
+    whole = html('<article class="smp-text" aria-labelledby="consolidated">\n{}\n</article>', text(view))
+    if policy.in_force:
+        return whole
+    words = "Nothing below is in force here on this day; the text is shown as a record."
+    return joined([_notice("state", words), whole])
 
 
 # Open questions
@@ -416,7 +431,9 @@ def _questions(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
         "no reading is preferred here, and code does not settle it."
     )
     shown = [_question(book, each, links) for each in questions]
-    outline = [Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions]
+    outline = [
+        Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions
+    ]
     return joined([intro, *shown]), outline
 
 
@@ -442,7 +459,8 @@ def _question(book: Book, question: OpenQuestion, links: Links) -> Markup:
         '<section class="smp-question" aria-labelledby="{0}">\n<h2 id="{0}"><span class="smp-number">{1}</span> {2} '
         '<a class="smp-permalink" href="#{0}" aria-label="Permalink to {1}">#</a></h2>\n'
         '{3}\n<p class="smp-small">Touches: {4}. {5}</p>\n</section>',
-        slug(question.id), question.number, question.question, readings if question.readings else none, touches, reviewed,
+        slug(question.id), question.number, question.question,
+        readings if question.readings else none, touches, reviewed,
     )  # fmt: skip
 
 
@@ -470,8 +488,10 @@ class _Row:
     path: str
 
 
-def _documents(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
-    instruments = sorted(book.library.lowered.instruments.values(), key=lambda each: (each.structure is not None, each.id))
+def _documents(book: Book, _: Links) -> tuple[Markup, list[Heading]]:
+    instruments = sorted(
+        book.library.lowered.instruments.values(), key=lambda each: (each.structure is not None, each.id)
+    )
     part = [each for each in instruments if each.id in book.taking_part]
     none = [each for each in instruments if each.id not in book.taking_part and each.id not in book.left_out]
     left_out = [each for each in instruments if each.id in book.left_out]
@@ -481,9 +501,9 @@ def _documents(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
         ("no-part", "Without part on this day", [_row(each) for each in none]),
     ]
     shown = [(anchor, words, rows) for anchor, words, rows in groups if rows]
-    intro = _paragraph("Each document is named by its id, its version and the digest of exactly those bytes that were read.")
+    intro = _paragraph("Each document is named by its id, its version and the digest of the bytes that were read.")
     sections = [_section(anchor, words, *(_document(book, each) for each in rows)) for anchor, words, rows in shown]
-    drafts = [_notice("draft", DRAFT_NOTICE.format(structure=_ANY_STRUCTURE))] if book.bears_draft else []
+    drafts = [_drafts_among_these()] if book.bears_draft else []
     outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in shown]
     return joined([*drafts, intro, *sections]), outline
 
@@ -512,7 +532,9 @@ def _document(book: Book, row: _Row) -> Markup:
         ("Path", html('<span class="smp-place">{}</span>', book.path(row.path))),
         ("Digest", html('<span class="smp-digest">{}</span>', row.digest)),
     ]
-    return html('<div class="smp-document" id="{}">\n<h3>{}</h3>\n{}\n</div>', slug(row.id), row.title, _described(facts))
+    return html(
+        '<div class="smp-document" id="{}">\n<h3>{}</h3>\n{}\n</div>', slug(row.id), row.title, _described(facts)
+    )
 
 
 _PAGES: Final[Mapping[str, Callable[[Book, Links], tuple[Markup, list[Heading]]]]] = {

@@ -42,11 +42,12 @@ _CONTENT_CSS: Final = Path(__file__).parent / "content.css"
 #: Where the home page goes in a site that has a home of its own.
 _HOME_BESIDE: Final = "structures/index.md"
 _OWN_HOMES: Final = ("index.md", "README.md")
+_SITEMAP: Final = "sitemap.xml"
 #: How many errors in documents are told one by one.
 _ERRORS_TOLD: Final = 20
 
 
-class SmpolicyConfig(Config):
+class SmpolicyConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves `__init_subclass__` untyped
     """What a site's `mkdocs.yml` may say under `smpolicy:`."""
 
     #: The folder of documents; without it, those that come with this library.
@@ -57,35 +58,41 @@ class SmpolicyConfig(Config):
     as_of = config_options.Optional(config_options.Type((date, str)))
 
 
-class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):
+class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):  # type: ignore[no-untyped-call]  # as above
     """Add the pages of a policy to a mkdocs site."""
 
     _book: Book
     _sources: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add our stylesheet; a site with our theme and no address of its own gets no sitemap, which would lead nowhere."""
+        """Add our stylesheet; our theme makes no sitemap for a site without an address, for it would lead nowhere."""
         self._as_of = _day(self.config.as_of)
         if STYLESHEET not in config.extra_css:
             config.extra_css.insert(0, STYLESHEET)
-        if config.theme.name == "smpolicy" and not config.site_url:
-            config.theme.static_templates -= {"sitemap.xml", "404.html"}
+        if _nowhere(config):
+            config.theme.static_templates -= {_SITEMAP, "404.html"}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a generated file, and a navigation where the site has none."""
         self._book = _read(self.config.policies, self._as_of, drafts=self.config.drafts)
         self._sources = _sources(self._book, files)
-        own = [each.src_uri for each in files.documentation_pages() if each.inclusion.is_in_nav()]
+        sitemap = files.get_file_from_path(_SITEMAP)
+        if _nowhere(config) and sitemap is not None:
+            files.remove(sitemap)  # a template that is not filled would be copied as it is
+        own = [each.src_uri for each in files.documentation_pages() if each.inclusion.is_in_nav()]  # type: ignore[no-untyped-call]
         listed = set(_listed(config.nav))
         for name, source in self._sources.items():
             shown = config.nav is None or source in listed
             inclusion = InclusionLevel.UNDEFINED if shown else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, source, content=_front_matter(title(self._book, name)), inclusion=inclusion))
+            content = _front_matter(title(self._book, name))
+            files.append(File.generated(config, source, content=content, inclusion=inclusion))
         files.append(File.generated(config, STYLESHEET, content=_CONTENT_CSS.read_bytes()))
         if config.nav is None:
-            config.nav = [*nest_paths(own), *self._navigation(navigation(self._book))]
-        log.info(f"{len(self._sources)} pages as of {self._as_of}, drafts {'shown' if self.config.drafts else 'left out'}")
+            users: list[Any] = nest_paths(own)  # type: ignore[no-untyped-call]
+            config.nav = [*users, *self._navigation(navigation(self._book))]
+        drafts = "shown" if self.config.drafts else "left out"
+        log.info(f"{len(self._sources)} pages as of {self._as_of}, drafts {drafts}")
         return files
 
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -115,22 +122,20 @@ class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):
         return page(self._book, name, links)
 
     def _navigation(self, group: Group) -> list[Any]:
-        first, *rest = ({escape(title(self._book, name)): self._sources[name]} for name in group.pages)
-        return [first, *(_group(each, self) for each in group.groups), *rest]
-
-    def entry(self, name: str) -> dict[str, str]:
-        """Return a page's line in the navigation."""
-        return {escape(title(self._book, name)): self._sources[name]}
+        """Return a group as mkdocs writes it: first its first page, then the groups in it, then its other pages."""
+        pages = [{escape(title(self._book, name)): self._sources[name]} for name in group.pages]
+        return [*pages[:1], *({each.title: self._navigation(each)} for each in group.groups), *pages[1:]]
 
 
-def _group(group: Group, plugin: SmpolicyPlugin) -> dict[str, list[Any]]:
-    return {group.title: [*(plugin.entry(name) for name in group.pages), *(_group(each, plugin) for each in group.groups)]}
+def _nowhere(config: MkDocsConfig) -> bool:
+    """Whether a site with our theme has no address of its own."""
+    return config.theme.name == "smpolicy" and not config.site_url
 
 
-def _day(said: date | str | None) -> date:
+def _day(said: object) -> date:
     """Read the day that the site names; without one it is today, and every page says which day that was."""
     if said is None:
-        return date.today()  # noqa: DTZ011  (a calendar day where the site is made)
+        return date.today()
     try:
         return date.fromisoformat(str(said))
     except ValueError as error:
