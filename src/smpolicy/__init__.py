@@ -8,15 +8,9 @@ decision.answer, decision.because, decision.questions, decision.text()
 ```
 """
 
-from smpolicy.api import (
-    CheckReport,
-    Decision,
-    Duty,
-    Library,
-    Policy,
-    check,
-    load,
-)
+from typing import TYPE_CHECKING
+
+from smpolicy.api import CheckReport, Library, check, load
 from smpolicy.errors import (
     FactProblem,
     ImpossibleFacts,
@@ -28,6 +22,9 @@ from smpolicy.errors import (
     UsageError,
 )
 from smpolicy.vocabulary import NOT_SURE
+
+if TYPE_CHECKING:
+    from smpolicy.policy import Decision, Duty, Policy
 
 __all__ = [
     "NOT_SURE",
@@ -47,3 +44,12 @@ __all__ = [
     "check",
     "load",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import what deciding needs only when it is asked for, so that loading stays fast."""
+    if name in ("Decision", "Duty", "Policy"):
+        from smpolicy import policy
+
+        return getattr(policy, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

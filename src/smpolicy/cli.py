@@ -25,10 +25,11 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from smpolicy.api import CheckReport, Library, Policy
+    from smpolicy.api import CheckReport, Library
     from smpolicy.diagnostics import Diagnostic
     from smpolicy.errors import ImpossibleFacts
     from smpolicy.norms import Structure
+    from smpolicy.policy import Policy
     from smpolicy.source import Source, Span
     from smpolicy.syntax import Path as Place
 
@@ -39,6 +40,7 @@ POLICY_FORMATS: Final = ("text", "markdown", "json")
 
 #: How a facts file that comes through a pipe is called in messages.
 _STDIN: Final = "<stdin>"
+_NOTHING_CAN_BE_SAID: Final = "the documents have errors, so nothing can be said of what holds"
 #: No more structures than this are offered for an old name: a word like "mission" is in most of them.
 _MOST_OFFERED: Final = 3
 
@@ -66,13 +68,16 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; give each fault its exit code."""
-        from smpolicy.errors import SmpolicyError
+        from smpolicy.errors import InvalidDocuments, SmpolicyError
 
         _print_in_any_encoding()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except InvalidDocuments as error:
+            _print_faults(error.diagnostics, {}, len({each.path for each in error.diagnostics}))
+            raise Refusal(_NOTHING_CAN_BE_SAID) from error
         except SmpolicyError as error:
             raise Refusal(str(error)) from error
         except OSError as error:
@@ -423,7 +428,7 @@ def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str |
         return library.resolve(structure, as_of=_day(as_of), drafts=drafts)
     except InvalidDocuments as error:
         _print_faults(error.diagnostics, library.corpus.sources, len(library.corpus.files))
-        raise Refusal("the documents have errors, so nothing can be said of what holds") from error
+        raise Refusal(_NOTHING_CAN_BE_SAID) from error
 
 
 def _nearest_structure(asked: str, library: Library) -> str:

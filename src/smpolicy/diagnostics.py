@@ -554,6 +554,41 @@ def rule(name: str) -> Rule:
     return _BY_NAME[name]
 
 
+#: What the rules of one hundred codes are about.
+_CHAPTERS: Mapping[str, str] = {
+    "1": "Files and YAML",
+    "2": "What a document must say",
+    "3": "What a document names, and whose it is",
+    "4": "What a norm means",
+    "5": "Rank, and claims about the Staff Instruction",
+    "6": "Days",
+}
+_PAGE_OPENS = """# What `smpolicy check` reports
+
+Generated from the table of rules: do not edit.
+
+An **error** keeps a document from being used, a **warning** asks for a look, a **note** is worth knowing.
+`smpolicy explain CODE` shows the same words on the command line.
+"""
+
+
+def reference_page() -> str:
+    """Write the page that explains every rule, for people who write documents."""
+    parts = [_PAGE_OPENS]
+    for digit, chapter in _CHAPTERS.items():
+        parts.append(f"## {chapter}\n")
+        parts.extend(_explained(each) for each in RULES if each.code[3] == digit)
+    return "\n".join(parts)
+
+
+def _explained(rule: Rule) -> str:
+    lines = [f"### {rule.code} {rule.name}\n", f"*{rule.severity.capitalize()}.* {rule.summary}\n", f"{rule.mend}\n"]
+    if rule.wrong:
+        shown = rule.wrong.replace("\ufeff", "")
+        lines += [f"Instead of\n\n```yaml\n{shown}\n```\n", f"write\n\n```yaml\n{rule.right}\n```\n"]
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """Another place that helps to understand a finding."""

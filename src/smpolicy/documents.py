@@ -1,6 +1,7 @@
 """Typed documents: what each kind of file holds, and the reading of one.
 
 The forms are plain frozen dataclasses, so that nothing below depends on how they were checked.
+They have no slots: some thirty classes are made at every start, and slots would make each of them twice.
 This module is the one door to pydantic, which is imported only when a file is checked or a schema is made.
 A trailing underscore keeps a key apart from a Python word: `from_` is the key `from`.
 """
@@ -48,7 +49,7 @@ def _key(name: str) -> str:
 _CONFIG = {"extra": "forbid", "alias_generator": _key, "use_attribute_docstrings": True}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IntervalForm:
     """Days, half-open: from the first, up to and without the second."""
 
@@ -63,7 +64,7 @@ class IntervalForm:
         return Interval(start=self.from_, until=self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DatesForm:
     """When a document was issued, and the days on which it holds."""
 
@@ -74,7 +75,7 @@ class DatesForm:
     """The days on which it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceForm:
     """The signed text that a document renders."""
 
@@ -89,7 +90,7 @@ class SourceForm:
     """Where it was taken from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NotOperativeForm:
     """Words of a provision that no norm models, and why."""
 
@@ -100,7 +101,7 @@ class NotOperativeForm:
     """Why no norm models them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ProvisionForm:
     """One provision of an instrument: its own words, and those below it."""
 
@@ -127,7 +128,7 @@ class ProvisionForm:
     """The provisions below it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StepForm:
     """Something that a norm asks a person to do."""
 
@@ -140,7 +141,7 @@ class StepForm:
     """When it arises: where the norm applies, where it is broken, or where one is unsure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExampleForm:
     """An activity, and how it stands under one norm."""
 
@@ -153,7 +154,7 @@ class ExampleForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NormForm:
     """A norm, read off its sentence: words on the left, facts on the right."""
 
@@ -194,7 +195,7 @@ class NormForm:
     """Who has reviewed this reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenQuestionForm:
     """A question of interpretation that the text does not decide."""
 
@@ -217,7 +218,7 @@ class OpenQuestionForm:
     """Who has reviewed these readings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ContactForm:
     """Whom to turn to."""
 
@@ -232,7 +233,7 @@ class ContactForm:
     """The day it was last found right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlotForm:
     """A place in the text for someone or something that the text does not name itself."""
 
@@ -249,7 +250,7 @@ class SlotForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ScopeForm:
     """Where an instrument speaks to an activity at all."""
 
@@ -262,7 +263,7 @@ class ScopeForm:
     """Another instrument: examined where that one applies."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OverForm:
     """Over which provisions a precedence clause prevails."""
 
@@ -271,7 +272,7 @@ class OverForm:
     promulgated_in: list[StructureKind]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PrecedenceForm:
     """What an instrument says of its own rank."""
 
@@ -286,7 +287,7 @@ class PrecedenceForm:
     """What it says happens."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FactForm:
     """A fact: a question with a closed set of answers."""
 
@@ -315,7 +316,7 @@ class FactForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ConstraintForm:
     """What is true in every possible world."""
 
@@ -327,7 +328,7 @@ class ConstraintForm:
     if_and_only_if: list[ConditionForm] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NameForm:
     """A name that a structure bore."""
 
@@ -342,7 +343,7 @@ class NameForm:
         return Interval(start=self.from_, until=self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StructureForm:
     """An executive structure, with its names over time."""
 
@@ -363,7 +364,7 @@ class StructureForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IssuerForm:
     """Who issued a document."""
 
@@ -376,7 +377,7 @@ class IssuerForm:
     """The office that signed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BaseForm:
     """The text that an overlay was written against."""
 
@@ -389,7 +390,7 @@ class BaseForm:
     """The digest of the document that held it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClaimForm:
     """What an issuance says of the Staff Instruction itself: shown and reported, never applied."""
 
@@ -404,7 +405,7 @@ class ClaimForm:
     """The provision whose channel it replaces."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GuidanceForm:
     """Help beside a provision: no norm."""
 
@@ -415,7 +416,7 @@ class GuidanceForm:
     """The words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubStructureForm:
     """A part of a structure: it inherits every norm above it."""
 
@@ -430,7 +431,7 @@ class SubStructureForm:
     """Help beside provisions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class InstrumentForm:
     """An instrument of the base: its text, its norms, its open questions."""
 
@@ -474,7 +475,7 @@ class InstrumentForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class VocabularyForm:
     """Facts, and what is true of them in every possible world."""
 
@@ -489,7 +490,7 @@ class VocabularyForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StructuresForm:
     """The registry of executive structures."""
 
@@ -501,7 +502,7 @@ class StructuresForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OverlayForm:
     """An issuance under 7.3: local conditions on the personal use of social media."""
 
@@ -551,7 +552,7 @@ class OverlayForm:
     """A remark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ScenarioForm:
     """An activity with the answer it must get."""
 
@@ -583,7 +584,7 @@ class ScenarioForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ScenariosForm:
     """Activities with the answers they must get."""
 
@@ -605,7 +606,7 @@ FORMS: Mapping[str, type[Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """One file, typed: its form, where it stood, and the digest of its bytes."""
 

@@ -16,6 +16,9 @@ Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "p
 Polarity = Literal["do", "refrain"]
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
 
+#: The instrument whose text is consolidated, and in whose scope the others are examined.
+GOVERNING: Final = "si31"
+
 #: Bearers whose activity can be evaluated, with the derived fact or value that tells who they are.
 PERSONS: Final = ("osce_official", "non_osce_staff", "staff_mission_member")
 
@@ -228,6 +231,11 @@ class Structure:
     def exists_on(self, day: date) -> bool:
         """Whether it is neither yet to begin nor closed on a day, as far as the registry knows."""
         return not self.names[0].borne.before(day) and (self.closed is None or day < self.closed)
+
+
+def within(structure: Structure, owner: str) -> bool:
+    """Whether a structure is the owner of a norm, or a part of it."""
+    return structure.id == owner or structure.id.startswith(f"{owner}/")
 
 
 # How force and polarity are read off a sentence. Longer phrases first: "shall not" is no "shall".

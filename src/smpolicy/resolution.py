@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
-from smpolicy.norms import Contact, Force, Instrument, Name, Norm, Provision, Slot, Structure
+from smpolicy.norms import Contact, Instrument, Name, Norm, Provision, Slot, Structure, within
 from smpolicy.source import Span, digest
 
 #: The notice that every page, decision and export bears where a draft has part in it.
@@ -164,11 +164,6 @@ def resolve(
         notices=tuple(_notices(base, structure, name, as_of, taken, left_out)),
         drafts_left_out=left_out,
     )
-
-
-def within(structure: Structure, owner: str) -> bool:
-    """Whether a structure is the owner of a norm, or a part of it."""
-    return structure.id == owner or structure.id.startswith(f"{owner}/")
 
 
 def concerns(overlay: Instrument, structure: Structure) -> bool:

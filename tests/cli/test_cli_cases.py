@@ -7,26 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from commandline import DATA, run
 
-from smpolicy import syntax
-from smpolicy.source import Source
-
-
-def cases() -> dict[str, dict[str, Any]]:
-    """Return the cases by name, those that are `like` another completed from it."""
-    node, faults = syntax.read(Source(path="cases.yaml", text=(DATA / "cases.yaml").read_text("utf-8")))
-    assert node is not None
-    assert not faults
-    found: dict[str, dict[str, Any]] = {}
-    for case in syntax.plain(node):
-        like = found.get(case.get("like"), {"facts": {}})
-        found[case["name"]] = {**case, "facts": {**like["facts"], **case["facts"]}}
-        assert "like" not in case or like["facts"]
-    return found
-
-
-CASES = cases()
+from cli.commandline import run
+from cli.contract import CASES
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -15,11 +15,12 @@ from typing import Any
 
 import click
 import pytest
-from commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 
+from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy import api, cli
 from smpolicy.diagnostics import RULES
 from smpolicy.documents import FORMS
+from smpolicy.errors import InvalidDocuments
 from smpolicy.packaged import prepared_documents, schemas_folder
 
 
@@ -163,6 +164,18 @@ class TestSite:
     def test_missing_documents(self) -> None:
         """A folder of documents that is not there is refused before anything is written."""
         assert run("site", "build", "--policies", "/nonexistent").code == 2
+
+    def test_documents_with_errors(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """No site is made of documents with errors; they are shown on stderr."""
+
+        def refuse(*_: object, **__: object) -> None:
+            raise InvalidDocuments(diagnostics=api.check(BROKEN).diagnostics)
+
+        made = SimpleNamespace(build_site=refuse)
+        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
+        ran = run("site", "build", "--as-of", "2026-01-01")
+        assert (ran.code, ran.out) == (2, "")
+        assert "SMP401" in ran.err
 
     @pytest.mark.parametrize(("module", "code"), [("mkdocs.config", 2), ("smpolicy.site", 3)])
     def test_missing_module(self, monkeypatch: pytest.MonkeyPatch, module: str, code: int) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import ARCADIA, BROKEN, DATA, HOBBY, run
+
+from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run
 
 DAY = ("--as-of", "2026-01-01")
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from contextlib import chdir
 
 import pytest
-from commandline import HERE, run
-from test_cli_cases import CASES
+
+from cli.commandline import HERE, run
+from cli.contract import CASES
 
 GOLDEN = HERE.parent / "golden"
 

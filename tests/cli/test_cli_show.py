@@ -7,9 +7,9 @@ import re
 from datetime import date
 
 import pytest
-from commandline import ARCADIA, DATA, run
 
 import smpolicy
+from cli.commandline import ARCADIA, DATA, run
 from smpolicy.cli import POLICY_FORMATS
 from smpolicy.conditions import NEVER
 from smpolicy.precedence import SetAside

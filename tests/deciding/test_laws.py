@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from smpolicy.api import GOVERNING, Library, Policy
+from smpolicy.api import Library
+from smpolicy.norms import GOVERNING
 from smpolicy.corpus import Corpus
 from smpolicy.decision import counts
 from smpolicy.documents import Document
 from smpolicy.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.lowering import lower
+from smpolicy.policy import Policy
 from smpolicy.semantics import outcome, status
 from smpolicy.testing import strategies as drawn
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ PAGES = run.pages()
 
 
 def named(page: Path) -> str:
+    """Return how a page is called in messages."""
     return page.relative_to(run.ROOT).as_posix()
 
 
@@ -24,13 +26,17 @@ def anchors(page: Path) -> set[str]:
 
 
 def links(page: Path) -> Iterator[str]:
+    """Yield what the links of a page name; code is no link."""
     words = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
     yield from re.findall(r"\]\(([^)\s]+)\)", words)
 
 
 @pytest.fixture(autouse=True)
-def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(run.ROOT)
+def in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each page beside a copy of what it works on, so that what it writes stays out of the checkout."""
+    for folder in ("examples", "policies"):
+        shutil.copytree(run.ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SMPOLICY_POLICIES", raising=False)
 
 
@@ -73,7 +79,9 @@ def test_three_dots_stand_for_any_number_of_lines() -> None:
 def test_a_block_knows_its_line_and_its_output(tmp_path: Path) -> None:
     """A traceback can name the line of a page, and only a text block right behind is the output."""
     page = tmp_path / "page.md"
-    page.write_text("# T\n\n```python\nprint(1)\n```\n\n```text\n1\n```\n\nwords\n\n```text\nx\n```\n", encoding="utf-8")
+    page.write_text(
+        "# T\n\n```python\nprint(1)\n```\n\n```text\n1\n```\n\nwords\n\n```text\nx\n```\n", encoding="utf-8"
+    )
     code, output, other = run.blocks(page)
     assert (code.kind, code.line, code.shown) == ("python", 4, "1\n")
     assert (output.shown, other.shown) == (None, None)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import smpolicy
 from smpolicy import NOT_SURE
 from smpolicy.generated import argument, base_vocabulary, generated_files
-from smpolicy.packaged import PREPARED, policies_folder, prepared_documents
+from smpolicy.corpus import read_folder
+from smpolicy.packaged import PREPARED, policies_folder, prepared_documents, shown_as
 from smpolicy.preparing import prepared_text, write_prepared
 from smpolicy.schema import shipped
 from smpolicy.si31 import Facts
@@ -32,7 +32,7 @@ def test_the_prepared_documents_are_the_documents() -> None:
     assert PREPARED.read_text(encoding="utf-8") == prepared_text()
     prepared = prepared_documents()
     assert prepared is not None
-    read = smpolicy.api.read_folder(policies_folder(), shown=smpolicy.api.shown_as).documents
+    read = read_folder(policies_folder(), shown=shown_as).documents
     assert sorted(prepared, key=lambda each: each.path) == sorted(read, key=lambda each: each.path)
     places = {each.path: dict(each.places) for each in read}
     assert {each.path: dict(each.places) for each in prepared} == places

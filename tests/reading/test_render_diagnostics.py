@@ -10,7 +10,7 @@ from smpolicy.render import concise, full, github, sarif
 from smpolicy.render import json as json_format
 from smpolicy.source import Source, Span
 
-CONTRACT = Path("/work/shared/contract/check.json")
+CONTRACT = Path(__file__).parents[1] / "data/contract/check.json"
 
 TEXT = "a: 1\nb: 2\na: 3\n"
 SOURCE = Source(path="dir/x.yaml", text=TEXT)

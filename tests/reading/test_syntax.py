@@ -27,7 +27,7 @@ from smpolicy.syntax import (
     read,
 )
 
-OVERLAY = Path("/work/shared/contract/overlay.yaml")
+OVERLAY = Path(__file__).parents[1] / "data/contract/overlay.yaml"
 
 
 def reading(text: str) -> tuple[Node | None, list[Diagnostic], Source]:

@@ -124,6 +124,6 @@ def without_drafts(invented: Path) -> Book:
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Book:
+def packaged_book() -> Book:
     """The packaged documents."""
     return open_book(smpolicy.load(), as_of=DAY)

@@ -42,7 +42,7 @@ def _unclaimed(written: Written) -> Iterator[str]:
     text = plain(written.form.text)
     modal = [place for phrase in written.norm.force_words.split(", ") if phrase for place in places(phrase, text)]
     claimed = [*modal, *(place for words, _ in written.lines() for place in places(words, text))]
-    subject_ends = min((start for start, _ in modal), default=0)
+    subject_ends = min((start for start, _ in modal or claimed), default=0)
     run: list[re.Match[str]] = []
     for word in re.finditer(r"[\w'’/-]+", text):
         taken = any(start < word.end() and word.start() < end for start, end in claimed)

@@ -11,8 +11,8 @@ from smpolicy.semantics import OUTCOMES
 from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
 
 if TYPE_CHECKING:
-    from smpolicy.api import Decision
     from smpolicy.decision import Mend
+    from smpolicy.policy import Decision
     from smpolicy.precedence import SetAside
     from smpolicy.resolution import DocumentRecord
 

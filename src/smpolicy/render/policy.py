@@ -16,7 +16,7 @@ from smpolicy.render.decision import contact, document, set_aside
 from smpolicy.resolution import Entry, contact_in_words, day_in_words
 
 if TYPE_CHECKING:
-    from smpolicy.api import Policy
+    from smpolicy.policy import Policy
 
 FORMAT: Final = "smpolicy/policy@1"
 

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from smpolicy.api import GOVERNING, Library, Policy
+from smpolicy.api import Library
+from smpolicy.norms import GOVERNING
+from smpolicy.policy import Policy
 from smpolicy.errors import InvalidDocuments, UsageError
 from smpolicy.norms import Instrument, Provision, Structure
 from smpolicy.resolution import Entry, day_in_words

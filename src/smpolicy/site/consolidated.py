@@ -10,7 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.api import GOVERNING
+from smpolicy.norms import GOVERNING
 from smpolicy.precedence import SetAside
 from smpolicy.resolution import DRAFT_NOTICE, Entry
 from smpolicy.site.book import Book
@@ -266,8 +266,12 @@ def addition(entry: Entry, anchor: str, view: View) -> Markup:
         html('<p class="smp-origin">{}. {}</p>', entry.origin, place),
         *remarks(entry, view),
     ]
-    kind = f"smp-addition--{'draft' if entry.draft else entry.kind}"
-    return html('<div class="smp-addition {}" id="{}">\n{}\n</div>\n', kind, anchor, joined(parts))
+    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry), anchor, joined(parts))
+
+
+def look(entry: Entry) -> str:
+    """Return the classes by which an addition is told apart from the text, and a draft from what is in force."""
+    return f"smp-addition smp-addition--{'draft' if entry.draft else entry.kind}"
 
 
 def remarks(entry: Entry, view: View) -> Iterator[Markup]:

@@ -12,11 +12,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.api import Policy
+from smpolicy.policy import Policy
 from smpolicy.norms import Contact, Instrument, Name, Slot, Structure
 from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words
 from smpolicy.site.book import Book, days_in_words
-from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, remarks, standing, text
+from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, look, remarks, standing, text
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
 from smpolicy.vocabulary import OpenQuestion
 
@@ -131,7 +131,9 @@ def _notice(kind: str, words: object) -> Markup:
 
 def _drafts_among_these() -> Markup:
     """Say, on a page that is no structure's own, what the drafts among these pages are."""
-    return _notice("draft", f"Drafts have part in these pages. Of each: {DRAFT_NOTICE.format(structure=_ANY_STRUCTURE)}")
+    return _notice(
+        "draft", f"Drafts have part in these pages. Of each: {DRAFT_NOTICE.format(structure=_ANY_STRUCTURE)}"
+    )
 
 
 def _paragraph(words: object) -> Markup:
@@ -331,9 +333,9 @@ def _adds(policy: Policy, view: View) -> Markup:
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
     provision = view.book.provisions.get(entry.provision)
     return html(
-        '<li>\n<p class="smp-label">{} {}</p>\n<p class="smp-words">{}</p>\n{}'
+        '<li class="{}">\n<p class="smp-label">{} {}</p>\n<p class="smp-words">{}</p>\n{}'
         '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
-        standing(entry), LABELS[entry.kind], inline(entry.text), joined(aside(entry, view)),
+        look(entry), standing(entry), LABELS[entry.kind], inline(entry.text), joined(aside(entry, view)),
         anchor, provision.citation if provision else entry.provision, entry.origin, view.book.place(entry.span),
         joined(remarks(entry, view)),
     )  # fmt: skip

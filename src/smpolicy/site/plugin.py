@@ -8,6 +8,7 @@ expands templates in Markdown ever sees the words of a document, and every theme
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from html import escape
@@ -26,7 +27,7 @@ from smpolicy.api import load
 from smpolicy.errors import InvalidDocuments, SmpolicyError
 from smpolicy.packaged import policies_folder
 from smpolicy.site.book import Book, open_book
-from smpolicy.site.consolidated import Heading
+from smpolicy.site.consolidated import Heading, Links
 from smpolicy.site.pages import HOME, Group, Page, navigation, page, page_names, title
 
 if TYPE_CHECKING:
@@ -113,13 +114,18 @@ class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def _render(self, name: str, file: File, files: Files) -> Page:
-        def links(to: str) -> str:
+        return page(self._book, name, self._links(files, file))
+
+    def _links(self, files: Files, file: File) -> Links:
+        """Return what gives the address of each page as seen from a file."""
+
+        def address(to: str) -> str:
             found = files.get_file_from_path(self._sources[to])
-            if found is None:  # removed by another plugin
+            if found is None:
                 raise PluginError(f"smpolicy: the page `{self._sources[to]}` was removed from the site")
             return found.url_relative_to(file)
 
-        return page(self._book, name, links)
+        return address
 
     def _navigation(self, group: Group) -> list[Any]:
         """Return a group as mkdocs writes it: first its first page, then the groups in it, then its other pages."""
@@ -198,6 +204,4 @@ def _contents(headings: tuple[Heading, ...]) -> list[AnchorLink]:
 
 
 def _anchors(body: str) -> Iterator[str]:
-    from re import findall
-
-    yield from findall(r' id="([^"]+)"', body)
+    yield from re.findall(r' id="([^"]+)"', body)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from smpolicy.api import Decision, Library
+from smpolicy.api import Library
 from smpolicy.documents import Document, ScenarioForm, ScenariosForm
+from smpolicy.policy import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,6 @@ for (const list of document.querySelectorAll("[data-smp-filter]")) {
 
 // Menus close when one leaves them, by the Escape key or by a click elsewhere.
 const menus = document.querySelectorAll(".site-menu > li > .menu");
-for (const menu of menus) menu.open = false;
 document.addEventListener("click", (event) => {
   for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
 });

@@ -1,0 +1,96 @@
+"""How long exact deciding takes, and how the search compares with z3 on the same formulas, in the same run.
+
+The question is which outcomes are possible, from nothing stated to a complete activity.
+z3 is optional: without it the comparison is left out, and said to be.
+Run as `python benchmarks/decide.py [RUNS]`.
+"""
+
+import datetime
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import smpolicy
+from smpolicy.decision import Ruling
+from smpolicy.semantics import OUTCOMES
+from smpolicy.worlds import And, Formula, Literal
+
+try:
+    import z3
+except ImportError:
+    z3 = None
+
+STAFF = {
+    "person.category": "staff_mission_member",
+    "activity.channel": "social_networking",
+    "activity.linked_to_functions": False,
+    "activity.interaction": "share",
+}
+PHOTO = {"activity.discloses": True, "content.recording_kind": "photo", "content.depicts": ["osce_operation"]}
+ACTIVITIES: dict[str, tuple[dict[str, Any], Any]] = {
+    "nothing stated": ({}, "none"),
+    "the person and the channel": (STAFF, "none"),
+    "a photograph": ({**STAFF, **PHOTO}, "none"),
+    "a photograph, neutral": ({**STAFF, **PHOTO}, "neutral"),
+}
+
+
+def z3_possible(ruling: Ruling) -> frozenset[str]:
+    """Ask z3 which outcomes are possible."""
+    program = ruling.program
+    names = [z3.BitVec(f"v{n}", len(variable.values)) for n, variable in enumerate(program.variables)]
+
+    def term(formula: Formula) -> Any:
+        if isinstance(formula, Literal):
+            return (names[formula.variable] & formula.mask) != 0
+        parts = [term(part) for part in formula.parts]
+        return z3.And(parts) if isinstance(formula, And) else z3.Or(parts)
+
+    solver = z3.Solver()
+    for name, mask in zip(names, ruling._domains, strict=True):
+        solver.add((name & ~mask) == 0, name != 0, (name & (name - 1)) == 0)
+    for constraint in program.constraints:
+        solver.add(term(constraint))
+    found = set()
+    for outcome in OUTCOMES:
+        solver.push()
+        solver.add(term(ruling._outcome(outcome)))
+        if solver.check() == z3.sat:
+            found.add(outcome)
+        solver.pop()
+    return frozenset(found)
+
+
+def median(work: Callable[[], object], runs: int) -> float:
+    """Return the median time of some work, in milliseconds."""
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - begun) * 1e3)
+    return statistics.median(times)
+
+
+def main(runs: int) -> None:
+    """Time each activity."""
+    policy = smpolicy.load().resolve("moldova", as_of=datetime.date(2026, 1, 1), drafts=True)
+    print(f"compiling the policy: {median(lambda: type(policy)(resolution=policy.resolution, lowered=policy.lowered).program, 3):.0f} ms")
+    print(f"{'':28} {'possible':>10} {'answer':>10} {'z3':>10} {'z3 / ours':>10}")
+    for name, (facts, assume) in ACTIVITIES.items():
+        ours = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).possible, runs)
+        whole = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).answer, max(1, runs // 3))
+        line = f"{name:28} {ours:7.1f} ms {whole:7.1f} ms"
+        if z3 is not None:
+            ruling = policy.evaluate(facts, assume=assume).ruling
+            assert z3_possible(ruling) == ruling.possible
+            theirs = median(lambda r=ruling: z3_possible(r), runs)
+            line += f" {theirs:7.1f} ms {theirs / ours:9.1f}x"
+        print(line)
+    if z3 is None:
+        print("z3 is not installed: the comparison is left out")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)

@@ -1,0 +1,322 @@
+"""A policy: what holds for one structure on one day, to be read and to be asked about an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from smpolicy.conditions import NEVER, All, AnyOf, Condition, Value, World
+from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
+from smpolicy.explanation import Reason, StepToTake, reasons, step_to_take, steps, text
+from smpolicy.lowering import Lowered
+from smpolicy.norms import GOVERNING, Contact, Norm, Structure, conjunction
+from smpolicy.precedence import SetAside, set_aside
+from smpolicy.program import Program, bearer, compile_program
+from smpolicy.resolution import DocumentRecord, Entry, Resolution
+from smpolicy.semantics import Outcome
+from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.worlds import conj
+
+#: The fact that where a policy holds decides by itself.
+_STRUCTURE_KIND: Final = "person.structure.kind"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Something that a policy asks of a person: the words, who says them, and whether they apply as far as is known.
+
+    `status` is `applies` where the norm's conditions surely hold, and `depends` where they turn on what was not stated.
+    """
+
+    norm: Norm
+    words: str
+    citation: str
+    force: str
+    status: Literal["applies", "depends"]
+    standing: bool
+    draft: bool
+    step: StepToTake | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """How an activity stands under a policy, why, what would settle it, and on what the answer rests."""
+
+    policy: Policy
+    ruling: Ruling
+    assume: Assume
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome if there is only one; the mildest if even that departs; else `undetermined` or `seek_advice`."""
+        return self.ruling.answer
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return self.ruling.settled
+
+    @property
+    def or_worse(self) -> bool:
+        """Whether a worse outcome than the answer remains possible."""
+        return self.ruling.or_worse
+
+    @property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes over all worlds that agree with what was stated."""
+        return self.ruling.possible
+
+    @cached_property
+    def because(self) -> tuple[Reason, ...]:
+        """The norms that the answer rests on."""
+        return reasons(self.ruling, self.policy.resolution)
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """How each norm stands that facts can decide, by the norm's id."""
+        return self.ruling.findings
+
+    @property
+    def questions(self) -> tuple[Fact, ...]:
+        """The facts still to be asked, most decisive first; none that could not change the outcome."""
+        return self.ruling.questions
+
+    @property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person was not sure, and which matter."""
+        return self.ruling.not_sure
+
+    @property
+    def readings(self) -> tuple[OpenQuestion, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        return self.ruling.readings
+
+    @property
+    def subject_to(self) -> tuple[Norm, ...]:
+        """The standing norms that the person remains subject to."""
+        return self.ruling.subject_to
+
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """What was stated, and what the structure itself decides."""
+        return self.ruling.stated
+
+    @property
+    def assumed(self) -> Mapping[str, Value]:
+        """What was taken at its neutral value because nobody said otherwise."""
+        return self.ruling.assumed
+
+    @property
+    def unraised(self) -> tuple[str, ...]:
+        """The open questions that were left aside because nothing stated raises them."""
+        return tuple(sorted(self.ruling.unraised))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The overlay norms set aside for this activity, and by what."""
+        return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id))
+
+    @cached_property
+    def steps(self) -> tuple[StepToTake, ...]:
+        """What the text asks one to do now, and whom to turn to."""
+        return steps(self.ruling, self.policy.resolution)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom the steps name."""
+        return tuple(dict.fromkeys(step.contact for step in self.steps if step.contact is not None))
+
+    @property
+    def mends(self) -> tuple[Mend, ...]:
+        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        return self.ruling.mends
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this decision."""
+        return self.policy.notices
+
+    def example(self, outcome: Outcome) -> World | None:
+        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        return self.ruling.example(outcome)
+
+    def given(self, replies: Mapping[str, object]) -> Decision:
+        """Decide again with more facts: the interview goes on, and nothing is asked twice.
+
+        Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
+        """
+        said = {name: each for name, each in self.stated.items() if name != _STRUCTURE_KIND}
+        return self.policy.evaluate({**_sayable(said), **replies}, assume=self.assume)
+
+    def text(self) -> str:
+        """Return the decision in words that people can be shown."""
+        return text(self.ruling, self.policy.resolution)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the decision as plain data, in the format `smpolicy/decision@1`."""
+        from smpolicy.render.decision import plain
+
+        return plain(self)
+
+
+def _sayable(stated: Mapping[str, Stated]) -> dict[str, object]:
+    """Return stated facts in the form in which a caller states them."""
+    return {
+        name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each
+        for name, each in stated.items()
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What holds for one structure on one day: to be read, and to be asked about an activity."""
+
+    resolution: Resolution
+    lowered: Lowered
+
+    @property
+    def structure(self) -> Structure:
+        """The structure."""
+        return self.resolution.structure
+
+    @property
+    def name(self) -> str:
+        """The name that the structure bore on that day."""
+        return self.resolution.name.name
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.resolution.as_of
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the governing instrument is in force there on that day."""
+        return self.resolution.in_force
+
+    @property
+    def drafts(self) -> bool:
+        """Whether drafts were asked for."""
+        return self.resolution.drafts
+
+    @property
+    def drafts_left_out(self) -> tuple[str, ...]:
+        """The drafts for this structure that do not count because nobody asked for drafts."""
+        return self.resolution.drafts_left_out
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents that it was made from."""
+        return self.resolution.documents
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The consolidated text: each provision and addition, with its document, its line and why it is there."""
+        return self.resolution.entries
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms that hold there."""
+        return self.resolution.norms
+
+    @property
+    def contacts(self) -> Mapping[str, Contact | None]:
+        """Whom each slot names; nothing where it stands open."""
+        return self.resolution.contacts
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this policy."""
+        return self.resolution.notices
+
+    @property
+    def digest(self) -> str:
+        """What exactly a person acknowledges: it changes with the text, and with nothing else."""
+        return self.resolution.digest
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The facts that can be stated, and the open questions."""
+        return self.program.vocabulary
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The overlay norms over which the governing instrument prevails, each with where, and what survives."""
+        plain = self._compiled({})
+        clauses = {rule.norm.id: rule.clause for rule in plain.rules}
+        return set_aside(plain, self.resolution.instruments, self.structure, clauses) if self.in_force else ()
+
+    @cached_property
+    def program(self) -> Program:
+        """The policy compiled for deciding."""
+        aside: dict[str, Condition] = {}
+        for each in self.set_aside:
+            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), each.condition))
+        return self._compiled(aside)
+
+    def _compiled(self, aside: Mapping[str, Condition]) -> Program:
+        return compile_program(
+            norms=self.resolution.norms,
+            instruments=self.lowered.instruments,
+            vocabulary=_local(self.lowered, self.resolution),
+            governing=GOVERNING,
+            aside=aside,
+        )
+
+    def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
+        """Decide how an activity stands.
+
+        `facts` are stated by their dotted names (`smpolicy.si31.Facts` serves, and so does a plain mapping);
+        what nobody stated is unknown.
+        `assume="neutral"` takes each unstated conduct fact at its neutral value, and lists it.
+
+        Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
+        """
+        given: dict[str, Stated] = {}
+        if _STRUCTURE_KIND in self.vocabulary.facts:
+            given[_STRUCTURE_KIND] = self.structure.kind
+        ruling = decide(self.program, facts, given=given, in_force=self.in_force, assume=assume)
+        return Decision(policy=self, ruling=ruling, assume=assume)
+
+    def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
+        """Return what the policy asks of a person of this category at this event, whatever they may do online.
+
+        Raises `ImpossibleFacts` if there is no such category or event.
+        """
+        decision = self.evaluate({"person.category": category, "person.event": event})
+        return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
+
+    def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
+        if norm.force == "none" or not norm.borne_by_persons or not self.in_force or norm.defines or norm.governs:
+            return None
+        when = ruling.program.condition(All(parts=(bearer(norm), conjunction(norm.when))))
+        if not ruling.can_hold(conj((when, ruling.program.negated(ruling.program.condition(norm.exception))))):
+            return None
+        applies = not ruling.can_hold(ruling.program.negated(when))
+        return Duty(
+            norm=norm,
+            words=norm.text,
+            citation=norm.citation,
+            force=norm.force,
+            status="applies" if applies else "depends",
+            standing=norm.role == "standing",
+            draft=norm.draft,
+            step=step_to_take(norm, self.resolution),
+        )
+
+    def text(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002  (the command line's word)
+        """Return the consolidated text."""
+        from smpolicy.render import policy as rendered
+
+        return rendered.FORMATS[format](self)
+
+
+def _local(lowered: Lowered, resolution: Resolution) -> Vocabulary:
+    """Return the vocabulary without the local facts of other structures: two structures never affect each other."""
+    own = resolution.structure.id.partition("/")[0]
+    others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
+    facts = {name: fact for name, fact in lowered.vocabulary.facts.items() if name.partition(".")[0] not in others}
+    return replace(lowered.vocabulary, facts=facts)

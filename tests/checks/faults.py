@@ -1,0 +1,64 @@
+"""Documents that must be wrong: one file for each rule, which says itself what is underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import smpolicy
+from smpolicy.api import CheckReport
+from smpolicy.diagnostics import Diagnostic
+
+TESTS = Path(__file__).parents[1]
+FAULTS = TESTS / "data" / "faults"
+ARCADIA = TESTS / "data" / "corpora" / "arcadia"
+GOOD = ARCADIA / "overlays" / "arcadia" / "ai-2024-07.yaml"
+
+
+def fixtures() -> Mapping[str, Path]:
+    """Return the file for each rule, by its code and name."""
+    return {path.stem: path for path in sorted(FAULTS.rglob("*.yaml"))}
+
+
+def checked(*paths: Path) -> CheckReport:
+    """Check files beside the documents of the invented structures."""
+    return smpolicy.check(*paths, policies=ARCADIA)
+
+
+def check_text(folder: Path, text: str, name: str = "document.yaml") -> tuple[Diagnostic, ...]:
+    """Check a document given as text; return what was found."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return checked(path).diagnostics
+
+
+def check_overlay(folder: Path, norms: str, **keys: str) -> tuple[Diagnostic, ...]:
+    """Check a draft of arcadia with these norms, and with other lines for some of its keys."""
+    lines = {
+        "schema": "smpolicy/overlay@1",
+        "id": "arcadia/test",
+        "title": "Personal use of social media",
+        "status": "draft",
+        "proposed_for": "arcadia",
+        "drafted_by": "The tests",
+        "layer": "3",
+        "under": "si31:7.3",
+        "facts": '{arcadia.shows_patrol: "Does it show a patrol?", arcadia.hours: {question: "How long ago?", unit: hour}}',
+        **keys,
+    }
+    head = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)
+    return check_text(folder, f"{head}norms:\n{norms}" if norms else head)
+
+
+def names(found: tuple[Diagnostic, ...]) -> list[str]:
+    """Return the names of the rules that were broken, in the order of the lines."""
+    return [each.name for each in found]
+
+
+def underlined(path: Path, diagnostic: Diagnostic) -> str:
+    """Return the words that a finding underlines."""
+    from smpolicy.source import Source
+
+    assert diagnostic.span is not None, f"{diagnostic.name} underlines nothing"
+    return Source(path=str(path), text=path.read_text(encoding="utf-8")).slice(diagnostic.span)

@@ -1,0 +1,19 @@
+"""Section 5: "in cases of inconsistency shall prevail over any provision of instructions"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checks.faults import check_overlay
+
+KINDS = ("scope", "term", "channel", "authorisation", "suspends", "prevails")
+
+
+def test_each_kind_is_shown_and_never_applied(tmp_path: Path) -> None:
+    """A claim is no fault of the document: a warning, which names section 5 and its kind."""
+    claims = ", ".join(f"{{kind: {kind}, text: 'x'}}" for kind in KINDS)
+    found = check_overlay(tmp_path, "", claims=f"[{claims}]")
+    assert [each.kind for each in found] == list(KINDS)
+    assert {each.severity for each in found} == {"warning"}
+    assert all("shown and never applied: under section 5" in each.message for each in found)
+    assert len({each.message for each in found}) == len(KINDS)

@@ -1,0 +1,29 @@
+"""Force and polarity are read off the words, and never typed twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checks.faults import check_overlay
+
+
+def found(folder: Path, text: str, more: str) -> list[tuple[str, str]]:
+    """Return the severity and message of what is said of a norm."""
+    norms = f"  one: {{under: si31:7.2.b7, text: '{text}', act: {{post: {{activity.interaction: post}}}}, {more}}}"
+    return [(each.severity, each.message) for each in check_overlay(folder, norms) if each.name == "force-said-twice"]
+
+
+def test_the_same_is_a_warning_and_another_an_error(tmp_path: Path) -> None:
+    """To repeat the words is needless; to contradict them is wrong."""
+    assert found(tmp_path, "Staff should not post.", "force: should, polarity: refrain") == [
+        ("warning", "the words `should not` already say `force: should`"),
+        ("warning", "the words `should not` already say `polarity: refrain`"),
+    ]
+    assert found(tmp_path, "Staff should not post.", "force: mandatory") == [
+        ("error", "the words `should not` already say `force: should`, and not `mandatory`")
+    ]
+
+
+def test_may_can_speak_of_possibility(tmp_path: Path) -> None:
+    """The word "may" says permission or possibility, so the document may say which."""
+    assert found(tmp_path, "Staff may post.", "force: permitted") == []

@@ -1,0 +1,1 @@
+"""The pages of the project, held to what they show."""
