@@ -34,7 +34,11 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
     "ScopeForm": {"holds": _CONDITION},
-    "ConstraintForm": {"if": _CONDITION, "then": _CONDITION, "if_and_only_if": {"type": "array", "items": _CONDITION, "minItems": 2, "maxItems": 2}},
+    "ConstraintForm": {
+        "if": _CONDITION,
+        "then": _CONDITION,
+        "if_and_only_if": {"type": "array", "items": _CONDITION, "minItems": 2, "maxItems": 2},
+    },
 }
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
@@ -46,7 +50,9 @@ def file_name(schema: str) -> str:
     return schema.removeprefix("smpolicy/").replace("@", "-") + ".schema.json"
 
 
-def generate(schema: str, facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+def generate(
+    schema: str, facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
     """Generate the JSON Schema of a form, with the facts and open questions that an editor can complete.
 
     `facts` gives for each fact its type (see `fact_hint`); `questions` gives for each open question its readings.
@@ -57,7 +63,9 @@ def generate(schema: str, facts: Mapping[str, Mapping[str, Any]], questions: Map
         for key, conditioned in _CONDITIONED.get(name, {}).items():
             form["properties"][key] = {**_described(form["properties"][key]), **conditioned}
         if name == "FactForm":
-            form["properties"]["derived"] = {"anyOf": [{"type": "object", "additionalProperties": _CONDITION}, {"const": "by-norm"}]}
+            form["properties"]["derived"] = {
+                "anyOf": [{"type": "object", "additionalProperties": _CONDITION}, {"const": "by-norm"}]
+            }
     definitions |= _shared(facts, questions)
     _name_keys(schema, made)
     made = _without_null(made)
@@ -96,7 +104,11 @@ def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iter
             "description": "What holds depends on how an open question is read.",
             "type": "object",
             "properties": {
-                name: {"type": "object", "properties": dict.fromkeys(readings, _CONDITION), "additionalProperties": False}
+                name: {
+                    "type": "object",
+                    "properties": dict.fromkeys(readings, _CONDITION),
+                    "additionalProperties": False,
+                }
                 for name, readings in questions.items()
             },
         },
@@ -201,12 +213,25 @@ def _is_day(value: object) -> bool:
 
 
 def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str | int, ...], Diagnostic]]:
-    """Check the content of a file against its schema; each fault with the path of the key or value at fault."""
+    """Check the content of a file against its schema; each fault with the path of the part that it spoils.
+
+    A reader that leaves those parts out can go on with the rest.
+    The path is empty where the fault spoils the whole document, or a part that an earlier fault has spoilt.
+    """
     found: list[tuple[tuple[str | int, ...], Diagnostic]] = []
-    for error in _leaves(_validator(schema).iter_errors(cast(Any, content))):
-        path = tuple(error.absolute_path)
-        found.extend(_faults(error, path, places))
+    spoilt: set[tuple[str | int, ...]] = set()
+    for error in _leaves(_validator(schema).iter_errors(content)):
+        for path, fault in _faults(error, tuple(error.absolute_path), places):
+            part = _part(path, content)
+            found.append((() if part in spoilt else part, fault))
+            spoilt.add(part)
     return found
+
+
+def _part(path: tuple[str | int, ...], content: object) -> tuple[str | int, ...]:
+    """Return the part of a document that a place stands in: an entry of a section, else the section."""
+    section = content.get(path[0]) if path and isinstance(content, dict) else None
+    return path[:2] if isinstance(section, dict) else path[:1]
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
@@ -247,10 +272,21 @@ def _faults(
                     yield path, report("missing-key", message, where, help=f"add `{key}:`{_hint(schema, key)}")
         case "propertyNames":
             key = instance
-            yield (*path, key), report("malformed", f"`{key}` cannot be used as a name", _key_span((*path, key), places), help=_shape(schema))
+            yield (
+                (*path, key),
+                report(
+                    "malformed",
+                    f"`{key}` cannot be used as a name",
+                    _key_span((*path, key), places),
+                    help=_shape(schema),
+                ),
+            )
         case "pattern" if error.parent is not None or "propertyNames" in error.absolute_schema_path:
             where = _key_span((*path, instance), places)
-            yield (*path, instance), report("malformed", f"`{instance}` cannot be used as a name", where, help=_shape(schema))
+            yield (
+                (*path, instance),
+                report("malformed", f"`{instance}` cannot be used as a name", where, help=_shape(schema)),
+            )
         case _:
             yield path, _wrong_value(error, schema, instance, _value_span(path, places))
 
@@ -258,7 +294,12 @@ def _faults(
 def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
     near = get_close_matches(str(key), known, n=1, cutoff=0.6)
     listed = ", ".join(f"`{each}`" for each in known)
-    return report("unknown-key", f"unknown key `{key}`", where, help=f"did you mean `{near[0]}`?" if near else f"the keys here are {listed}")
+    return report(
+        "unknown-key",
+        f"unknown key `{key}`",
+        where,
+        help=f"did you mean `{near[0]}`?" if near else f"the keys here are {listed}",
+    )
 
 
 def _hint(schema: Mapping[str, Any], key: str) -> str:
@@ -271,7 +312,9 @@ def _shape(schema: Mapping[str, Any]) -> str:
     if pattern == _FACT_NAME:
         return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
     if "/" in pattern:
-        return "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"
+        return (
+            "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"
+        )
     return "use small letters, digits and hyphens: `patrol-routes`"
 
 
@@ -306,9 +349,19 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
             listed = ", ".join(f"`{each}`" for each in options)
             found = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
             mend = f"did you mean `{near[0]}`? " if near else ""
-            return report("unknown-word", f"{found} is not one of the words that can stand here", where, help=f"{mend}expected {listed}")
+            return report(
+                "unknown-word",
+                f"{found} is not one of the words that can stand here",
+                where,
+                help=f"{mend}expected {listed}",
+            )
         case "format":
-            return report("impossible-date", f"`{instance}` is no day", where, help="write a day that exists as year, month and day: `2026-03-31`")
+            return report(
+                "impossible-date",
+                f"`{instance}` is no day",
+                where,
+                help="write a day that exists as year, month and day: `2026-03-31`",
+            )
         case "pattern":
             return report("malformed", f"`{instance}` is not written as expected here", where, help=_shape(schema))
         case "type":

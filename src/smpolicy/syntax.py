@@ -9,10 +9,9 @@ Reading goes on after every fault but one: where the text is not YAML at all, no
 meaning.
 """
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
@@ -22,7 +21,9 @@ from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 
 from smpolicy.diagnostics import Diagnostic, Related, quoted, report, sorted_diagnostics
+from smpolicy.scalars import resolve
 from smpolicy.source import BIDIRECTIONAL, CONTROL, MOST_BYTES, REPLACEMENT, Source, Span, character, visible
+from smpolicy.trouble import EXPLANATIONS, Finding, Trouble, unknown
 
 #: Groups may lie this deep within groups.
 #: Real documents reach 10; a limit this low also lets everything after us (validators, templates) recurse
@@ -36,9 +37,6 @@ MOST_VALUES = 100_000
 #: One file gives at most this many findings of form.
 #: Nobody mends more at a time, and a file of the wrong kind would give one for each of its characters.
 MOST_FINDINGS = 100
-
-#: Whole numbers beyond this are not exact in JSON and JavaScript, where the same answer must come out.
-GREATEST_NUMBER = 2**53 - 1
 
 _DIVIDE = "check that it is the right file; divide the document"
 
@@ -150,18 +148,6 @@ def _parts(node: Node) -> Iterator[Node]:
 # ------------------------------------------------------------------------------------------------ findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A diagnostic to be: places are still indices in the text."""
-
-    name: str
-    message: str
-    start: int
-    end: int
-    help: str = ""
-    related: tuple[tuple[int, int, str], ...] = ()
-
-
 class _Findings:
     """Collects what is found in one file, up to a limit."""
 
@@ -170,14 +156,14 @@ class _Findings:
         self.found: list[Diagnostic] = []
 
     def add(self, name: str, message: str, start: int, end: int, help: str = "") -> None:  # noqa: A002
-        self.extend(_Finding(name, message, start, end, help))
+        self.extend(Finding(name, message, start, end, help))
 
-    def extend(self, finding: _Finding) -> None:
+    def extend(self, finding: Finding) -> None:
         if len(self.found) > MOST_FINDINGS:
             return
         if len(self.found) == MOST_FINDINGS:
             message = f"more than {MOST_FINDINGS} things are wrong with the form of this file"
-            finding = _Finding(
+            finding = Finding(
                 "too-many-findings", message, finding.start, finding.end, "mend the first, then check again"
             )
         limit = len(self.source.text)
@@ -369,7 +355,7 @@ class _Reading:
             return self.root
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001  (hostile text makes ruamel.yaml raise anything)
+        except Exception as error:
             self.broken(error, stream)
             return None
         if self.root is None or (self.root.span.line, self.root.span.column) == (
@@ -464,9 +450,7 @@ class _Reading:
 
     def close(self, event: Any) -> None:
         frame = self.frames.pop()
-        if (
-            event.end_mark.index > event.start_mark.index
-        ):  # a closing bracket, and not merely the end of a block
+        if event.end_mark.index > event.start_mark.index:  # a closing bracket, and not merely the end of a block
             frame.end = event.end_mark.index
             self.last_end, self.last_style = frame.end, "bracket"
         span = self.source.span(frame.start, frame.end)
@@ -500,16 +484,12 @@ class _Reading:
         start, end = self.indices(node.span)
         if not isinstance(node, Scalar):
             message = "a group in brackets or lines stands where a key is expected"
-            self.findings.add(
-                "key-not-text", message, start, end, "write a word before the colon; put text in quotes"
-            )
+            self.findings.add("key-not-text", message, start, end, "write a word before the colon; put text in quotes")
             return None
         if node.style == "plain" and node.text.startswith("*"):
             return None  # an alias, reported already
         if node.style == "plain" and node.text == "<<":
-            self.findings.add(
-                "merge-key", "`<<` would copy keys from another place", start, end, "write the keys out"
-            )
+            self.findings.add("merge-key", "`<<` would copy keys from another place", start, end, "write the keys out")
             return None
         if not node.text and node.style == "plain":
             start -= 1 if self.text[start : start + 1] != ":" and self.text[start - 1 : start] == ":" else 0
@@ -527,7 +507,7 @@ class _Reading:
         if first is key.span:
             return True
         self.findings.extend(
-            _Finding(
+            Finding(
                 "duplicate-key",
                 f"the key {quoted(key.text)} stands here a second time",
                 *self.indices(key.span),
@@ -557,13 +537,11 @@ class _Reading:
             return resolve(event.value)
         except OverflowError:
             message = f"the number {quoted(event.value)} is too large to be exact everywhere"
-            self.findings.add(
-                "number-too-large", message, start, end, "if it is a reference, put it in quotes"
-            )
+            self.findings.add("number-too-large", message, start, end, "if it is a reference, put it in quotes")
             return str(event.value)
 
     def without_hidden(self, text: str, start: int, end: int) -> str:
-        """Report characters that an escape such as `\\u202e` would bring in, and take them out."""
+        r"""Report characters that an escape such as `\u202e` would bring in, and take them out."""
         # JSON, which is YAML too, writes a character beyond U+FFFF as two codes.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         for pattern, name, does in _FORBIDDEN:
@@ -632,14 +610,14 @@ class _Reading:
 
         Left out where a finding has already said why: one on the same line, or words lost just before.
         """
-        trouble = _Trouble.of(error, stream, self)
+        trouble = _trouble(error, stream, self)
         if self.findings.on_line(trouble.at) or self.last_end <= self.last_lost:
             return
-        for fragment, explain in _EXPLANATIONS:
+        for fragment, explain in EXPLANATIONS:
             if fragment in trouble.problem:
                 self.findings.extend(explain(trouble))
                 return
-        self.findings.extend(_unknown(trouble))
+        self.findings.extend(unknown(trouble))
 
 
 _STYLES: dict[str | None, Style] = {
@@ -661,352 +639,22 @@ def _is_glued(comment: str) -> bool:
     return bool(words) and not words[0].isspace()
 
 
-# ------------------------------------------------------------------------------------ the core schema of 1.2
-
-_WORDS: dict[str, bool | float | None] = (
-    dict.fromkeys(("", "~", "null", "Null", "NULL"))
-    | dict.fromkeys(("true", "True", "TRUE"), True)
-    | dict.fromkeys(("false", "False", "FALSE"), False)
-    | dict.fromkeys((sign + word for sign in ("", "+") for word in (".inf", ".Inf", ".INF")), math.inf)
-    | dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf)
-    | dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan)
-)
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-
-#: Digits beyond this are not even converted: Python refuses thousands of them, and slows down before that.
-_MOST_DIGITS = 40
-
-
-def resolve(text: str) -> str | int | float | bool | None:
-    """Give the value of unquoted text under the core schema of YAML 1.2.
-
-    Dates, times, `yes`, `no`, `on` and `off` are text.
-    Raises `OverflowError` for a number that is not exact everywhere.
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    for pattern, base in ((_INTEGER, 10), (_OCTAL, 8), (_HEXADECIMAL, 16)):
-        if pattern.fullmatch(text):
-            return _integer(text, base)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        if math.isinf(number):
-            raise OverflowError(text)
-        return number
-    return text
-
-
-def _integer(text: str, base: int) -> int:
-    if len(text) > _MOST_DIGITS:
-        raise OverflowError(text)
-    number = int(text, base)
-    if abs(number) > GREATEST_NUMBER:
-        raise OverflowError(text)
-    return number
-
-
-# ------------------------------------------------------------------------- what is wrong, in plain words
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    """What ruamel.yaml says is wrong, with what was known at that moment."""
-
-    problem: str
-    at: int
-    text: str
-    #: Where that began which could not be read to its end.
-    begun: int | None
-    #: Where the innermost open bracket or block began.
-    opened: int | None
-    #: Where the last unquoted text began.
-    last_plain: int | None
-    #: Where the last thing that was read ended, and what it was.
-    last_end: int
-    last_style: str | None
-    root_start: int
-
-    @staticmethod
-    def of(error: Exception, stream: _Events | None, reading: _Reading) -> "_Trouble":
-        mark = getattr(error, "problem_mark", None)
-        context = getattr(error, "context_mark", None)
-        marks = stream.marks if stream else []
-        last = stream.last_plain if stream else None
-        # `chr` raises these two for a code beyond the last character, as in "\\UFFFFFFFF".
-        problem = (
-            "escape" if isinstance(error, ValueError | OverflowError) else str(getattr(error, "problem", ""))
-        )
-        return _Trouble(
-            problem=problem,
-            at=min(mark.index if mark else stream.index if stream else 0, len(reading.text)),
-            text=reading.text,
-            begun=context.index if context else None,
-            opened=marks[-1].index if marks else None,
-            last_plain=last.start_mark.index if last else None,
-            last_end=reading.last_end,
-            last_style=reading.last_style,
-            root_start=reading.root_start,
-        )
-
-    @property
-    def char(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def to_end_of_line(self, start: int) -> int:
-        """Where the words on the line of `start` end."""
-        end = self.text.find("\n", start)
-        line = self.text[start : end if end >= 0 else len(self.text)]
-        return start + len(line.rstrip())
-
-    def same_line(self, start: int, end: int) -> bool:
-        return "\n" not in self.text[start:end]
-
-    def column(self, index: int) -> int:
-        return index - (self.text.rfind("\n", 0, index) + 1)
-
-    def first_on_line(self, index: int) -> int:
-        """Where the words on the line of `index` begin."""
-        start = index - self.column(index)
-        return start + len(self.text[start:index]) - len(self.text[start:index].lstrip(" "))
-
-
-def _unknown(trouble: _Trouble) -> _Finding:
-    return _Finding(
-        "not-yaml",
-        "the text cannot be read from here on",
-        trouble.at,
-        max(trouble.at, trouble.to_end_of_line(trouble.at)),
-        "compare this line, and the one above it, with another document",
+def _trouble(error: Exception, stream: _Events | None, reading: _Reading) -> Trouble:
+    """Gather what was known when reading could not go on."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    marks = stream.marks if stream else []
+    last = stream.last_plain if stream else None
+    # `chr` raises these two for a code beyond the last character, as in "\\UFFFFFFFF".
+    problem = "escape" if isinstance(error, ValueError | OverflowError) else str(getattr(error, "problem", ""))
+    return Trouble(
+        problem=problem,
+        at=min(mark.index if mark else stream.index if stream else 0, len(reading.text)),
+        text=reading.text,
+        begun=context.index if context else None,
+        opened=marks[-1].index if marks else None,
+        last_plain=last.start_mark.index if last else None,
+        last_end=reading.last_end,
+        last_style=reading.last_style,
+        root_start=reading.root_start,
     )
-
-
-def _bad_first_character(trouble: _Trouble) -> _Finding:
-    start, end = trouble.at, trouble.at + 1
-    if trouble.char == "\t":
-        end = start + len(trouble.text[start:]) - len(trouble.text[start:].lstrip("\t"))
-        return _Finding("tab", "a tab stands here", start, end, "replace it by spaces")
-    char = "a backtick" if trouble.char == "`" else quoted(trouble.char)
-    return _Finding(
-        "special-first-character",
-        f"unquoted text cannot begin with {char}",
-        start,
-        end,
-        "put the text in quotes, or on the next line after `>`",
-    )
-
-
-def _no_colon(trouble: _Trouble) -> _Finding:
-    start = trouble.begun if trouble.begun is not None else trouble.at
-    end = trouble.to_end_of_line(start)
-    words = trouble.text[start:end]
-    advice = (
-        "write a space after the colon"
-        if re.search(r"[^\s:]:[^\s:/]", words)
-        else "write `key: value`; to go on with the text above, put that after `>` and indent it"
-    )
-    return _Finding("missing-colon", f"{quoted(words)} has no key and colon", start, end, advice)
-
-
-def _item_not_here(trouble: _Trouble) -> _Finding:
-    return _Finding(
-        "misplaced-item",
-        "a list item cannot begin here",
-        trouble.at,
-        trouble.at + 1,
-        "put each item on a line of its own beneath the key; put text that begins with a dash in quotes",
-    )
-
-
-def _question_mark(trouble: _Trouble) -> _Finding:
-    return _Finding(
-        "special-first-character",
-        "unquoted text cannot begin with `?` and a space",
-        trouble.at,
-        trouble.at + 1,
-        "put the text in quotes",
-    )
-
-
-def _colon_not_here(trouble: _Trouble) -> _Finding:
-    """A colon after text that cannot be a key: within prose, or on a line that was swallowed by the line
-    above."""
-    last = trouble.last_plain
-    if last is not None and not trouble.same_line(last, trouble.at):
-        start = trouble.first_on_line(trouble.at)
-        if trouble.column(start) <= trouble.column(trouble.first_on_line(last)):
-            return _no_colon(replace(trouble, begun=last))
-        return _Finding(
-            "broken-indentation",
-            f"{quoted(trouble.text[start : trouble.at + 1])} begins further right than the key above it",
-            start,
-            trouble.at + 1,
-            "begin it in the same column as that key; if it belongs to the text above, put that after `>`",
-            ((last, trouble.to_end_of_line(last), "this text would go on there"),),
-        )
-    if last is not None and trouble.at - last > _LONGEST_KEY:
-        message = f"the key before this colon has more than {_LONGEST_KEY} characters"
-        return _Finding(
-            "not-yaml", message, trouble.at, trouble.at + 1, "shorten it, or put the text in quotes"
-        )
-    return _colon_in_text(trouble)
-
-
-#: The longest key that YAML has.
-_LONGEST_KEY = 1024
-
-
-def _colon_in_text(trouble: _Trouble) -> _Finding:
-    return _Finding(
-        "colon-in-text",
-        "a second colon stands on this line, outside quotes",
-        trouble.at,
-        trouble.at + 1,
-        "put the text in quotes, or on the next line after `>`",
-    )
-
-
-def _quote_open(trouble: _Trouble) -> _Finding:
-    start = trouble.begun if trouble.begun is not None else trouble.at
-    mark = trouble.text[start : start + 1]
-    advice = "close it; an apostrophe within single quotes is written twice" if mark == "'" else "close it"
-    return _Finding(
-        "unclosed-quote",
-        f"the quotation mark {quoted(mark)} is opened here and not closed",
-        start,
-        trouble.to_end_of_line(start),
-        advice,
-    )
-
-
-def _bad_escape(trouble: _Trouble) -> _Finding:
-    code = _ESCAPE.match(trouble.text, max(0, trouble.text.rfind("\\", 0, trouble.at)))
-    if code is None:
-        return _unknown(trouble)
-    return _Finding(
-        "unknown-escape",
-        f"{quoted(code.group())} is no code for a character",
-        *code.span(),
-        "use single quotes, or write the backslash twice",
-    )
-
-
-_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.)?")
-
-
-def _beside_mark(trouble: _Trouble) -> _Finding:
-    return _Finding(
-        "text-beside-mark",
-        "words stand beside the mark that announces a text",
-        trouble.at,
-        trouble.to_end_of_line(trouble.at),
-        "begin the text on the next line, and indent it",
-    )
-
-
-def _bracket_open(trouble: _Trouble) -> _Finding:
-    """A closing bracket or comma was expected; what comes instead tells which mistake is the likelier."""
-    opened = trouble.opened if trouble.opened is not None else trouble.at
-    bracket = trouble.text[opened : opened + 1]
-    here = (opened, opened + 1, f"{quoted(bracket)} is opened here")
-    if trouble.char in ("]", "}"):
-        message = f"{quoted(trouble.char)} does not close {quoted(bracket)}"
-        advice = "close each bracket with its like"
-        return _Finding("unclosed-bracket", message, trouble.at, trouble.at + 1, advice, (here,))
-    if trouble.at < len(trouble.text) and trouble.same_line(opened, trouble.at):
-        if trouble.char == ":":
-            return _colon_in_text(trouble)
-        message = "a comma or a closing bracket is missing before this"
-        return _Finding(
-            "unclosed-bracket", message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,)
-        )
-    return _Finding(
-        "unclosed-bracket",
-        f"the bracket {quoted(bracket)} is opened here and not closed",
-        opened,
-        opened + 1,
-        "close it; part what stands in it by commas",
-    )
-
-
-def _block_goes_on(trouble: _Trouble) -> _Finding:
-    """Something follows in a list or mapping that is none of its items."""
-    if trouble.at >= trouble.last_end and trouble.same_line(trouble.last_end, trouble.at):
-        return _more_words(trouble)
-    if trouble.char == "-":
-        return _item_not_here(trouble)
-    return _indentation(trouble)
-
-
-def _more_words(trouble: _Trouble) -> _Finding:
-    end = trouble.to_end_of_line(trouble.at)
-    if trouble.last_style in ("single", "double"):
-        message = f"the text in quotes ends before {quoted(trouble.text[trouble.at : end])}"
-        advice = "put all of the text in quotes; within single quotes, write an apostrophe twice"
-        return _Finding("unclosed-quote", message, trouble.at, end, advice)
-    if trouble.char in ("]", "}"):
-        message = f"{quoted(trouble.char)} closes a bracket that was not opened"
-        return _Finding("unclosed-bracket", message, trouble.at, trouble.at + 1, "remove it, or open it")
-    message = f"{quoted(trouble.text[trouble.at : end])} cannot follow here"
-    return _Finding(
-        "not-yaml", message, trouble.at, end, "if it is all one text, put it in quotes or after `>`"
-    )
-
-
-def _indentation(trouble: _Trouble) -> _Finding:
-    start = trouble.first_on_line(trouble.at)
-    opened = trouble.opened
-    related: Iterable[tuple[int, int, str]] = ()
-    if opened is not None and opened < start:
-        related = ((opened, trouble.to_end_of_line(opened), "what it would belong to begins here"),)
-    return _Finding(
-        "broken-indentation",
-        "this line begins in another column than those it belongs with",
-        start,
-        trouble.to_end_of_line(start),
-        "let lines that belong together begin in the same column",
-        tuple(related),
-    )
-
-
-def _after_the_end(trouble: _Trouble) -> _Finding:
-    """Something follows although the document is complete."""
-    same_line = trouble.at >= trouble.last_end and trouble.same_line(trouble.last_end, trouble.at)
-    if not same_line and trouble.column(trouble.at) < trouble.column(trouble.root_start):
-        return _indentation(trouble)
-    return _more_words(trouble)
-
-
-def _no_value(trouble: _Trouble) -> _Finding:
-    if trouble.at >= len(trouble.text.rstrip()) and trouble.opened is not None:
-        return _bracket_open(trouble)
-    if trouble.char == "-":
-        return _item_not_here(trouble)
-    end = min(trouble.at + 1, len(trouble.text))
-    message = f"a value is missing before {quoted(trouble.text[trouble.at : end])}"
-    return _Finding(
-        "not-yaml", message, trouble.at, end, "write one; if it is all one text, put it in quotes"
-    )
-
-
-#: What ruamel.yaml's sentences mean, the first fragment found in one deciding.
-_EXPLANATIONS: tuple[tuple[str, Callable[[_Trouble], _Finding]], ...] = (
-    ("that cannot start any token", _bad_first_character),
-    ("could not find expected ':'", _no_colon),
-    ("sequence entries are not allowed here", _item_not_here),
-    ("mapping keys are not allowed here", _question_mark),
-    ("mapping values are not allowed here", _colon_not_here),
-    ("found unexpected end of stream", _quote_open),
-    ("found unexpected document separator", _quote_open),
-    ("escape", _bad_escape),
-    ("expected chomping or indentation indicators", _beside_mark),
-    ("expected a comment or a line break", _beside_mark),
-    ("expected indentation indicator", _beside_mark),
-    ("expected ',' or ", _bracket_open),
-    ("expected <block end>", _block_goes_on),
-    ("expected the node content", _no_value),
-    ("expected '<document start>'", _after_the_end),
-    ("after document end marker", _after_the_end),
-)

@@ -44,7 +44,7 @@ def check_overlay(folder: Path, norms: str, **keys: str) -> tuple[Diagnostic, ..
         "drafted_by": "The tests",
         "layer": "3",
         "under": "si31:7.3",
-        "facts": '{arcadia.shows_patrol: "Does it show a patrol?", arcadia.hours: {question: "How long ago?", unit: hour}}',
+        "facts": "{arcadia.shows_patrol: Does it show it?, arcadia.hours: {question: How long ago?, unit: hour}}",
         **keys,
     }
     head = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)

@@ -65,9 +65,7 @@ def test_named_file_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("a")
     (tmp_path / "folder").symlink_to(tmp_path)
     assert read_file(tmp_path / "link", "link", named=True) == (b"x", [])
-    assert [each.name for each in read_file(tmp_path / "folder", "f", named=True)[1]] == [
-        "not-a-regular-file"
-    ]
+    assert [each.name for each in read_file(tmp_path / "folder", "f", named=True)[1]] == ["not-a-regular-file"]
 
 
 def test_root_may_be_a_link_or_a_file(tmp_path: Path) -> None:
@@ -107,9 +105,7 @@ def link_elsewhere(path: Path) -> None:
     path.symlink_to("/etc/passwd")
 
 
-@pytest.mark.parametrize(
-    ("make", "name"), [(os.mkfifo, "not-a-regular-file"), (link_elsewhere, "symbolic-link")]
-)
+@pytest.mark.parametrize(("make", "name"), [(os.mkfifo, "not-a-regular-file"), (link_elsewhere, "symbolic-link")])
 def test_exchanged_while_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None], name: str
 ) -> None:

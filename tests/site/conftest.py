@@ -106,24 +106,24 @@ def write(root: Path, **files: str) -> Path:
 
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of documents about invented structures, which stands on the packaged base."""
+    """Write a folder of documents about invented structures, which stands on the packaged base."""
     root = tmp_path_factory.mktemp("invented") / "policies"
     return write(root, structures=REGISTRY, overlays__arcadia__draft=DRAFT, overlays__utopia__ai_1=HOSTILE)
 
 
 @pytest.fixture(scope="session")
 def book(invented: Path) -> Book:
-    """The invented documents with their drafts."""
+    """Open the invented documents with their drafts."""
     return open_book(smpolicy.load(invented), as_of=DAY, drafts=True, root=invented)
 
 
 @pytest.fixture(scope="session")
 def without_drafts(invented: Path) -> Book:
-    """The invented documents without their drafts."""
+    """Open the invented documents without their drafts."""
     return open_book(smpolicy.load(invented), as_of=DAY, drafts=False, root=invented)
 
 
 @pytest.fixture(scope="session")
 def packaged_book() -> Book:
-    """The packaged documents."""
+    """Open the packaged documents."""
     return open_book(smpolicy.load(), as_of=DAY)

@@ -64,7 +64,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def home(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the first page, on this disk."""
+    """Build the site, and return the address of its first page on this disk."""
     out = tmp_path_factory.mktemp("browser") / "site"
     build_site(out, policies=invented, drafts=True, as_of=DAY)
     return (out / "index.html").as_uri()
@@ -81,6 +81,7 @@ def visit(browser: Browser, address: str, *, script: bool = True, narrow: bool =
     page.on("console", lambda message: visited.said.append(message.text))
     page.on("pageerror", lambda error: visited.said.append(str(error)))
     page.on("request", lambda request: visited.asked.append(request.url))
+    page.on("dialog", lambda dialog: visited.said.append(dialog.message))
     page.goto(address)
     return visited
 
@@ -102,7 +103,6 @@ def test_every_page_is_quiet(browser: Browser, home: str) -> None:
     """No page writes to the console or asks for anything but files of the site; hostile words run nothing."""
     for name in ("index", "si31", "open-questions", "documents", "structures/utopia", "structures/utopia/north"):
         seen = visit(browser, home.replace("index.html", f"{name}.html"))
-        seen.page.on("dialog", lambda dialog: seen.said.append(dialog.message))
         assert seen.quiet(), (name, seen.said, seen.asked)
 
 

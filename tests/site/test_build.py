@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +18,7 @@ from .reading import read
 
 @pytest.fixture(scope="module")
 def built(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the invented documents, drafts shown."""
+    """Build the site of the invented documents, drafts shown."""
     out = tmp_path_factory.mktemp("built") / "site"
     build_site(out, policies=invented, drafts=True, as_of=DAY)
     return out
@@ -79,7 +80,7 @@ def test_headings_leave_out_no_level(built: Path) -> None:
     """Headings go down one level at a time, as people who listen to a page rely on."""
     for path in built.rglob("*.html"):
         levels = [int(tag[1]) for tag in read(path.read_text(encoding="utf-8")).tags if re.fullmatch("h[1-6]", tag)]
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), path
+        assert all(below - above <= 1 for above, below in pairwise(levels)), path
 
 
 def test_only_ours_is_built(built: Path) -> None:

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from smpolicy.api import Library
-from smpolicy.norms import GOVERNING
-from smpolicy.policy import Policy
 from smpolicy.errors import InvalidDocuments, UsageError
-from smpolicy.norms import Instrument, Provision, Structure
+from smpolicy.norms import GOVERNING, Instrument, Provision, Structure
+from smpolicy.policy import Policy
 from smpolicy.resolution import Entry, day_in_words
 from smpolicy.source import Span
 from smpolicy.timeline import Interval

@@ -12,8 +12,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.policy import Policy
 from smpolicy.norms import Contact, Instrument, Name, Slot, Structure
+from smpolicy.policy import Policy
 from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, look, remarks, standing, text
