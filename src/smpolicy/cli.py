@@ -291,11 +291,10 @@ def structures(as_of: date | None, policies: str | None) -> None:
 @click.argument("name", required=False)
 @click.option("--output", metavar="DIR", help="Write the schema into this folder; without NAME, all of them.")
 def schema(name: str | None, output: str | None) -> None:
-    """Print the JSON Schema of a form of document; without NAME, list the forms."""
-    from smpolicy.documents import FORMS
+    """Print the JSON Schema of a form of document or of a printed format; without NAME, list them."""
     from smpolicy.schema import shipped
 
-    chosen = [_form_of_document(name)] if name else list(FORMS)
+    chosen = [_form_or_format(name)] if name else _forms_and_formats()
     if output:
         _write_schemas(chosen, output)
     elif name:
@@ -304,17 +303,25 @@ def schema(name: str | None, output: str | None) -> None:
         _print("".join(f"{each}\n" for each in chosen))
 
 
-def _form_of_document(name: str) -> str:
-    """Return the form that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
+def _forms_and_formats() -> list[str]:
+    """Return what has a schema: the forms of documents, then the formats that are printed."""
     from smpolicy.documents import FORMS
+    from smpolicy.formats import FORMATS
+
+    return [*FORMS, *FORMATS]
+
+
+def _form_or_format(name: str) -> str:
+    """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
     from smpolicy.schema import file_name
 
-    for form in FORMS:
+    known = _forms_and_formats()
+    for form in known:
         short = form.removeprefix("smpolicy/")
         if name in (form, short, short.partition("@")[0], file_name(form)):
             return form
-    known = ", ".join(f"`{form}`" for form in FORMS)
-    raise Refusal(f"no form of document is called `{name}`; there are {known}")
+    listed = ", ".join(f"`{form}`" for form in known)
+    raise Refusal(f"no form of document and no format is called `{name}`; there are {listed}")
 
 
 def _write_schemas(forms: Iterable[str], output: str) -> None:

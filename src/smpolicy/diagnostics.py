@@ -386,9 +386,9 @@ RULES: tuple[Rule, ...] = (
         "SMP311", "stale-base",
         "The document was written against another text of the Staff Instruction than the one here: the "
         "version or the digest under `base:` differs. Its norms may rest on words that have changed.",
-        "Read the norms again beside the present text, then let `smpolicy pin` write version and digest.",
+        "Read the norms again beside the present text, then write the version and the digest that the message names.",
         'base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
-        'base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, by smpolicy pin)"}',
+        'base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
     ),
     _error(
         "SMP401", "unknown-fact",

@@ -632,6 +632,13 @@ def adapter(schema: str) -> Any:
     return TypeAdapter(FORMS[schema])
 
 
+def typed_dict_schema(kind: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a `TypedDict`, as pydantic makes it: keys that it does not name are allowed."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).json_schema()
+
+
 def from_checked(schema: str, content: object) -> Form:
     """Build the form of content that a JSON Schema has accepted, with pydantic.
 

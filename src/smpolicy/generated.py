@@ -1,17 +1,18 @@
-"""What is generated from the documents and checked in: JSON Schemas, and typed facts for editors and type checkers."""
+"""What is generated and checked in: JSON Schemas, the page of printed formats, and typed facts for editors."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from smpolicy import syntax
 from smpolicy.documents import FORMS, Document, from_checked
 from smpolicy.files import yaml_files
+from smpolicy.formats import FORMATS
 from smpolicy.lowering import lower
 from smpolicy.packaged import policies_folder
-from smpolicy.schema import fact_hint, file_name, generate
+from smpolicy.schema import fact_hint, file_name, generate, generate_printed
 from smpolicy.source import Source, digest
 from smpolicy.vocabulary import Fact, Vocabulary
 
@@ -23,6 +24,9 @@ def generated_files() -> dict[str, str]:
     """Return every generated file, by its path in the project."""
     vocabulary = base_vocabulary()
     files = {f"schemas/{file_name(schema)}": schema_text(schema, vocabulary) for schema in FORMS}
+    printed = {name: generate_printed(name, kind) for name, kind in FORMATS.items()}
+    files |= {f"schemas/{file_name(name)}": _written(made) for name, made in printed.items()}
+    files["docs/reference/formats.md"] = formats_page(printed)
     return {**files, "src/smpolicy/si31.py": facts_module(vocabulary)}
 
 
@@ -49,7 +53,56 @@ def schema_text(schema: str, vocabulary: Vocabulary) -> str:
         for name, question in sorted(vocabulary.questions.items())
         if question.readings
     }
-    return json.dumps(generate(schema, facts, questions), indent=2, ensure_ascii=False) + "\n"
+    return _written(generate(schema, facts, questions))
+
+
+def _written(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+_FORMATS_PAGE: Final = """# What is printed for other tools
+
+Generated from `src/smpolicy/formats.py`: do not edit.
+
+Each format names itself under `format`. Keys may be added; none is renamed or given another type, so a reader
+passes over keys that it does not know. A key marked *optional* is absent where there is nothing to say.
+`smpolicy schema NAME` prints the JSON Schema of a format; `smpolicy.formats` has the same as Python types.
+"""
+
+
+def formats_page(printed: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the page that says in one line what each key of each printed format holds."""
+    parts = {part: None for schema in printed.values() for part in schema["$defs"]}
+    shared = [part for part in parts if sum(part in schema["$defs"] for schema in printed.values()) > 1]
+    lines = [_FORMATS_PAGE]
+    for name, schema in printed.items():
+        lines += [f"## {name}\n", *_keys(schema)]
+        for part, inner in schema["$defs"].items():
+            if part not in shared:
+                lines += [f"### {part}\n", *_keys(inner)]
+    lines.append("## Parts of several formats\n")
+    for part in shared:
+        inner = next(schema["$defs"][part] for schema in printed.values() if part in schema["$defs"])
+        lines += [f"### {part}\n", *_keys(inner)]
+    return "\n".join(lines)
+
+
+def _keys(schema: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{schema['description']}\n"
+    for key, each in schema["properties"].items():
+        optional = "" if key in schema["required"] else " *(optional)*"
+        of = _part(each)
+        yield f"- `{key}`{optional}: {each['description']}" + (f" See [{of}](#{of.lower()})." if of else "")
+    yield ""
+
+
+def _part(schema: Mapping[str, Any]) -> str:
+    """Return the part that a key holds, or holds many of; nothing where it holds none."""
+    for each in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        if "$ref" in each:
+            return str(each["$ref"]).rpartition("/")[2]
+    inner = schema.get("additionalProperties")
+    return _part(inner) if isinstance(inner, dict) else ""
 
 
 def argument(name: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import FORMS, Places, adapter
+from smpolicy.documents import FORMS, Places, adapter, typed_dict_schema
 from smpolicy.packaged import schemas_folder
 from smpolicy.source import Span
 
@@ -68,10 +68,18 @@ def generate(
             }
     definitions |= _shared(facts, questions)
     _name_keys(schema, made)
-    made = _without_null(made)
+    return _headed(schema, _without_null(made))
+
+
+def generate_printed(name: str, kind: type[Any]) -> dict[str, Any]:
+    """Generate the JSON Schema of a format that is printed: it names the keys there are, and allows others."""
+    return _headed(name, _without_titles(typed_dict_schema(kind)))
+
+
+def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{schema.replace('/', ':').replace('@', ':')}",
+        "$id": f"urn:{name.replace('/', ':').replace('@', ':')}",
         **made,
     }
 
@@ -184,6 +192,15 @@ def _without_null(form: Any) -> Any:
     return kept
 
 
+def _without_titles(form: Any) -> Any:
+    """Drop the titles that pydantic makes from names: they repeat the key. A key called `title` stays."""
+    if isinstance(form, list):
+        return [_without_titles(each) for each in form]
+    if not isinstance(form, dict):
+        return form
+    return {key: _without_titles(each) for key, each in form.items() if not (key == "title" and isinstance(each, str))}
+
+
 def shipped(schema: str) -> dict[str, Any]:
     """Return a schema as shipped."""
     loaded: dict[str, Any] = json.loads(Path(schemas_folder(), file_name(schema)).read_text(encoding="utf-8"))
@@ -220,7 +237,7 @@ def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str 
     """
     found: list[tuple[tuple[str | int, ...], Diagnostic]] = []
     spoilt: set[tuple[str | int, ...]] = set()
-    for error in _leaves(_validator(schema).iter_errors(content)):
+    for error in _leaves(_validator(schema).iter_errors(cast(Any, content))):
         for path, fault in _faults(error, tuple(error.absolute_path), places):
             part = _part(path, content)
             found.append((() if part in spoilt else part, fault))

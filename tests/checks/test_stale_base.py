@@ -20,6 +20,6 @@ def test_another_text_version_or_instrument(tmp_path: Path) -> None:
     assert [each.severity for each in found] == ["warning"] * 3
     assert [each.message for each in found] == [
         "this was written against another text of `si31`",
-        "this was written against version `2019` of `si31`, and the version here is `2020-12-14`",
+        "this was written against version `2019` of `si31`; the version here is `2020-12-14`",
         "no instrument is called `si30`",
     ]

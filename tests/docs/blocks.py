@@ -3,6 +3,7 @@
 A `python` block runs in the namespace of its page; a `text` block right behind it shows what it prints.
 A `console` block holds `$ smpolicy ...` commands, each with what it prints, as a terminal would show it;
 `$ echo $?` after a command shows its exit code.
+A command that shows nothing is not run (some never end): its words must be ones that there are.
 A line of three dots stands for any number of lines.
 """
 
@@ -14,6 +15,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,7 @@ def blocks(page: Path) -> list[Block]:
     words = page.read_text(encoding="utf-8")
     found = list(_FENCE.finditer(words))
     made = []
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip_longest(found, found[1:]):
         behind = (
             following is not None
             and following["kind"] == "text"
@@ -84,6 +86,10 @@ def run_console(block: Block) -> Iterator[tuple[str, str, str]]:
             yield command, shown, f"{code}\n"
             continue
         assert words[0] == "smpolicy", f"only `smpolicy` can be shown at work, not `{command}`"
+        if not shown.strip():
+            code = CliRunner().invoke(commands, [*words[1:], "--help"], prog_name="smpolicy").exit_code
+            assert code == 0, f"there is no command `{command}`"
+            continue
         result = CliRunner().invoke(commands, words[1:], prog_name="smpolicy")
         code = result.exit_code
         yield command, shown, result.output

@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from docs import blocks as run
+from smpolicy import documents
 
 PAGES = run.pages()
 
@@ -86,3 +88,31 @@ def test_a_block_knows_its_line_and_its_output(tmp_path: Path) -> None:
     assert (code.kind, code.line, code.shown) == ("python", 4, "1\n")
     assert (output.shown, other.shown) == (None, None)
     assert run.agrees(code.shown or "", run.run_python(code, page, {}))
+
+
+def test_the_architecture_names_every_module() -> None:
+    """Each module and folder of the package has its line in the table of modules, and each line its module."""
+    words = (run.ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = words.partition("## Modules")[2].partition("## Contracts")[0]
+    cells = re.findall(r"^\| (`.*?`) \|", table, flags=re.M)
+    listed = {name.rstrip("/") for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    package = run.ROOT / "src" / "smpolicy"
+    folders = {path.parent.name for path in package.glob("*/__init__.py")}
+    assert listed == (folders | {path.stem for path in package.glob("*.py")}) - {"__init__"}
+
+
+def test_no_page_speaks_of_what_it_must_not() -> None:
+    """No page bears an em dash or a path of somebody's machine."""
+    for page in PAGES:
+        words = page.read_text(encoding="utf-8")
+        assert "\N{EM DASH}" not in words, named(page)
+        assert not re.search(r"(?<![\w.])/(?:home|work|root|Users)/", words), named(page)
+
+
+def test_every_key_of_a_document_is_described() -> None:
+    """The page on the documents names each key that a document may have."""
+    words = (run.ROOT / "docs" / "reference" / "documents.md").read_text(encoding="utf-8")
+    forms = [form for name, form in vars(documents).items() if name.endswith("Form") and is_dataclass(form)]
+    keys = {field.name.rstrip("_") for form in forms for field in fields(form)}
+    assert keys
+    assert {key for key in keys if not re.search(rf"\b{key}\b", words)} == set()

@@ -21,21 +21,20 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
 
 
 def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterator[Diagnostic]:
-    again = "read the norms again beside the present text, then run `smpolicy pin`"
     if base is None:
-        yield report(
-            "stale-base", f"no instrument is called `{pin.id}`", document.place("base", "id"), help="write `si31`"
-        )
-    elif pin.version != base.version:
+        message = f"no instrument is called `{pin.id}`"
+        yield report("stale-base", message, document.place("base", "id"), help="write `si31`")
+        return
+    pinned = f"write version `{base.version}` and digest `{base.digest}`"
+    again = f"read the norms again beside the present text, then {pinned}"
+    if pin.version != base.version:
         message = (
-            f"this was written against version `{pin.version}` of `{pin.id}`, and the version here is `{base.version}`"
+            f"this was written against version `{pin.version}` of `{pin.id}`; the version here is `{base.version}`"
         )
         yield report("stale-base", message, document.place("base", "version"), help=again)
     elif not re.fullmatch("sha256:[0-9a-f]{64}", pin.digest):
         message = "this is no digest, so nobody can tell against which text the document was written"
-        yield report(
-            "stale-base", message, document.place("base", "digest"), help="run `smpolicy pin`, which writes it"
-        )
+        yield report("stale-base", message, document.place("base", "digest"), help=pinned)
     elif pin.digest != base.digest:
         message = f"this was written against another text of `{pin.id}`"
         yield report("stale-base", message, document.place("base", "digest"), help=again)

@@ -1,0 +1,416 @@
+"""The formats that are printed for other tools, as types: what each key holds.
+
+The words below each key are its description in the JSON Schema, and on the page `docs/reference/formats.md`.
+Keys may be added; none is renamed or given another type. A reader passes over keys that it does not know.
+
+`TypedDict` comes from `typing_extensions`, which pydantic brings along: on Python 3.11 it describes no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NotRequired, TypeAlias
+
+from typing_extensions import TypedDict
+
+from smpolicy.decision import Answer, Assume, FindingStatus
+from smpolicy.diagnostics import Severity
+from smpolicy.documents import StructureKind
+from smpolicy.resolution import EntryKind
+from smpolicy.semantics import Outcome
+from smpolicy.vocabulary import DomainKind
+
+
+class _Described(TypedDict):
+    """What all parts have in common: the words below a key describe it."""
+
+    __pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[misc]  # noqa: RUF012
+
+
+# ------------------------------------------------------------ parts of several formats
+
+
+class Place(_Described):
+    """A line of a file."""
+
+    path: str
+    """The file."""
+    line: int
+    """The line, from 1."""
+
+
+class DocumentRecord(_Described):
+    """A document that took part, and exactly which text of it."""
+
+    id: str
+    """The id of the document."""
+    version: str
+    """Its version."""
+    digest: str
+    """The digest of its bytes: `sha256:` and 64 digits."""
+    draft: bool
+    """Whether it is a draft."""
+    title: str
+    """Its title."""
+    path: str
+    """The file it stands in."""
+
+
+class Contact(_Described):
+    """Whom to turn to."""
+
+    name: str
+    """The office, as the text or the issuance calls it."""
+    email: str | None
+    """Its address; null where none is known."""
+    reviewed: NotRequired[str]
+    """The day on which somebody last looked whether this is still so."""
+    document: NotRequired[str]
+    """The document that names it."""
+
+
+class SetAside(_Described):
+    """A norm of an overlay over which another norm prevails where the two are inconsistent."""
+
+    norm: str
+    """The id of the norm that is set aside."""
+    prevailing: str
+    """The id of the norm that prevails."""
+    kind: str
+    """How they oppose each other: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`."""
+    survives: str
+    """What is left of the norm, in words."""
+
+
+# ------------------------------------------------------------ smpolicy/decision@1
+
+
+class Reason(_Described):
+    """A norm that the answer rests on."""
+
+    norm: str
+    """The id of the norm."""
+    provision: str
+    """The id of the provision it stands in, or under."""
+    instrument: str
+    """The id of its instrument."""
+    citation: str
+    """The place in the text, as people cite it."""
+    status: FindingStatus
+    """How the norm stands."""
+    words: str
+    """Its words, verbatim."""
+    source: Place
+    """Where it is written down."""
+    draft: NotRequired[bool]
+    """True where it stands in a draft; absent otherwise."""
+
+
+class Question(_Described):
+    """A fact still to be asked."""
+
+    fact: str
+    """The dotted name of the fact."""
+    question: str
+    """The question, in plain words."""
+    help: NotRequired[str]
+    """What helps to answer it."""
+    kind: DomainKind
+    """What an answer is: yes or no, one value, any members of a set, or a whole number."""
+    unit: NotRequired[str]
+    """What a whole number counts."""
+    choices: list[str]
+    """What can be answered, as words that a caller may state; empty for a whole number."""
+
+
+class Reading(_Described):
+    """One way to read an open question."""
+
+    id: str
+    """The short name of the reading."""
+    says: str
+    """What the text means, read so."""
+
+
+class OpenQuestion(_Described):
+    """A question of interpretation that the text does not decide."""
+
+    id: str
+    """The id of the question."""
+    number: str
+    """Its number, as people cite it."""
+    question: str
+    """The question, in plain words."""
+    readings: list[Reading]
+    """The ways to read it."""
+
+
+class UnsettledBy(_Described):
+    """What would settle the answer, or keeps it from being settled."""
+
+    questions: list[Question]
+    """Facts still to be asked, the most decisive first."""
+    not_sure: list[str]
+    """Facts of which a person was not sure, and which matter."""
+    readings: list[OpenQuestion]
+    """Open questions of interpretation on which the outcome turns."""
+
+
+class StepToTake(_Described):
+    """Something that the text asks one to do now."""
+
+    provision: str
+    """The id of the provision that asks for it."""
+    norm: str
+    """The id of the norm that asks for it."""
+    citation: str
+    """The place in the text, as people cite it."""
+    do: str
+    """What to do, in plain words."""
+    contact: Contact | None
+    """Whom to turn to; null where the text leaves it open."""
+
+
+class PartOfSet(_Described):
+    """What is known of a set of which not everything is known."""
+
+    has: list[str]
+    """Members that it has."""
+    lacks: list[str]
+    """Members that it lacks."""
+
+
+Value: TypeAlias = bool | int | str | list[str]
+
+
+class Mend(_Described):
+    """The smallest change of conduct that would leave a broken norm unbroken."""
+
+    norm: str
+    """The id of the norm that is broken."""
+    provision: str
+    """The id of the provision it stands in, or under."""
+    citation: str
+    """The place in the text, as people cite it."""
+    changes: dict[str, Value]
+    """The facts to change, each with its new value."""
+
+
+class Decision(_Described):
+    """How an activity stands, why, and what would settle it: `evaluate --format json`, `Decision.to_json()`."""
+
+    format: Literal["smpolicy/decision@1"]
+    """The name of this format."""
+    structure: str
+    """The id of the structure."""
+    name: str
+    """The name that the structure bore on that day."""
+    as_of: str
+    """The day that counts, like 2026-03-31."""
+    drafts: bool
+    """Whether drafts were asked for."""
+    assume: Assume
+    """Whether conduct that nobody stated was taken at its neutral value."""
+    documents: list[DocumentRecord]
+    """The documents that took part."""
+    answer: Answer
+    """The outcome if there is only one; the mildest if even that departs; else `undetermined` or `seek_advice`."""
+    settled: bool
+    """Whether only one outcome is possible."""
+    or_worse: bool
+    """Whether a worse outcome than the answer remains possible."""
+    possible: list[Outcome]
+    """Every outcome that agrees with what was stated, from the mildest to the worst."""
+    because: list[Reason]
+    """The norms that the answer rests on."""
+    unsettled_by: UnsettledBy
+    """What would settle the answer."""
+    subject_to: list[str]
+    """The ids of the standing norms that the person remains subject to."""
+    set_aside: list[SetAside]
+    """The overlay norms set aside for this activity."""
+    steps: list[StepToTake]
+    """What the text asks one to do now."""
+    mends: list[Mend]
+    """For each norm surely broken, the smallest change that would leave it unbroken."""
+    stated: dict[str, Value | PartOfSet]
+    """What was stated, and what the structure itself decides, by the name of the fact."""
+    assumed: dict[str, Value]
+    """What was taken at its neutral value because nobody said otherwise."""
+    unraised: list[str]
+    """The open questions left aside because nothing stated raises them."""
+    findings: dict[str, FindingStatus]
+    """How each norm stands that facts can decide, by its id."""
+    notices: list[str]
+    """What must be said beside this decision."""
+    text: str
+    """The decision in words that people can be shown."""
+
+
+# ------------------------------------------------------------ smpolicy/policy@1
+
+
+class SlotContact(_Described):
+    """A place in the text for someone to turn to, and who that is for this structure."""
+
+    slot: str
+    """The id of the slot."""
+    provision: str
+    """The id of the provision it stands in."""
+    words: str
+    """The words of the text that stand for whoever it is."""
+    contact: Contact | None
+    """Whom it names; null where it stands open."""
+
+
+class Entry(_Described):
+    """One place of the consolidated text: a provision, or what an overlay adds under it."""
+
+    kind: EntryKind
+    """What it is: a provision, or a norm, guidance, claim or contact that an overlay adds."""
+    id: str
+    """The id of the provision or of the addition."""
+    provision: str
+    """The provision itself, or the one that an addition stands under."""
+    document: str
+    """The id of the document it comes from."""
+    depth: int
+    """How deep it stands in the text, from 0."""
+    eid: NotRequired[str]
+    """The Akoma Ntoso eId of a provision."""
+    layout: NotRequired[str]
+    """What it is in the printed text: `section`, `bullet` and others."""
+    number: NotRequired[str]
+    """The number of a provision, for citations."""
+    heading: NotRequired[str]
+    """The title on a line of its own."""
+    text: str
+    """The words, verbatim."""
+    citation: str
+    """The place in the text, as people cite it."""
+    origin: str
+    """Why it is there, in words."""
+    source: Place
+    """Where it is written down."""
+    norm: NotRequired[str]
+    """The id of the norm that an addition states."""
+    draft: NotRequired[bool]
+    """True where it stands in a draft; absent otherwise."""
+
+
+class PolicyText(_Described):
+    """What holds for one structure on one day, in one consolidated text: `show --format json`."""
+
+    format: Literal["smpolicy/policy@1"]
+    """The name of this format."""
+    structure: str
+    """The id of the structure."""
+    kind: StructureKind
+    """What kind of structure it is."""
+    name: str
+    """The name that it bore on that day."""
+    as_of: str
+    """The day that counts, like 2026-03-31."""
+    drafts: bool
+    """Whether drafts were asked for."""
+    in_force: bool
+    """Whether the governing instrument is in force there on that day."""
+    digest: str
+    """The digest of the text: it changes with the text, and with nothing else."""
+    documents: list[DocumentRecord]
+    """The documents that it was made from."""
+    drafts_left_out: list[str]
+    """The ids of drafts that do not count because nobody asked for drafts."""
+    notices: list[str]
+    """What must be said beside this text."""
+    contacts: list[SlotContact]
+    """Whom to turn to, by the slots of the text."""
+    set_aside: list[SetAside]
+    """The overlay norms over which another norm prevails."""
+    entries: list[Entry]
+    """The text, in its order."""
+
+
+# ------------------------------------------------------------ smpolicy/diagnostics@1
+
+
+class Related(_Described):
+    """Another place that helps to understand a finding."""
+
+    path: str
+    """The file."""
+    line: int
+    """The line, from 1."""
+    column: int
+    """The column, from 1."""
+    message: str
+    """What is to be seen there."""
+
+
+class Diagnostic(_Described):
+    """One finding about a document."""
+
+    code: str
+    """The code of the rule: `SMP` and three digits."""
+    name: str
+    """The name of the rule."""
+    severity: Severity
+    """An error keeps a document from being used, a warning asks for a look, a note is worth knowing."""
+    message: str
+    """What is wrong."""
+    help: NotRequired[str]
+    """How to mend it."""
+    path: NotRequired[str]
+    """The file."""
+    line: NotRequired[int]
+    """The line on which the words begin, from 1; absent, with the next three, where the whole file is meant."""
+    column: NotRequired[int]
+    """The column in which they begin, from 1."""
+    end_line: NotRequired[int]
+    """The line on which they end."""
+    end_column: NotRequired[int]
+    """The column behind their end."""
+    related: NotRequired[list[Related]]
+    """Other places that help to understand it."""
+    norm: NotRequired[str]
+    """The id of the norm concerned."""
+    provision: NotRequired[str]
+    """The id of the provision concerned."""
+    kind: NotRequired[str]
+    """Which kind of several that the rule knows."""
+    witness: NotRequired[dict[str, Any]]
+    """An example that shows it."""
+    survives: NotRequired[str]
+    """What is left of the thing found fault with."""
+
+
+class Summary(_Described):
+    """How many files were checked, and how much was found."""
+
+    files: int
+    """The files checked."""
+    errors: int
+    """The errors among the findings."""
+    warnings: int
+    """The warnings."""
+    notes: int
+    """The notes."""
+
+
+class Diagnostics(_Described):
+    """What is wrong with documents, and where: `check --output-format json`."""
+
+    format: Literal["smpolicy/diagnostics@1"]
+    """The name of this format."""
+    diagnostics: list[Diagnostic]
+    """The findings, by file and line."""
+    summary: Summary
+    """How much there is."""
+
+
+#: Every format, by its name.
+FORMATS: Final[Mapping[str, type[Any]]] = {
+    "smpolicy/decision@1": Decision,
+    "smpolicy/policy@1": PolicyText,
+    "smpolicy/diagnostics@1": Diagnostics,
+}
