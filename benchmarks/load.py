@@ -30,7 +30,7 @@ def seconds(statement: str) -> float:
 def main(runs: int) -> None:
     """Time every command in turn, `runs` times over."""
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for name, statement in COMMANDS.items():
+    for statement in COMMANDS.values():
         seconds(statement)  # warm the file cache
     for _ in range(runs):
         for name, statement in COMMANDS.items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smpolicy.corpus import Corpus, read_files, read_folder
+from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.errors import InvalidDocuments, MissingInstrument, UnknownStructure, UnreadablePath
 from smpolicy.lowering import Lowered, lower
@@ -32,11 +32,24 @@ class Library:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding about the documents, in the order of files and lines."""
-        from smpolicy.checks import check_library  # many small modules, which deciding does not need
+        return tuple(sorted_diagnostics(self._found(self.corpus)))
 
-        return tuple(
-            sorted_diagnostics((*self.corpus.faults, *self.lowered.faults, *check_library(self.corpus, self.lowered)))
-        )
+    @cached_property
+    def _errors(self) -> tuple[Diagnostic, ...]:
+        """Every error that keeps a document from being used; prepared documents were checked when packaged."""
+        read = tuple(each for each in self.corpus.documents if each.path in self.corpus.sources)
+        if read:
+            found = self._found(replace(self.corpus, documents=read))
+        else:
+            found = (*self.corpus.faults, *self.lowered.faults)
+        return tuple(each for each in sorted_diagnostics(found) if each.severity == "error")
+
+    def _found(self, checked: Corpus) -> tuple[Diagnostic, ...]:
+        from smpolicy.checks import check_library  # many small modules, which deciding does not need
+        from smpolicy.checks.spoilt import without_what_follows
+
+        understood = (*self.lowered.faults, *check_library(checked, self.lowered))
+        return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
 
     @property
     def structures(self) -> Mapping[str, Structure]:
@@ -64,6 +77,7 @@ class Library:
         resolution = resolve(
             instruments=self.lowered.instruments,
             structure=found,
+            home=self.lowered.structures[structure.partition("/")[0]],
             governing=GOVERNING,
             as_of=as_of,
             drafts=drafts,
@@ -71,17 +85,24 @@ class Library:
         return Policy(resolution=resolution, lowered=self.lowered)
 
     def _refuse_errors(self, structure: Structure) -> None:
-        elsewhere = {
-            each.span.path
-            for each in self.lowered.instruments.values()
-            if each.structure
-            and not within(structure, each.structure)
-            and not each.structure.startswith(f"{structure.id}/")
-        }
-        faults = [*self.corpus.faults, *self.lowered.faults]
-        errors = tuple(each for each in faults if each.severity == "error" and each.path not in elsewhere)
+        errors = tuple(each for each in self._errors if self._bears_on(each.path, structure))
         if errors:
             raise InvalidDocuments(diagnostics=errors)
+
+    def _bears_on(self, path: str, structure: Structure) -> bool:
+        """Whether a file bears on a structure: all do but those of other structures."""
+        owner = self._owners.get(path)
+        if owner not in self.lowered.structures:  # not understood, or of nobody: then whose folder it stands in
+            owner = folder_below_overlays(path)
+        if owner is None or owner not in self.lowered.structures:
+            return True
+        return within(structure, owner) or owner.startswith(f"{structure.id}/")
+
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        """The structure that each overlay names as its own, by the overlay's path."""
+        overlays = (*self.lowered.instruments.values(), *self.lowered.twins)
+        return {each.span.path: each.structure for each in overlays if each.structure}
 
 
 def load(path: str | Path | None = None, *, progress: Progress | None = None) -> Library:
@@ -174,12 +195,7 @@ def _of(corpus: Corpus, path: str) -> bool:
 
 
 def _around(around: Corpus, named: Corpus) -> Corpus:
-    """Put the named documents among the others; a document with the same bytes and id is the same document."""
+    """Put the named documents among the others; one with the id of another takes its place, as a newer copy of it."""
     ids = {getattr(document.form, "id", None) for document in named.documents} - {None}
-    same = Corpus(
-        documents=tuple(each for each in around.documents if getattr(each.form, "id", None) not in ids),
-        faults=around.faults,
-        files=around.files,
-        sources=around.sources,
-    )
-    return same.joined(named)
+    others = tuple(each for each in around.documents if getattr(each.form, "id", None) not in ids)
+    return replace(around, documents=others).joined(named)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.conditions import Value, World
 from smpolicy.conditions import facts as facts_of
-from smpolicy.errors import FactProblem, ImpossibleFacts
+from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
 from smpolicy.program import Program, Rule
 from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
@@ -99,7 +99,10 @@ class Ruling:
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
-        """In scope at all; something departed from or worse; something contravened. Each implies the one before it."""
+        """What tells outcomes apart: in scope at all, something departed from or worse, something contravened.
+
+        Each holds wherever the next one does.
+        """
         broken = {
             outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome]
             for outcome in ("departs", "contravenes")
@@ -111,10 +114,10 @@ class Ruling:
             for rule in self._counted
             if rule.norm.own_scope
         )
-        return disj((self.program.scope, *reached)), worse, worst
+        return disj((self.program.scope, *reached, worse)), worse, worst
 
     def _outcome(self, outcome: Outcome) -> Formula:
-        """The formula that holds in exactly the worlds with this outcome."""
+        """Return the formula that holds in exactly the worlds with this outcome."""
         scope, worse, worst = self._indicators
         negated = self.program.negated
         match outcome:
@@ -125,7 +128,7 @@ class Ruling:
             case "no_departure_found":
                 return conj((scope, negated(worse)))
             case "outside_scope":
-                return conj((negated(scope), negated(worse)))
+                return negated(scope)
             case "not_in_force":
                 return FALSE
 
@@ -158,7 +161,7 @@ class Ruling:
         """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
         if self.settled or self.mildest == "departs":
             return self.mildest
-        return "undetermined" if self.questions else "seek_advice"
+        return "undetermined" if self._asks_something() else "seek_advice"
 
     def example(self, outcome: Outcome) -> World | None:
         """Return a world that agrees with everything stated and has this outcome, if there is one."""
@@ -177,11 +180,11 @@ class Ruling:
     def _finding(self, rule: Rule) -> Finding:
         found = frozenset(status for status in _STATUSES if self.can_hold(self._stands(rule, status)))
         only = next(iter(found)) if len(found) == 1 else None
-        standing = rule.norm.role == "standing" and rule not in self._counted and only in (None, "met", "broken")
+        standing = rule.norm.role == "standing" and rule not in self._counted and bool(found & {"met", "broken"})
         return Finding(norm=rule.norm, status="standing" if standing else only or "undetermined", possible=found)
 
     def _stands(self, rule: Rule, status: NormStatus) -> Formula:
-        """The formula that holds in exactly the worlds where a norm has this status."""
+        """Return the formula that holds in exactly the worlds where a norm has this status."""
         negated = self.program.negated
         match status:
             case "not_examined":
@@ -235,20 +238,34 @@ class Ruling:
         """
         if not self.in_force or self.settled:
             return frozenset()
-        names = [name for name, places in self.program.places.items() if self._open(places)]
-        movers = {name for name in names if self._moves((name,))}
-        for tied in self._tied([name for name in names if name not in movers]):
-            for size in range(2, len(tied) + 1):
-                for group in combinations([name for name in tied if name not in movers], size):
-                    if self._moves(group):
-                        movers.update(group)
-        return frozenset(movers)
+        alone = frozenset(name for name in self._unknowns() if self._moves((name,)))
+        together = [group for tied in self._tied(alone) for group in self._smallest(tied)]
+        return alone.union(*together)
+
+    def _unknowns(self) -> list[str]:
+        return [name for name, places in self.program.places.items() if self._open(places)]
+
+    def _smallest(self, tied: Sequence[str]) -> list[frozenset[str]]:
+        """Return the smallest groups among tied unknowns that move the outcome together, and none of them alone."""
+        found: list[frozenset[str]] = []
+        for size in range(2, len(tied) + 1):
+            for group in map(frozenset, combinations(tied, size)):
+                if not any(each <= group for each in found) and self._moves(sorted(group)):
+                    found.append(group)
+        return found
+
+    def _asks_something(self) -> bool:
+        """Whether there is any question, found without looking for all of them."""
+        facts = self.program.vocabulary.facts
+        askable = [name for name in self._unknowns() if name in facts and self._askable(name)]
+        return any(self._moves((name,)) for name in askable) or bool(self.questions)
 
     def _open(self, places: Iterable[int]) -> bool:
         return any(self._domains[place] & (self._domains[place] - 1) for place in places)
 
-    def _tied(self, names: Sequence[str]) -> Iterator[list[str]]:
-        """Yield groups of unknowns that constraints tie together."""
+    def _tied(self, alone: frozenset[str]) -> Iterator[list[str]]:
+        """Yield groups of unknowns that constraints tie together, without those that move the outcome alone."""
+        names = [name for name in self._unknowns() if name not in alone]
         groups: list[set[str]] = [{name} for name in names]
         for constraint in self.program.constraints:
             spoken_of = {self.program.variables[place].name for place in variables(constraint)} & set(names)
@@ -310,7 +327,7 @@ class Ruling:
 
     @cached_property
     def mends(self) -> tuple[Mend, ...]:
-        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken."""
         return tuple(
             Mend(norm=finding.norm, changes=changes)
             for finding in self.because
@@ -318,10 +335,15 @@ class Ruling:
         )
 
     def _mended(self, norm: Norm) -> Mapping[str, Value] | None:
+        """Find what mends a norm: best a change of its act, of what was stated, of what one can see for oneself."""
         rule = next(rule for rule in self.program.rules if rule.norm is norm)
         facts = self.program.vocabulary.facts
+        act = facts_of(rule.clause.act)
         spoken_of = {self.program.variables[place].name for place in variables(self._broken(rule))}
-        conduct = sorted(name for name in spoken_of if name in facts and facts[name].kind == "conduct")
+        conduct = sorted(
+            (name for name in spoken_of if name in facts and facts[name].kind == "conduct"),
+            key=lambda name: (name not in act, name not in self.stated, facts[name].answered_by == "attest", name),
+        )
         options = {
             name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct
         }
@@ -333,7 +355,13 @@ class Ruling:
         return None
 
     def _would_mend(self, rule: Rule, changes: Mapping[str, Value]) -> bool:
+        """Whether a norm is surely unbroken after a change; what constraints tie to the change may follow it."""
         domains = list(self._domains)
+        changed = {place for name in changes for place in self.program.places[name]}
+        for constraint in self.program.constraints:
+            if not variables(constraint).isdisjoint(changed):
+                for place in variables(constraint):
+                    domains[place] = self._free(place)
         for name, value in changes.items():
             for place in self.program.places[name]:
                 domains[place] = self.program.full[place]
@@ -343,9 +371,14 @@ class Ruling:
             (self._broken(rule), *rest), domains, self.program.full
         )
 
+    def _free(self, place: int) -> int:
+        """Return all values of a variable of conduct, and what is left to one of circumstance."""
+        fact = self.program.vocabulary.facts.get(self.program.variables[place].name)
+        return self.program.full[place] if fact and fact.kind == "conduct" else self._domains[place]
+
 
 def _applies(program: Program, rule: Rule) -> Formula:
-    """The formula of where a norm applies: its conditions hold, and nothing takes it away."""
+    """Return the formula of where a norm applies: its conditions hold, and nothing takes it away."""
     return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
 
 
@@ -354,7 +387,7 @@ def _alternatives(formula: Formula) -> tuple[Formula, ...]:
 
 
 def counts(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
-    """Tell whether a norm can make an outcome worse: a step never does, a standing norm once someone states a concern."""
+    """Tell whether a norm can make an outcome worse: a step never does, a standing norm once a concern is stated."""
     if rule.norm.force not in COMES_TO or rule.norm.role == "step":
         return False
     return rule.norm.role != "standing" or any(
@@ -371,12 +404,15 @@ def _other_values(fact: Fact, now: Stated | None) -> Iterator[Value]:
     """Yield the values conduct could be changed to, the neutral one first."""
     if fact.neutral is not None and fact.neutral != now:
         yield fact.neutral
+    names = fact.domain.names()
     match fact.domain.kind:
         case "boolean":
             values: Sequence[Value] = (False, True)
         case "enum":
-            values = fact.domain.names()
-        case _:
+            values = names
+        case "set":
+            values = [frozenset(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size)]
+        case "integer":
             values = ()
     yield from (value for value in values if value not in (now, fact.neutral))
 
@@ -400,19 +436,22 @@ def decide(
 ) -> Ruling:
     """Decide an activity: `facts` as a caller states them, with those `given` by where and when it happens.
 
-    Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
+    Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
+    and `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
     """
+    if assume not in get_args(Assume):
+        raise UnknownAssumption(assume=assume, known=get_args(Assume))
     stated, problems = program.vocabulary.read(facts)
     for name, value in given.items():
         if stated.get(name, value) not in (value, NOT_SURE):
             message = f"`{name}` is `{value}` here, as the registry has it"
             problems.append(FactProblem(kind="breaks-constraint", facts=(name,), message=message))
         stated[name] = value
-    problems = problems or list(_broken_constraints(program, stated))
+    problems.extend(_broken_constraints(program, stated))
     if problems:
         raise ImpossibleFacts(problems=tuple(problems))
     assumed = _neutral(program, stated) if assume == "neutral" else {}
-    unraised = _unraised(program.vocabulary, stated) if assume == "neutral" else {}
+    unraised = _unraised(program, {**stated, **assumed}) if assume == "neutral" else {}
     return Ruling(program=program, in_force=in_force, stated=stated, assumed=assumed, unraised=unraised)
 
 
@@ -480,10 +519,18 @@ def _groups(program: Program, names: Iterable[str]) -> list[list[str]]:
     return [*tied, *([name] for name in sorted(wanted.difference(*tied)))]
 
 
-def _unraised(vocabulary: Vocabulary, stated: Mapping[str, Stated]) -> dict[str, str]:
-    """Return the open questions that no stated fact raises, with the reading under which that fact is without effect."""
-    return {
-        name: question.unraised
-        for name, question in vocabulary.questions.items()
-        if question.raised_by and question.unraised and question.raised_by not in stated
-    }
+def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
+    """Return the open questions that nothing known raises, each with the reading under which that makes no difference.
+
+    A reading that would leave no possible world is not set aside.
+    """
+    domains = list(program.full)
+    for name, each in known.items():
+        program.restrict(domains, name, each)
+    unraised: dict[str, str] = {}
+    for name, question in sorted(program.vocabulary.questions.items()):
+        if not question.raised_by or not question.unraised or question.raised_by in known:
+            continue
+        if _agrees(program, domains, {**unraised, name: question.unraised}):
+            unraised[name] = question.unraised
+    return unraised

@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     _error(
         "SMP118", "empty-document",
         "The file holds nothing, or nothing but comments.",
-        "Write the document, or remove the file. `smpolicy new` makes a document to begin with.",
+        "Write the document, or remove the file. A new document can begin as a copy of another one.",
         "# to be written", "schema: smpolicy/overlay@1",
     ),
     _error(
@@ -391,6 +391,13 @@ RULES: tuple[Rule, ...] = (
         'base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
     ),
     _error(
+        "SMP312", "unknown-document",
+        "An issuance says that it replaces another one, or a norm of one, which its structure does not have. "
+        "What was to be replaced would stay in force beside it.",
+        "Name an issuance of the same structure by its id, or one of its norms as `id#norm`.",
+        "supersedes: [arcadia/ai-2023]", "supersedes: [arcadia/ai-2023-07]",
+    ),
+    _error(
         "SMP401", "unknown-fact",
         "A condition or an example names a fact that nobody declared, often because of a spelling mistake.",
         "Correct the name, or declare the fact under `facts:`.",
@@ -499,6 +506,14 @@ RULES: tuple[Rule, ...] = (
         "Write the question as you would ask a colleague.",
         "arcadia.route_inferable: Route inferable",
         "arcadia.route_inferable: Can a patrol's route be inferred from it?",
+    ),
+    _error(
+        "SMP415", "step-without-act",
+        "A step is to be taken once the norm is broken, but the norm names no act, so no answer can ever say "
+        "that it is broken, and nobody would be told of the step.",
+        "Add `act:`, or write `on: applies` if the step is to be taken wherever the norm applies.",
+        "text: Staff should know this.\nstep: {do: Ask the press officer, on: broken}",
+        "text: Staff should know this.\nstep: {do: Ask the press officer, on: applies}",
     ),
     _warning(
         "SMP501", "claim",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from datetime import date as Day
+from datetime import date as Day  # noqa: N812  (a field called `date` would hide the type)
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
@@ -527,7 +527,7 @@ class OverlayForm:
     context: str | None = None
     """The operational and security context it takes into account."""
     base: BaseForm | None = None
-    """The text it was written against; written by `smpolicy pin`."""
+    """The text it was written against."""
     dates: DatesForm = field(default_factory=DatesForm)
     """When it was issued, and the days on which it holds."""
     supersedes: list[str] = field(default_factory=list)
@@ -663,7 +663,7 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
     if origin is list:
         element = _builder(args[0])
         return lambda content: [element(each) for each in content]
-    if origin is dict and is_dataclass(args[1]) or origin is dict and get_origin(args[1]) in (Union, UnionType):
+    if origin is dict and (is_dataclass(args[1]) or get_origin(args[1]) in (Union, UnionType)):
         member = _builder(args[1])
         return lambda content: {key: member(each) for key, each in content.items()}
     if origin in (Union, UnionType):

@@ -6,6 +6,7 @@
         ImpossibleFacts
         UnreadablePath
         MissingInstrument
+        UnknownAssumption
       InvalidDocuments       a corpus with errors in it was to be resolved
 
 Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
@@ -113,6 +114,18 @@ class MissingInstrument(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Name the instrument."""
         return f"the documents hold no instrument {quoted(self.instrument)}, under which policies are resolved"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownAssumption(UsageError):  # noqa: N818
+    """There is no such way of assuming what nobody stated."""
+
+    assume: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name what can be asked for."""
+        return f"nothing is assumed by {quoted(self.assume)}; write one of {', '.join(map(quoted, self.known))}"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -5,10 +5,11 @@ Every sentence quotes or cites the text; none says that something is allowed, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from smpolicy.conditions import facts as facts_of
 from smpolicy.decision import FindingStatus, Ruling
 from smpolicy.norms import Contact, Norm, Step, conjunction
 from smpolicy.resolution import Resolution, contact_in_words, day_in_words
@@ -45,7 +46,10 @@ class StepToTake:
 def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
     """Return what an answer rests on: norms that decide or leave it open, or those that say where the text speaks."""
     if ruling.answer == "not_in_force":
-        return tuple(Reason(norm=norm, status="outside") for norm in resolution.norms if norm.kind == "commencement")
+        early = resolution.before_commencement
+        return tuple(
+            Reason(norm=norm, status="outside") for norm in resolution.norms if early and norm.kind == "commencement"
+        )
     if ruling.answer == "outside_scope":
         return tuple(Reason(norm=norm, status="outside") for norm in _scope_norms(ruling, resolution))
     return tuple(Reason(norm=finding.norm, status=finding.status) for finding in ruling.because)
@@ -83,12 +87,12 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
         return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken":
-        return "broken" in ruling.findings[norm.id].possible and any(each.norm is norm for each in ruling.because)
-    applies = ruling.program.condition(conjunction(norm.when))
-    if ruling.can_hold(ruling.program.negated(applies)):
-        return False
-    finding = ruling.findings.get(norm.id)
-    return finding is None or not finding.possible <= {"met", "not_borne", "outside"} or norm.force == "permitted"
+        return any(each.norm is norm for each in ruling.because)
+    program, finding = ruling.program, ruling.findings.get(norm.id)
+    if finding is None:  # nothing to do or leave undone is stated: it arises wherever its circumstances hold
+        return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
+    said = any(name in ruling.stated for line in norm.act for name in facts_of(line.condition))
+    return finding.possible <= {"met", "broken"} and not (said and finding.status == "met")
 
 
 def text(ruling: Ruling, resolution: Resolution) -> str:
@@ -104,13 +108,14 @@ def text(ruling: Ruling, resolution: Resolution) -> str:
 
 
 def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    would = any(reason.norm.draft for reason in reasons(ruling, resolution))
     match ruling.answer:
         case "not_in_force":
-            yield f"{_governing(resolution)} is not in force for {resolution.name.name} on {day_in_words(resolution.as_of)}."
+            day = day_in_words(resolution.as_of)
+            yield f"{_governing(resolution)} is not in force for {resolution.name.name} on {day}."
         case "outside_scope":
             yield (
-                f"As described, this is outside the scope of {_governing(resolution)}, and no departure from it is claimed. "
+                f"As described, this is outside the scope of {_governing(resolution)}, "
+                "and no departure from it is claimed. "
                 "Other instruments may still speak to the conduct; they were not examined."
             )
             yield from (_quoted(reason.norm, "says where it applies") for reason in reasons(ruling, resolution))
@@ -121,23 +126,21 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
             )
         case "departs":
             for reason in reasons(ruling, resolution):
-                yield _quoted(
-                    reason.norm,
-                    "says should be done",
-                    "As described, this would not be in line with what"
-                    if would
-                    else "As described, not in line with what",
-                )
+                lead = "this would not be in line" if reason.norm.draft else "not in line"
+                yield _quoted(reason.norm, "says should be done", f"As described, {lead} with what")
             if ruling.or_worse:
                 yield "It may be worse: whether a 'shall' or 'required' provision is engaged as well is not settled."
         case "contravenes":
-            lead = "As described, this would conflict with" if would else "As described, conflicts with"
             for reason in reasons(ruling, resolution):
-                yield f"{lead} a 'shall' or 'required' provision: {_quoted(reason.norm)}"
+                lead = "this would conflict" if reason.norm.draft else "conflicts"
+                yield f"As described, {lead} with a 'shall' or 'required' provision: {_quoted(reason.norm)}"
         case "undetermined":
             yield "What was stated does not settle it."
         case "seek_advice":
-            yield "What was stated does not settle it, and no further question would. If you are unsure, 8.2 asks you to seek advice."
+            yield (
+                "What was stated does not settle it, and no further question would. "
+                "If you are unsure, 8.2 asks you to seek advice."
+            )
             yield from (_quoted(reason.norm, "is left open") for reason in reasons(ruling, resolution)[:_LISTED])
 
 
@@ -204,14 +207,13 @@ def _steps(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
 def _standing_on(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
     facts = ruling.program.vocabulary.facts
     if ruling.assumed:
-        yield f"Assumed, because nobody said otherwise: {len(ruling.assumed)} facts at their neutral value, all listed with this decision."
+        count = len(ruling.assumed)
+        yield (
+            f"Assumed, because nobody said otherwise: {count} facts at their neutral value, "
+            "all listed with this decision."
+        )
     if ruling.unraised:
         questions = ruling.program.vocabulary.questions
         raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
         yield "Not considered, because nothing stated raises it:\n" + "\n".join(f"- {each}" for each in raisers)
     yield "\n".join((STANDING_NOTICE, *resolution.notices))
-
-
-def stated_in_words(values: Mapping[str, object]) -> str:
-    """Write facts and values on one line, by name."""
-    return ", ".join(f"{name}: {value}" for name, value in sorted(values.items()))

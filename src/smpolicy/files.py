@@ -98,9 +98,7 @@ def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnosti
         column = len(content[begin : error.start].decode("utf-8")) + 1
         span = Span(path=shown_as, line=line, column=column, end_line=line, end_column=column + 1)
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        is_what = (
-            "the file is stored as UTF-16" if wide else f"the byte {content[error.start]:#04x} is not UTF-8"
-        )
+        is_what = "the file is stored as UTF-16" if wide else f"the byte {content[error.start]:#04x} is not UTF-8"
         advice = "save the file again with the encoding UTF-8"
         return None, [report("not-utf8", is_what, span, help=advice)]
 
@@ -131,9 +129,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except (
-        OSError
-    ):  # pragma: no cover  (a link that cannot be looked through, as before Python 3.12 on some systems)
+    except OSError:  # pragma: no cover  (a link that cannot be looked through, as before Python 3.12 on some systems)
         return False
 
 
@@ -148,9 +144,7 @@ def _unreadable(shown_as: str, error: Exception) -> Diagnostic:
 
 def _link(shown_as: str) -> Diagnostic:
     advice = "put the document itself here, or name the linked file on the command line"
-    return report(
-        "symbolic-link", "is a symbolic link, and is not followed", None, path=shown_as, help=advice
-    )
+    return report("symbolic-link", "is a symbolic link, and is not followed", None, path=shown_as, help=advice)
 
 
 def _not_a_file(shown_as: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What is generated and checked in: JSON Schemas, the page of printed formats, and typed facts for editors."""
+"""What is generated and checked in: JSON Schemas, two pages of the reference, and typed facts for editors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from smpolicy import syntax
+from smpolicy.diagnostics import reference_page
 from smpolicy.documents import FORMS, Document, from_checked
 from smpolicy.files import yaml_files
 from smpolicy.formats import FORMATS
@@ -27,6 +28,7 @@ def generated_files() -> dict[str, str]:
     printed = {name: generate_printed(name, kind) for name, kind in FORMATS.items()}
     files |= {f"schemas/{file_name(name)}": _written(made) for name, made in printed.items()}
     files["docs/reference/formats.md"] = formats_page(printed)
+    files["docs/reference/diagnostics.md"] = reference_page()
     return {**files, "src/smpolicy/si31.py": facts_module(vocabulary)}
 
 
@@ -145,7 +147,10 @@ def _annotation(fact: Fact) -> str:
             return f"Collection[{_camel(fact.name)}] | Partly[{_camel(fact.name)}] | NotSure"
 
 
-_TEMPLATE: Final = '''"""The facts of SI 31, typed, for editors and type checkers. Generated from `policies/base/facts.yaml`: do not edit."""
+_TEMPLATE: Final = '''"""The facts of SI 31, typed, for editors and type checkers.
+
+Generated from `policies/base/facts.yaml`: do not edit.
+"""
 
 # ruff: noqa: E501
 

@@ -123,6 +123,7 @@ class Contact:
     email: str | None = None
     reviewed: date | None = None
     document: str | None = None
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,12 +144,16 @@ class Decision:
         return self.ruling.example(outcome)
 
     def given(self, replies: Mapping[str, object]) -> Decision:
-        """Decide again with more facts: the interview goes on, and nothing is asked twice.
+        """Decide again with more facts: the interview goes on, and nothing that was answered is asked again.
+
+        A reply about a fact that was answered before takes the earlier answer's place;
+        what is said of part of a set is added to what was said of other parts.
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        said = {name: each for name, each in self.stated.items() if name != _STRUCTURE_KIND}
-        return self.policy.evaluate({**_sayable(said), **replies}, assume=self.assume)
+        said = {name: _sayable(each) for name, each in self.stated.items() if name != _STRUCTURE_KIND}
+        joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
+        return self.policy.evaluate({**said, **joined}, assume=self.assume)
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
@@ -162,12 +166,17 @@ class Decision:
         return plain(self)
 
 
-def _sayable(stated: Mapping[str, Stated]) -> dict[str, object]:
-    """Return stated facts in the form in which a caller states them."""
-    return {
-        name: {"has": each.has, "lacks": each.lacks} if isinstance(each, Part) else each
-        for name, each in stated.items()
-    }
+def _sayable(stated: Stated) -> object:
+    """Return a stated fact in the form in which a caller states it."""
+    return {"has": stated.has, "lacks": stated.lacks} if isinstance(stated, Part) else stated
+
+
+def _joined(before: Stated | None, reply: object) -> object:
+    """Return a reply, joined with what was said before of another part of the same set."""
+    if not isinstance(before, Part) or not isinstance(reply, Mapping):
+        return reply
+    told = {"has": before.has, "lacks": before.lacks}
+    return {**reply, **{key: frozenset(said) | frozenset(reply.get(key, ())) for key, said in told.items()}}
 
 
 @dataclass(frozen=True, kw_only=True)

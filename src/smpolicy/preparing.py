@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from smpolicy.corpus import read_content
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.documents import Document
+from dataclasses import replace
+
+from smpolicy.api import Library
+from smpolicy.corpus import Corpus, joined_readings, read_file
 from smpolicy.errors import InvalidDocuments
-from smpolicy.files import decode, read_file, yaml_files
+from smpolicy.files import yaml_files
+from smpolicy.lowering import lower
 from smpolicy.packaged import PREPARED, policies_folder, prepare, shown_as
-from smpolicy.source import digest
 
 
 def prepared_text() -> str:
     """Return the prepared form of the packaged documents as they stand.
 
-    Raises `InvalidDocuments` if one of them cannot be read without a fault.
+    Raises `InvalidDocuments` if one of them has an error: what was prepared is not checked again.
     """
-    found, faults = yaml_files(policies_folder())
-    checked: list[tuple[Document, object]] = []
-    for path in found:
-        content, unread = read_file(path, shown_as(path))
-        source, undecoded = decode(content or b"", shown_as(path))
-        faults += [*unread, *undecoded]
-        if source is not None and content is not None:
-            document, unfit, plain = read_content(source, digest(content))
-            faults += unfit
-            if document is not None:
-                checked.append((document, plain))
-    _refuse(faults)
-    return prepare(checked)
+    found, unread = yaml_files(policies_folder())
+    readings = {shown_as(path): read_file(path, shown_as(path)) for path in found}
+    corpus = joined_readings(readings)
+    _refuse_errors(replace(corpus, faults=(*unread, *corpus.faults)))
+    return prepare((each.document, each.content) for each in readings.values() if each.document is not None)
 
 
-def _refuse(faults: list[Diagnostic]) -> None:
-    if faults:
-        raise InvalidDocuments(diagnostics=tuple(faults))
+def _refuse_errors(corpus: Corpus) -> None:
+    library = Library(corpus=corpus, lowered=lower(corpus.documents))
+    errors = tuple(each for each in library.diagnostics if each.severity == "error")
+    if errors:
+        raise InvalidDocuments(diagnostics=errors)
 
 
 def write_prepared() -> None:

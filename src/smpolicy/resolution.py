@@ -8,6 +8,7 @@ The order of files never matters: provisions stand in the order of the text, add
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,14 +19,15 @@ from smpolicy.source import Span, digest
 
 #: The notice that every page, decision and export bears where a draft has part in it.
 DRAFT_NOTICE: Final = (
-    "Illustrative draft by the authors of this software. Not issued, reviewed or endorsed by {structure} or the OSCE. "
-    "Binds nobody."
+    "Illustrative draft by the authors of this software. "
+    "Not issued, reviewed or endorsed by {structure} or the OSCE. Binds nobody."
 )
 #: What is said wherever text of the instruments is shown.
 AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
 
 _MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 EntryKind = Literal["provision", "norm", "guidance", "claim", "contact"]
@@ -102,17 +104,21 @@ class Resolution:
         )
 
     @property
+    def before_commencement(self) -> bool:
+        """Whether the day comes before the governing instrument took effect."""
+        return self.instruments[0].effective.before(self.as_of)
+
+    @property
     def bears_draft(self) -> bool:
         """Whether a draft has part in it."""
         return any(each.draft for each in self.instruments)
 
     @property
     def digest(self) -> str:
-        """What exactly a person acknowledges: the same text has the same digest on every day on which it holds."""
+        """What exactly a person acknowledges: it changes with the text, and with nothing else."""
         content = {
             "structure": self.structure.id,
             "in_force": self.in_force,
-            "documents": [[each.id, each.version, each.digest] for each in self.documents],
             "text": [[each.id, each.number, each.heading, each.text] for each in self.entries],
         }
         return digest(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
@@ -122,82 +128,84 @@ def resolve(
     *,
     instruments: Mapping[str, Instrument],
     structure: Structure,
+    home: Structure,
     governing: str,
     as_of: date,
     drafts: bool,
 ) -> Resolution:
     """Resolve what holds for `structure` on the day `as_of`; drafts take part only where `drafts` says so.
 
+    `home` is the structure itself or, for a part, the structure that it is a part of.
     `governing` is the instrument whose text is consolidated (`si31`).
     """
     base = instruments[governing]
     exists = structure.exists_on(as_of)
     in_force = as_of in base.effective and exists
-    above = {
-        governing,
-        *(each.id for each in instruments.values() if each.structure is None and each.scope_with == governing),
-    }
-    standing = [instruments[each] for each in sorted(above, key=lambda name: (name != governing, name))]
-    concerned = [each for each in instruments.values() if each.structure and concerns(each, structure)]
-    overlays = [each for each in sorted(concerned, key=lambda each: each.id) if holds_on(each, base, as_of)]
-    taken = [each for each in overlays if drafts or not each.draft] if in_force else []
+    ordered = sorted(instruments.values(), key=lambda each: (each.id != governing, each.id))
+    above = [each for each in ordered if each.structure is None and (each is base or _holds(each, as_of))]
+    overlays = [
+        each
+        for each in ordered
+        if each.structure and within(structure, each.structure) and as_of in base.effective and _holds(each, as_of)
+    ]
+    asked = [each for each in overlays if drafts or not each.draft] if in_force else []
+    superseded = frozenset(name for each in asked for name in each.supersedes)
+    taken = [_without(each, superseded) for each in asked if each.id not in superseded]
     left_out = tuple(each.id for each in overlays if each.draft and not drafts) if exists else ()
     norms = tuple(
         norm
-        for instrument in (*standing, *taken)
+        for instrument in (*above, *taken)
         for norm in instrument.norms
         if norm.structure is None or within(structure, norm.structure)
     )
-    name = structure.name_on(as_of)
-    slots = {key: slot for instrument in standing for key, slot in instrument.slots.items()}
+    name, home_name = structure.name_on(as_of), home.name_on(as_of)
+    slots = {key: slot for instrument in above for key, slot in instrument.slots.items()}
     return Resolution(
         structure=structure,
         name=name,
         as_of=as_of,
         drafts=drafts,
         in_force=in_force,
-        instruments=(*standing, *taken),
+        instruments=(*above, *taken),
         norms=norms,
-        entries=tuple(_entries(standing, taken, structure, name)),
+        entries=tuple(_entries(above, taken, structure, home_name)),
         slots=slots,
         contacts=_contacts(slots, taken, structure),
-        notices=tuple(_notices(base, structure, name, as_of, taken, left_out)),
+        notices=(
+            *_notices_of_days(base, structure, name, as_of),
+            *_notices_of_drafts(home_name, taken, left_out),
+            AUTHENTIC_NOTICE,
+        ),
         drafts_left_out=left_out,
     )
 
 
-def concerns(overlay: Instrument, structure: Structure) -> bool:
-    """Whether an overlay belongs to a structure, or to one that it is a part of."""
-    return within(structure, str(overlay.structure))
-
-
-def holds_on(overlay: Instrument, base: Instrument, day: date) -> bool:
-    """Whether an overlay holds on a day: never before the text it stands under, nor after it ended.
+def _holds(instrument: Instrument, day: date) -> bool:
+    """Whether an instrument holds on a day.
 
     One that was superseded or withdrawn without a day on which it ended holds on none.
     """
-    if day not in base.effective or day not in overlay.effective:
-        return False
-    return overlay.status in ("draft", "in-force") or overlay.effective.until is not None
+    stands = instrument.status in ("draft", "in-force") or instrument.effective.until is not None
+    return stands and day in instrument.effective
 
 
-def _entries(
-    standing: list[Instrument], overlays: list[Instrument], structure: Structure, name: Name
-) -> Iterator[Entry]:
+def _without(overlay: Instrument, superseded: frozenset[str]) -> Instrument:
+    """Return an overlay without those of its norms that another one supersedes."""
+    kept = tuple(norm for norm in overlay.norms if norm.id not in superseded)
+    return overlay if len(kept) == len(overlay.norms) else replace(overlay, norms=kept)
+
+
+def _entries(above: list[Instrument], overlays: list[Instrument], structure: Structure, home: Name) -> Iterator[Entry]:
     """Yield the consolidated text: each provision, and under it what overlays add."""
-    anchors = [provision.id for instrument in standing for provision in instrument.provisions]
     additions: dict[str, list[Entry]] = {}
     for overlay in overlays:
-        for addition in _additions(overlay, structure, name):
-            additions.setdefault(addition.provision if addition.provision in anchors else anchors[0], []).append(
-                addition
-            )
-    order = {each.id: each for each in standing}
-    for instrument in standing[:1]:
-        yield from _text(instrument, order, additions)
-    for instrument in standing[1:]:
-        if not any(instrument.id in provision.reproduces for provision in standing[0].provisions):
-            yield from _text(instrument, order, additions)
+        for addition in _additions(overlay, structure, home):
+            additions.setdefault(addition.provision, []).append(addition)
+    known = {each.id: each for each in above}
+    reproduced = {name for each in above for provision in each.provisions for name in provision.reproduces}
+    for instrument in above:
+        if instrument.id not in reproduced:
+            yield from _text(instrument, known, additions)
 
 
 def _text(
@@ -250,28 +258,37 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _additions(overlay: Instrument, structure: Structure, name: Name) -> Iterator[Entry]:
+def _additions(overlay: Instrument, structure: Structure, home: Name) -> Iterator[Entry]:
+    """Yield what an overlay adds for a structure, or for the part of it that `structure` is."""
+
+    def entry(kind: EntryKind, key: str, owner: str, provision: str, text: str, span: Span, norm: Norm | None) -> Entry:
+        return Entry(
+            kind=kind,
+            id=key,
+            provision=provision,
+            document=overlay.id,
+            draft=overlay.draft,
+            depth=0,
+            text=text,
+            citation=norm.citation if norm else overlay.short,
+            origin=_added(overlay, home, owner),
+            norm=norm,
+            span=span,
+        )
+
     for norm in overlay.norms:
         if norm.structure is not None and within(structure, norm.structure):
-            yield Entry(
-                kind="norm", id=norm.id, provision=norm.provision, document=overlay.id, draft=overlay.draft, depth=0,
-                text=norm.text, citation=norm.citation, origin=_added(overlay, name, norm.structure), norm=norm, span=norm.span,
-            )  # fmt: skip
+            yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
     for number, remark in enumerate(overlay.remarks, 1):
         if within(structure, remark.structure):
-            yield Entry(
-                kind="guidance" if remark.kind == "guidance" else "claim",
-                id=f"{overlay.id}#{'guidance' if remark.kind == 'guidance' else 'claim'}-{number}",
-                provision=remark.provision, document=overlay.id, draft=overlay.draft, depth=0, text=remark.text,
-                citation=overlay.short, origin=_added(overlay, name, remark.structure), span=remark.span,
-            )  # fmt: skip
-    for (owner, slot), contact in sorted(overlay.fills.items()):
+            kind: EntryKind = "guidance" if remark.kind == "guidance" else "claim"
+            key = f"{overlay.id}#{kind}-{number}"
+            yield entry(kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+    for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
         if within(structure, owner):
-            yield Entry(
-                kind="contact", id=f"{overlay.id}#{slot}", provision=slot.partition("/")[0], document=overlay.id,
-                draft=overlay.draft, depth=0, text=contact_in_words(contact), citation=overlay.short,
-                origin=_added(overlay, name, owner), span=overlay.span,
-            )  # fmt: skip
+            key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]
+            span = contact.span or overlay.span
+            yield entry("contact", key, owner, provision, contact_in_words(contact), span, None)
 
 
 def contact_in_words(contact: Contact) -> str:
@@ -279,49 +296,75 @@ def contact_in_words(contact: Contact) -> str:
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
 
 
-def _added(overlay: Instrument, name: Name, owner: str) -> str:
+def _added(overlay: Instrument, home: Name, owner: str) -> str:
     """Say who added something, by which document, and from when."""
-    part = f" ({overlay.substructures[owner]})" if owner in overlay.substructures else ""
+    part = f", for {overlay.substructures[owner]}," if owner in overlay.substructures else ""
     if overlay.draft:
-        return f"Proposed for the {name.name}{part} under 7.3 by a draft, {overlay.id}: {overlay.title}"
+        return f"Proposed for the {home.name}{part} under 7.3 by a draft, {overlay.id}: {overlay.title}"
     since = f", in force since {day_in_words(overlay.effective.start)}" if overlay.effective.start else ""
-    return f"Added by the {name.name}{part} under 7.3: {overlay.number}, {overlay.title}{since}"
+    return f"Added by the {home.name}{part} under 7.3: {overlay.number}, {overlay.title}{since}"
 
 
 def _contacts(
     slots: Mapping[str, Slot], overlays: Iterable[Instrument], structure: Structure
 ) -> dict[str, Contact | None]:
-    """Return whom each slot names: what the text names, else what the structure or, nearer, its part has filled in."""
+    """Return whom each slot names: what the text names, else what an overlay has filled in.
+
+    What a part of a structure says goes before what the structure says, an issuance before a draft,
+    and the later one before the earlier.
+    """
     contacts: dict[str, Contact | None] = {key: slot.contact for key, slot in slots.items()}
-    for overlay in overlays:
-        for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: (len(each[0][0]), each[0])):
-            if within(structure, owner) and slot in slots and slots[slot].open:
-                contacts[slot] = contact
+    filled = [
+        (owner.count("/"), not each.draft, each.effective.start or date.min, each.id, slot, contact)
+        for each in overlays
+        for (owner, slot), contact in each.fills.items()
+        if within(structure, owner) and slot in slots and slots[slot].open
+    ]
+    for *_, slot, contact in sorted(filled, key=lambda each: each[:5]):
+        contacts[slot] = contact
     return contacts
 
 
-def _notices(
-    base: Instrument,
-    structure: Structure,
-    name: Name,
-    as_of: date,
-    overlays: list[Instrument],
-    left_out: tuple[str, ...],
-) -> Iterator[str]:
-    if base.effective.before(as_of):
-        start = base.effective.start
-        yield f"{base.number} was not in force on {day_in_words(as_of)}; it took effect on {day_in_words(start) if start else ''}."
+def _notices_of_days(base: Instrument, structure: Structure, name: Name, as_of: date) -> Iterator[str]:
+    day = day_in_words(as_of)
+    if base.effective.start is not None and base.effective.before(as_of):
+        start = day_in_words(base.effective.start)
+        yield f"{base.number} was not in force on {day}; it took effect on {start}."
     if structure.closed is not None and as_of >= structure.closed:
-        yield f"{name.name} was closed on {day_in_words(structure.closed)}: nothing is in force there on {day_in_words(as_of)}."
-        if "closed" in structure.unconfirmed:
-            yield "The day of closure is unconfirmed."
+        yield f"{name.name} was closed on {day_in_words(structure.closed)}: nothing is in force there on {day}."
     elif structure.names[0].borne.before(as_of):
-        yield f"{name.name} did not yet exist on {day_in_words(as_of)}, as far as the registry knows."
-    if structure.unconfirmed:
-        yield f"Unconfirmed in the registry entry of {structure.id}: {', '.join(structure.unconfirmed)}."
+        yield f"{name.name} did not yet exist on {day}, as far as the registry knows."
+    if structure.unconfirmed and structure.parent is None:
+        yield f"Unconfirmed in the registry entry of {structure.id}: {'; '.join(unconfirmed_in_words(structure))}."
+
+
+def _notices_of_drafts(home: Name, overlays: list[Instrument], left_out: tuple[str, ...]) -> Iterator[str]:
     if any(each.draft for each in overlays):
-        yield DRAFT_NOTICE.format(structure=name.name)
+        yield DRAFT_NOTICE.format(structure=home.name)
     if left_out:
-        many = len(left_out) > 1
-        yield f"{len(left_out)} draft{'s' if many else ''} for this structure {'are' if many else 'is'} left out: {', '.join(left_out)}."
-    yield AUTHENTIC_NOTICE
+        one = len(left_out) == 1
+        count = f"{len(left_out)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
+        yield f"{count} left out: {', '.join(left_out)}."
+
+
+_UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")
+
+
+def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
+    """Say in words which fields of a structure's registry entry are unconfirmed."""
+    return tuple(_unconfirmed(each, structure) for each in structure.unconfirmed)
+
+
+def _unconfirmed(place: str, structure: Structure) -> str:
+    named = _UNCONFIRMED_NAME.fullmatch(place)
+    if named is None or int(named[1]) >= len(structure.names):
+        return {"closed": "the day of closure", "seat": "the seat"}.get(place, place)
+    whose = f"the name “{structure.names[int(named[1])].name}”"
+    exactly = "the exact day " if named[3] else ""
+    match named[2]:
+        case "from":
+            return f"{exactly}since when it bore {whose}"
+        case "until":
+            return f"{exactly}until when it bore {whose}"
+        case _:
+            return f"the exact days on which it bore {whose}" if named[3] else whose

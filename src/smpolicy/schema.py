@@ -237,7 +237,7 @@ def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str 
     """
     found: list[tuple[tuple[str | int, ...], Diagnostic]] = []
     spoilt: set[tuple[str | int, ...]] = set()
-    for error in _leaves(_validator(schema).iter_errors(cast(Any, content))):
+    for error in _once(_leaves(_validator(schema).iter_errors(cast(Any, content)))):
         for path, fault in _faults(error, tuple(error.absolute_path), places):
             part = _part(path, content)
             found.append((() if part in spoilt else part, fault))
@@ -267,6 +267,17 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
                 yield from _leaves(meant[0])
                 continue
         yield error
+
+
+def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Keep the first error of each place that lacks keys: there is one for each key, and the first tells of all."""
+    lacking: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        place = tuple(error.absolute_path)
+        if error.validator != "required" or place not in lacking:
+            yield error
+        if error.validator == "required":
+            lacking.add(place)
 
 
 def _faults(

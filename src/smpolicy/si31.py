@@ -1,4 +1,7 @@
-"""The facts of SI 31, typed, for editors and type checkers. Generated from `policies/base/facts.yaml`: do not edit."""
+"""The facts of SI 31, typed, for editors and type checkers.
+
+Generated from `policies/base/facts.yaml`: do not edit.
+"""
 
 # ruff: noqa: E501
 

@@ -24,9 +24,7 @@ BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]+")
 #: all.
 #: A carriage return without a line feed and the line separators of Unicode are among them:
 #: some tools begin a new line there, and others do not.
-CONTROL = re.compile(
-    "(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n))+"
-)
+CONTROL = re.compile("(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n))+")
 
 #: Stands in for a character that cannot be shown; always one for one, so that columns stay.
 REPLACEMENT = "\ufffd"
@@ -34,8 +32,7 @@ REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A stretch of a file, from `line` and `column` up to, and without, `end_column` on `end_line`; all
-    count from 1."""
+    """A stretch of a file, up to, and without, `end_column` on `end_line`; all count from 1."""
 
     path: str
     line: int

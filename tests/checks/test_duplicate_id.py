@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.faults import check_text
+from checks.faults import GOOD, check_text, checked
 
 RULES = """schema: smpolicy/instrument@1
 id: arcadia-rules
@@ -31,3 +31,23 @@ def test_provisions_of_an_instrument(tmp_path: Path) -> None:
         "the eid `sec_1` belongs to another provision too",
     ]
     assert [each.related[0].message for each in found] == ["the other one", "the other one"]
+
+
+NORMS = """norms:
+  one:
+    under: si31:7.2.b7
+    text: Staff shall not post it.
+    act: {publish: {activity.interaction: post}}
+"""
+
+
+def test_both_documents_are_checked(tmp_path: Path) -> None:
+    """Two documents with one id: the second is told so, and each is told what else is wrong with it."""
+    head = GOOD.read_text(encoding="utf-8").partition("dates:")[0]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(head.replace("ai-2024-07", "twice") + NORMS, encoding="utf-8")
+    found = checked(tmp_path).diagnostics
+    second = [each.name for each in found if each.path.endswith("b.yaml")]
+    first = [each.name for each in found if each.path.endswith("a.yaml")]
+    assert "words-not-in-text" in first
+    assert second == ["duplicate-id", *first]

@@ -21,6 +21,7 @@ from smpolicy import api, cli
 from smpolicy.diagnostics import RULES
 from smpolicy.documents import FORMS
 from smpolicy.errors import InvalidDocuments
+from smpolicy.formats import FORMATS
 from smpolicy.packaged import prepared_documents, schemas_folder
 
 
@@ -90,8 +91,8 @@ class TestSchema:
     """`schema` prints what editors and other tools read."""
 
     def test_list(self) -> None:
-        """Without a name, the forms of document are listed."""
-        assert run("schema").out.splitlines() == list(FORMS)
+        """Without a name, the forms of document and the printed formats are listed."""
+        assert run("schema").out.splitlines() == [*FORMS, *FORMATS]
 
     @pytest.mark.parametrize("name", ["overlay", "overlay@1", "smpolicy/overlay@1", "overlay-1.schema.json"])
     def test_print(self, name: str) -> None:
@@ -103,7 +104,7 @@ class TestSchema:
         """All are written byte by byte, and their paths printed."""
         ran = run("schema", "--output", str(tmp_path / "made"))
         written = [Path(line) for line in ran.out.splitlines()]
-        assert len(written) == len(FORMS)
+        assert len(written) == len([*FORMS, *FORMATS])
         assert all(each.read_bytes() == Path(schemas_folder(), each.name).read_bytes() for each in written)
 
     def test_no_such_form(self) -> None:

@@ -6,21 +6,22 @@ import itertools
 from datetime import date
 from typing import Any
 
-import oracle
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+import oracle
 from smpolicy.api import Library
-from smpolicy.norms import GOVERNING
 from smpolicy.corpus import Corpus
 from smpolicy.decision import counts
 from smpolicy.documents import Document
 from smpolicy.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.lowering import lower
+from smpolicy.norms import GOVERNING
 from smpolicy.policy import Policy
 from smpolicy.semantics import outcome, status
 from smpolicy.testing import strategies as drawn
+from smpolicy.worlds import variables
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -225,10 +226,19 @@ def test_neutral_conduct_is_assumed_only_where_possible(base: list[Document], fa
 @LAW
 @given(drawn.bases(), drawn.stated_facts())
 def test_a_mend_leaves_its_norm_unbroken(base: list[Document], facts: dict[str, Any]) -> None:
-    """After the change of conduct that a mend names, the norm is surely not broken."""
+    """After the change of conduct that a mend names, the norm is surely not broken.
+
+    Conduct that a constraint ties to the change may follow it.
+    """
     decision = decided(base, facts, assume="neutral")
+    program, vocabulary = decision.policy.program, decision.policy.vocabulary
     for mend in decision.mends:
-        rest = {name: each for name, each in known(decision).items() if name not in mend.changes}
+        tied = set(mend.changes)
+        for constraint in program.constraints:
+            spoken_of = {program.variables[place].name for place in variables(constraint)}
+            if spoken_of & set(mend.changes):
+                tied |= {name for name in spoken_of if vocabulary.facts[name].kind == "conduct"}
+        rest = {name: each for name, each in known(decision).items() if name not in tied}
         worlds = list(oracle.worlds(decision.policy.program, {**rest, **mend.changes}))
         clause = next(rule.clause for rule in decision.policy.program.rules if rule.norm.id == mend.norm.id)
         assert worlds
@@ -239,3 +249,18 @@ def test_the_governing_instrument_must_be_there() -> None:
     """A corpus without the Staff Instruction cannot be resolved, and says so."""
     with pytest.raises(MissingInstrument, match=GOVERNING):
         policy([drawn.document(drawn.STRUCTURES, "structures.yaml")])
+
+
+def test_unknowns_that_constraints_tie_together_are_asked_together() -> None:
+    """Where two facts can only change together, both belong to the smallest change, and both are asked."""
+    scope: dict[str, Any] = {"all": []}
+    broken = {"under": "1", "text": "words that state it", "force": "mandatory", "polarity": "refrain"}
+    act = {"all": [{"act.posted": True}, {"time.crisis": True}]}
+    base = [
+        drawn.document(drawn.vocabulary([(True, {"act.posted": True}, {"time.crisis": True})]), "base/facts.yaml"),
+        drawn.document(drawn.instrument([{**broken, "act": {"words that state it": act}}], scope), "base/si31.yaml"),
+        drawn.document(drawn.STRUCTURES, "base/structures.yaml"),
+    ]
+    decision = policy(base).evaluate({"person.category": "intern"})
+    assert {fact.name for fact in decision.questions} == {"act.posted", "time.crisis"}
+    assert decision.given({"act.posted": True}).answer == "contravenes"

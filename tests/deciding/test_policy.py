@@ -59,7 +59,8 @@ def test_fields_that_are_unconfirmed_say_so(packaged: Library) -> None:
     """A closure that could not be confirmed is not presented as certain."""
     notices = " ".join(packaged.resolve("gukovo-donetsk", as_of=DAY).notices)
     assert "was closed on 1 October 2021" in notices
-    assert "unconfirmed" in notices
+    assert "Unconfirmed" in notices
+    assert "the day of closure" in notices
 
 
 def test_drafts_count_only_where_asked_for(packaged: Library) -> None:
@@ -113,7 +114,7 @@ def test_an_interview_goes_on_where_it_stopped(policy: Policy) -> None:
 
 
 def test_a_broken_norm_says_how_to_mend_it_and_what_to_do(policy: Policy) -> None:
-    """7.1.b3: without the branding it would not be departed from; and the step names whom to ask, or that it is open."""
+    """7.1.b3: without the branding it would not be departed from; the step names whom to ask, or that it is open."""
     branded = {**PLAIN, "account.branded_with_osce_vi_or_ip": True, "branding.origin": ["user_applied"],
                "branding.authorization": "not_sought"}  # fmt: skip
     decision = policy.evaluate(branded, assume="neutral")

@@ -51,6 +51,6 @@ def test_the_words_say_force_and_polarity(text: str, force: str | None, polarity
     ],
 )
 def test_7_2_governs_its_bullets(text: str, polarity: str) -> None:
-    """ "should ... adhere to the following": even those worded "Not ..." carry the force of "should"."""
+    """Even bullets worded "Not ..." carry the force of "should ... adhere to the following"."""
     read = read_modality(text, SHOULD)
     assert (read.force, read.polarity, read.words) == ("should", polarity, "should")

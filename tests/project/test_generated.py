@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from smpolicy import NOT_SURE
-from smpolicy.generated import argument, base_vocabulary, generated_files
 from smpolicy.corpus import read_folder
+from smpolicy.generated import argument, base_vocabulary, generated_files
 from smpolicy.packaged import PREPARED, policies_folder, prepared_documents, shown_as
 from smpolicy.preparing import prepared_text, write_prepared
 from smpolicy.schema import shipped
@@ -97,7 +97,8 @@ def test_shipped_documents_are_valid_under_the_shipped_schemas() -> None:
 def test_the_schema_knows_the_values_of_facts(norm: dict[str, Any], valid: bool) -> None:
     """A wrong value of a known fact is marked in the editor; local facts are left to `check`."""
     content = {
-        "schema": "smpolicy/overlay@1", "id": "arcadia/x", "title": "t", "status": "draft", "layer": 3, "under": "si31:7.3",
+        "schema": "smpolicy/overlay@1", "id": "arcadia/x", "title": "t", "status": "draft",
+        "layer": 3, "under": "si31:7.3",
         "norms": {"a": {"under": "si31:7.2", "text": "Staff should not post.", "act": {"post": norm}}},
     }  # fmt: skip
     assert Draft202012Validator(overlay_schema()).is_valid(content) is valid

@@ -161,7 +161,7 @@ def test_size_is_counted_while_reading(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "a.yaml"
     path.write_bytes(b"x" * MOST_BYTES)
     assert read_file(path, "a.yaml") == (b"x" * MOST_BYTES, [])
-    monkeypatch.setattr(os, "read", lambda descriptor, count: b"x" * count)
+    monkeypatch.setattr(os, "read", lambda _, count: b"x" * count)
     content, found = read_file(path, "a.yaml")
     assert (content, [each.name for each in found]) == (None, ["too-large"])
 

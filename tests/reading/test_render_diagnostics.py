@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from smpolicy.diagnostics import RULES, Diagnostic, Related, report
 from smpolicy.render import concise, full, github, sarif
 from smpolicy.render import json as json_format

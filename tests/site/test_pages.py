@@ -13,11 +13,11 @@ from smpolicy.conditions import ALWAYS
 from smpolicy.errors import InvalidDocuments
 from smpolicy.norms import Structure
 from smpolicy.precedence import SetAside
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE
+from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, unconfirmed_in_words
 from smpolicy.site.book import Book, NoSite, days_in_words, open_book
 from smpolicy.site.consolidated import View, text
 from smpolicy.site.markup import address, html, inline, slug
-from smpolicy.site.pages import navigation, page, page_names, unconfirmed_in_words
+from smpolicy.site.pages import navigation, page, page_names
 from smpolicy.timeline import Interval
 
 from .conftest import DATA, DAY, DRAFT, HOSTILE_WORDS, REGISTRY, write
@@ -218,7 +218,10 @@ def test_names_are_those_of_the_day() -> None:
 def test_unconfirmed_fields_are_said_in_words(book: Book) -> None:
     """Nobody reads `names[0].from day`."""
     arcadia: Structure = book.library.structures["arcadia"]
-    assert unconfirmed_in_words(arcadia) == ("seat", "the day since when it bore the name “OSCE Observers in Arcadia”")
+    assert unconfirmed_in_words(arcadia) == (
+        "the seat",
+        "the exact day since when it bore the name “OSCE Observers in Arcadia”",
+    )
     for structure in book.library.structures.values():
         assert not any("names[" in each for each in unconfirmed_in_words(structure))
     assert "Unconfirmed" in shown(book, "structures/arcadia")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.written import Written, overlay_norms, owner
+from smpolicy.checks.written import Written, overlay_norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import OverlayForm, Path
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

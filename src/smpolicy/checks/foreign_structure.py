@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.written import overlays, owner
+from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)

@@ -8,7 +8,8 @@ from smpolicy.checks.written import instruments, overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path
-from smpolicy.lowering import Lowered, nearest_provision
+from smpolicy.lowering import Lowered
+from smpolicy.lowering.provisions import nearest_provision
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from smpolicy.checks.written import overlays, owner, owner_place
+from smpolicy.checks.written import overlays, owner_place
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

@@ -87,7 +87,8 @@ def declared_facts(corpus: Corpus) -> Iterator[tuple[Document, str, FactForm]]:
 
 def norms(corpus: Corpus, lowered: Lowered) -> Iterator[Written]:
     """Yield every norm of every document, as written and as understood."""
-    made = {norm.span: norm for instrument in lowered.instruments.values() for norm in instrument.norms}
+    instruments = (*lowered.instruments.values(), *lowered.twins)
+    made = {norm.span: norm for instrument in instruments for norm in instrument.norms}
     for document in corpus.documents:
         source = corpus.sources.get(document.path)
         for path, form in _norm_forms(document):
@@ -110,11 +111,6 @@ def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:
 def overlay_norms(corpus: Corpus, lowered: Lowered) -> Iterator[Written]:
     """Yield every norm of every overlay."""
     return (each for each in norms(corpus, lowered) if each.overlay is not None)
-
-
-def owner(form: OverlayForm) -> str:
-    """Return the structure that an overlay belongs to, as it says itself."""
-    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.partition("/")[0]
 
 
 def owner_place(document: Document, form: OverlayForm) -> Span:

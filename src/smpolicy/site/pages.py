@@ -12,9 +12,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.norms import Contact, Instrument, Name, Slot, Structure
+from smpolicy.norms import Contact, Instrument, Name, Slot
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, look, remarks, standing, text
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
@@ -38,8 +38,6 @@ _FUTURE: Final = "Not yet there on this day, as far as the registry knows"
 #: What stands for the structure in the draft notice of a page that shows drafts for several.
 _ANY_STRUCTURE: Final = "the structure it is written for"
 _UNCONFIRMED_NOTICE: Final = "Unconfirmed in the registry entry of "
-
-_UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\](?:\.(from|until))?( days?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,25 +219,6 @@ def _of_drafts(added: list[Entry]) -> str:
     if all(entry.draft for entry in added):
         return " proposed by a draft"
     return ", some of them proposed by drafts" if any(entry.draft for entry in added) else ""
-
-
-def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
-    """Say in words which fields of a structure's registry entry are unconfirmed."""
-    return tuple(_unconfirmed(each, structure) for each in structure.unconfirmed)
-
-
-def _unconfirmed(field: str, structure: Structure) -> str:
-    named = _UNCONFIRMED_NAME.fullmatch(field)
-    if named is None or int(named[1]) >= len(structure.names):
-        return {"closed": "the day of closure"}.get(field, field)
-    whose = f"the name “{structure.names[int(named[1])].name}”"
-    match named[2]:
-        case "from":
-            return f"{'the day ' if named[3] else ''}since when it bore {whose}"
-        case "until":
-            return f"{'the day ' if named[3] else ''}until when it bore {whose}"
-        case _:
-            return f"the days on which it bore {whose}" if named[3] else whose
 
 
 # The Staff Instruction

@@ -109,7 +109,8 @@ def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchSt
     )
 
 
-def _instrument(norms_: list[dict[str, Any]], scope: dict[str, Any]) -> dict[str, Any]:
+def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any]) -> dict[str, Any]:
+    """Return the content of a small instrument with these norms and this scope."""
     return {
         "schema": "smpolicy/instrument@1",
         "id": "si31",
@@ -135,7 +136,8 @@ def _instrument(norms_: list[dict[str, Any]], scope: dict[str, Any]) -> dict[str
     }
 
 
-def _vocabulary(constraints: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+def vocabulary(constraints: list[tuple[bool, dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    """Return the content of a vocabulary with constraints: whether both ways, and two conditions."""
     return {
         "schema": "smpolicy/vocabulary@1",
         "id": "facts",
@@ -162,7 +164,10 @@ def _vocabulary(constraints: list[tuple[dict[str, Any], dict[str, Any]]]) -> dic
                 },
             },
         },
-        "constraints": [{"why": "drawn", "if": given, "then": then} for given, then in constraints],
+        "constraints": [
+            {"why": "drawn", "if_and_only_if": [one, other]} if both else {"why": "drawn", "if": one, "then": other}
+            for both, one, other in constraints
+        ],
     }
 
 
@@ -209,10 +214,10 @@ def bases(draw: st.DrawFn, *, most_norms: int = 4) -> list[Document]:
     """Draw a small base: vocabulary with constraints, one instrument, a registry."""
     drawn = draw(st.lists(norms(), min_size=1, max_size=most_norms))
     scope = draw(st.one_of(st.just({"act.posted": True}), conditions()))
-    constraints = draw(st.lists(st.tuples(_leaves(), _leaves()), max_size=2))
+    constraints = draw(st.lists(st.tuples(st.booleans(), _leaves(), _leaves()), max_size=2))
     return [
-        document(_vocabulary(constraints), "base/facts.yaml"),
-        document(_instrument(drawn, scope), "base/si31.yaml"),
+        document(vocabulary(constraints), "base/facts.yaml"),
+        document(instrument(drawn, scope), "base/si31.yaml"),
         document(STRUCTURES, "base/structures.yaml"),
     ]
 

@@ -1,0 +1,46 @@
+"""An issuance replaces issuances of its own structure, or single norms of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
+from smpolicy.norms import Instrument
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report entries of `supersedes:` that name no other issuance of the structure, and no norm of one."""
+    for document, form in overlays(corpus):
+        others = [each for each in lowered.instruments.values() if each.structure == owner(form) and each.id != form.id]
+        known = [name for other in others for name in (other.id, *(norm.id for norm in other.norms))]
+        for index, name in enumerate(form.supersedes):
+            if name not in known and not _spoilt(name, others, corpus):
+                yield report(
+                    "unknown-document",
+                    f"`{owner(form)}` has no other issuance, and no norm of one, called `{name}`",
+                    document.place("supersedes", index),
+                    help=_help(name, known, others),
+                )
+
+
+def _spoilt(name: str, others: list[Instrument], corpus: Corpus) -> bool:
+    """Whether what is named may have been left out, since it was written wrongly: that is reported there."""
+    return any(_may_be(name, other, key) for other in others for key in corpus.spoilt.get(other.span.path, ()))
+
+
+def _may_be(name: str, other: Instrument, key: str) -> bool:
+    return key == "id" or (key in ("norms", "structures") and name.startswith(f"{other.id}#"))
+
+
+def _help(name: str, known: list[str], others: list[Instrument]) -> str:
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not others:
+        return "remove the entry: there is no other issuance of this structure here"
+    return "its other issuances are " + ", ".join(f"`{each.id}`" for each in others)

@@ -1,0 +1,8 @@
+"""Documents to norms: the only package that knows both sides.
+
+Nothing is raised for what a document says: each fault is a diagnostic with its place, and the rest is lowered anyway.
+"""
+
+from smpolicy.lowering.lowered import Lowered, lower
+
+__all__ = ["Lowered", "lower"]

@@ -1,0 +1,222 @@
+"""Conditions from what stands under words of the text; what cannot be understood is reported and never holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, cast
+
+from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Relation, Test
+from smpolicy.diagnostics import Diagnostic, quoted, report
+from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.lowering.context import Context
+from smpolicy.norms import Line
+from smpolicy.vocabulary import Fact, Vocabulary, read_answer
+
+_NUMBER_TESTS: Final[Mapping[str, Relation]] = {
+    "under": "under",
+    "at_least": "at-least",
+    "over": "over",
+    "at_most": "at-most",
+}
+_SET_TESTS: Final[Mapping[str, Relation]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
+
+
+def condition(form: object, document: Document, path: Path, context: Context) -> Condition:
+    """Lower a condition; what cannot be understood is reported and never holds."""
+    if not isinstance(form, dict):
+        context.faults.append(
+            report(
+                "not-a-condition",
+                f"`{_written(form)}` is no condition: expected facts with their values",
+                document.place(*path),
+                help="write a fact and its value between braces: `{activity.interaction: post}`",
+            )
+        )
+        return NEVER
+    parts = tuple(_test(key, value, document, (*path, key), context) for key, value in form.items())
+    return parts[0] if len(parts) == 1 else All(parts=parts)
+
+
+def _test(key: str, value: object, document: Document, path: Path, context: Context) -> Condition:
+    match key:
+        case "all" | "any":
+            return _joined(key, value, document, path, context)
+        case "not":
+            return Not(part=condition(value, document, path, context))
+        case "readings":
+            return _by_reading(value, document, path, context)
+    fact = context.facts.get(key)
+    if fact is None:
+        if ("facts", key) not in document.places:  # declared, but not as it must be: reported there
+            context.faults.append(_unknown_fact(key, document, path, context))
+        return NEVER
+    lowered = _fact_test(fact, value)
+    if lowered is None:
+        context.faults.append(
+            report(
+                "unknown-value",
+                f"`{_written(value)}` is no value of `{key}`",
+                document.place(*path),
+                help=_value_help(fact, value),
+            )
+        )
+        return NEVER
+    return lowered
+
+
+def _joined(key: str, value: object, document: Document, path: Path, context: Context) -> Condition:
+    """Lower conditions of which `all` or `any` must hold."""
+    if not isinstance(value, list):
+        context.faults.append(
+            report(
+                "not-a-condition",
+                f"`{key}` needs a list of conditions",
+                document.place(*path),
+                help=f"write `{key}: [{{first.fact: true}}, {{second.fact: true}}]`",
+            )
+        )
+        return NEVER
+    parts = tuple(condition(each, document, (*path, n), context) for n, each in enumerate(value))
+    return All(parts=parts) if key == "all" else AnyOf(parts=parts)
+
+
+def _unknown_fact(name: str, document: Document, path: Path, context: Context) -> Diagnostic:
+    near = Vocabulary(facts=context.facts, questions={}, constraints=()).nearest(name)
+    local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
+    declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
+    mend = f"did you mean `{near}`?" if near else declare
+    return report("unknown-fact", f"no fact is called `{name}`", document.place(*path, key=True), help=mend)
+
+
+def _value_help(fact: Fact, value: object) -> str:
+    near = get_close_matches(str(value), fact.domain.names(), n=1) if isinstance(value, str) else []
+    part = {
+        "set": ", or a part of it as `{has: [...]}`, `{lacks: [...]}` or `{any_of: [...]}`",
+        "integer": ", or a bound as `{under: 24}`",
+    }
+    expected = f"expected {fact.domain.describe()}{part.get(fact.domain.kind, '')}"
+    return (f"did you mean `{near[0]}`? " if near else "") + expected
+
+
+def _written(value: object) -> str:
+    """Write a value as it would stand in a document."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
+        case _:
+            return quoted(str(value)).strip("`")
+
+
+def _fact_test(fact: Fact, value: object) -> Condition | None:
+    """Lower one test; `None` where the value does not fit the fact's domain."""
+    kind = fact.domain.kind
+    if kind == "set":
+        return _set_test(fact, value)
+    if kind == "integer" and isinstance(value, dict):
+        return _bounds(fact, value)
+    options = value if isinstance(value, list) else [value]
+    answers = [read_answer(fact.domain, option) for option in options]
+    if not answers or not all(isinstance(answer, bool | str | int) for answer in answers):
+        return None
+    return Test(fact=fact.name, relation="one-of", operand=frozenset(cast("list[bool | str | int]", answers)))
+
+
+def _bounds(fact: Fact, value: Mapping[str, object]) -> Condition | None:
+    bounds = [
+        Test(fact=fact.name, relation=_NUMBER_TESTS[relation], operand=frozenset((cast(int, bound),)))
+        for relation, bound in value.items()
+        if relation in _NUMBER_TESTS and isinstance(read_answer(fact.domain, bound), int)
+    ]
+    return All(parts=tuple(bounds)) if bounds and len(bounds) == len(value) else None
+
+
+def _set_test(fact: Fact, value: object) -> Condition | None:
+    if isinstance(value, dict):
+        parts = [_part_test(fact, relation, members) for relation, members in value.items()]
+        return All(parts=tuple(part for part in parts if part is not None)) if parts and None not in parts else None
+    members = read_answer(fact.domain, value) if isinstance(value, list) else None
+    if not isinstance(members, frozenset):
+        return None
+    return Test(fact=fact.name, relation="exactly", operand=frozenset(members))
+
+
+def _part_test(fact: Fact, relation: str, members: object) -> Condition | None:
+    answer = read_answer(fact.domain, members) if isinstance(members, list) and members else None
+    if relation not in _SET_TESTS or not isinstance(answer, frozenset):
+        return None
+    return Test(fact=fact.name, relation=_SET_TESTS[relation], operand=frozenset(answer))
+
+
+def _by_reading(value: object, document: Document, path: Path, context: Context) -> Condition:
+    """Lower a condition that depends on how one open question is read."""
+    if not isinstance(value, dict) or len(value) != 1 or not isinstance(next(iter(value.values())), dict):
+        context.faults.append(
+            report(
+                "not-a-condition",
+                "`readings` needs one open question, with a condition for each of its readings",
+                document.place(*path),
+                help="write `readings: {si31:q1: {sought: {...}, obtained: {...}}}`",
+            )
+        )
+        return NEVER
+    ((name, branches),) = value.items()
+    question = context.questions.get(name)
+    expected = dict(question.readings) if question else {}
+    if set(branches) != set(expected) or not expected:
+        known = ", ".join(f"`{reading}`" for reading in expected) or "none: there is no such question"
+        context.faults.append(
+            report(
+                "unknown-reading",
+                f"the readings given for `{name}` are not those of the open question",
+                document.place(*path, name, key=True),
+                help=f"its readings are {known}",
+            )
+        )
+        return NEVER
+    return ByReading(
+        question=name,
+        readings=tuple(
+            (reading, condition(branches[reading], document, (*path, name, reading), context)) for reading in expected
+        ),
+    )
+
+
+def lines(form: Mapping[str, Any], document: Document, path: Path, context: Context) -> tuple[Line, ...]:
+    """Lower condition lines, each keyed by the words that state it, and what is implied."""
+    found: list[Line] = []
+    for words, each in form.items():
+        if words == "implied":
+            found.extend(_implied(each, document, (*path, words), context))
+        else:
+            found.append(
+                Line(
+                    words=words,
+                    condition=condition(each, document, (*path, words), context),
+                    span=document.place(*path, words, key=True),
+                )
+            )
+    return tuple(found)
+
+
+def _implied(form: object, document: Document, path: Path, context: Context) -> Iterator[Line]:
+    for index, each in enumerate(form if isinstance(form, list) else [form]):
+        here = (*path, index) if isinstance(form, list) else path
+        if not isinstance(each, dict) or set(each) != {"because", "holds"} or not isinstance(each["because"], str):
+            context.faults.append(
+                report(
+                    "not-a-condition",
+                    "what is implied needs `because`, a reason, and `holds`, a condition",
+                    document.place(*here),
+                    help="write `implied: [{because: why the words need not say it, holds: {some.fact: true}}]`",
+                )
+            )
+            continue
+        holds = condition(each["holds"], document, (*here, "holds"), context)
+        yield Line(words=None, because=each["because"], condition=holds, span=document.place(*here))

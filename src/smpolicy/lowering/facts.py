@@ -1,0 +1,171 @@
+"""Facts, open questions and constraints: the vocabulary that documents declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, cast
+
+from smpolicy.conditions import All, AnyOf, Condition, Not, Value
+from smpolicy.diagnostics import report
+from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
+from smpolicy.lowering.conditions import condition
+from smpolicy.lowering.context import Context
+from smpolicy.norms import Instrument, Norm, conjunction
+from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, read_answer
+
+
+def declare_facts(document: Document, context: Context) -> None:
+    """Declare the facts of a vocabulary or an overlay; a name counts once."""
+    form = cast("VocabularyForm | OverlayForm", document.form)
+    conduct = _facts_in_acts(form) if isinstance(form, OverlayForm) else frozenset()
+    prefix = f"{form.id.partition('/')[0]}." if isinstance(form, OverlayForm) else ""
+    for name, said in form.facts.items():
+        place = document.place("facts", name, key=True)
+        declared = FactForm(question=said) if isinstance(said, str) else said
+        if prefix and not name.startswith(prefix):
+            context.faults.append(
+                report(
+                    "foreign-prefix",
+                    f"the local fact `{name}` does not begin with `{prefix}`",
+                    place,
+                    help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
+                )
+            )
+        if name in context.facts:
+            context.faults.append(
+                report("duplicate-id", f"the fact `{name}` is declared twice", place, help="remove one of the two")
+            )
+            continue
+        context.facts[name] = _fact(name, declared, document, conduct, context)
+
+
+def _facts_in_acts(form: OverlayForm) -> frozenset[str]:
+    norms = [*form.norms.values(), *(norm for part in form.structures.values() for norm in part.norms.values())]
+    return frozenset(name for norm in norms for name in _names_in(norm.act))
+
+
+def _names_in(form: object) -> Iterator[str]:
+    """Yield every key in a nest of conditions: fact names among them."""
+    if isinstance(form, dict):
+        for key, value in form.items():
+            yield key
+            yield from _names_in(value)
+    elif isinstance(form, list):
+        for each in form:
+            yield from _names_in(each)
+
+
+def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str], context: Context) -> Fact:
+    domain = _domain(form)
+    kind = "derived" if form.derived is not None else form.kind or ("conduct" if name in conduct else "circumstance")
+    return Fact(
+        name=name,
+        domain=domain,
+        question=form.question or form.meaning or name,
+        help=form.help or "",
+        kind=cast(Any, kind),
+        neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
+        answered_by="derived" if kind == "derived" else form.answered_by or "user",
+        note=form.note or "",
+        span=document.place("facts", name),
+    )
+
+
+def _domain(form: FactForm) -> Domain:
+    if form.unit:
+        return Domain(kind="integer", unit=form.unit)
+    if form.members is not None:
+        return Domain(kind="set", values=tuple(form.members.items()))
+    if form.values is not None:
+        return Domain(kind="enum", values=tuple(form.values.items()))
+    return Domain(kind="boolean")
+
+
+def _neutral(name: str, form: FactForm, domain: Domain, document: Document, context: Context) -> Value | None:
+    """Return the value at which conduct by itself departs from nothing: no, or none, where nothing else is said."""
+    said = form.neutral
+    if said is None and domain.kind in ("boolean", "set"):
+        said = False if domain.kind == "boolean" else []
+    if said is None:
+        return None
+    answer = read_answer(domain, said)
+    if answer is None:
+        context.faults.append(
+            report(
+                "unknown-value",
+                f"the neutral value of `{name}` must be {domain.describe()}",
+                document.place("facts", name, "neutral"),
+                help="name the value at which this conduct by itself departs from nothing",
+            )
+        )
+    return cast("Value | None", answer)
+
+
+def derive_facts(document: Document, context: Context) -> None:
+    """Give each derived fact of a vocabulary the conditions from which it follows."""
+    for name, form in cast(VocabularyForm, document.form).facts.items():
+        if isinstance(form.derived, dict):
+            cases = tuple(
+                (value, condition(each, document, ("facts", name, "derived", value), context))
+                for value, each in form.derived.items()
+            )
+            context.facts[name] = replace(context.facts[name], cases=cases)
+
+
+def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None:
+    """Give each fact that norms define its condition: every line of every such norm."""
+    defining: dict[str, list[Norm]] = {}
+    for instrument in instruments:
+        for norm in instrument.norms:
+            if norm.defines:
+                defining.setdefault(norm.defines, []).append(norm)
+    for name, norms in defining.items():
+        fact = context.facts.get(name)
+        if fact is None or fact.kind != "derived":
+            context.faults.append(
+                report(
+                    "unknown-fact",
+                    f"`{name}` is no derived fact, so no norm can define it",
+                    norms[0].span,
+                    help="declare it in the vocabulary with `derived: by-norm`",
+                )
+            )
+            continue
+        holds = All(parts=tuple(conjunction(norm.when) for norm in norms))
+        context.facts[name] = replace(fact, cases=(("true", holds),))
+
+
+def declare_questions(document: Document, context: Context) -> None:
+    """Declare the open questions of an instrument."""
+    form = cast(InstrumentForm, document.form)
+    for key, question in form.open_questions.items():
+        full = f"{form.id}:{key}"
+        context.questions[full] = OpenQuestion(
+            id=full,
+            number=question.number,
+            question=question.question,
+            readings=tuple(question.readings.items()),
+            touches=tuple(question.touches),
+            raised_by=question.raised_by,
+            unraised=question.unraised,
+            reviewed_by=question.reviewed_by,
+            span=document.place("open_questions", key),
+        )
+
+
+def constraints(document: Document, context: Context) -> Iterator[Constraint]:
+    """Yield what a vocabulary says is true in every possible world."""
+    for index, form in enumerate(cast(VocabularyForm, document.form).constraints):
+        path: Path = ("constraints", index)
+        if form.if_and_only_if is not None:
+            one, other = (
+                condition(each, document, (*path, "if_and_only_if", n), context)
+                for n, each in enumerate(form.if_and_only_if)
+            )
+            whole: Condition = AnyOf(parts=(All(parts=(one, other)), All(parts=(Not(part=one), Not(part=other)))))
+        else:
+            given = condition(form.if_ or {}, document, (*path, "if"), context)
+            then = condition(form.then or {}, document, (*path, "then"), context)
+            whole = AnyOf(parts=(Not(part=given), then))
+        yield Constraint(why=form.why, condition=whole, span=document.place(*path))

@@ -1,0 +1,93 @@
+"""Instruments of the base: their text, their norms, the slots that they open."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from smpolicy.conditions import ALWAYS
+from smpolicy.documents import ContactForm, Document, InstrumentForm
+from smpolicy.lowering.conditions import condition
+from smpolicy.lowering.context import Context
+from smpolicy.lowering.norms import force_of_governing, govern, norm
+from smpolicy.lowering.provisions import provisions
+from smpolicy.norms import Contact, Instrument, Norm, PrecedenceClause, Slot
+from smpolicy.source import Span
+
+
+def instrument(document: Document, context: Context) -> Instrument:
+    """Lower an instrument of the base."""
+    form = cast(InstrumentForm, document.form)
+    scope = condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
+    return Instrument(
+        id=form.id,
+        title=form.title,
+        number=form.number,
+        short=form.short,
+        issuer=form.issuer.body or "",
+        layer=form.layer,
+        version=form.version,
+        digest=document.digest,
+        status=form.status,
+        issued=form.dates.issued,
+        effective=form.dates.effective.interval(),
+        scope=scope,
+        scope_with=form.scope.with_,
+        stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
+        precedence=_precedence(form),
+        preamble=tuple(form.preamble),
+        provisions=tuple(provisions(document)),
+        norms=govern(_norms(form, document, context), context),
+        slots=_slots(form, document),
+        note=form.note or "",
+        span=document.place("id"),
+    )
+
+
+def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:
+    above = force_of_governing(form)
+    return [
+        norm(
+            f"{form.id}:{key}",
+            each,
+            document,
+            ("norms", key),
+            context,
+            home=form.id,
+            structure=None,
+            governing=above,
+        )
+        for key, each in form.norms.items()
+    ]
+
+
+def _slots(form: InstrumentForm, document: Document) -> dict[str, Slot]:
+    return {
+        f"{form.id}:{key}": Slot(
+            id=f"{form.id}:{key}",
+            provision=f"{form.id}:{slot.under}",
+            words=slot.words,
+            open=slot.open,
+            contact=contact(slot.contact, form.id, document.place("slots", key, "contact")) if slot.contact else None,
+            span=document.place("slots", key),
+        )
+        for key, slot in form.slots.items()
+    }
+
+
+def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
+    if form.precedence is None:
+        return None
+    return PrecedenceClause(
+        provision=f"{form.id}:{form.precedence.under}",
+        words=form.precedence.words,
+        layer=form.precedence.over.layer,
+        promulgated_in=tuple(form.precedence.over.promulgated_in),
+        effect=form.precedence.effect,
+    )
+
+
+def contact(form: ContactForm, document: str, span: Span) -> Contact:
+    """Lower a contact; `span` is where a document names it."""
+    return Contact(
+        name=form.name or form.role or "", email=form.email, reviewed=form.reviewed, document=document, span=span
+    )

@@ -1,0 +1,91 @@
+"""What a set of documents means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.documents import Document, InstrumentForm, OverlayForm, VocabularyForm
+from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.facts import constraints, declare_facts, declare_questions, define_by_norms, derive_facts
+from smpolicy.lowering.instruments import instrument
+from smpolicy.lowering.overlays import overlay
+from smpolicy.lowering.provisions import provisions
+from smpolicy.lowering.structures import structures
+from smpolicy.norms import Instrument, Structure
+from smpolicy.vocabulary import Constraint, Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowered:
+    """What a set of documents means, and the faults found on the way.
+
+    Of documents that share an id the first is among the `instruments`. The `twins` are the others: they are checked,
+    and take no part in anything else.
+    """
+
+    vocabulary: Vocabulary
+    instruments: Mapping[str, Instrument]
+    structures: Mapping[str, Structure]
+    faults: tuple[Diagnostic, ...]
+    twins: tuple[Instrument, ...] = ()
+
+
+def lower(documents: Iterable[Document]) -> Lowered:
+    """Lower documents to a vocabulary, instruments and structures; their order does not matter."""
+    context = Context()
+    ordered = sorted(documents, key=lambda document: (identity(document), document.path))
+    context.faults.extend(_shared_ids(ordered))
+    always = _declare(ordered, context)
+    found: dict[str, Instrument] = {}
+    twins: list[Instrument] = []
+    for each in _instruments(ordered, context):
+        if found.setdefault(each.id, each) is not each:
+            twins.append(each)
+    define_by_norms(found.values(), context)
+    return Lowered(
+        vocabulary=Vocabulary(facts=context.facts, questions=context.questions, constraints=always),
+        instruments=found,
+        structures=structures(ordered, context),
+        faults=tuple(context.faults),
+        twins=tuple(twins),
+    )
+
+
+def _shared_ids(documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    first: dict[str, Document] = {}
+    for document in documents:
+        other = first.setdefault(identity(document), document) if identity(document) else document
+        if other is not document:
+            yield report(
+                "duplicate-id",
+                f"`{identity(document)}` is the id of another document too",
+                document.place("id"),
+                help="give this document an id of its own",
+                related=[Related(span=other.place("id"), message="the other one")],
+            )
+
+
+def _declare(documents: list[Document], context: Context) -> tuple[Constraint, ...]:
+    """Gather what conditions and norms refer to; return what is true in every possible world."""
+    vocabularies = [document for document in documents if isinstance(document.form, VocabularyForm)]
+    bases = [document for document in documents if isinstance(document.form, InstrumentForm)]
+    for document in documents:
+        if isinstance(document.form, VocabularyForm | OverlayForm):
+            declare_facts(document, context)
+    for document in bases:
+        declare_questions(document, context)
+    always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))
+    for document in vocabularies:
+        derive_facts(document, context)
+    for document in bases:
+        for provision in provisions(document):
+            context.provisions.setdefault(provision.id, provision)
+    return always
+
+
+def _instruments(documents: list[Document], context: Context) -> Iterator[Instrument]:
+    """Yield the instruments of the base, then the overlays."""
+    yield from (instrument(each, context) for each in documents if isinstance(each.form, InstrumentForm))
+    yield from (overlay(each, context) for each in documents if isinstance(each.form, OverlayForm))

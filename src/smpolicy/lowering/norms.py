@@ -1,0 +1,116 @@
+"""Norms: force and polarity read off their words, and what governing norms hand down to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from smpolicy.documents import Document, InstrumentForm, NormForm, OverlayForm, Path
+from smpolicy.lowering.conditions import lines
+from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.provisions import ancestors, unknown_provision
+from smpolicy.norms import Modality, Norm, Step, read_modality
+
+
+def norm(
+    full: str,
+    form: NormForm,
+    document: Document,
+    path: Path,
+    context: Context,
+    *,
+    home: str,
+    structure: str | None,
+    governing: Mapping[str, Modality],
+) -> Norm:
+    """Lower one norm; `full` is its id, `home` the instrument in whose text short names stand."""
+    overlay = document.form if isinstance(document.form, OverlayForm) else None
+    under = _anchor(form.under, home, overlay)
+    provision = context.provisions.get(under)
+    if provision is None:
+        context.faults.extend(unknown_provision(form.under, under, document, path, context))
+    modality = _modality(form, under, governing, context)
+    title = overlay and (overlay.source.title if overlay.source else overlay.id)
+    return Norm(
+        id=full,
+        instrument=identity(document),
+        provision=under,
+        citation=f"{title}, {full.rpartition('#')[2]}" if title else provision.citation if provision else full,
+        text=" ".join(form.text.split()),
+        kind=form.kind or "",
+        force=form.force or modality.force or "none",
+        polarity=form.polarity or modality.polarity,
+        force_words=modality.words,
+        bearer=tuple(form.bearer or ("osce_official", "non_osce_staff")),
+        act=lines(form.act, document, (*path, "act"), context),
+        when=lines(form.when, document, (*path, "when"), context),
+        unless=tuple(lines(each, document, (*path, *where), context) for where, each in _exceptions(form)),
+        role=form.role,
+        own_scope=form.scope == "own",
+        governs=form.governs == "below",
+        defines=form.defines,
+        step=_step(form, home),
+        structure=structure,
+        draft=overlay is not None and overlay.status == "draft",
+        note=form.note or "",
+        reviewed_by=form.reviewed_by,
+        span=document.place(*path, "text"),
+    )
+
+
+def _exceptions(form: NormForm) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield each exception with its path below the norm."""
+    if isinstance(form.unless, list):
+        yield from ((("unless", n), each) for n, each in enumerate(form.unless))
+    elif form.unless:
+        yield ("unless",), form.unless
+
+
+def _step(form: NormForm, home: str) -> Step | None:
+    if form.step is None:
+        return None
+    slot = form.step.contact and _local(form.step.contact, home)
+    return Step(do=form.step.do, slot=slot, on=form.step.on or ("applies" if form.role == "step" else "broken"))
+
+
+def _local(name: str, home: str) -> str:
+    return name if ":" in name or not home else f"{home}:{name}"
+
+
+def _anchor(under: str, home: str, overlay: OverlayForm | None) -> str:
+    """Return the provision that `under` names; one's own norm stands where that norm stands."""
+    seen = set()
+    while overlay is not None and under.startswith("#") and under not in seen:
+        seen.add(under)
+        own = overlay.norms.get(under[1:])
+        if own is None:
+            return under
+        under = own.under
+    return _local(under, home)
+
+
+def govern(norms: list[Norm], context: Context) -> tuple[Norm, ...]:
+    """Hand down to each norm the conditions of the norms that govern its provision."""
+    governing = {norm.provision: norm for norm in norms if norm.governs}
+    governed = []
+    for norm in norms:
+        above = [governing[each] for each in ancestors(norm.provision, context) if each in governing]
+        when = tuple(line for each in above for line in each.when)
+        unless = tuple(exception for each in above for exception in each.unless)
+        governed.append(
+            norm if norm.defines else replace(norm, when=(*when, *norm.when), unless=(*norm.unless, *unless))
+        )
+    return tuple(governed)
+
+
+def _modality(form: NormForm, provision: str, governing: Mapping[str, Modality], context: Context) -> Modality:
+    """Read a norm's force and polarity off its words, or off the nearest words that govern them."""
+    above = next((governing[each] for each in ancestors(provision, context) if each in governing), None)
+    return read_modality(form.text, above if form.act and form.governs is None else None)
+
+
+def force_of_governing(form: InstrumentForm) -> dict[str, Modality]:
+    """Return what the governing norms of an instrument say of force, by provision."""
+    said = {f"{form.id}:{norm.under}": read_modality(norm.text) for norm in form.norms.values() if norm.governs}
+    return {provision: modality for provision, modality in said.items() if modality.force != "none"}

@@ -1,0 +1,103 @@
+"""Overlays: what the issuances of structures add to the instruments of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from smpolicy.conditions import ALWAYS
+from smpolicy.documents import Document, NormForm, OverlayForm, Path, SubStructureForm
+from smpolicy.lowering.context import Context
+from smpolicy.lowering.instruments import contact
+from smpolicy.lowering.norms import govern, norm
+from smpolicy.norms import Contact, Instrument, Norm, Remark
+
+
+def overlay(document: Document, context: Context) -> Instrument:
+    """Lower an overlay."""
+    form = cast(OverlayForm, document.form)
+    structure = owner(form)
+    return Instrument(
+        id=form.id,
+        title=form.title,
+        number=form.source.title if form.source else form.id,
+        short=form.source.title if form.source else form.id,
+        issuer=(form.issuer.signed_by or "") if form.issuer else "",
+        layer=form.layer,
+        version=str(form.dates.issued) if form.dates.issued else form.status,
+        digest=document.digest,
+        status=form.status,
+        issued=form.dates.issued,
+        effective=form.dates.effective.interval(),
+        scope=ALWAYS,
+        scope_with=form.under.partition(":")[0],
+        stated_by=(),
+        precedence=None,
+        preamble=(),
+        provisions=(),
+        norms=govern(list(_norms(form, document, context)), context),
+        slots={},
+        structure=structure,
+        drafted_by=form.drafted_by or "",
+        context=form.context or "",
+        fills=_fills(form, document),
+        remarks=(*_claims(form, document), *_guidance(form, document)),
+        terms=form.terms,
+        supersedes=tuple(form.supersedes),
+        substructures={name: part.name or name for name, part in form.structures.items()},
+        note=form.note or "",
+        span=document.place("id"),
+    )
+
+
+def owner(form: OverlayForm) -> str:
+    """Return the structure that an overlay belongs to, as it says itself."""
+    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.partition("/")[0]
+
+
+def _owners(form: OverlayForm) -> Iterator[tuple[str, Path, OverlayForm | SubStructureForm]]:
+    """Yield the structure and each part of it that an overlay names, with the path of what is said for it alone."""
+    yield owner(form), (), form
+    for name, part in form.structures.items():
+        yield name, ("structures", name), part
+
+
+def _norms(form: OverlayForm, document: Document, context: Context) -> Iterator[Norm]:
+    for structure, path, part in _owners(form):
+        prefix = f"{form.id}#{structure.partition('/')[2]}/" if path else f"{form.id}#"
+        forms: Mapping[str, NormForm] = part.norms
+        for key, each in forms.items():
+            where = (*path, "norms", key)
+            yield norm(f"{prefix}{key}", each, document, where, context, home="", structure=structure, governing={})
+
+
+def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Contact]:
+    """Return whom the overlay names for slots of the text, with the line that names each."""
+    return {
+        (structure, slot): contact(each, form.id, document.place(*path, "slots", slot, key=True))
+        for structure, path, part in _owners(form)
+        for slot, each in part.slots.items()
+    }
+
+
+def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
+    for n, each in enumerate(form.claims):
+        yield Remark(
+            kind=each.kind,
+            provision=each.under or each.replaces or form.under,
+            text=each.text,
+            structure=owner(form),
+            span=document.place("claims", n),
+        )
+
+
+def _guidance(form: OverlayForm, document: Document) -> Iterator[Remark]:
+    for structure, path, part in _owners(form):
+        for n, each in enumerate(part.guidance):
+            yield Remark(
+                kind="guidance",
+                provision=each.under,
+                text=each.text,
+                structure=structure,
+                span=document.place(*path, "guidance", n),
+            )

@@ -1,0 +1,117 @@
+"""Provisions with their citations, and what is said of one that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Final, cast
+
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
+from smpolicy.lowering.context import Context
+from smpolicy.norms import Provision
+
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def provisions(document: Document) -> Iterator[Provision]:
+    """Yield the provisions of an instrument in the order of the text."""
+    form = cast(InstrumentForm, document.form)
+
+    def walk(
+        forms: list[ProvisionForm], path: Path, depth: int, parent: Provision | None, cited: str
+    ) -> Iterator[Provision]:
+        counts: dict[str, int] = {}
+        for index, each in enumerate(forms):
+            counts[each.kind] = counts.get(each.kind, 0) + 1
+            citation = _cited(cited, each, counts[each.kind], form.short)
+            here = (*path, index)
+            provision = Provision(
+                id=f"{form.id}:{each.id}",
+                instrument=form.id,
+                kind=each.kind,
+                eid=each.eid,
+                number=each.number or "",
+                heading=each.heading or "",
+                text=each.text or "",
+                depth=depth,
+                parent=parent.id if parent else None,
+                citation=citation,
+                reproduces=tuple(each.reproduces),
+                not_operative=tuple((entry.words, entry.because) for entry in each.not_operative),
+                note=each.note or "",
+                span=document.place(*here, "text" if each.text else "id"),
+            )
+            yield provision
+            yield from walk(each.provisions, (*here, "provisions"), depth + 1, provision, citation)
+
+    yield from walk(form.provisions, ("provisions",), 0, None, form.short)
+
+
+def _cited(above: str, form: ProvisionForm, count: int, short: str) -> str:
+    """Extend a citation by one step, as a lawyer would: the printed number, or the place among its like."""
+    number = (form.number or "").rstrip(".:")
+    if form.kind in ("group", "bullet") or not number:
+        word = {"group": "heading", "bullet": "bullet"}.get(form.kind, "paragraph")
+        if form.kind == "part":
+            return f"{short}, {(form.heading or form.id).rstrip(':')}"
+        return f"{above}, {_ORDINALS[count - 1]} {word}"
+    if form.kind == "footnote":
+        return f"{above}, footnote {count}"
+    if number.startswith("("):
+        return f"{above} {number}"
+    return f"{short}, {number}" if short[-1].isdigit() else f"{short} {number}"
+
+
+def ancestors(provision: str | None, context: Context) -> Iterator[str]:
+    """Yield the provisions above one, nearest first."""
+    while provision is not None:
+        found = context.provisions.get(provision)
+        provision = found.parent if found else None
+        if provision is not None:
+            yield provision
+
+
+def unknown_provision(said: str, under: str, document: Document, path: Path, context: Context) -> Iterator[Diagnostic]:
+    """Report a provision that does not exist, unless what is wrong was reported elsewhere."""
+    where = document.place(*path, "under")
+    if not said.startswith("#"):
+        yield report(
+            "unknown-provision",
+            f"`{said}` does not exist",
+            where,
+            help=nearest_provision(under, context.provisions),
+            provision=under,
+        )
+    elif ("norms", said[1:]) not in document.places:
+        form = document.form
+        keys = list(form.norms) if isinstance(form, OverlayForm) else []
+        near = get_close_matches(said[1:], keys, n=1)
+        listed = ", ".join(f"`#{key}`" for key in keys)
+        mend = (
+            f"did you mean `#{near[0]}`?"
+            if near
+            else f"its norms are {listed}"
+            if keys
+            else "name a provision such as `si31:7.2.b5`"
+        )
+        yield report("unknown-provision", f"this document has no norm `{said[1:]}`", where, help=mend)
+
+
+def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:
+    """Say which provision was probably meant: what stands below the nearest one that exists, and which are like it."""
+    stem = under
+    while "." in stem and stem not in provisions:
+        stem = stem.rpartition(".")[0]
+    below = [each for name, each in provisions.items() if name.startswith(f"{stem}.") and each.kind != "group"]
+    like = get_close_matches(under, [each.id for each in below] or provisions, n=2, cutoff=0.5)
+    meant = "did you mean " + " or ".join(f"`{name}`" for name in like) + "?" if like else ""
+    if stem in provisions and below:
+        what = "bullets" if all(each.kind == "bullet" for each in below) else "parts"
+        there = f"{stem.partition(':')[2]}'s {what} are {_span_of([each.id for each in below])}"
+        return f"{there}; {meant}" if meant else there
+    return meant or "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
+
+
+def _span_of(names: list[str]) -> str:
+    return f"`{names[0]}`" if len(names) == 1 else f"`{names[0]}` to `{names[-1]}`"

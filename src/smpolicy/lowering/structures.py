@@ -1,0 +1,66 @@
+"""The structures of the registry, and the parts of them that overlays name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from smpolicy.diagnostics import report
+from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
+from smpolicy.lowering.context import Context
+from smpolicy.norms import Name, Structure
+from smpolicy.timeline import Interval
+
+
+def structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:
+    """Return the structures of the registry and their parts, by id; a part is of its structure's kind."""
+    found: dict[str, Structure] = {}
+    documents = list(documents)
+    for document in documents:
+        if isinstance(document.form, StructuresForm):
+            _list(document.form, document, found, context)
+    for document in documents:
+        if isinstance(document.form, OverlayForm):
+            _add_parts(document.form, document, found)
+    return found
+
+
+def _list(form: StructuresForm, document: Document, found: dict[str, Structure], context: Context) -> None:
+    for index, each in enumerate(form.structures):
+        if each.id in found:
+            context.faults.append(
+                report(
+                    "duplicate-id",
+                    f"the structure `{each.id}` is listed twice",
+                    document.place("structures", index, "id"),
+                    help="remove one of the two",
+                )
+            )
+        found.setdefault(each.id, _structure(each, document, index))
+
+
+def _add_parts(form: OverlayForm, document: Document, found: dict[str, Structure]) -> None:
+    for name, part in form.structures.items():
+        parent = found.get(name.rpartition("/")[0])
+        if parent is not None:
+            own = replace(
+                parent,
+                id=name,
+                names=(Name(name=part.name or name, short="", borne=Interval()),),
+                parent=parent.id,
+                span=document.place("structures", name, key=True),
+            )
+            found.setdefault(name, own)
+
+
+def _structure(form: StructureForm, document: Document, index: int) -> Structure:
+    return Structure(
+        id=form.id,
+        kind=form.kind,
+        names=tuple(Name(name=each.name, short=each.short or "", borne=each.interval()) for each in form.names),
+        seat=form.seat or "",
+        closed=form.closed,
+        unconfirmed=tuple(form.unconfirmed),
+        note=form.note or "",
+        span=document.place("structures", index, "id"),
+    )
