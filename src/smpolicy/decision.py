@@ -6,7 +6,7 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -147,21 +147,14 @@ class Ruling:
         return len(self.possible) == 1
 
     @property
-    def mildest(self) -> Outcome:
-        """The mildest possible outcome."""
-        return min(self.possible, key=OUTCOMES.index)
-
-    @property
     def or_worse(self) -> bool:
         """Whether the answer names the mildest of several outcomes."""
-        return not self.settled and self.mildest == "departs"
+        return answer_among(self.possible, self._asks_something)[1]
 
     @cached_property
     def answer(self) -> Answer:
         """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
-        if self.settled or self.mildest == "departs":
-            return self.mildest
-        return "undetermined" if self._asks_something() else "seek_advice"
+        return answer_among(self.possible, self._asks_something)[0]
 
     def example(self, outcome: Outcome) -> World | None:
         """Return a world that agrees with everything stated and has this outcome, if there is one."""
@@ -375,6 +368,19 @@ class Ruling:
         """Return all values of a variable of conduct, and what is left to one of circumstance."""
         fact = self.program.vocabulary.facts.get(self.program.variables[place].name)
         return self.program.full[place] if fact and fact.kind == "conduct" else self._domains[place]
+
+
+def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tuple[Answer, bool]:
+    """Return the answer among possible outcomes, and whether a worse outcome than it is possible.
+
+    `asks` tells whether a question could still settle it; it is not called where that makes no difference.
+    """
+    mildest = min(possible, key=OUTCOMES.index)
+    if len(possible) == 1:
+        return mildest, False
+    if mildest == "departs":
+        return mildest, True
+    return ("undetermined" if asks() else "seek_advice"), False
 
 
 def _applies(program: Program, rule: Rule) -> Formula:

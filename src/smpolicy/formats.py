@@ -294,6 +294,8 @@ class Entry(_Described):
     """Where it is written down."""
     norm: NotRequired[str]
     """The id of the norm that an addition states."""
+    readback: NotRequired[str]
+    """What the machine does with that norm, in generated words, to be compared with the text."""
     draft: NotRequired[bool]
     """True where it stands in a draft; absent otherwise."""
 

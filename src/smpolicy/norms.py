@@ -151,9 +151,9 @@ class PrecedenceClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Guidance beside a provision, or a claim about the Staff Instruction: shown, never applied."""
+    """What an overlay says beside its norms: shown, never applied."""
 
-    kind: str
+    kind: Literal["guidance", "claim", "context", "term", "note"]
     provision: str
     text: str
     structure: str
@@ -186,10 +186,8 @@ class Instrument:
     #: For an overlay: the structure it belongs to, and what it adds beside norms.
     structure: str | None = None
     drafted_by: str = ""
-    context: str = ""
     fills: Mapping[tuple[str, str], Contact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
-    terms: Mapping[str, str] = field(default_factory=dict)
     supersedes: tuple[str, ...] = ()
     substructures: Mapping[str, str] = field(default_factory=dict)
     note: str = ""

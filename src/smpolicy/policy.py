@@ -15,6 +15,7 @@ from smpolicy.lowering import Lowered
 from smpolicy.norms import GOVERNING, Contact, Norm, Structure, conjunction
 from smpolicy.precedence import SetAside, set_aside
 from smpolicy.program import Program, bearer, compile_program
+from smpolicy.readback import readback
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.semantics import Outcome
 from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
@@ -274,6 +275,10 @@ class Policy:
             governing=GOVERNING,
             aside=aside,
         )
+
+    def readback(self, norm: Norm) -> str:
+        """Return what the machine does with a norm, in generated words, to be compared with its text."""
+        return readback(norm, self.vocabulary)
 
     def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
         """Decide how an activity stands.

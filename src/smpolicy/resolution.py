@@ -30,7 +30,7 @@ _MONTHS: Final = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-EntryKind = Literal["provision", "norm", "guidance", "claim", "contact"]
+EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,9 +281,8 @@ def _additions(overlay: Instrument, structure: Structure, home: Name) -> Iterato
             yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
     for number, remark in enumerate(overlay.remarks, 1):
         if within(structure, remark.structure):
-            kind: EntryKind = "guidance" if remark.kind == "guidance" else "claim"
-            key = f"{overlay.id}#{kind}-{number}"
-            yield entry(kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+            key = f"{overlay.id}#{remark.kind}-{number}"
+            yield entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
     for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
         if within(structure, owner):
             key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]

@@ -58,13 +58,3 @@ def test_the_guide_shows_the_faults_that_drafters_make() -> None:
     said = "".join(text for _, text in shown())
     for code in ("SMP401", "SMP124", "SMP122", "SMP301"):
         assert code in said
-
-
-def test_every_command_that_is_named_exists() -> None:
-    """Neither the rules nor the schemas send anybody to a command that is not there."""
-    from smpolicy.cli import main
-
-    schemas = [path.read_text(encoding="utf-8") for path in sorted((PAGE.parents[2] / "schemas").glob("*.json"))]
-    named = re.findall(r"`smpolicy ([a-z]+)", "\n".join([reference_page(), *schemas]))
-    assert named
-    assert set(named) <= set(main.commands)

@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "diagnostics.md"
 
 
 def test_the_page_is_current() -> None:
-    """The page says what the table of rules says; `smpolicy.diagnostics.reference_page()` writes it."""
+    """The page says what the table of rules says; `make generate` writes it."""
     assert PAGE.read_text(encoding="utf-8") == reference_page()
 
 
@@ -83,3 +83,13 @@ def test_what_drafters_get_wrong_most(tmp_path: Path, broken: str, name: str, wo
     if words:
         assert line[found.span.column - 1 : found.span.end_column - 1] == words
     assert found.help
+
+
+def test_every_command_that_is_named_exists() -> None:
+    """Neither the rules nor the schemas send anybody to a command that is not there."""
+    from smpolicy.cli import commands
+
+    schemas = [path.read_text(encoding="utf-8") for path in sorted((PAGE.parents[2] / "schemas").glob("*.json"))]
+    named = re.findall(r"`smpolicy ([a-z]+)", "\n".join([reference_page(), *schemas]))
+    assert named
+    assert set(named) <= set(commands.commands)

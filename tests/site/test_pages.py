@@ -255,7 +255,10 @@ def test_documents_are_named_exactly(book: Book) -> None:
 
 def test_documents_without_part_are_listed(tmp_path: Path) -> None:
     """A withdrawn issuance is still a document."""
-    withdrawn = DRAFT.replace("status: draft", "status: withdrawn").partition("structures:")[0]
+    withdrawn = DRAFT.partition("structures:")[0].replace("status: draft", "status: withdrawn")
+    withdrawn = withdrawn.replace(
+        "proposed_for: arcadia\ndrafted_by: the authors of this software", "issuer: {structure: arcadia}"
+    )
     root = write(tmp_path / "mine", structures=REGISTRY, withdrawn=withdrawn)
     book = open_book(smpolicy.load(root), as_of=DAY, drafts=True, root=root)
     assert "Without part on this day" in shown(book, "documents")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import Literal, cast
 
 from smpolicy.conditions import ALWAYS
 from smpolicy.documents import Document, NormForm, OverlayForm, Path, SubStructureForm
@@ -39,10 +39,8 @@ def overlay(document: Document, context: Context) -> Instrument:
         slots={},
         structure=structure,
         drafted_by=form.drafted_by or "",
-        context=form.context or "",
         fills=_fills(form, document),
-        remarks=(*_claims(form, document), *_guidance(form, document)),
-        terms=form.terms,
+        remarks=(*_claims(form, document), *_guidance(form, document), *_around(form, document)),
         supersedes=tuple(form.supersedes),
         substructures={name: part.name or name for name, part in form.structures.items()},
         note=form.note or "",
@@ -83,7 +81,7 @@ def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Conta
 def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
     for n, each in enumerate(form.claims):
         yield Remark(
-            kind=each.kind,
+            kind="claim",
             provision=each.under or each.replaces or form.under,
             text=each.text,
             structure=owner(form),
@@ -101,3 +99,20 @@ def _guidance(form: OverlayForm, document: Document) -> Iterator[Remark]:
                 structure=structure,
                 span=document.place(*path, "guidance", n),
             )
+
+
+def _around(form: OverlayForm, document: Document) -> Iterator[Remark]:
+    """Yield what an overlay says beside its norms: its context, its terms, and its note."""
+
+    def remark(kind: Literal["context", "term", "note"], text: str, *path: str) -> Remark:
+        words = " ".join(text.split())
+        return Remark(
+            kind=kind, provision=form.under, text=words, structure=owner(form), span=document.place(*path, key=True)
+        )
+
+    if form.context:
+        yield remark("context", form.context, "context")
+    for term, meaning in form.terms.items():
+        yield remark("term", f"{term}: {meaning}", "terms", term)
+    if form.note:
+        yield remark("note", form.note, "note")

@@ -38,9 +38,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
         yield f"{' ' * gutter} = help: {visible(diagnostic.help)}"
 
 
-def _related(
-    related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int
-) -> Iterator[str]:
+def _related(related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int) -> Iterator[str]:
     span = related.span
     if span.path != diagnostic.path or span.path not in sources:
         yield f"{' ' * gutter}::: {visible(f'{span.path}:{span.line}:{span.column}: {related.message}')}"

@@ -31,6 +31,9 @@ _CALLED: Final[Mapping[str, str]] = {
     "norm": "",
     "guidance": "Guidance: ",
     "claim": "Claim about the instrument itself, shown and never applied: ",
+    "context": "Context: ",
+    "term": "Term: ",
+    "note": "Note: ",
     "contact": "Contact: ",
 }
 
@@ -179,11 +182,11 @@ def plain(policy: Policy) -> dict[str, Any]:
             for name, whom in sorted(policy.contacts.items())
         ],
         "set_aside": [set_aside(each) for each in policy.set_aside],
-        "entries": [_entry(each, eids) for each in policy.entries],
+        "entries": [_entry(each, eids, policy) for each in policy.entries],
     }
 
 
-def _entry(entry: Entry, eids: Mapping[str, str]) -> dict[str, Any]:
+def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> dict[str, Any]:
     told = {
         "eid": eids.get(entry.id),
         "layout": entry.layout,
@@ -201,7 +204,7 @@ def _entry(entry: Entry, eids: Mapping[str, str]) -> dict[str, Any]:
         "citation": entry.citation,
         "origin": entry.origin,
         "source": {"path": entry.span.path, "line": entry.span.line},
-        **({"norm": entry.norm.id} if entry.norm else {}),
+        **({"norm": entry.norm.id, "readback": policy.readback(entry.norm)} if entry.norm else {}),
         **({"draft": True} if entry.draft else {}),
     }
 

@@ -116,14 +116,13 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
     Raises `InvalidDocuments` if a document has errors (to leave it out would be to publish as if it had not been
     written), and `NoSite` if the documents hold no Staff Instruction or no structures.
     """
-    faults = (*library.corpus.faults, *library.lowered.faults)
-    errors = tuple(each for each in faults if each.severity == "error")
-    if errors:
-        raise InvalidDocuments(diagnostics=errors)
     if GOVERNING not in library.lowered.instruments:
         raise NoSite(reason=f"the documents hold no instrument `{GOVERNING}`")
     if not library.structures:
         raise NoSite(reason="the documents hold no executive structures")
+    errors = tuple(each for each in library.diagnostics if each.severity == "error")
+    if errors:
+        raise InvalidDocuments(diagnostics=errors)
     return Book(library=library, as_of=as_of, drafts=drafts, root=root)
 
 

@@ -24,6 +24,9 @@ LABELS: Final = {
     "norm": "Addition",
     "guidance": "Guidance",
     "claim": "Said of the Staff Instruction; never applied",
+    "context": "Context",
+    "term": "Term",
+    "note": "Note",
     "contact": "Contact named",
 }
 #: How many words of a paragraph stand in the table of contents.

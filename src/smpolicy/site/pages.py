@@ -385,11 +385,6 @@ def _issuance(book: Book, overlay: Instrument) -> Markup:
         rows.append(("Drafted by", overlay.drafted_by))
     if overlay.issuer:
         rows.append(("Signed by", overlay.issuer.replace("-", " ")))
-    if overlay.context:
-        rows.append(("Context", inline(overlay.context)))
-    if overlay.note:
-        rows.append(("Note", inline(overlay.note)))
-    rows += [(html("“{}”", term), inline(words)) for term, words in sorted(overlay.terms.items())]
     rows.append(("Document", html('<span class="smp-place">{}</span>', book.path(overlay.span.path))))
     return html('<h3 class="smp-issuance">{}</h3>\n{}', f"{overlay.number}: {overlay.title}", _described(rows))
 
