@@ -67,6 +67,13 @@ def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
                 yield norm
 
 
+def interpretive(ruling: Ruling, resolution: Resolution) -> tuple[Norm, ...]:
+    """Return the local norms that no machine decides, for an activity that is or may be in scope."""
+    if ruling.possible <= {"not_in_force", "outside_scope"}:
+        return ()
+    return tuple(norm for norm in resolution.norms if norm.structure is not None and not norm.act)
+
+
 def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
     if not ruling.in_force:
@@ -101,6 +108,7 @@ def text(ruling: Ruling, resolution: Resolution) -> str:
         *_answer(ruling, resolution),
         *_questions(ruling),
         *_also(ruling),
+        *_to_be_read(ruling, resolution),
         *_steps(ruling, resolution),
         *_standing_on(ruling, resolution),
     ]
@@ -189,6 +197,12 @@ def _also(ruling: Ruling) -> Iterator[str]:
             yield f"Not in line either with what these say should be done: {'; '.join(lesser)}."
     if ruling.subject_to:
         yield ("You remain subject to: " + "; ".join(dict.fromkeys(norm.citation for norm in ruling.subject_to)) + ".")
+
+
+def _to_be_read(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    read = [f"- {_quoted(norm)}" for norm in interpretive(ruling, resolution)]
+    if read:
+        yield "To be read beside it, decided by no machine:\n" + "\n".join(read)
 
 
 def _steps(ruling: Ruling, resolution: Resolution) -> Iterator[str]:

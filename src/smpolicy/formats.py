@@ -227,6 +227,8 @@ class Decision(_Described):
     """What would settle the answer."""
     subject_to: list[str]
     """The ids of the standing norms that the person remains subject to."""
+    interpretive: list[str]
+    """The ids of local norms that no machine decides, to be read beside the answer."""
     set_aside: list[SetAside]
     """The overlay norms set aside for this activity."""
     steps: list[StepToTake]

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
-from smpolicy.explanation import Reason, StepToTake, reasons, step_to_take, steps, text
+from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
 from smpolicy.lowering import Lowered
 from smpolicy.norms import GOVERNING, Contact, Norm, Structure, conjunction
 from smpolicy.precedence import SetAside, set_aside
@@ -124,6 +124,11 @@ class Decision:
     def steps(self) -> tuple[StepToTake, ...]:
         """What the text asks one to do now, and whom to turn to."""
         return steps(self.ruling, self.policy.resolution)
+
+    @property
+    def interpretive(self) -> tuple[Norm, ...]:
+        """The local norms that no machine decides, to be read beside the answer."""
+        return interpretive(self.ruling, self.policy.resolution)
 
     @property
     def contacts(self) -> tuple[Contact, ...]:

@@ -180,6 +180,16 @@ def test_outside_one_instrument_is_not_outside_all(policy: Policy) -> None:
     assert {reason.norm.provision for reason in decision.because} == {"si31:3.2"}
 
 
+def test_a_norm_that_no_machine_decides_is_named_in_every_decision_in_scope(packaged: Library) -> None:
+    """Text alone: printed in place, and to be read beside the answer; not where the activity is out of scope."""
+    moldova = packaged.resolve("moldova", as_of=DAY, drafts=True)
+    inside = moldova.evaluate(PLAIN, assume="neutral")
+    assert [norm.id for norm in inside.interpretive] == ["moldova/draft-2026#even-tone"]
+    assert "not who they believe is to blame" in inside.text()
+    outside = moldova.evaluate({**PLAIN, "activity.linked_to_functions": True}, assume="neutral")
+    assert outside.interpretive == ()
+
+
 def test_typed_facts_serve_as_a_mapping(policy: Policy) -> None:
     """`Facts` and a plain mapping of dotted names say the same."""
     typed = policy.evaluate(Facts(category="intern", interaction="like", content_political=NOT_SURE))

@@ -44,6 +44,7 @@ def plain(decision: Decision) -> dict[str, Any]:
             "readings": [_open_question(each) for each in decision.readings],
         },
         "subject_to": [norm.id for norm in decision.subject_to],
+        "interpretive": [norm.id for norm in decision.interpretive],
         "set_aside": [set_aside(each) for each in decision.set_aside],
         "steps": [_step(each) for each in decision.steps],
         "mends": [_mend(each) for each in decision.mends],
