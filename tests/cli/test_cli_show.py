@@ -104,7 +104,9 @@ def test_json() -> None:
     assert shown["format"] == "smpolicy/policy@1"
     assert (shown["structure"], shown["as_of"], shown["in_force"]) == ("arcadia", "2026-01-01", True)
     assert all(each["source"]["path"] and each["source"]["line"] and each["origin"] for each in shown["entries"])
-    assert {each["kind"] for each in shown["entries"]} == {"provision", "norm", "guidance", "claim", "contact"}
+    assert {each["kind"] for each in shown["entries"]} == {
+            "provision", "norm", "guidance", "claim", "context", "contact",
+        }  # fmt: skip
     assert any(each.get("draft") for each in shown["entries"])
     assert {each["eid"] for each in shown["entries"] if each["id"] == "si31:2.1"} == {"sec_2__subsec_2-1"}
     by_slot = {each["slot"]: each["contact"] for each in shown["contacts"]}
