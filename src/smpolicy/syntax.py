@@ -47,7 +47,8 @@ Style = Literal["plain", "single", "double", "literal", "folded"]
 class Scalar:
     """A single value, with the words that state it."""
 
-    value: str | int | float | bool | None
+    #: It follows from text and style, and equality leaves it out: `.nan` is not equal to itself.
+    value: str | int | float | bool | None = field(compare=False)
     #: As written: `7.20` where the value is 7.2; for quoted and block text the same as the value.
     text: str
     style: Style
