@@ -328,7 +328,10 @@ class Ruling:
         )
 
     def _mended(self, norm: Norm) -> Mapping[str, Value] | None:
-        """Find what mends a norm: best a change of its act, of what was stated, of what one can see for oneself."""
+        """Find what mends a norm: best a change of its act, of what was stated, of what one can see for oneself.
+
+        What should not be done is best left undone, so neutral values are tried first; what should be done, done.
+        """
         rule = next(rule for rule in self.program.rules if rule.norm is norm)
         facts = self.program.vocabulary.facts
         act = facts_of(rule.clause.act)
@@ -340,11 +343,15 @@ class Ruling:
         options = {
             name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct
         }
-        for size in (1, 2):
-            for group in combinations(conduct, size):
-                for changes in _choices(group, options):
-                    if self._would_mend(rule, changes):
-                        return changes
+        neutral = {
+            name: [value for value in values if value == facts[name].neutral] for name, values in options.items()
+        }
+        for tried in (neutral, options) if norm.polarity == "refrain" else (options,):
+            for size in (1, 2):
+                for group in combinations(conduct, size):
+                    for changes in _choices(group, tried):
+                        if self._would_mend(rule, changes):
+                            return changes
         return None
 
     def _would_mend(self, rule: Rule, changes: Mapping[str, Value]) -> bool:
