@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
-from smpolicy.errors import InvalidDocuments, MissingInstrument, UnknownStructure, UnreadablePath
+from smpolicy.errors import InvalidDocuments, MissingInstrument, NotADay, UnknownStructure, UnreadablePath
 from smpolicy.lowering import Lowered, lower
 from smpolicy.norms import GOVERNING, Structure, within
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
@@ -61,10 +61,12 @@ class Library:
 
         Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
 
-        Raises `UnknownStructure` if the registry has no such id (an old name is no id), `MissingInstrument` if the
-        documents hold no Staff Instruction, and `InvalidDocuments` if one that bears on the structure has errors:
-        to leave it out would be to answer as if it had not been written.
+        Raises `NotADay` if `as_of` is no `datetime.date`, `UnknownStructure` if the registry has no such id (an old
+        name is no id), `MissingInstrument` if the documents hold no Staff Instruction, and `InvalidDocuments` if one
+        that bears on the structure has errors: to leave it out would be to answer as if it had not been written.
         """
+        if type(as_of) is not date:
+            raise NotADay(said=repr(as_of))
         found = self.lowered.structures.get(structure)
         if found is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.conditions import Value, World
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
-from smpolicy.program import Program, Rule
+from smpolicy.program import Program, Rule, values_of
 from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
 from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
@@ -168,7 +169,8 @@ class Ruling:
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """How each norm stands that facts can decide."""
-        return {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
+        found = {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
+        return MappingProxyType(found)
 
     def _finding(self, rule: Rule) -> Finding:
         found = frozenset(status for status in _STATUSES if self.can_hold(self._stands(rule, status)))
@@ -214,11 +216,15 @@ class Ruling:
 
     @cached_property
     def subject_to(self) -> tuple[Norm, ...]:
-        """The standing norms that the person remains subject to: nobody stated a concern under them."""
+        """The standing norms that surely bind the person: nobody stated a concern under them."""
         if not self.in_force:
             return ()
         bound = (rule for rule in self.program.rules if rule.norm.role == "standing" and rule not in self._counted)
-        return tuple(rule.norm for rule in bound if self.can_hold(_applies(self.program, rule)))
+        return tuple(
+            rule.norm
+            for rule in bound
+            if self.can_hold(_applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
+        )
 
     # What would settle it
 
@@ -452,7 +458,7 @@ def decide(
     Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
     and `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
     """
-    if assume not in get_args(Assume):
+    if not isinstance(assume, str) or assume not in get_args(Assume):
         raise UnknownAssumption(assume=assume, known=get_args(Assume))
     stated, problems = program.vocabulary.read(facts)
     for name, value in given.items():
@@ -465,7 +471,13 @@ def decide(
         raise ImpossibleFacts(problems=tuple(problems))
     assumed = _neutral(program, stated) if assume == "neutral" else {}
     unraised = _unraised(program, {**stated, **assumed}) if assume == "neutral" else {}
-    return Ruling(program=program, in_force=in_force, stated=stated, assumed=assumed, unraised=unraised)
+    return Ruling(
+        program=program,
+        in_force=in_force,
+        stated=MappingProxyType(stated),
+        assumed=MappingProxyType(assumed),
+        unraised=MappingProxyType(unraised),
+    )
 
 
 def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
@@ -535,6 +547,8 @@ def _groups(program: Program, names: Iterable[str]) -> list[list[str]]:
 def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
     """Return the open questions that nothing known raises, each with the reading under which that makes no difference.
 
+    What is known raises a question if it states the fact that does, or bears on it through a constraint.
+
     A reading that would leave no possible world is not set aside.
     """
     domains = list(program.full)
@@ -542,8 +556,20 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
         program.restrict(domains, name, each)
     unraised: dict[str, str] = {}
     for name, question in sorted(program.vocabulary.questions.items()):
-        if not question.raised_by or not question.unraised or question.raised_by in known:
+        if not question.raised_by or not question.unraised or _raised(program, domains, question.raised_by, known):
             continue
         if _agrees(program, domains, {**unraised, name: question.unraised}):
             unraised[name] = question.unraised
     return unraised
+
+
+def _raised(program: Program, domains: Sequence[int], name: str, known: Mapping[str, Stated]) -> bool:
+    if name in known:
+        return True
+    if name not in program.places:
+        return False
+    free = list(program.full)
+    return any(
+        _agrees(program, free, {name: value}) and not _agrees(program, domains, {name: value})
+        for value in values_of(program, name)
+    )

@@ -515,6 +515,21 @@ RULES: tuple[Rule, ...] = (
         "text: Staff should know this.\nstep: {do: Ask the press officer, on: broken}",
         "text: Staff should know this.\nstep: {do: Ask the press officer, on: applies}",
     ),
+    _error(
+        "SMP416", "base-only-key",
+        "An overlay says `defines:`. Who and what the Staff Instruction covers is defined by its own norms, for every "
+        "structure; an overlay can narrow its own norms, never those.",
+        "Remove `defines:`. Put what the norm is limited to under its own `when:`.",
+        "defines: person.covered_as_official", "when: {international staff: {arcadia.international: true}}",
+    ),
+    _error(
+        "SMP417", "condition-without-act",
+        "A norm states when it applies, but not what is to be done or left undone. Without an act no machine "
+        "decides it, and its conditions have no effect.",
+        "Add the act under `act:`, or remove the conditions.",
+        "when: {during a patrol: {arcadia.on_patrol: true}}",
+        "act: {post: {activity.interaction: post}}\nwhen: {during a patrol: {arcadia.on_patrol: true}}",
+    ),
     _warning(
         "SMP501", "claim",
         "The issuance says something of the Staff Instruction itself: whom it covers, what a term means, "
@@ -692,7 +707,7 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     return (diagnostic.path, span.line if span else 0, span.column if span else 0, diagnostic.code)
 
 
-def quoted(words: str) -> str:
+def quoted(words: object) -> str:
     """Put an author's words in backticks, on one line and shortened."""
-    line = " ".join(words[: 4 * _LONGEST_QUOTATION].split())
+    line = " ".join(str(words)[: 4 * _LONGEST_QUOTATION].split())
     return f"`{line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 3].rstrip() + '...'}`"

@@ -46,11 +46,25 @@ def _key(name: str) -> str:
     return name.rstrip("_")
 
 
+class _Equal:
+    """Equal by value, and shown by value: written once, since thirty classes would each compile their own."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({told})"
+
+
 _CONFIG = {"extra": "forbid", "alias_generator": _key, "use_attribute_docstrings": True}
 
 
-@dataclass(frozen=True, kw_only=True)
-class IntervalForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class IntervalForm(_Equal):
     """Days, half-open: from the first, up to and without the second."""
 
     __pydantic_config__ = _CONFIG
@@ -64,8 +78,8 @@ class IntervalForm:
         return Interval(start=self.from_, until=self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DatesForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class DatesForm(_Equal):
     """When a document was issued, and the days on which it holds."""
 
     __pydantic_config__ = _CONFIG
@@ -75,8 +89,8 @@ class DatesForm:
     """The days on which it holds."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SourceForm(_Equal):
     """The signed text that a document renders."""
 
     __pydantic_config__ = _CONFIG
@@ -90,8 +104,8 @@ class SourceForm:
     """Where it was taken from."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotOperativeForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class NotOperativeForm(_Equal):
     """Words of a provision that no norm models, and why."""
 
     __pydantic_config__ = _CONFIG
@@ -101,8 +115,8 @@ class NotOperativeForm:
     """Why no norm models them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProvisionForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ProvisionForm(_Equal):
     """One provision of an instrument: its own words, and those below it."""
 
     __pydantic_config__ = _CONFIG
@@ -128,8 +142,8 @@ class ProvisionForm:
     """The provisions below it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StepForm(_Equal):
     """Something that a norm asks a person to do."""
 
     __pydantic_config__ = _CONFIG
@@ -141,8 +155,8 @@ class StepForm:
     """When it arises: where the norm applies, where it is broken, or where one is unsure."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExampleForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ExampleForm(_Equal):
     """An activity, and how it stands under one norm."""
 
     __pydantic_config__ = _CONFIG
@@ -154,8 +168,8 @@ class ExampleForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NormForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class NormForm(_Equal):
     """A norm, read off its sentence: words on the left, facts on the right."""
 
     __pydantic_config__ = _CONFIG
@@ -195,8 +209,8 @@ class NormForm:
     """Who has reviewed this reading."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenQuestionForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class OpenQuestionForm(_Equal):
     """A question of interpretation that the text does not decide."""
 
     __pydantic_config__ = _CONFIG
@@ -218,8 +232,8 @@ class OpenQuestionForm:
     """Who has reviewed these readings."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContactForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ContactForm(_Equal):
     """Whom to turn to."""
 
     __pydantic_config__ = _CONFIG
@@ -233,8 +247,8 @@ class ContactForm:
     """The day it was last found right."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SlotForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SlotForm(_Equal):
     """A place in the text for someone or something that the text does not name itself."""
 
     __pydantic_config__ = _CONFIG
@@ -250,21 +264,23 @@ class SlotForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScopeForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ScopeForm(_Equal):
     """Where an instrument speaks to an activity at all."""
 
     __pydantic_config__ = _CONFIG
     holds: ConditionForm = field(default_factory=dict)
-    """The condition."""
+    """The condition; beside `with`, a further one."""
+    persons: ConditionForm = field(default_factory=dict)
+    """Whom it covers at all: also where a norm reaches beyond the condition by its own words."""
     stated_by: list[str] = field(default_factory=list)
     """The norms that state it."""
     with_: str | None = None
     """Another instrument: examined where that one applies."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OverForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class OverForm(_Equal):
     """Over which provisions a precedence clause prevails."""
 
     __pydantic_config__ = _CONFIG
@@ -272,8 +288,8 @@ class OverForm:
     promulgated_in: list[StructureKind]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrecedenceForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class PrecedenceForm(_Equal):
     """What an instrument says of its own rank."""
 
     __pydantic_config__ = _CONFIG
@@ -287,8 +303,8 @@ class PrecedenceForm:
     """What it says happens."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class FactForm(_Equal):
     """A fact: a question with a closed set of answers."""
 
     __pydantic_config__ = _CONFIG
@@ -316,8 +332,8 @@ class FactForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConstraintForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ConstraintForm(_Equal):
     """What is true in every possible world."""
 
     __pydantic_config__ = _CONFIG
@@ -328,8 +344,8 @@ class ConstraintForm:
     if_and_only_if: list[ConditionForm] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class NameForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class NameForm(_Equal):
     """A name that a structure bore."""
 
     __pydantic_config__ = _CONFIG
@@ -343,8 +359,8 @@ class NameForm:
         return Interval(start=self.from_, until=self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
-class StructureForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StructureForm(_Equal):
     """An executive structure, with its names over time."""
 
     __pydantic_config__ = _CONFIG
@@ -364,8 +380,8 @@ class StructureForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IssuerForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class IssuerForm(_Equal):
     """Who issued a document."""
 
     __pydantic_config__ = _CONFIG
@@ -377,8 +393,8 @@ class IssuerForm:
     """The office that signed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class BaseForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class BaseForm(_Equal):
     """The text that an overlay was written against."""
 
     __pydantic_config__ = _CONFIG
@@ -390,8 +406,8 @@ class BaseForm:
     """The digest of the document that held it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ClaimForm(_Equal):
     """What an issuance says of the Staff Instruction itself: shown and reported, never applied."""
 
     __pydantic_config__ = _CONFIG
@@ -405,8 +421,8 @@ class ClaimForm:
     """The provision whose channel it replaces."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class GuidanceForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class GuidanceForm(_Equal):
     """Help beside a provision: no norm."""
 
     __pydantic_config__ = _CONFIG
@@ -416,8 +432,8 @@ class GuidanceForm:
     """The words."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SubStructureForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SubStructureForm(_Equal):
     """A part of a structure: it inherits every norm above it."""
 
     __pydantic_config__ = _CONFIG
@@ -431,8 +447,8 @@ class SubStructureForm:
     """Help beside provisions."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class InstrumentForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class InstrumentForm(_Equal):
     """An instrument of the base: its text, its norms, its open questions."""
 
     __pydantic_config__ = _CONFIG
@@ -475,8 +491,8 @@ class InstrumentForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class VocabularyForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class VocabularyForm(_Equal):
     """Facts, and what is true of them in every possible world."""
 
     __pydantic_config__ = _CONFIG
@@ -490,8 +506,8 @@ class VocabularyForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class StructuresForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StructuresForm(_Equal):
     """The registry of executive structures."""
 
     __pydantic_config__ = _CONFIG
@@ -502,8 +518,8 @@ class StructuresForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class OverlayForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class OverlayForm(_Equal):
     """An issuance under 7.3: local conditions on the personal use of social media."""
 
     __pydantic_config__ = _CONFIG
@@ -552,8 +568,8 @@ class OverlayForm:
     """A remark."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScenarioForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ScenarioForm(_Equal):
     """An activity with the answer it must get."""
 
     __pydantic_config__ = _CONFIG
@@ -584,8 +600,8 @@ class ScenarioForm:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScenariosForm:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ScenariosForm(_Equal):
     """Activities with the answers they must get."""
 
     __pydantic_config__ = _CONFIG

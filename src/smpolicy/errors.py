@@ -7,6 +7,7 @@
         UnreadablePath
         MissingInstrument
         UnknownAssumption
+        NotADay
       InvalidDocuments       a corpus with errors in it was to be resolved
 
 Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
@@ -63,7 +64,7 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
 
     def __str__(self) -> str:
         """Say what is unknown, and what comes near it."""
-        near = get_close_matches(self.structure, self.known, n=1)
+        near = get_close_matches(str(self.structure), self.known, n=1)
         return f"no structure {quoted(self.structure)} is known" + (
             f"; did you mean {quoted(near[0])}?" if near else ""
         )
@@ -126,6 +127,17 @@ class UnknownAssumption(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Name what can be asked for."""
         return f"nothing is assumed by {quoted(self.assume)}; write one of {', '.join(map(quoted, self.known))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotADay(UsageError):  # noqa: N818
+    """A day was asked for by something else: a time belongs to a day only in some place."""
+
+    said: str
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"`as_of` is a day, a `datetime.date`, not {quoted(self.said)}"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -94,7 +94,8 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
         return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken":
-        return any(each.norm is norm for each in ruling.because)
+        because = [each for each in ruling.because if ruling.answer != "undetermined" or each.status == "broken"]
+        return any(each.norm is norm for each in because)
     program, finding = ruling.program, ruling.findings.get(norm.id)
     if finding is None:  # nothing to do or leave undone is stated: it arises wherever its circumstances hold
         return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))

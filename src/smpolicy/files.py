@@ -45,14 +45,14 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            if path.suffix in ENDINGS or _is_folder(path):
+            if path.suffix.lower() in ENDINGS or _is_folder(path):
                 diagnostics.append(_link(shown(path)))
         elif entry.is_dir(follow_symlinks=False):
             try:
                 waiting.extend(_listed(path))
             except OSError as error:
                 diagnostics.append(_unreadable(shown(path), error))
-        elif path.suffix in ENDINGS:
+        elif path.suffix.lower() in ENDINGS:
             if entry.is_file(follow_symlinks=False):
                 found.append(path)
             else:

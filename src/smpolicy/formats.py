@@ -80,6 +80,8 @@ class SetAside(_Described):
     """How they oppose each other: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`."""
     survives: str
     """What is left of the norm, in words."""
+    witness: dict[str, Any]
+    """Under `facts`, an activity that shows it."""
 
 
 # ------------------------------------------------------------ smpolicy/decision@1

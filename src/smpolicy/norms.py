@@ -176,6 +176,8 @@ class Instrument:
     issued: date | None
     effective: Interval
     scope: Condition
+    #: Whom it covers at all, also where a norm has its own scope.
+    persons: Condition
     scope_with: str | None
     stated_by: tuple[str, ...]
     precedence: PrecedenceClause | None

@@ -182,7 +182,10 @@ def _joined(before: Stated | None, reply: object) -> object:
     if not isinstance(before, Part) or not isinstance(reply, Mapping):
         return reply
     told = {"has": before.has, "lacks": before.lacks}
-    return {**reply, **{key: frozenset(said) | frozenset(reply.get(key, ())) for key, said in told.items()}}
+    lists = {key: reply.get(key, []) for key in told}
+    if not all(isinstance(each, list | tuple | set | frozenset) for each in lists.values()):
+        return reply
+    return {**reply, **{key: [*said, *lists[key]] for key, said in told.items()}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -309,12 +312,15 @@ class Policy:
         return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
 
     def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
-        if norm.force == "none" or not norm.borne_by_persons or not self.in_force or norm.defines or norm.governs:
+        asks = norm.force not in ("none", "permitted") and not norm.defines and not norm.governs
+        if not asks or not norm.borne_by_persons or not self.in_force:
             return None
-        when = ruling.program.condition(All(parts=(bearer(norm), conjunction(norm.when))))
-        if not ruling.can_hold(conj((when, ruling.program.negated(ruling.program.condition(norm.exception))))):
+        program = ruling.program
+        when = program.condition(All(parts=(bearer(norm), conjunction(norm.when))))
+        aside = [rule.aside for rule in program.rules if rule.norm is norm]
+        if not ruling.can_hold(conj((when, *map(program.negated, (program.condition(norm.exception), *aside))))):
             return None
-        applies = not ruling.can_hold(ruling.program.negated(when))
+        applies = not ruling.can_hold(program.negated(when))
         return Duty(
             norm=norm,
             words=norm.text,

@@ -18,7 +18,7 @@ from smpolicy.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition,
 from smpolicy.norms import Instrument, Norm, PrecedenceClause, Structure
 from smpolicy.program import Program, values_of
 from smpolicy.semantics import COMES_TO, Clause
-from smpolicy.worlds import Formula, possible, variables
+from smpolicy.worlds import Formula, find, variables
 
 #: Forces with which an overlay norm asks for something.
 _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
@@ -34,6 +34,8 @@ class SetAside:
     kind: str
     condition: Condition
     survives: str
+    #: An activity that shows it, in the facts that the two norms speak of.
+    witness: Mapping[str, Value]
 
 
 def clauses_over(instruments: Iterable[Instrument]) -> dict[str, PrecedenceClause]:
@@ -92,9 +94,17 @@ def _conflict(program: Program, above: Clause, below: Clause) -> SetAside | None
     if kind is None or facts(above.act).isdisjoint(facts(below.act) | facts(below.when)):
         return None
     region = _region(program, kind, above, below)
-    if region == NEVER or not _direct(program, kind, region, above, below):
+    witness = None if region == NEVER else _witness(program, kind, region, above, below)
+    if witness is None:
         return None
-    return SetAside(norm=below.norm, prevailing=above.norm, kind=kind, condition=region, survives=_survives(above.norm))
+    return SetAside(
+        norm=below.norm,
+        prevailing=above.norm,
+        kind=kind,
+        condition=region,
+        survives=_survives(above.norm),
+        witness=witness,
+    )
 
 
 def _region(program: Program, kind: str, above: Clause, below: Clause) -> Condition:
@@ -116,12 +126,16 @@ def _region(program: Program, kind: str, above: Clause, below: Clause) -> Condit
 
 
 def _ways(program: Program, act: Condition) -> dict[str, list[Value]]:
-    """Return the facts that an act consists in, with their values."""
-    return {name: values_of(program, name) for name in sorted(facts(act))}
+    """Return the facts that a person chooses in doing an act, with their values: a judgement on it is no choice."""
+    known = program.vocabulary.facts
+    chosen = [name for name in sorted(facts(act)) if known[name].answered_by != "attest"]
+    return {name: values_of(program, name) for name in chosen or sorted(facts(act))}
 
 
-def _direct(program: Program, kind: str, region: Condition, above: Clause, below: Clause) -> bool:
-    """Whether the conflict shows in a world where everything that the overlay norm does not mention stays neutral.
+def _witness(
+    program: Program, kind: str, region: Condition, above: Clause, below: Clause
+) -> Mapping[str, Value] | None:
+    """Return facts that show the conflict where everything that the overlay norm does not mention stays neutral.
 
     A duty of the norm above has its own occasion, which the overlay norm need not mention to lift or forbid it.
     """
@@ -131,12 +145,17 @@ def _direct(program: Program, kind: str, region: Condition, above: Clause, below
         used = below.act if below.norm.polarity == "do" else Not(part=below.act)
     mentioned = facts(below.act) | facts(below.when) | facts(below.exception)
     if above.norm.polarity == "do":
-        mentioned |= facts(above.when)
+        mentioned |= facts(above.when) | facts(above.act)
     domains = list(program.full)
     for name, value in _neutral_elsewhere(program, mentioned):
         program.restrict(domains, name, value)
     parts = tuple(program.condition(each) for each in (applies, used, region))
-    return possible((*parts, *program.constraints), domains, program.full)
+    found = find((*parts, *program.constraints), domains, program.full)
+    if found is None:
+        return None
+    world = program.world(found)
+    spoken_of = mentioned | facts(region) | facts(above.act)
+    return {name: value for name, value in sorted(world.items()) if name in spoken_of}
 
 
 def _neutral_elsewhere(program: Program, mentioned: frozenset[str]) -> Iterator[tuple[str, Value]]:

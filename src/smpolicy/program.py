@@ -177,7 +177,7 @@ def _clause(
 
     return Clause(
         norm=norm,
-        scope=ALWAYS if norm.own_scope else plain(_scope(instruments, norm.instrument)),
+        scope=plain(_scope(instruments, norm.instrument, persons=norm.own_scope)),
         borne=plain(bearer(norm)),
         when=plain(conjunction(norm.when)),
         exception=plain(norm.exception),
@@ -196,13 +196,17 @@ def values_of(program: Program, name: str) -> list[Value]:
     return [value[0] if isinstance(value, tuple) else value for value in variables[0].values]
 
 
-def _scope(instruments: Mapping[str, Instrument], name: str) -> Condition:
-    instrument = instruments[name]
-    seen = {name}
-    while instrument.scope_with in instruments and instrument.scope_with not in seen:
-        seen.add(str(instrument.scope_with))
-        instrument = instruments[str(instrument.scope_with)]
-    return instrument.scope
+def _scope(instruments: Mapping[str, Instrument], name: str, *, persons: bool = False) -> Condition:
+    """Return where an instrument speaks to an activity, or whom it covers: with what it is examined with, if any."""
+    conditions: list[Condition] = []
+    seen: set[str] = set()
+    following: str | None = name
+    while following is not None and following in instruments and following not in seen:
+        seen.add(following)
+        instrument = instruments[following]
+        conditions.append(instrument.persons if persons else instrument.scope)
+        following = instrument.scope_with
+    return All(parts=tuple(conditions))
 
 
 def bearer(norm: Norm) -> Condition:

@@ -149,7 +149,7 @@ def resolve(
         if each.structure and within(structure, each.structure) and as_of in base.effective and _holds(each, as_of)
     ]
     asked = [each for each in overlays if drafts or not each.draft] if in_force else []
-    superseded = frozenset(name for each in asked for name in each.supersedes)
+    superseded = _superseded(asked)
     taken = [_without(each, superseded) for each in asked if each.id not in superseded]
     left_out = tuple(each.id for each in overlays if each.draft and not drafts) if exists else ()
     norms = tuple(
@@ -173,6 +173,7 @@ def resolve(
         contacts=_contacts(slots, taken, structure),
         notices=(
             *_notices_of_days(base, structure, name, as_of),
+            *(f"{name} is superseded by {by}." for name, by in sorted(superseded.items())),
             *_notices_of_drafts(home_name, taken, left_out),
             AUTHENTIC_NOTICE,
         ),
@@ -189,7 +190,24 @@ def _holds(instrument: Instrument, day: date) -> bool:
     return stands and day in instrument.effective
 
 
-def _without(overlay: Instrument, superseded: frozenset[str]) -> Instrument:
+def _superseded(overlays: list[Instrument]) -> dict[str, str]:
+    """Return what is superseded, and by what: only by a later overlay, and what is issued never by a draft."""
+
+    def rank(each: Instrument) -> tuple[date, str]:
+        return each.effective.start or date.min, each.id
+
+    known = {each.id: each for each in overlays}
+    return {
+        name: each.id
+        for each in sorted(overlays, key=rank)
+        for name in each.supersedes
+        if (earlier := known.get(name.partition("#")[0]))
+        and rank(earlier) < rank(each)
+        and (earlier.draft or not each.draft)
+    }
+
+
+def _without(overlay: Instrument, superseded: Mapping[str, str]) -> Instrument:
     """Return an overlay without those of its norms that another one supersedes."""
     kept = tuple(norm for norm in overlay.norms if norm.id not in superseded)
     return overlay if len(kept) == len(overlay.norms) else replace(overlay, norms=kept)

@@ -33,13 +33,16 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
-    "ScopeForm": {"holds": _CONDITION},
+    "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
     "ConstraintForm": {
-        "if": _CONDITION,
-        "then": _CONDITION,
-        "if_and_only_if": {"type": "array", "items": _CONDITION, "minItems": 2, "maxItems": 2},
+        "if": {"type": "object", **_CONDITION},
+        "then": {"type": "object", **_CONDITION},
+        "if_and_only_if": {"type": "array", "items": {"type": "object", **_CONDITION}, "minItems": 2, "maxItems": 2},
     },
 }
+#: What people read must hold a word: more than white space, and than characters that show nothing.
+_WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
+_READ: Final = frozenset(("text", "title", "context", "because", "why", "words", "do", "name", "role", "question"))
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
 _FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
@@ -62,9 +65,18 @@ def generate(
     for name, form in [*definitions.items(), (FORMS[schema].__name__, made)]:
         for key, conditioned in _CONDITIONED.get(name, {}).items():
             form["properties"][key] = {**_described(form["properties"][key]), **conditioned}
+        for key, each in form.get("properties", {}).items():
+            for option in (each, *each.get("anyOf", ())):
+                if key in _READ and option.get("type") == "string" and "enum" not in option and "const" not in option:
+                    option["pattern"] = _WORDS
+        if name == "ContactForm":
+            form["minProperties"] = 1
         if name == "FactForm":
             form["properties"]["derived"] = {
-                "anyOf": [{"type": "object", "additionalProperties": _CONDITION}, {"const": "by-norm"}]
+                "anyOf": [
+                    {"type": "object", "additionalProperties": {"type": "object", **_CONDITION}},
+                    {"const": "by-norm"},
+                ]
             }
     definitions |= _shared(facts, questions)
     _name_keys(schema, made)
@@ -123,13 +135,14 @@ def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iter
     }
     implied = {
         "type": "object",
-        "properties": {"because": {"type": "string"}, "holds": _CONDITION},
+        "properties": {"because": {"type": "string", "pattern": _WORDS}, "holds": _CONDITION},
         "required": ["because", "holds"],
         "additionalProperties": False,
     }
     return {
         "Lines": {
             "type": "object",
+            "minProperties": 1,
             "properties": {
                 "implied": {
                     "description": "What holds without words of the text that say so, each with the reason.",
@@ -212,9 +225,9 @@ def _validator(schema: str) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
 
     form = shipped(schema)
-    for shared in ("Condition", "StatedFacts"):  # facts are the vocabulary's to check
+    for shared, left in (("Condition", {}), ("StatedFacts", {"type": "object"})):  # facts are the vocabulary's to check
         if shared in form["$defs"]:
-            form["$defs"][shared] = {}
+            form["$defs"][shared] = left
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -309,7 +322,9 @@ def _faults(
                     help=_shape(schema),
                 ),
             )
-        case "pattern" if error.parent is not None or "propertyNames" in error.absolute_schema_path:
+        case "pattern" if schema.get("pattern") != _WORDS and (
+            error.parent is not None or "propertyNames" in error.absolute_schema_path
+        ):
             where = _key_span((*path, instance), places)
             yield (
                 (*path, instance),
@@ -390,6 +405,11 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
                 where,
                 help="write a day that exists as year, month and day: `2026-03-31`",
             )
+        case "pattern" if schema.get("pattern") == _WORDS:
+            return report("wrong-type", "expected words, found none", where, help="write the words here")
+        case "minProperties":
+            mend = "write a key with its value, or remove the key above"
+            return report("wrong-type", "expected keys with values, found none", where, help=mend)
         case "pattern":
             return report("malformed", f"`{instance}` is not written as expected here", where, help=_shape(schema))
         case "type":

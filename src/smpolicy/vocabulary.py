@@ -25,6 +25,9 @@ class NotSure(Enum):
 
 NOT_SURE: Final = NotSure.NOT_SURE
 
+#: Python refuses to write out numbers of thousands of digits.
+_LARGEST_SHOWN: Final = 10**20
+
 DomainKind = Literal["boolean", "enum", "set", "integer"]
 
 
@@ -151,7 +154,8 @@ class Vocabulary:
         """Read stated facts: what is known, and every problem with what was said."""
         stated: dict[str, Stated] = {}
         problems: list[FactProblem] = []
-        for name, said in facts.items():
+        for given, said in facts.items():
+            name = given if isinstance(given, str) else repr(given)
             fact = self.facts.get(name)
             known = read_answer(fact.domain, said) if fact else None
             if fact is None:
@@ -175,7 +179,7 @@ def _problem(kind: str, fact: str, message: str) -> FactProblem:
 
 def read_answer(domain: Domain, said: object) -> Stated | None:
     """Read one answer in a domain; `None` where it is no answer there."""
-    if said in (NOT_SURE, NOT_SURE.value):
+    if said is NOT_SURE or (isinstance(said, str) and said == NOT_SURE.value):
         return NOT_SURE
     match domain.kind, said:
         case "boolean", bool():
@@ -205,4 +209,6 @@ def _members(domain: Domain, said: object) -> frozenset[str] | None:
 def _shown(said: object) -> str:
     if said is None:
         return "null"
+    if isinstance(said, int) and not -_LARGEST_SHOWN < said < _LARGEST_SHOWN:
+        return "a very large number"
     return str(said).lower() if isinstance(said, bool) else str(said)[:80]

@@ -137,6 +137,7 @@ def test_what_is_set_aside(form: str) -> None:
         prevailing=norms["si31:7.2.b7"],
         kind="adds-exception",
         condition=NEVER,
+        witness={},
         survives="all but the exception",
     )
     vars(policy)["set_aside"] = (aside,)  # as if it had been found

@@ -46,6 +46,7 @@ def findings(tmp_path: Path, condition: str) -> list[tuple[str, str]]:
     ("condition", "name", "underlined"),
     [
         ("post", "not-a-condition", "post"),
+        ("{}", "not-a-condition", "{}"),
         ("[activity.interaction]", "not-a-condition", "[activity.interaction]"),
         ("{any: {activity.interaction: post}}", "not-a-condition", "{activity.interaction: post}"),
         ("{not: [activity.interaction]}", "not-a-condition", "[activity.interaction]"),
@@ -91,3 +92,29 @@ def test_a_fault_in_one_line_does_not_hide_the_next(tmp_path: Path) -> None:
     """All faults of a condition come in one run."""
     condition = "{activity.interacton: post, activity.discloses: maybe, nope.nothing: 1}"
     assert [name for name, _ in findings(tmp_path, condition)] == ["unknown-fact", "unknown-value", "unknown-fact"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ("    under: si31:7.2.b7", '    under: "#try"', "unknown-provision"),
+        ("    text: Staff should not post.", '    text: "  "', "wrong-type"),
+        ("    text: Staff should not post.", '    text: "\\u200b"', "wrong-type"),
+        ("title: Personal use of social media", 'title: ""', "wrong-type"),
+        ("layer: 3", "layer: 3\nslots: {si31:8.1/focal-point: {}}", "wrong-type"),
+        ("layer: 3", "layer: 3\nterms: {Social Media: anything}", "claim"),
+        ("    act:\n      post: {activity.discloses: true}", "    act: {}", "wrong-type"),
+        (
+            "    act:",
+            "    examples:\n      - {given: [post], expect: broken}\n    act:",
+            "wrong-type",
+        ),
+    ],
+)
+def test_nothing_empty_or_circular_passes_for_something(tmp_path: Path, before: str, after: str, name: str) -> None:
+    """Words without a word, maps without a key, and norms that stand under themselves are found."""
+    text = OVERLAY.format(condition="{activity.discloses: true}")
+    assert before in text
+    path = tmp_path / "try.yaml"
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    assert name in {each.name for each in smpolicy.check(path).diagnostics}

@@ -36,7 +36,7 @@ def test_walk(tmp_path: Path) -> None:
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("a: 1")
-    assert names(yaml_files(tmp_path), tmp_path) == (["a.yml", "b/a.yaml", "b/x.yaml"], [])
+    assert names(yaml_files(tmp_path), tmp_path) == (["a.yml", "b/a.yaml", "b/x.yaml", "x.YAML"], [])
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

@@ -293,7 +293,9 @@ def test_what_is_set_aside_is_said_beside_the_norm(book: Book) -> None:
     policy = book.policies["utopia"]
     norm = next(each for each in policy.norms if each.instrument == "utopia/ai-1")
     prevailing = next(each for each in policy.norms if each.id == "si31:7.2.b5")
-    aside = SetAside(norm=norm, prevailing=prevailing, kind="weaker", condition=ALWAYS, survives="what <b> says")
+    aside = SetAside(
+        norm=norm, prevailing=prevailing, kind="weaker", condition=ALWAYS, witness={}, survives="what <b> says"
+    )
     view = View(book=book, entries=policy.entries, links=links, level=3, structure="Utopia", set_aside=(aside,))
     body = str(text(view))
     assert "Set aside here" in body

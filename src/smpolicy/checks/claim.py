@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import ClaimKind
 from smpolicy.lowering import Lowered
 
+_EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
 #: What a claim of each kind is about, and how the same could be said as an addition.
 _ABOUT: Final[dict[ClaimKind, tuple[str, str]]] = {
     "scope": ("whom or what the Staff Instruction covers", "limit the scope of the issuance's own norms instead"),
@@ -28,8 +30,9 @@ _ABOUT: Final[dict[ClaimKind, tuple[str, str]]] = {
 }
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
-    """Report each typed claim."""
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report each typed claim, and each local term under the name of a term of the base."""
+    yield from _terms(corpus, lowered)
     for document, form in overlays(corpus):
         for index, each in enumerate(form.claims):
             about, instead = _ABOUT[each.kind]
@@ -42,3 +45,24 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: AR
                 provision=each.under or each.replaces or form.under,
                 kind=each.kind,
             )
+
+
+def _terms(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report local terms that bear the name of a term which the base defines: there such names stand in emphasis."""
+    provisions = [each for instrument in lowered.instruments.values() for each in instrument.provisions]
+    defined = {
+        " ".join(name.casefold().split()): each.id for each in provisions for name in _EMPHASIS.findall(each.text)
+    }
+    about, instead = _ABOUT["term"]
+    for document, form in overlays(corpus):
+        for term in form.terms:
+            provision = defined.get(" ".join(term.casefold().split()))
+            if provision is not None:
+                yield report(
+                    "claim",
+                    f"`{term}` is a term of the Staff Instruction; this claim about {about} is shown and never applied",
+                    document.place("terms", term, key=True),
+                    help=instead,
+                    provision=provision,
+                    kind="term",
+                )

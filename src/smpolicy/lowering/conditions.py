@@ -34,6 +34,16 @@ def condition(form: object, document: Document, path: Path, context: Context) ->
             )
         )
         return NEVER
+    if not form:
+        context.faults.append(
+            report(
+                "not-a-condition",
+                "no fact is named, so this would always hold",
+                document.place(*path),
+                help="write a fact and its value between the braces: `{activity.interaction: post}`",
+            )
+        )
+        return NEVER
     parts = tuple(_test(key, value, document, (*path, key), context) for key, value in form.items())
     return parts[0] if len(parts) == 1 else All(parts=parts)
 

@@ -118,8 +118,17 @@ def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None
     defining: dict[str, list[Norm]] = {}
     for instrument in instruments:
         for norm in instrument.norms:
-            if norm.defines:
+            if norm.defines and instrument.structure is None:
                 defining.setdefault(norm.defines, []).append(norm)
+            elif norm.defines:
+                context.faults.append(
+                    report(
+                        "base-only-key",
+                        "an overlay cannot define a fact of the base, which would hold for every structure",
+                        norm.span,
+                        help="remove `defines`; under a name of its own, a term can stand under `terms:`",
+                    )
+                )
     for name, norms in defining.items():
         fact = context.facts.get(name)
         if fact is None or fact.kind != "derived":

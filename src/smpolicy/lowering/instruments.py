@@ -18,6 +18,7 @@ def instrument(document: Document, context: Context) -> Instrument:
     """Lower an instrument of the base."""
     form = cast(InstrumentForm, document.form)
     scope = condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
+    persons = condition(form.scope.persons, document, ("scope", "persons"), context) if form.scope.persons else ALWAYS
     return Instrument(
         id=form.id,
         title=form.title,
@@ -31,6 +32,7 @@ def instrument(document: Document, context: Context) -> Instrument:
         issued=form.dates.issued,
         effective=form.dates.effective.interval(),
         scope=scope,
+        persons=persons,
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
         precedence=_precedence(form),

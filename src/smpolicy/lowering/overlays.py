@@ -30,6 +30,7 @@ def overlay(document: Document, context: Context) -> Instrument:
         issued=form.dates.issued,
         effective=form.dates.effective.interval(),
         scope=ALWAYS,
+        persons=ALWAYS,
         scope_with=form.under.partition(":")[0],
         stated_by=(),
         precedence=None,

@@ -96,6 +96,9 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             else "name a provision such as `si31:7.2.b5`"
         )
         yield report("unknown-provision", f"this document has no norm `{said[1:]}`", where, help=mend)
+    elif isinstance(document.form, OverlayForm) and under[1:] in document.form.norms:
+        mend = "name the provision that one of these norms belongs to, such as `si31:7.2.b5`"
+        yield report("unknown-provision", f"`{said}` leads back to itself, and to no provision", where, help=mend)
 
 
 def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:

@@ -13,4 +13,5 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
 
 def _line(diagnostic: Diagnostic) -> str:
     said = f"{diagnostic.severity} {diagnostic.code} {diagnostic.name} {' '.join(diagnostic.message.split())}"
-    return f"{diagnostic.place}: {said}" if diagnostic.place else said
+    place = "\\n".join(diagnostic.place.splitlines())  # a file name may hold a line break
+    return f"{place}: {said}" if place else said

@@ -84,6 +84,7 @@ def set_aside(each: SetAside) -> dict[str, Any]:
         "prevailing": each.prevailing.id,
         "kind": each.kind,
         "survives": each.survives,
+        "witness": {"facts": _values(each.witness)},
     }
 
 

@@ -56,7 +56,7 @@ def _result(each: Diagnostic) -> dict[str, Any]:
 
 
 def _location(path: str, span: Span | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path, errors="surrogateescape")}}
     if span:
         physical["region"] = {
             "startLine": span.line,
