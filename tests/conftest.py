@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 import smpolicy
 
-settings.register_profile("default", deadline=None, derandomize=False)
-settings.load_profile("default")
+# Where a change is judged, the same examples every time; elsewhere, new ones.
+settings.register_profile("explore", deadline=None)
+settings.register_profile("judge", deadline=None, derandomize=True)
+settings.load_profile("judge" if os.environ.get("CI") else "explore")
 
 
 @pytest.fixture(scope="session")
