@@ -264,15 +264,8 @@ class Ruling:
 
     def _tied(self, alone: frozenset[str]) -> Iterator[list[str]]:
         """Yield groups of unknowns that constraints tie together, without those that move the outcome alone."""
-        names = [name for name in self._unknowns() if name not in alone]
-        groups: list[set[str]] = [{name} for name in names]
-        for constraint in self.program.constraints:
-            spoken_of = {self.program.variables[place].name for place in variables(constraint)} & set(names)
-            joined = [group for group in groups if group & spoken_of]
-            groups = [group for group in groups if group not in joined] + ([set().union(*joined)] if joined else [])
-        for group in groups:
-            if len(group) > 1:
-                yield sorted(group)
+        names = {name for name in self._unknowns() if name not in alone}
+        yield from (sorted(group) for group in self.program.tied(names) if len(group) > 1)
 
     def _moves(self, names: Sequence[str]) -> bool:
         """Whether two worlds that differ in these unknowns alone can differ in outcome."""
@@ -341,7 +334,7 @@ class Ruling:
         rule = next(rule for rule in self.program.rules if rule.norm is norm)
         facts = self.program.vocabulary.facts
         act = facts_of(rule.clause.act)
-        spoken_of = {self.program.variables[place].name for place in variables(self._broken(rule))}
+        spoken_of = self.program.spoken_of(self._broken(rule))
         conduct = sorted(
             (name for name in spoken_of if name in facts and facts[name].kind == "conduct"),
             key=lambda name: (name not in act, name not in self.stated, facts[name].answered_by == "attest", name),
@@ -493,7 +486,7 @@ def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Itera
     ]
     broken = [(constraint.why, formula) for constraint, formula in alone]
     for why, formula in broken or [("together they leave no possible world", conj(program.constraints))]:
-        names = sorted({program.variables[place].name for place in variables(formula)} & set(stated))
+        names = sorted(program.spoken_of(formula) & set(stated))
         listed = ", ".join(f"`{name}`" for name in names)
         message = f"{listed} cannot hold together: {why}"
         yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)
@@ -515,9 +508,9 @@ def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]
     }
     candidates = {name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})}
     assumed: dict[str, Value] = {}
-    for group in _groups(program, candidates):
-        together = {name: candidates[name] for name in group}
-        if len(group) == 1 or _agrees(program, domains, together):
+    for group in program.tied(program.places.keys()):
+        together = {name: candidates[name] for name in group & candidates.keys()}
+        if _agrees(program, domains, together):
             assumed |= together
     return dict(sorted(assumed.items()))
 
@@ -528,20 +521,6 @@ def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value
         program.restrict(narrowed, name, value)
     touched = {place for name in values for place in program.places.get(name, ())}
     return not touched or possible(program.constraints, narrowed, program.full)
-
-
-def _groups(program: Program, names: Iterable[str]) -> list[list[str]]:
-    """Group facts that constraints tie together, through other facts too."""
-    groups: list[set[str]] = []
-    for constraint in program.constraints:
-        group = {program.variables[place].name for place in variables(constraint)}
-        for other in [each for each in groups if each & group]:
-            groups.remove(other)
-            group |= other
-        groups.append(group)
-    wanted = set(names)
-    tied = [sorted(group & wanted) for group in groups if group & wanted]
-    return [*tied, *([name] for name in sorted(wanted.difference(*tied)))]
 
 
 def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:

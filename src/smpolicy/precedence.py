@@ -18,7 +18,7 @@ from smpolicy.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition,
 from smpolicy.norms import Instrument, Norm, PrecedenceClause, Structure
 from smpolicy.program import Program, values_of
 from smpolicy.semantics import COMES_TO, Clause
-from smpolicy.worlds import Formula, find, variables
+from smpolicy.worlds import find
 
 #: Forces with which an overlay norm asks for something.
 _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
@@ -162,16 +162,12 @@ def _neutral_elsewhere(program: Program, mentioned: frozenset[str]) -> Iterator[
     """Yield conduct that is neither mentioned nor tied by a constraint to what is, at its neutral value."""
     tied = set(mentioned)
     for constraint in program.constraints:
-        spoken_of = _spoken_of(program, constraint)
+        spoken_of = program.spoken_of(constraint)
         if spoken_of & mentioned:
             tied |= spoken_of
     for name, fact in program.vocabulary.facts.items():
         if fact.kind == "conduct" and fact.neutral is not None and name in program.places and name not in tied:
             yield name, fact.neutral
-
-
-def _spoken_of(program: Program, formula: Formula) -> set[str]:
-    return {program.variables[place].name for place in variables(formula)}
 
 
 def for_all(condition: Condition, ways: Mapping[str, list[Value]]) -> Condition:

@@ -7,7 +7,7 @@ Derived facts are replaced by what they follow from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -29,7 +29,7 @@ from smpolicy.conditions import (
 from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.semantics import Clause
 from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
-from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, negation
+from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, negation, variables
 
 #: A stretch of whole numbers: from the first, up to and without the second.
 Stretch: TypeAlias = tuple[int, int | None]
@@ -95,6 +95,20 @@ class Program:
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
         return negation(formula, self.full)
+
+    def spoken_of(self, formula: Formula) -> set[str]:
+        """Return the facts and open questions that a formula speaks of."""
+        return {self.variables[place].name for place in variables(formula)}
+
+    def tied(self, names: Set[str]) -> list[set[str]]:
+        """Group names so that no constraint speaks of names of two groups."""
+        groups: list[set[str]] = [{name} for name in sorted(names)]
+        for constraint in self.constraints:
+            met = self.spoken_of(constraint) & names
+            joined = [group for group in groups if group & met]
+            if len(joined) > 1:
+                groups = [*(group for group in groups if group not in joined), set().union(*joined)]
+        return groups
 
     def restrict(self, domains: list[int], name: str, stated: Stated) -> None:
         """Narrow `domains` to what was stated of a fact."""
