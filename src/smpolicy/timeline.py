@@ -23,12 +23,6 @@ class Interval:
         """Whether `day` comes before the interval begins."""
         return self.start is not None and day < self.start
 
-    def overlaps(self, other: "Interval") -> bool:
-        """Whether some day lies in both."""
-        starts = [bound for bound in (self.start, other.start) if bound is not None]
-        ends = [bound for bound in (self.until, other.until) if bound is not None]
-        return not starts or not ends or max(starts) < min(ends)
-
     def is_empty(self) -> bool:
         """Whether no day lies in it."""
         return self.start is not None and self.until is not None and self.until <= self.start

@@ -62,3 +62,16 @@ def underlined(path: Path, diagnostic: Diagnostic) -> str:
 
     assert diagnostic.span is not None, f"{diagnostic.name} underlines nothing"
     return Source(path=str(path), text=path.read_text(encoding="utf-8")).slice(diagnostic.span)
+
+
+#: How an invented instrument begins; its provisions and norms follow.
+INSTRUMENT = """schema: smpolicy/instrument@1
+id: arcadia-rules
+title: Rules
+number: Rules No. 1
+short: Rules
+issuer: {body: The tests}
+status: in-force
+layer: 3
+version: 2024-01-01
+"""

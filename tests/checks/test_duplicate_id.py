@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.faults import GOOD, check_text, checked
+from checks.faults import GOOD, INSTRUMENT, check_text, checked
 
-RULES = """schema: smpolicy/instrument@1
-id: arcadia-rules
-title: Rules
-number: Rules No. 1
-short: Rules
-issuer: {body: The tests}
-status: in-force
-layer: 3
-version: 2024-01-01
-provisions:
+RULES = (
+    INSTRUMENT
+    + """provisions:
   - {id: "1", kind: section, number: "1.", eid: sec_1, heading: One}
   - {id: "1", kind: section, number: "2.", eid: sec_1, heading: Two}
 norms:
   one: {under: "1", text: One}
 """
+)
 
 
 def test_provisions_of_an_instrument(tmp_path: Path) -> None:

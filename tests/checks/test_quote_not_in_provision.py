@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.faults import check_text
+from checks.faults import INSTRUMENT, check_text
 
-RULES = """schema: smpolicy/instrument@1
-id: arcadia-rules
-title: Rules
-number: Rules No. 1
-short: Rules
-issuer: {body: The tests}
-status: in-force
-layer: 3
-version: 2024-01-01
-provisions:
+RULES = (
+    INSTRUMENT
+    + """provisions:
   - {id: "1", kind: section, number: "1.", eid: sec_1, text: "Staff shall ask. Staff shall wait."}
 norms:
   {key}: {{under: "1", text: {quote}}}
 """
+)
 
 
 def quoted(folder: Path, quote: str) -> list[tuple[str, str]]:

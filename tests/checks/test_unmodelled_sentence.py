@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.faults import check_text
+from checks.faults import INSTRUMENT, check_text
 
-RULES = """schema: smpolicy/instrument@1
-id: arcadia-rules
-title: Rules
-number: Rules No. 1
-short: Rules
-issuer: {body: The tests}
-status: in-force
-layer: 3
-version: 2024-01-01
-provisions:
+RULES = (
+    INSTRUMENT
+    + """provisions:
   - {id: "1", kind: section, number: "1.", eid: sec_1,
      text: "Staff shall ask. Staff shall wait (see No. 3, e.g. there). It repeats."}
 norms:
   one: {under: "1", text: shall ask}
 """
+)
 
 
 def test_each_sentence_is_quoted_or_explained(tmp_path: Path) -> None:
