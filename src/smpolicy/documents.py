@@ -499,6 +499,8 @@ class VocabularyForm(_Equal):
     schema_: Literal["smpolicy/vocabulary@1"]
     id: str
     title: str
+    origin: str | None = None
+    """Whose the facts are, where they are not read off an instrument: said wherever one is asked about."""
     facts: dict[str, FactForm]
     """The facts, by name."""
     constraints: list[ConstraintForm] = field(default_factory=list)

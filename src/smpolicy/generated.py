@@ -115,7 +115,7 @@ def argument(name: str) -> str:
 
 def facts_module(vocabulary: Vocabulary) -> str:
     """Return the module of typed facts."""
-    stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived"]
+    stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived" and not fact.origin]
     return _TEMPLATE.format(
         types="\n".join(_types(stated)),
         arguments="\n".join(f"        {argument(fact.name)}: {_annotation(fact)} | None = None," for fact in stated),

@@ -72,6 +72,8 @@ class Fact:
     answered_by: Literal["user", "registry", "attest", "derived"]
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
     cases: tuple[tuple[str, Condition], ...] = ()
+    #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
+    origin: str = ""
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 

@@ -10,7 +10,7 @@ from smpolicy.conditions import All, AnyOf, Condition, Not, Value
 from smpolicy.diagnostics import report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
 from smpolicy.lowering.conditions import condition
-from smpolicy.lowering.context import Context
+from smpolicy.lowering.context import Context, identity
 from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, read_answer
 
@@ -67,9 +67,17 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         kind=cast(Any, kind),
         neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
+        origin=_origin(document),
         note=form.note or "",
         span=document.place("facts", name),
     )
+
+
+def _origin(document: Document) -> str:
+    """Say whose the facts of a document are, where they were not read off an instrument of the base."""
+    if isinstance(document.form, VocabularyForm):
+        return document.form.origin or ""
+    return f"a local question of {identity(document)}"
 
 
 def _domain(form: FactForm) -> Domain:
