@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
-from smpolicy.errors import InvalidDocuments, MissingInstrument, NotADay, UnknownStructure, UnreadablePath
+from smpolicy.errors import (
+    InvalidDocuments,
+    MissingInstrument,
+    NotADay,
+    SeveralInstruments,
+    UnknownStructure,
+    UnreadablePath,
+)
 from smpolicy.lowering import Lowered, lower
-from smpolicy.norms import GOVERNING, Structure, within
+from smpolicy.norms import Instrument, Structure, governing_on, within
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 
 if TYPE_CHECKING:
@@ -62,7 +69,8 @@ class Library:
         Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
 
         Raises `NotADay` if `as_of` is no `datetime.date`, `UnknownStructure` if the registry has no such id (an old
-        name is no id), `MissingInstrument` if the documents hold no Staff Instruction, and `InvalidDocuments` if one
+        name is no id), `MissingInstrument` or `SeveralInstruments` if no one instrument governs the others on that day,
+        and `InvalidDocuments` if one
         that bears on the structure has errors: to leave it out would be to answer as if it had not been written.
         """
         if type(as_of) is not date:
@@ -70,21 +78,33 @@ class Library:
         found = self.lowered.structures.get(structure)
         if found is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
-        if GOVERNING not in self.lowered.instruments:
-            raise MissingInstrument(instrument=GOVERNING)
+        governing = self.governing_on(as_of)
         self._refuse_errors(found)
         from smpolicy.policy import Policy  # deciding is imported when there is something to decide
         from smpolicy.resolution import resolve
 
         resolution = resolve(
             instruments=self.lowered.instruments,
+            interpretations=self.lowered.interpretations,
             structure=found,
             home=self.lowered.structures[structure.partition("/")[0]],
-            governing=GOVERNING,
+            governing=governing,
             as_of=as_of,
             drafts=drafts,
         )
         return Policy(resolution=resolution, lowered=self.lowered)
+
+    def governing_on(self, day: date) -> Instrument:
+        """Return the instrument whose text is consolidated on a day.
+
+        Raises `MissingInstrument` if no instrument stands by itself, and `SeveralInstruments` if several are in force.
+        """
+        found = governing_on(self.lowered.instruments.values(), day)
+        if not found:
+            raise MissingInstrument
+        if len(found) > 1:
+            raise SeveralInstruments(instruments=tuple(each.id for each in found), day=day.isoformat())
+        return found[0]
 
     def _refuse_errors(self, structure: Structure) -> None:
         errors = tuple(each for each in self._errors if self._bears_on(each.path, structure))

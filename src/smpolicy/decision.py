@@ -535,7 +535,12 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
         program.restrict(domains, name, each)
     unraised: dict[str, str] = {}
     for name, question in sorted(program.vocabulary.questions.items()):
-        if not question.raised_by or not question.unraised or _raised(program, domains, question.raised_by, known):
+        if (
+            question.closed
+            or not question.raised_by
+            or not question.unraised
+            or _raised(program, domains, question.raised_by, known)
+        ):
             continue
         if _agrees(program, domains, {**unraised, name: question.unraised}):
             unraised[name] = question.unraised

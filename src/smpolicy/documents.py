@@ -31,6 +31,7 @@ Polarity = Literal["do", "refrain"]
 Status = Literal["draft", "in-force", "superseded", "withdrawn"]
 StructureKind = Literal["secretariat", "institution", "field_operation"]
 ClaimKind = Literal["scope", "term", "channel", "authorisation", "suspends", "prevails"]
+RelationWord = Literal["adds", "narrows", "specifies", "restates"]
 BearerForm = Literal[
     "osce_official",
     "non_osce_staff",
@@ -85,6 +86,8 @@ class DatesForm(_Equal):
     __pydantic_config__ = _CONFIG
     issued: Day | None = None
     """The day it was signed."""
+    published: Day | None = None
+    """The day it was published, where it holds only once published."""
     effective: IntervalForm = field(default_factory=IntervalForm)
     """The days on which it holds."""
 
@@ -201,6 +204,8 @@ class NormForm(_Equal):
     """The derived fact that its `when` defines."""
     step: StepForm | None = None
     """What it asks one to do."""
+    relation: RelationWord | None = None
+    """How it stands to the provision it is under, as the drafter sees it: compared with what is computed."""
     examples: list[ExampleForm] = field(default_factory=list)
     """Activities with the standing they must get."""
     note: str | None = None
@@ -301,6 +306,32 @@ class PrecedenceForm(_Equal):
     """What it speaks of."""
     effect: Literal["prevails", "yields", "cumulative", "needs-concurrence"]
     """What it says happens."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class InvitationForm(_Equal):
+    """Whom an instrument invites to issue local conditions."""
+
+    __pydantic_config__ = _CONFIG
+    under: str
+    """The provision that invites."""
+    words: str
+    """The invitation, verbatim."""
+    structures: list[StructureKind]
+    """The kinds of structure it invites."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class RemindersForm(_Equal):
+    """What an instrument has said beside an answer, each with the provision that says it."""
+
+    __pydantic_config__ = _CONFIG
+    no_departure_found: str = ""
+    """Beside an answer that found nothing."""
+    seek_advice: str = ""
+    """Beside an answer that leaves something open."""
+    always: str = ""
+    """Beside every answer."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -407,6 +438,17 @@ class BaseForm(_Equal):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ConcurrenceForm(_Equal):
+    """Who concurred in an issuance, where the instrument above asks for it."""
+
+    __pydantic_config__ = _CONFIG
+    by: str
+    """The office that concurred."""
+    date: Day
+    """The day it did."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ClaimForm(_Equal):
     """What an issuance says of the Staff Instruction itself: shown and reported, never applied."""
 
@@ -479,6 +521,10 @@ class InstrumentForm(_Equal):
     """Where it speaks to an activity at all."""
     precedence: PrecedenceForm | None = None
     """What it says of its own rank."""
+    invites: InvitationForm | None = None
+    """Whom it invites to issue local conditions."""
+    reminders: RemindersForm = field(default_factory=RemindersForm)
+    """What is said beside answers that rest on it."""
     provisions: list[ProvisionForm]
     """Its text."""
     slots: dict[str, SlotForm] = field(default_factory=dict)
@@ -550,6 +596,8 @@ class OverlayForm(_Equal):
     """When it was issued, and the days on which it holds."""
     supersedes: list[str] = field(default_factory=list)
     """Issuances, or single norms of one, that it replaces."""
+    concurrence: ConcurrenceForm | None = None
+    """Who concurred in it, where the instrument above asks for it."""
     source: SourceForm | None = None
     """The signed text."""
     slots: dict[str, ContactForm] = field(default_factory=dict)
@@ -566,6 +614,49 @@ class OverlayForm(_Equal):
     """Help beside provisions."""
     structures: dict[str, SubStructureForm] = field(default_factory=dict)
     """Parts of the structure, with norms of their own."""
+    note: str | None = None
+    """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ClosingForm(_Equal):
+    """An open question, the reading chosen, and the words that choose it."""
+
+    __pydantic_config__ = _CONFIG
+    reading: str
+    """The reading that is to be taken from then on."""
+    text: str
+    """The words that say so."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class InterpretationForm(_Equal):
+    """A document that closes open questions of an instrument; on the days before it, all readings stand."""
+
+    __pydantic_config__ = _CONFIG
+    schema_: Literal["smpolicy/interpretation@1"]
+    id: str
+    """The id: `si31-interpretation-2026`."""
+    title: str
+    """Its title."""
+    status: Status
+    """Where it stands."""
+    issuer: IssuerForm | None = None
+    """Who issued it; a draft has none."""
+    drafted_by: str | None = None
+    """Who wrote a draft."""
+    interprets: str
+    """The instrument whose questions it closes: `si31`."""
+    dates: DatesForm = field(default_factory=DatesForm)
+    """When it was issued, and the days on which it holds."""
+    supersedes: list[str] = field(default_factory=list)
+    """Interpretations that it replaces."""
+    source: SourceForm | None = None
+    """The signed text."""
+    closes: dict[str, ClosingForm]
+    """The open questions that it closes, by id."""
+    reviewed_by: str | None = None
+    """Who has reviewed how it is encoded here."""
     note: str | None = None
     """A remark."""
 
@@ -612,7 +703,7 @@ class ScenariosForm(_Equal):
     note: str | None = None
 
 
-Form: TypeAlias = InstrumentForm | VocabularyForm | StructuresForm | OverlayForm | ScenariosForm
+Form: TypeAlias = InstrumentForm | VocabularyForm | StructuresForm | OverlayForm | InterpretationForm | ScenariosForm
 
 #: Every form, by the value of its `schema` key.
 FORMS: Mapping[str, type[Any]] = {
@@ -620,6 +711,7 @@ FORMS: Mapping[str, type[Any]] = {
     "smpolicy/vocabulary@1": VocabularyForm,
     "smpolicy/structures@1": StructuresForm,
     "smpolicy/overlay@1": OverlayForm,
+    "smpolicy/interpretation@1": InterpretationForm,
     "smpolicy/scenarios@1": ScenariosForm,
 }
 

@@ -6,6 +6,7 @@
         ImpossibleFacts
         UnreadablePath
         MissingInstrument
+        SeveralInstruments
         UnknownAssumption
         NotADay
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -108,13 +109,27 @@ class UnreadablePath(UsageError):  # noqa: N818  (named for what is wrong)
 
 @dataclass(kw_only=True, eq=False)
 class MissingInstrument(UsageError):  # noqa: N818
-    """The documents lack the instrument that everything else stands under."""
-
-    instrument: str
+    """The documents lack an instrument that everything else could stand under."""
 
     def __str__(self) -> str:
-        """Name the instrument."""
-        return f"the documents hold no instrument {quoted(self.instrument)}, under which policies are resolved"
+        """Say what is missing."""
+        return "the documents hold no instrument that stands by itself, under which policies could be resolved"
+
+
+@dataclass(kw_only=True, eq=False)
+class SeveralInstruments(UsageError):  # noqa: N818
+    """Several instruments stand by themselves on one day, so that nobody could tell which one governs the others."""
+
+    instruments: tuple[str, ...]
+    day: str
+
+    def __str__(self) -> str:
+        """Name the instruments, and say how to mend it."""
+        listed = ", ".join(map(quoted, self.instruments))
+        return (
+            f"{listed} all stand by themselves on {self.day}; let one end before the next begins, or say "
+            "`scope: {with: ...}` in those that are examined with another"
+        )
 
 
 @dataclass(kw_only=True, eq=False)

@@ -12,15 +12,13 @@ from typing import Final
 from smpolicy.conditions import facts as facts_of
 from smpolicy.decision import FindingStatus, Ruling
 from smpolicy.norms import Contact, Norm, Step, conjunction
-from smpolicy.resolution import Resolution, contact_in_words, day_in_words
+from smpolicy.resolution import Resolution, contact_in_words
 from smpolicy.semantics import COMES_TO
+from smpolicy.timeline import day_in_words
 from smpolicy.worlds import possible
 
-#: Said of every decision.
-STANDING_NOTICE: Final = (
-    "Applies the text to facts you stated. Not legal advice, an authorization or a finding of misconduct; "
-    "does not replace 8.2."
-)
+#: Said of every decision, with what the governing instrument adds.
+_STANDING: Final = "Applies the text to facts you stated. Not legal advice, an authorization or a finding of misconduct"
 #: The most that is listed of anything before the rest is counted.
 _LISTED: Final = 8
 
@@ -41,6 +39,12 @@ class StepToTake:
     do: str
     slot: str | None
     contact: Contact | None
+
+
+def standing_notice(resolution: Resolution) -> str:
+    """Return what is said of every decision."""
+    more = resolution.governing.reminders.always
+    return f"{_STANDING}; {more}" if more else f"{_STANDING}."
 
 
 def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
@@ -116,7 +120,12 @@ def text(ruling: Ruling, resolution: Resolution) -> str:
     return "\n\n".join(paragraphs)
 
 
+def _reminded(said: str, reminder: str) -> str:
+    return f"{said} {reminder}".rstrip()
+
+
 def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    reminders = resolution.governing.reminders
     match ruling.answer:
         case "not_in_force":
             day = day_in_words(resolution.as_of)
@@ -129,10 +138,7 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
             )
             yield from (_quoted(reason.norm, "says where it applies") for reason in reasons(ruling, resolution))
         case "no_departure_found":
-            yield (
-                "Nothing you told us departs from a listed principle. "
-                "The list is not exhaustive (7.2); you remain responsible (6.3)."
-            )
+            yield _reminded("Nothing you told us departs from a listed principle.", reminders.no_departure_found)
         case "departs":
             for reason in reasons(ruling, resolution):
                 lead = "this would not be in line" if reason.norm.draft else "not in line"
@@ -146,15 +152,13 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
         case "undetermined":
             yield "What was stated does not settle it."
         case "seek_advice":
-            yield (
-                "What was stated does not settle it, and no further question would. "
-                "If you are unsure, 8.2 asks you to seek advice."
-            )
+            said = "What was stated does not settle it, and no further question would."
+            yield _reminded(said, reminders.seek_advice)
             yield from (_quoted(reason.norm, "is left open") for reason in reasons(ruling, resolution)[:_LISTED])
 
 
 def _governing(resolution: Resolution) -> str:
-    return resolution.instruments[0].number
+    return resolution.governing.number
 
 
 def _quoted(norm: Norm, verb: str = "", lead: str = "") -> str:
@@ -231,4 +235,4 @@ def _standing_on(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
         questions = ruling.program.vocabulary.questions
         raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
         yield "Not considered, because nothing stated raises it:\n" + "\n".join(f"- {each}" for each in raisers)
-    yield "\n".join((STANDING_NOTICE, *resolution.notices))
+    yield "\n".join((standing_notice(resolution), *resolution.notices))

@@ -16,6 +16,7 @@ from typing_extensions import TypedDict
 from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
 from smpolicy.documents import StructureKind
+from smpolicy.in_force import LeftOutWhy
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
 from smpolicy.vocabulary import DomainKind
@@ -70,7 +71,7 @@ class Contact(_Described):
 
 
 class SetAside(_Described):
-    """A norm of an overlay over which another norm prevails where the two are inconsistent."""
+    """A norm over which another norm prevails where the two are inconsistent."""
 
     norm: str
     """The id of the norm that is set aside."""
@@ -267,11 +268,48 @@ class SlotContact(_Described):
     """Whom it names; null where it stands open."""
 
 
+class Clash(_Described):
+    """A norm of an overlay that is inconsistent with one of the base, where no clause says which one prevails."""
+
+    norm: str
+    """The id of the overlay norm."""
+    other: str
+    """The id of the norm of the base."""
+    kind: str
+    """How they oppose each other, as under `set_aside`."""
+    why: str
+    """Why neither is set aside, in words."""
+    witness: dict[str, Any]
+    """Under `facts`, an activity that shows it."""
+
+
+class LeftOut(_Described):
+    """A document of the structure, or a norm of one, without part in the text although it began by that day."""
+
+    id: str
+    """The id of the document or of the norm."""
+    why: LeftOutWhy
+    """Why, in a word."""
+    words: str
+    """Why, in words."""
+
+
+class Closing(_Described):
+    """An open question that an interpretation has closed."""
+
+    question: str
+    """The id of the open question."""
+    reading: str
+    """The short name of the reading chosen."""
+    document: str
+    """The id of the interpretation."""
+
+
 class Entry(_Described):
     """One place of the consolidated text: a provision, or what an overlay adds under it."""
 
     kind: EntryKind
-    """What it is: a provision, or a norm, guidance, claim or contact that an overlay adds."""
+    """What it is: a provision, what an overlay adds to it, or an interpretation that closes a question of it."""
     id: str
     """The id of the provision or of the addition."""
     provision: str
@@ -331,8 +369,14 @@ class PolicyText(_Described):
     """What must be said beside this text."""
     contacts: list[SlotContact]
     """Whom to turn to, by the slots of the text."""
+    left_out: list[LeftOut]
+    """Documents of the structure without part in the text, and why; what begins later is not spoken of."""
+    closed: list[Closing]
+    """The open questions that interpretations have closed."""
     set_aside: list[SetAside]
-    """The overlay norms over which another norm prevails."""
+    """The norms over which another norm prevails."""
+    clashes: list[Clash]
+    """The overlay norms that are inconsistent with the base, where no clause says which one prevails."""
     entries: list[Entry]
     """The text, in its order."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -15,9 +15,6 @@ from smpolicy.timeline import Interval
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
 Polarity = Literal["do", "refrain"]
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
-
-#: The instrument whose text is consolidated, and in whose scope the others are examined.
-GOVERNING: Final = "si31"
 
 #: Bearers whose activity can be evaluated, with the derived fact or value that tells who they are.
 PERSONS: Final = ("osce_official", "non_osce_staff", "staff_mission_member")
@@ -150,6 +147,24 @@ class PrecedenceClause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Whom an instrument invites to issue local conditions, and in which words."""
+
+    provision: str
+    words: str
+    structures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """What is said beside answers that rest on an instrument, as its own provisions say it."""
+
+    no_departure_found: str = ""
+    seek_advice: str = ""
+    always: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """What an overlay says beside its norms: shown, never applied."""
 
@@ -181,18 +196,62 @@ class Instrument:
     scope_with: str | None
     stated_by: tuple[str, ...]
     precedence: PrecedenceClause | None
+    invites: Invitation | None = None
+    reminders: Reminders = Reminders()
     preamble: tuple[str, ...]
     provisions: tuple[Provision, ...]
     norms: tuple[Norm, ...]
     slots: Mapping[str, Slot]
-    #: For an overlay: the structure it belongs to, and what it adds beside norms.
+    #: For an overlay: the structure it belongs to, the number of the provision it stands under, what it adds.
     structure: str | None = None
+    under: str = ""
     drafted_by: str = ""
     fills: Mapping[tuple[str, str], Contact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     supersedes: tuple[str, ...] = ()
+    #: When it was concurred in and published, where an instrument above asks for both.
+    concurred: date | None = None
+    published: date | None = None
     substructures: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    span: Span = field(compare=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is a draft: it counts only where a caller asks for drafts."""
+        return self.status == "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """An open question that an interpretation closes: the reading chosen, in which words, and where they stand."""
+
+    question: str
+    reading: str
+    text: str
+    #: The provision beside which it is shown: the first that the question touches.
+    provision: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """A document that closes open questions of an instrument, from its day on."""
+
+    id: str
+    title: str
+    number: str
+    issuer: str
+    drafted_by: str
+    version: str
+    digest: str
+    status: Standing
+    effective: Interval
+    interprets: str
+    closings: tuple[Closing, ...]
+    supersedes: tuple[str, ...]
+    reviewed_by: str | None
+    note: str
     span: Span = field(compare=False)
 
     @property
@@ -229,14 +288,44 @@ class Structure:
         borne = [name for name in self.names if day in name.borne]
         return borne[-1] if borne else (self.names[0] if self.names[0].borne.before(day) else self.names[-1])
 
+    def begun_by(self, day: date) -> bool:
+        """Whether it has begun by a day, as far as the registry knows; since when a part exists, nothing tells."""
+        return self.parent is not None or not self.names[0].borne.before(day)
+
     def exists_on(self, day: date) -> bool:
         """Whether it is neither yet to begin nor closed on a day, as far as the registry knows."""
-        return not self.names[0].borne.before(day) and (self.closed is None or day < self.closed)
+        return self.begun_by(day) and (self.closed is None or day < self.closed)
 
 
 def within(structure: Structure, owner: str) -> bool:
     """Whether a structure is the owner of a norm, or a part of it."""
     return structure.id == owner or structure.id.startswith(f"{owner}/")
+
+
+def holds_on(document: Instrument | Interpretation, day: date) -> bool:
+    """Whether a document holds on a day by its own dates.
+
+    One that was superseded or withdrawn without a day on which it ended holds on none.
+    """
+    stands = document.status in ("draft", "in-force") or document.effective.until is not None
+    return stands and day in document.effective
+
+
+def governing_on(instruments: Iterable[Instrument], day: date) -> tuple[Instrument, ...]:
+    """Return the instruments whose text is consolidated on a day, and in whose scope the others are examined: best one.
+
+    They stand by themselves: they are examined with no other instrument, and printed in none.
+    Where none is in force, it is the last one that was or, before all of them, the first that will be.
+    """
+    base = [each for each in instruments if each.structure is None]
+    printed = {name for each in base for provision in each.provisions for name in provision.reproduces}
+    alone = sorted(
+        (each for each in base if each.scope_with is None and each.id not in printed),
+        key=lambda each: (each.effective.start or date.min, each.id),
+    )
+    in_force = tuple(each for each in alone if holds_on(each, day))
+    begun = [each for each in alone if not each.effective.before(day)]
+    return in_force or tuple(begun[-1:] or alone[:1])
 
 
 # How force and polarity are read off a sentence. Longer phrases first: "shall not" is no "shall".

@@ -11,9 +11,10 @@ from typing import Any, Final, Literal
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
+from smpolicy.in_force import LeftOut
 from smpolicy.lowering import Lowered
-from smpolicy.norms import GOVERNING, Contact, Norm, Structure, conjunction
-from smpolicy.precedence import SetAside, set_aside
+from smpolicy.norms import Contact, Interpretation, Norm, Structure, conjunction
+from smpolicy.precedence import Clash, SetAside, conflicts, settled
 from smpolicy.program import Program, bearer, compile_program
 from smpolicy.readback import readback
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
@@ -117,7 +118,7 @@ class Decision:
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
-        """The overlay norms set aside for this activity, and by what."""
+        """The norms set aside for this activity, and by what."""
         return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id))
 
     @cached_property
@@ -221,6 +222,16 @@ class Policy:
         return self.resolution.drafts
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The documents of the structure that have no part in it although they began by that day, and why."""
+        return self.resolution.left_out
+
+    @property
+    def interpretations(self) -> tuple[Interpretation, ...]:
+        """The documents that close open questions on that day."""
+        return self.resolution.interpretations
+
+    @property
     def drafts_left_out(self) -> tuple[str, ...]:
         """The drafts for this structure that do not count because nobody asked for drafts."""
         return self.resolution.drafts_left_out
@@ -261,11 +272,22 @@ class Policy:
         return self.program.vocabulary
 
     @cached_property
-    def set_aside(self) -> tuple[SetAside, ...]:
-        """The overlay norms over which the governing instrument prevails, each with where, and what survives."""
-        plain = self._compiled({})
+    def _settled(self) -> tuple[SetAside | Clash, ...]:
+        if not self.in_force:
+            return ()
+        instruments, plain = self.resolution.instruments, self._compiled({})
         clauses = {rule.norm.id: rule.clause for rule in plain.rules}
-        return set_aside(plain, self.resolution.instruments, self.structure, clauses) if self.in_force else ()
+        return tuple(settled(conflicts(plain, instruments, clauses), instruments, self.structure))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The norms over which another prevails by the documents' own clauses, each with where, and what survives."""
+        return tuple(each for each in self._settled if isinstance(each, SetAside))
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
+        return tuple(each for each in self._settled if isinstance(each, Clash))
 
     @cached_property
     def program(self) -> Program:
@@ -280,7 +302,7 @@ class Policy:
             norms=self.resolution.norms,
             instruments=self.lowered.instruments,
             vocabulary=_local(self.lowered, self.resolution),
-            governing=GOVERNING,
+            governing=self.resolution.governing.id,
             aside=aside,
         )
 
@@ -340,8 +362,15 @@ class Policy:
 
 
 def _local(lowered: Lowered, resolution: Resolution) -> Vocabulary:
-    """Return the vocabulary without the local facts of other structures: two structures never affect each other."""
+    """Return the vocabulary without the local facts of other structures, and with what interpretations have closed.
+
+    Two structures never affect each other.
+    """
     own = resolution.structure.id.partition("/")[0]
     others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
     facts = {name: fact for name, fact in lowered.vocabulary.facts.items() if name.partition(".")[0] not in others}
-    return replace(lowered.vocabulary, facts=facts)
+    questions = {
+        name: replace(question, closed=resolution.closings.get(name))
+        for name, question in lowered.vocabulary.questions.items()
+    }
+    return replace(lowered.vocabulary, facts=facts, questions=questions)

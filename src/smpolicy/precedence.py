@@ -1,8 +1,10 @@
-"""Precedence: over which overlay norms the governing instrument prevails, where, and what survives.
+"""Precedence: where norms of an overlay and of the base are inconsistent, and what the base says follows from it.
 
-An overlay norm is inconsistent with a norm above it where both apply and their acts oppose each other, in a world
+An overlay norm is inconsistent with a norm of the base where both apply and their acts oppose each other, in a world
 that the constraints permit (our reading of section 5's "in cases of inconsistency").
-What is set aside is a condition on the overlay norm, never an edit of its text: it revives where the condition ends.
+What follows is for the documents to say, in the precedence clause of the instrument: it prevails, it yields, both bind,
+or there is no clause, and the conflict is reported and nothing more.
+What is set aside is a condition on a norm, never an edit of its text: it revives where the condition ends.
 
 A conflict that only something unrelated to the overlay norm brings about is no finding:
 what the norm does not mention stays neutral.
@@ -25,50 +27,98 @@ _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """An overlay norm, the norm that prevails over it, under which condition, and what survives in words."""
+class Conflict:
+    """An overlay norm and a norm of the base that are inconsistent, and under which condition."""
 
-    norm: Norm
-    prevailing: Norm
+    below: Norm
+    above: Norm
     #: What the overlay norm does: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`.
     kind: str
     condition: Condition
-    survives: str
+    #: Where the overlay norm applies, by its own words.
+    applies: Condition
     #: An activity that shows it, in the facts that the two norms speak of.
     witness: Mapping[str, Value]
 
 
-def clauses_over(instruments: Iterable[Instrument]) -> dict[str, PrecedenceClause]:
-    """Return the instruments that declare that they prevail, each with its clause."""
-    return {
-        each.id: each.precedence
-        for each in instruments
-        if each.precedence is not None and each.precedence.effect == "prevails"
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A norm, the norm that prevails over it, under which condition, and what survives in words."""
+
+    norm: Norm
+    prevailing: Norm
+    kind: str
+    condition: Condition
+    survives: str
+    witness: Mapping[str, Value]
 
 
-def set_aside(
-    program: Program, instruments: Iterable[Instrument], structure: Structure, norms: Mapping[str, Clause]
-) -> tuple[SetAside, ...]:
-    """Return every overlay norm that a norm of a prevailing instrument conflicts with, in the order of the text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """An overlay norm and a norm of the base that are inconsistent, where no clause says which one prevails."""
+
+    norm: Norm
+    other: Norm
+    kind: str
+    #: Why neither is set aside, in words.
+    why: str
+    witness: Mapping[str, Value]
+
+
+def conflicts(program: Program, instruments: Iterable[Instrument], norms: Mapping[str, Clause]) -> tuple[Conflict, ...]:
+    """Return every overlay norm with each norm of the base that it conflicts with, in the order of the text.
 
     `program` knows every fact that the norms speak of; `norms` are the compiled clauses, by id.
     """
-    known = {each.id: each for each in instruments}
-    prevailing = clauses_over(known.values())
+    local = {each.id for each in instruments if each.structure is not None}
     return tuple(
         found
         for below in norms.values()
+        if below.norm.instrument in local
         for above in norms.values()
-        if above.norm.instrument in prevailing
-        and _reaches(prevailing[above.norm.instrument], known[below.norm.instrument], structure)
-        and (found := _conflict(program, above, below))
+        if above.norm.instrument not in local and (found := _conflict(program, above, below))
     )
+
+
+def settled(
+    found: Iterable[Conflict], instruments: Iterable[Instrument], structure: Structure
+) -> Iterator[SetAside | Clash]:
+    """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
+    known = {each.id: each for each in instruments}
+    for each in found:
+        above, overlay = known[each.above.instrument], known[each.below.instrument]
+        clause = above.precedence
+        if clause is None or not _reaches(clause, overlay, structure):
+            yield _clash(each, f"no clause says whether {above.number} or {overlay.number} prevails")
+        elif clause.effect == "prevails":
+            yield SetAside(
+                norm=each.below,
+                prevailing=each.above,
+                kind=each.kind,
+                condition=each.condition,
+                survives=_survives(each.above),
+                witness=each.witness,
+            )
+        elif clause.effect == "yields":
+            yield SetAside(
+                norm=each.above,
+                prevailing=each.below,
+                kind=each.kind,
+                condition=All(parts=(each.applies, each.condition)),
+                survives=f"only where {each.below.citation} does not apply",
+                witness=each.witness,
+            )
+        else:
+            yield _clash(each, f"{above.number} leaves both in force ({clause.effect})")
+
+
+def _clash(conflict: Conflict, why: str) -> Clash:
+    return Clash(norm=conflict.below, other=conflict.above, kind=conflict.kind, why=why, witness=conflict.witness)
 
 
 def _reaches(clause: PrecedenceClause, overlay: Instrument, structure: Structure) -> bool:
     """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated."""
-    return overlay.structure is not None and overlay.layer >= clause.layer and structure.kind in clause.promulgated_in
+    return overlay.layer >= clause.layer and structure.kind in clause.promulgated_in
 
 
 def opposition(above: Norm, below: Norm) -> str | None:
@@ -89,7 +139,7 @@ def opposition(above: Norm, below: Norm) -> str | None:
             return None
 
 
-def _conflict(program: Program, above: Clause, below: Clause) -> SetAside | None:
+def _conflict(program: Program, above: Clause, below: Clause) -> Conflict | None:
     kind = opposition(above.norm, below.norm)
     if kind is None or facts(above.act).isdisjoint(facts(below.act) | facts(below.when)):
         return None
@@ -97,14 +147,13 @@ def _conflict(program: Program, above: Clause, below: Clause) -> SetAside | None
     witness = None if region == NEVER else _witness(program, kind, region, above, below)
     if witness is None:
         return None
-    return SetAside(
-        norm=below.norm,
-        prevailing=above.norm,
-        kind=kind,
-        condition=region,
-        survives=_survives(above.norm),
-        witness=witness,
+    return Conflict(
+        below=below.norm, above=above.norm, kind=kind, condition=region, applies=_applies(below), witness=witness
     )
+
+
+def _applies(clause: Clause) -> Condition:
+    return All(parts=(clause.scope, clause.borne, clause.when, Not(part=clause.exception)))
 
 
 def _region(program: Program, kind: str, above: Clause, below: Clause) -> Condition:
@@ -113,7 +162,7 @@ def _region(program: Program, kind: str, above: Clause, below: Clause) -> Condit
     A permission leads there where its use breaks the norm above.
     A norm that asks leads there where every way of following it does.
     """
-    applies = All(parts=(above.scope, above.borne, above.when, Not(part=above.exception)))
+    applies = _applies(above)
     broken = All(parts=(applies, above.act if above.norm.polarity == "refrain" else Not(part=above.act)))
     match kind:
         case "permits-disapproved" | "exempts":
@@ -139,7 +188,6 @@ def _witness(
 
     A duty of the norm above has its own occasion, which the overlay norm need not mention to lift or forbid it.
     """
-    applies = All(parts=(below.scope, below.borne, below.when, Not(part=below.exception)))
     used: Condition = ALWAYS
     if kind in ("permits-disapproved", "exempts"):
         used = below.act if below.norm.polarity == "do" else Not(part=below.act)
@@ -149,7 +197,7 @@ def _witness(
     domains = list(program.full)
     for name, value in _neutral_elsewhere(program, mentioned):
         program.restrict(domains, name, value)
-    parts = tuple(program.condition(each) for each in (applies, used, region))
+    parts = tuple(program.condition(each) for each in (_applies(below), used, region))
     found = find((*parts, *program.constraints), domains, program.full)
     if found is None:
         return None

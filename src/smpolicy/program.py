@@ -235,7 +235,7 @@ def bearer(norm: Norm) -> Condition:
 
 
 def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str] = frozenset()) -> Condition:
-    """Replace every derived fact by what it follows from."""
+    """Replace every derived fact by what it follows from, and a question that was closed by the reading chosen."""
 
     def inner(each: Condition) -> Condition:
         return expanded(each, vocabulary, above)
@@ -248,6 +248,9 @@ def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str]
         case Not(part=part):
             return Not(part=inner(part))
         case ByReading(question=question, readings=readings):
+            chosen = vocabulary.questions[question].closed
+            if chosen is not None:
+                return inner(dict(readings)[chosen])
             return ByReading(question=question, readings=tuple((name, inner(part)) for name, part in readings))
         case Test(fact=name, operand=operand):
             fact = vocabulary.facts[name]

@@ -14,8 +14,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
-from smpolicy.norms import Contact, Instrument, Name, Norm, Provision, Slot, Structure, within
+from smpolicy.in_force import InForce, LeftOut, in_force_on
+from smpolicy.norms import (
+    Closing,
+    Contact,
+    Instrument,
+    Interpretation,
+    Name,
+    Norm,
+    Provision,
+    Slot,
+    Structure,
+    within,
+)
 from smpolicy.source import Span, digest
+from smpolicy.timeline import day_in_words
 
 #: The notice that every page, decision and export bears where a draft has part in it.
 DRAFT_NOTICE: Final = (
@@ -25,12 +38,7 @@ DRAFT_NOTICE: Final = (
 #: What is said wherever text of the instruments is shown.
 AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact"]
+EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact", "interpretation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,20 @@ class Resolution:
     slots: Mapping[str, Slot]
     contacts: Mapping[str, Contact | None]
     notices: tuple[str, ...]
-    drafts_left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    #: The interpretations that hold, and the questions that they close: each with the reading chosen.
+    interpretations: tuple[Interpretation, ...]
+    closings: Mapping[str, str]
+
+    @property
+    def governing(self) -> Instrument:
+        """The instrument whose text is consolidated, and in whose scope the others are examined."""
+        return self.instruments[0]
+
+    @property
+    def taking_part(self) -> tuple[Instrument | Interpretation, ...]:
+        """The instruments and interpretations that it was made from."""
+        return (*self.instruments, *self.interpretations)
 
     @property
     def documents(self) -> tuple[DocumentRecord, ...]:
@@ -100,18 +121,23 @@ class Resolution:
                 draft=each.draft,
                 path=each.span.path,
             )
-            for each in self.instruments
+            for each in self.taking_part
         )
 
     @property
     def before_commencement(self) -> bool:
         """Whether the day comes before the governing instrument took effect."""
-        return self.instruments[0].effective.before(self.as_of)
+        return self.governing.effective.before(self.as_of)
+
+    @property
+    def drafts_left_out(self) -> tuple[str, ...]:
+        """The drafts that have no part in it because nobody asked for drafts."""
+        return tuple(each.id for each in self.left_out if each.why == "draft")
 
     @property
     def bears_draft(self) -> bool:
         """Whether a draft has part in it."""
-        return any(each.draft for each in self.instruments)
+        return any(each.draft for each in self.taking_part)
 
     @property
     def digest(self) -> str:
@@ -127,101 +153,66 @@ class Resolution:
 def resolve(
     *,
     instruments: Mapping[str, Instrument],
+    interpretations: Iterable[Interpretation],
     structure: Structure,
     home: Structure,
-    governing: str,
+    governing: Instrument,
     as_of: date,
     drafts: bool,
 ) -> Resolution:
     """Resolve what holds for `structure` on the day `as_of`; drafts take part only where `drafts` says so.
 
     `home` is the structure itself or, for a part, the structure that it is a part of.
-    `governing` is the instrument whose text is consolidated (`si31`).
+    `governing` is the instrument whose text is consolidated.
     """
-    base = instruments[governing]
-    exists = structure.exists_on(as_of)
-    in_force = as_of in base.effective and exists
-    ordered = sorted(instruments.values(), key=lambda each: (each.id != governing, each.id))
-    above = [each for each in ordered if each.structure is None and (each is base or _holds(each, as_of))]
-    overlays = [
-        each
-        for each in ordered
-        if each.structure and within(structure, each.structure) and as_of in base.effective and _holds(each, as_of)
-    ]
-    asked = [each for each in overlays if drafts or not each.draft] if in_force else []
-    superseded = _superseded(asked)
-    taken = [_without(each, superseded) for each in asked if each.id not in superseded]
-    left_out = tuple(each.id for each in overlays if each.draft and not drafts) if exists else ()
+    found = in_force_on(
+        instruments=instruments.values(),
+        interpretations=interpretations,
+        structure=structure,
+        governing=governing,
+        day=as_of,
+        drafts=drafts,
+    )
+    taking_part = (*found.above, *found.overlays)
     norms = tuple(
         norm
-        for instrument in (*above, *taken)
+        for instrument in taking_part
         for norm in instrument.norms
         if norm.structure is None or within(structure, norm.structure)
     )
     name, home_name = structure.name_on(as_of), home.name_on(as_of)
-    slots = {key: slot for instrument in above for key, slot in instrument.slots.items()}
-    return Resolution(
+    slots = {key: slot for instrument in found.above for key, slot in instrument.slots.items()}
+    resolution = Resolution(
         structure=structure,
         name=name,
         as_of=as_of,
         drafts=drafts,
-        in_force=in_force,
-        instruments=(*above, *taken),
+        in_force=found.in_force,
+        instruments=taking_part,
         norms=norms,
-        entries=tuple(_entries(above, taken, structure, home_name)),
+        entries=tuple(_entries(found, structure, home)),
         slots=slots,
-        contacts=_contacts(slots, taken, structure),
-        notices=(
-            *_notices_of_days(base, structure, name, as_of),
-            *(f"{name} is superseded by {by}." for name, by in sorted(superseded.items())),
-            *_notices_of_drafts(home_name, taken, left_out),
-            AUTHENTIC_NOTICE,
-        ),
-        drafts_left_out=left_out,
+        contacts=_contacts(slots, found.overlays, structure),
+        notices=(),
+        left_out=found.left_out,
+        interpretations=found.interpretations,
+        closings=found.closings,
     )
+    return replace(resolution, notices=tuple(_notices(resolution, home_name, found.contradicted)))
 
 
-def _holds(instrument: Instrument, day: date) -> bool:
-    """Whether an instrument holds on a day.
-
-    One that was superseded or withdrawn without a day on which it ended holds on none.
-    """
-    stands = instrument.status in ("draft", "in-force") or instrument.effective.until is not None
-    return stands and day in instrument.effective
-
-
-def _superseded(overlays: list[Instrument]) -> dict[str, str]:
-    """Return what is superseded, and by what: only by a later overlay, and what is issued never by a draft."""
-
-    def rank(each: Instrument) -> tuple[date, str]:
-        return each.effective.start or date.min, each.id
-
-    known = {each.id: each for each in overlays}
-    return {
-        name: each.id
-        for each in sorted(overlays, key=rank)
-        for name in each.supersedes
-        if (earlier := known.get(name.partition("#")[0]))
-        and rank(earlier) < rank(each)
-        and (earlier.draft or not each.draft)
-    }
-
-
-def _without(overlay: Instrument, superseded: Mapping[str, str]) -> Instrument:
-    """Return an overlay without those of its norms that another one supersedes."""
-    kept = tuple(norm for norm in overlay.norms if norm.id not in superseded)
-    return overlay if len(kept) == len(overlay.norms) else replace(overlay, norms=kept)
-
-
-def _entries(above: list[Instrument], overlays: list[Instrument], structure: Structure, home: Name) -> Iterator[Entry]:
-    """Yield the consolidated text: each provision, and under it what overlays add."""
+def _entries(found: InForce, structure: Structure, home: Structure) -> Iterator[Entry]:
+    """Yield the consolidated text: each provision, and under it what closes its questions and what overlays add."""
     additions: dict[str, list[Entry]] = {}
-    for overlay in overlays:
+    for interpretation in found.interpretations:
+        for closing in interpretation.closings:
+            additions.setdefault(closing.provision, []).append(_closing_entry(closing, interpretation))
+    for overlay in found.overlays:
         for addition in _additions(overlay, structure, home):
             additions.setdefault(addition.provision, []).append(addition)
-    known = {each.id: each for each in above}
-    reproduced = {name for each in above for provision in each.provisions for name in provision.reproduces}
-    for instrument in above:
+    known = {each.id: each for each in found.above}
+    reproduced = {name for each in found.above for provision in each.provisions for name in provision.reproduces}
+    for instrument in found.above:
         if instrument.id not in reproduced:
             yield from _text(instrument, known, additions)
 
@@ -271,12 +262,26 @@ def _origin(instrument: Instrument) -> str:
     return f"{instrument.number}" + (f", in force since {day_in_words(since)}" if since else "")
 
 
-def day_in_words(day: date) -> str:
-    """Write a day as people do: 1 January 2021."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
+    since = interpretation.effective.start
+    by = f" by the {interpretation.issuer}" if interpretation.issuer else ""
+    taken = f", to be taken from {day_in_words(since)}" if since else ""
+    how = "Proposed by a draft, " if interpretation.draft else f"Interpretation{by}: "
+    return Entry(
+        kind="interpretation",
+        id=f"{interpretation.id}#{closing.question}",
+        provision=closing.provision,
+        document=interpretation.id,
+        draft=interpretation.draft,
+        depth=0,
+        text=closing.text,
+        citation=interpretation.number,
+        origin=f"{how}{interpretation.number}{taken}",
+        span=closing.span,
+    )
 
 
-def _additions(overlay: Instrument, structure: Structure, home: Name) -> Iterator[Entry]:
+def _additions(overlay: Instrument, structure: Structure, home: Structure) -> Iterator[Entry]:
     """Yield what an overlay adds for a structure, or for the part of it that `structure` is."""
 
     def entry(kind: EntryKind, key: str, owner: str, provision: str, text: str, span: Span, norm: Norm | None) -> Entry:
@@ -313,13 +318,15 @@ def contact_in_words(contact: Contact) -> str:
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
 
 
-def _added(overlay: Instrument, home: Name, owner: str) -> str:
-    """Say who added something, by which document, and from when."""
+def _added(overlay: Instrument, home: Structure, owner: str) -> str:
+    """Say who added something, under which name, by which document, and from when."""
     part = f", for {overlay.substructures[owner]}," if owner in overlay.substructures else ""
+    start = overlay.effective.start
+    name = home.name_on(overlay.issued or start or date.max).name
     if overlay.draft:
-        return f"Proposed for the {home.name}{part} under 7.3 by a draft, {overlay.id}: {overlay.title}"
-    since = f", in force since {day_in_words(overlay.effective.start)}" if overlay.effective.start else ""
-    return f"Added by the {home.name}{part} under 7.3: {overlay.number}, {overlay.title}{since}"
+        return f"Proposed for the {name}{part} under {overlay.under} by a draft, {overlay.id}: {overlay.title}"
+    since = f", in force since {day_in_words(start)}" if start else ""
+    return f"Added by the {name}{part} under {overlay.under}: {overlay.number}, {overlay.title}{since}"
 
 
 def _contacts(
@@ -342,26 +349,47 @@ def _contacts(
     return contacts
 
 
-def _notices_of_days(base: Instrument, structure: Structure, name: Name, as_of: date) -> Iterator[str]:
-    day = day_in_words(as_of)
-    if base.effective.start is not None and base.effective.before(as_of):
-        start = day_in_words(base.effective.start)
-        yield f"{base.number} was not in force on {day}; it took effect on {start}."
+def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[str]:
+    """Yield what must be said beside what holds on a day."""
+    yield from _notices_of_days(resolution)
+    yield from (each.words for each in resolution.left_out if each.why not in ("draft", "ended"))
+    yield from _notices_of_invitation(resolution)
+    for name in contradicted:
+        yield f"Interpretations choose different readings of {name}, so that it stays open."
+    if resolution.bears_draft:
+        yield DRAFT_NOTICE.format(structure=home.name)
+    drafts = resolution.drafts_left_out
+    if drafts:
+        one = len(drafts) == 1
+        count = f"{len(drafts)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
+        yield f"{count} left out: {', '.join(drafts)}."
+    yield AUTHENTIC_NOTICE
+
+
+def _notices_of_days(resolution: Resolution) -> Iterator[str]:
+    structure, name, as_of = resolution.structure, resolution.name, resolution.as_of
+    governing, day = resolution.governing, day_in_words(as_of)
+    if governing.effective.start is not None and resolution.before_commencement:
+        start = day_in_words(governing.effective.start)
+        yield f"{governing.number} was not in force on {day}; it took effect on {start}."
+    elif governing.effective.until is not None and as_of >= governing.effective.until:
+        yield f"{governing.number} was not in force on {day}; it ended on {day_in_words(governing.effective.until)}."
     if structure.closed is not None and as_of >= structure.closed:
         yield f"{name.name} was closed on {day_in_words(structure.closed)}: nothing is in force there on {day}."
-    elif structure.names[0].borne.before(as_of):
+    elif not structure.begun_by(as_of):
         yield f"{name.name} did not yet exist on {day}, as far as the registry knows."
     if structure.unconfirmed and structure.parent is None:
         yield f"Unconfirmed in the registry entry of {structure.id}: {'; '.join(unconfirmed_in_words(structure))}."
 
 
-def _notices_of_drafts(home: Name, overlays: list[Instrument], left_out: tuple[str, ...]) -> Iterator[str]:
-    if any(each.draft for each in overlays):
-        yield DRAFT_NOTICE.format(structure=home.name)
-    if left_out:
-        one = len(left_out) == 1
-        count = f"{len(left_out)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
-        yield f"{count} left out: {', '.join(left_out)}."
+def _notices_of_invitation(resolution: Resolution) -> Iterator[str]:
+    """Say of an overlay that nobody invited that this is so, without a view on its validity."""
+    invites = resolution.governing.invites
+    if invites is not None and resolution.structure.kind not in invites.structures:
+        number = invites.provision.partition(":")[2]
+        for each in resolution.instruments:
+            if each.structure is not None:
+                yield f"{each.id} is not an issuance that {number} invites; this says nothing about its validity."
 
 
 _UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as people do: 1 January 2021."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

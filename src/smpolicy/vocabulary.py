@@ -111,6 +111,8 @@ class OpenQuestion:
     raised_by: str | None = None
     unraised: str | None = None
     reviewed_by: str | None = None
+    #: The reading that an interpretation has chosen, where one holds.
+    closed: str | None = None
     span: Span | None = field(default=None, compare=False)
 
 

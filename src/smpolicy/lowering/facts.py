@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any, cast
 
 from smpolicy.conditions import All, AnyOf, Condition, Not, Value
-from smpolicy.diagnostics import report
+from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, identity
 from smpolicy.norms import Instrument, Norm, conjunction
+from smpolicy.source import Span
 from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, read_answer
 
 
@@ -32,12 +33,21 @@ def declare_facts(document: Document, context: Context) -> None:
                     help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
                 )
             )
-        if name in context.facts:
-            context.faults.append(
-                report("duplicate-id", f"the fact `{name}` is declared twice", place, help="remove one of the two")
-            )
-            continue
-        context.facts[name] = _fact(name, declared, document, conduct, context)
+        fact = _fact(name, declared, document, conduct, context)
+        first = context.facts.setdefault(name, fact)
+        if first is not fact and replace(fact, origin=first.origin) != first:
+            context.faults.append(_declared_otherwise(name, first, place))
+
+
+def _declared_otherwise(name: str, first: Fact, place: Span) -> Diagnostic:
+    """Report a fact that two documents declare, and not as the same: each may declare for itself what both use."""
+    return report(
+        "duplicate-id",
+        f"the fact `{name}` is declared otherwise elsewhere",
+        place,
+        help="say it in the very same words and with the same `kind:`, or give what has changed a name of its own",
+        related=[Related(span=first.span, message="there")] if first.span else (),
+    )
 
 
 def _facts_in_acts(form: OverlayForm) -> frozenset[str]:

@@ -10,7 +10,7 @@ from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.norms import force_of_governing, govern, norm
 from smpolicy.lowering.provisions import provisions
-from smpolicy.norms import Contact, Instrument, Norm, PrecedenceClause, Slot
+from smpolicy.norms import Contact, Instrument, Invitation, Norm, PrecedenceClause, Reminders, Slot
 from smpolicy.source import Span
 
 
@@ -36,6 +36,12 @@ def instrument(document: Document, context: Context) -> Instrument:
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
         precedence=_precedence(form),
+        invites=_invitation(form),
+        reminders=Reminders(
+            no_departure_found=form.reminders.no_departure_found,
+            seek_advice=form.reminders.seek_advice,
+            always=form.reminders.always,
+        ),
         preamble=tuple(form.preamble),
         provisions=tuple(provisions(document)),
         norms=govern(_norms(form, document, context), context),
@@ -85,6 +91,16 @@ def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
         layer=form.precedence.over.layer,
         promulgated_in=tuple(form.precedence.over.promulgated_in),
         effect=form.precedence.effect,
+    )
+
+
+def _invitation(form: InstrumentForm) -> Invitation | None:
+    if form.invites is None:
+        return None
+    return Invitation(
+        provision=f"{form.id}:{form.invites.under}",
+        words=form.invites.words,
+        structures=tuple(form.invites.structures),
     )
 
 

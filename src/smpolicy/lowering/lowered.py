@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.documents import Document, InstrumentForm, OverlayForm, VocabularyForm
+from smpolicy.documents import Document, InstrumentForm, InterpretationForm, OverlayForm, VocabularyForm
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.facts import constraints, declare_facts, declare_questions, define_by_norms, derive_facts
 from smpolicy.lowering.instruments import instrument
+from smpolicy.lowering.interpretations import interpretation
 from smpolicy.lowering.overlays import overlay
 from smpolicy.lowering.provisions import provisions
 from smpolicy.lowering.structures import structures
-from smpolicy.norms import Instrument, Structure
+from smpolicy.norms import Instrument, Interpretation, Structure
 from smpolicy.vocabulary import Constraint, Vocabulary
 
 
@@ -30,6 +31,7 @@ class Lowered:
     structures: Mapping[str, Structure]
     faults: tuple[Diagnostic, ...]
     twins: tuple[Instrument, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
 
 
 def lower(documents: Iterable[Document]) -> Lowered:
@@ -44,12 +46,16 @@ def lower(documents: Iterable[Document]) -> Lowered:
         if found.setdefault(each.id, each) is not each:
             twins.append(each)
     define_by_norms(found.values(), context)
+    closing = tuple(
+        interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
+    )
     return Lowered(
         vocabulary=Vocabulary(facts=context.facts, questions=context.questions, constraints=always),
         instruments=found,
         structures=structures(ordered, context),
         faults=tuple(context.faults),
         twins=tuple(twins),
+        interpretations=closing,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from smpolicy.diagnostics import report
 from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
@@ -19,9 +20,9 @@ def structures(documents: Iterable[Document], context: Context) -> dict[str, Str
     for document in documents:
         if isinstance(document.form, StructuresForm):
             _list(document.form, document, found, context)
-    for document in documents:
-        if isinstance(document.form, OverlayForm):
-            _add_parts(document.form, document, found)
+    overlays = [(document.form, document) for document in documents if isinstance(document.form, OverlayForm)]
+    for form, document in sorted(overlays, key=lambda each: (each[0].dates.effective.from_ or date.min, each[0].id)):
+        _add_parts(form, document, found)
     return found
 
 
@@ -40,17 +41,15 @@ def _list(form: StructuresForm, document: Document, found: dict[str, Structure],
 
 
 def _add_parts(form: OverlayForm, document: Document, found: dict[str, Structure]) -> None:
+    """Add the parts that an overlay names; each bears the name of the overlay that took effect last."""
     for name, part in form.structures.items():
         parent = found.get(name.rpartition("/")[0])
         if parent is not None:
-            own = replace(
-                parent,
-                id=name,
-                names=(Name(name=part.name or name, short="", borne=Interval()),),
-                parent=parent.id,
-                span=document.place("structures", name, key=True),
-            )
-            found.setdefault(name, own)
+            borne = Interval(start=form.dates.effective.from_)
+            called = Name(name=part.name or name, short="", borne=borne)
+            place = document.place("structures", name, key=True)
+            known = found.get(name) or replace(parent, id=name, names=(), parent=parent.id, span=place)
+            found[name] = replace(known, names=(*known.names, called))
 
 
 def _structure(form: StructureForm, document: Document, index: int) -> Structure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.explanation import STANDING_NOTICE, Reason, StepToTake
+from smpolicy.explanation import Reason, StepToTake, standing_notice
 from smpolicy.norms import Contact
 from smpolicy.semantics import OUTCOMES
 from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
@@ -13,7 +13,7 @@ from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
 if TYPE_CHECKING:
     from smpolicy.decision import Mend
     from smpolicy.policy import Decision
-    from smpolicy.precedence import SetAside
+    from smpolicy.precedence import Clash, SetAside
     from smpolicy.resolution import DocumentRecord
 
 FORMAT: Final = "smpolicy/decision@1"
@@ -52,7 +52,7 @@ def plain(decision: Decision) -> dict[str, Any]:
         "assumed": _values(decision.assumed),
         "unraised": list(decision.unraised),
         "findings": {norm: finding.status for norm, finding in decision.findings.items()},
-        "notices": [*decision.notices, STANDING_NOTICE],
+        "notices": [*decision.notices, standing_notice(policy.resolution)],
         "text": decision.text(),
     }
 
@@ -78,12 +78,23 @@ def contact(whom: Contact | None) -> dict[str, Any] | None:
 
 
 def set_aside(each: SetAside) -> dict[str, Any]:
-    """Return an overlay norm that is set aside, by what, and what survives, as plain values."""
+    """Return a norm that is set aside, by what, and what survives, as plain values."""
     return {
         "norm": each.norm.id,
         "prevailing": each.prevailing.id,
         "kind": each.kind,
         "survives": each.survives,
+        "witness": {"facts": _values(each.witness)},
+    }
+
+
+def clash(each: Clash) -> dict[str, Any]:
+    """Return an overlay norm that is inconsistent with one of the base, and not set aside, as plain values."""
+    return {
+        "norm": each.norm.id,
+        "other": each.other.id,
+        "kind": each.kind,
+        "why": each.why,
         "witness": {"facts": _values(each.witness)},
     }
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.render.decision import contact, document, set_aside
-from smpolicy.resolution import Entry, contact_in_words, day_in_words
+from smpolicy.render.decision import clash, contact, document, set_aside
+from smpolicy.resolution import Entry, contact_in_words
+from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
     from smpolicy.policy import Policy
@@ -35,6 +36,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "term": "Term: ",
     "note": "Note: ",
     "contact": "Contact: ",
+    "interpretation": "Interpretation: ",
 }
 
 
@@ -61,6 +63,8 @@ def _text_head(policy: Policy) -> Iterator[str]:
 def _text_foot(policy: Policy) -> Iterator[str]:
     yield "-" * _WIDTH
     yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(policy))])
+    if policy.left_out:
+        yield "\n".join(["Without part in this text:", *(f"  - {each.words}" for each in policy.left_out)])
     yield f"Digest of this text: {policy.digest}"
 
 
@@ -120,6 +124,9 @@ def _markdown_head(policy: Policy) -> Iterator[str]:
 def _markdown_foot(policy: Policy) -> Iterator[str]:
     yield "## Documents"
     yield "\n".join(f"- {_escaped(each)}" for each in _documents(policy))
+    if policy.left_out:
+        yield "## Without part in this text"
+        yield "\n".join(f"- {_escaped(each.words)}" for each in policy.left_out)
     yield f"Digest of this text: `{policy.digest}`"
 
 
@@ -181,7 +188,15 @@ def plain(policy: Policy) -> dict[str, Any]:
             }
             for name, whom in sorted(policy.contacts.items())
         ],
+        "left_out": [{"id": each.id, "why": each.why, "words": each.words} for each in policy.left_out],
+        "closed": [
+            {"question": closing.question, "reading": closing.reading, "document": each.id}
+            for each in policy.interpretations
+            for closing in each.closings
+            if closing.question in policy.resolution.closings
+        ],
         "set_aside": [set_aside(each) for each in policy.set_aside],
+        "clashes": [clash(each) for each in policy.clashes],
         "entries": [_entry(each, eids, policy) for each in policy.entries],
     }
 
@@ -243,12 +258,18 @@ def _paragraphs(words: str) -> list[str]:
 
 
 def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
-    """Say over which part of an addition another norm prevails, and what survives of it."""
-    for each in policy.set_aside:
-        if entry.norm is not None and each.norm.id == entry.norm.id:
-            survives = f" What survives: {each.survives}" if each.survives else ""
-            prevails = f"{each.prevailing.citation} prevails.{survives}"
-            yield f"Set aside where inconsistent ({each.kind}): {prevails}"
+    """Say with what an addition is inconsistent, what prevails, and what survives of it."""
+    if entry.norm is None:
+        return
+    for aside in policy.set_aside:
+        if aside.norm.id == entry.norm.id:
+            survives = f" What survives: {aside.survives}" if aside.survives else ""
+            yield f"Set aside where inconsistent ({aside.kind}): {aside.prevailing.citation} prevails.{survives}"
+        elif aside.prevailing.id == entry.norm.id:
+            yield f"Prevails where inconsistent ({aside.kind}) over {aside.norm.citation}."
+    for met in policy.clashes:
+        if met.norm.id == entry.norm.id:
+            yield f"Inconsistent ({met.kind}) with {met.other.citation}, and not set aside: {met.why}."
 
 
 def _contacts(policy: Policy) -> Iterator[str]:

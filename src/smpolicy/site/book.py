@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from smpolicy.api import Library
-from smpolicy.errors import InvalidDocuments, UsageError
-from smpolicy.norms import GOVERNING, Instrument, Provision, Structure
+from smpolicy.errors import InvalidDocuments, MissingInstrument, SeveralInstruments, UsageError
+from smpolicy.norms import Instrument, Provision, Structure
 from smpolicy.policy import Policy
-from smpolicy.resolution import Entry, day_in_words
+from smpolicy.resolution import Entry
 from smpolicy.source import Span
-from smpolicy.timeline import Interval
+from smpolicy.timeline import Interval, day_in_words
 
 
 @dataclass(kw_only=True, eq=False)
@@ -54,7 +54,7 @@ class Book:
     @property
     def governing(self) -> Instrument:
         """The Staff Instruction."""
-        return self.library.lowered.instruments[GOVERNING]
+        return self.library.governing_on(self.as_of)
 
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:
@@ -114,10 +114,12 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
     """Make a book of a library.
 
     Raises `InvalidDocuments` if a document has errors (to leave it out would be to publish as if it had not been
-    written), and `NoSite` if the documents hold no Staff Instruction or no structures.
+    written), and `NoSite` if no one instrument governs on that day, or there are no structures.
     """
-    if GOVERNING not in library.lowered.instruments:
-        raise NoSite(reason=f"the documents hold no instrument `{GOVERNING}`")
+    try:
+        library.governing_on(as_of)
+    except (MissingInstrument, SeveralInstruments) as error:
+        raise NoSite(reason=str(error)) from error
     if not library.structures:
         raise NoSite(reason="the documents hold no executive structures")
     errors = tuple(each for each in library.diagnostics if each.severity == "error")

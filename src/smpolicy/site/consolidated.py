@@ -10,7 +10,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.norms import GOVERNING
 from smpolicy.precedence import SetAside
 from smpolicy.resolution import DRAFT_NOTICE, Entry
 from smpolicy.site.book import Book
@@ -28,6 +27,7 @@ LABELS: Final = {
     "term": "Term",
     "note": "Note",
     "contact": "Contact named",
+    "interpretation": "Interpretation",
 }
 #: How many words of a paragraph stand in the table of contents.
 _TITLE_WORDS: Final = 6
@@ -147,7 +147,7 @@ def _letterhead(run: list[Block], view: View) -> Markup:
     """Render the lines above an instrument; for one that the annex reproduces they are its heading."""
     first = run[0]
     words = [inline(each.entry.text) for each in run]
-    if first.entry.document == GOVERNING:
+    if first.entry.document == view.book.governing.id:
         lines = joined(html("<p>{}</p>", line) for line in words)
         return html('<div class="smp-letterhead" id="{}">\n{}\n</div>', first.anchor, lines)
     heading = '<h{0} class="smp-heading" id="{1}">{2}</h{0}>'
@@ -156,7 +156,7 @@ def _letterhead(run: list[Block], view: View) -> Markup:
 
 def _section_level(entry: Entry, view: View) -> int:
     """Return the heading level of a section: those of the annex stand below the annex."""
-    if entry.document == GOVERNING:
+    if entry.document == view.book.governing.id:
         return view.level
     titled = any(each.document == entry.document and each.layout == "preamble" for each in view.entries)
     return view.level + (2 if titled else 1)
@@ -166,7 +166,7 @@ def _section(block: Block, view: View) -> Markup:
     entry = block.entry
     heading = html(
         '<h{0} class="smp-heading" id="{1}">{2}{3} {4}</h{0}>',
-        _section_level(entry, view), block.anchor, _number(entry), entry.heading, _permalink(block, view),
+        _section_level(entry, view), block.anchor, _number(entry, view), entry.heading, _permalink(block, view),
     )  # fmt: skip
     words = html('<p class="smp-words">{}</p>', _words(entry, view)) if entry.text else Markup()
     return joined(part for part in (heading, words, _beside(block, view), _additions(block, view)) if part)
@@ -183,7 +183,7 @@ def _group(block: Block, view: View) -> Markup:
 def _paragraph(block: Block, view: View) -> Markup:
     return html(
         '<div class="smp-provision" id="{}">\n<p class="smp-words">{}{} {}</p>\n{}{}</div>',
-        block.anchor, _number(block.entry), _words(block.entry, view), _permalink(block, view),
+        block.anchor, _number(block.entry, view), _words(block.entry, view), _permalink(block, view),
         _beside(block, view), _additions(block, view),
     )  # fmt: skip
 
@@ -205,9 +205,9 @@ def _footnote(block: Block, view: View) -> Markup:
     )  # fmt: skip
 
 
-def _number(entry: Entry) -> Markup:
+def _number(entry: Entry, view: View) -> Markup:
     """Return the number where the source prints it apart from the words; the annex has it in them."""
-    if not entry.number or entry.document != GOVERNING:
+    if not entry.number or entry.document != view.book.governing.id:
         return Markup()
     return html('<span class="smp-number">{}</span> ', entry.number)
 
@@ -304,10 +304,10 @@ def headings(view: View, level: int = 1) -> Iterator[Heading]:
         entry = block.entry
         match entry.layout:
             case "section" | "part":
-                title = f"{entry.number} {entry.heading}" if entry.document == GOVERNING else entry.heading
-                below = entry.document != GOVERNING
+                title = f"{entry.number} {entry.heading}" if entry.document == view.book.governing.id else entry.heading
+                below = entry.document != view.book.governing.id
                 yield Heading(level=level + below, anchor=block.anchor, title=title.strip().rstrip(":"))
-            case "paragraph" if entry.document == GOVERNING:
+            case "paragraph" if entry.document == view.book.governing.id:
                 yield Heading(level=level + 1, anchor=block.anchor, title=f"{entry.number} {_beginning(entry.text)}")
 
 

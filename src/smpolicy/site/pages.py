@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from smpolicy.norms import Contact, Instrument, Name, Slot
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, day_in_words, unconfirmed_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, look, remarks, standing, text
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
+from smpolicy.timeline import day_in_words
 from smpolicy.vocabulary import OpenQuestion
 
 #: The pages that every site has, by name, with their titles; a structure's page is `structures/<id>`.
