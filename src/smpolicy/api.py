@@ -25,6 +25,7 @@ from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 
 if TYPE_CHECKING:
     from smpolicy.policy import Policy
+    from smpolicy.readback import ReadBack
 
 Progress = Callable[[str], None]
 
@@ -170,7 +171,20 @@ class CheckReport:
 
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
-    corpus: Corpus
+    library: Library
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents that were checked, and those around them."""
+        return self.library.corpus
+
+    def readbacks(self) -> tuple[ReadBack, ...]:
+        """Return what the machine will do with each norm of the overlays that were checked."""
+        from smpolicy.readback import read_back
+
+        lowered = self.library.lowered
+        checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
+        return tuple(found for each in checked if each.structure for found in read_back(each, lowered))
 
     @property
     def errors(self) -> int:
@@ -196,7 +210,7 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
             else read_folder(policies_folder(), shown=shown_as, progress=progress)
         )
         library = _library(_with_base(corpus))
-        return CheckReport(diagnostics=library.diagnostics, files=corpus.files, corpus=library.corpus)
+        return CheckReport(diagnostics=library.diagnostics, files=corpus.files, library=library)
     named = Corpus()
     for path in paths:
         found = Path(path)
@@ -209,7 +223,7 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     library = _library(_around(around, named))
     files = set(named.files)
     own = tuple(each for each in library.diagnostics if each.path in files or not _of(around, each.path))
-    return CheckReport(diagnostics=own, files=named.files, corpus=library.corpus)
+    return CheckReport(diagnostics=own, files=named.files, library=library)
 
 
 def _of(corpus: Corpus, path: str) -> bool:

@@ -196,18 +196,31 @@ def commands() -> None:
 @commands.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--output-format", "form", type=click.Choice(CHECK_FORMATS), default="full", show_default=True)
+@click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
 @_policies_option
-def check(paths: tuple[str, ...], form: str, policies: str | None) -> None:
+def check(paths: tuple[str, ...], form: str, readback: bool, policies: str | None) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
     Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
     """
     from smpolicy import api
 
+    if readback and form not in ("full", "json"):
+        raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
+
     with _progress() as progress:
         report = api.check(*paths, policies=policies, progress=progress)
-    render = import_module(f"smpolicy.render.{form}").render
-    _print(render(report.diagnostics, report.corpus.sources, len(report.files)))
+    if readback and form == "json":
+        from smpolicy.render import json as as_json
+        from smpolicy.render.readback import plain
+
+        whole = as_json.document(report.diagnostics, files=len(report.files))
+        _print(json.dumps({**whole, "readbacks": plain(report.readbacks())}, indent=2) + "\n")
+    else:
+        if readback:
+            _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
+        render = import_module(f"smpolicy.render.{form}").render
+        _print(render(report.diagnostics, report.corpus.sources, len(report.files)))
     if _unreadable(paths, report):
         raise click.exceptions.Exit(2)
     if report.errors:
@@ -264,12 +277,14 @@ def evaluate(
 @_as_of_option
 @_drafts_option
 @_format_option(*POLICY_FORMATS)
+@click.option("--readback", is_flag=True, help="Tell beside each addition what the machine does with it.")
 @_policies_option
-def show(structure: str, as_of: date | None, drafts: bool, form: str, policies: str | None) -> None:
+def show(structure: str, as_of: date | None, drafts: bool, form: str, readback: bool, policies: str | None) -> None:
     """Show what holds for a structure on a day, in one consolidated text."""
     from smpolicy.render.policy import FORMATS
 
-    _print(FORMATS[form](_policy(structure, as_of=as_of, drafts=drafts, policies=policies)))
+    policy = _policy(structure, as_of=as_of, drafts=drafts, policies=policies)
+    _print(FORMATS[form](policy, readback=readback))
 
 
 @commands.command()

@@ -17,6 +17,8 @@ from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
 from smpolicy.documents import StructureKind
 from smpolicy.in_force import LeftOutWhy
+from smpolicy.norms import Force, Polarity
+from smpolicy.relation import Relation
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
 from smpolicy.vocabulary import DomainKind
@@ -336,6 +338,10 @@ class Entry(_Described):
     """Where it is written down."""
     norm: NotRequired[str]
     """The id of the norm that an addition states."""
+    force: NotRequired[Force]
+    """How strongly that norm is worded."""
+    relation: NotRequired[Relation]
+    """How that norm stands to the provision it is under; absent where nothing can be compared."""
     readback: NotRequired[str]
     """What the machine does with that norm, in generated words, to be compared with the text."""
     draft: NotRequired[bool]
@@ -434,6 +440,27 @@ class Diagnostic(_Described):
     """What is left of the thing found fault with."""
 
 
+class ReadBack(_Described):
+    """A norm of an overlay, and what the machine will do with it: to be compared with its words."""
+
+    norm: str
+    """The id of the norm."""
+    provision: str
+    """The provision it stands under."""
+    text: str
+    """Its words, verbatim."""
+    force: Force
+    """How strongly it is worded, as read off its words."""
+    polarity: Polarity | None
+    """Whether its act is to be done or left undone; null where it has none."""
+    force_words: str
+    """The words that the force was read from; empty where the document states it."""
+    relation: Relation | None
+    """How it stands to the provision it is under; null where nothing can be compared."""
+    readback: str
+    """What the machine will do, in generated words, a line for each part."""
+
+
 class Summary(_Described):
     """How many files were checked, and how much was found."""
 
@@ -456,6 +483,8 @@ class Diagnostics(_Described):
     """The findings, by file and line."""
     summary: Summary
     """How much there is."""
+    readbacks: NotRequired[list[ReadBack]]
+    """What the machine will do with each norm of the overlays checked; only where it was asked for."""
 
 
 #: Every format, by its name.

@@ -13,10 +13,11 @@ from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
 from smpolicy.in_force import LeftOut
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Contact, Interpretation, Norm, Structure, conjunction
+from smpolicy.norms import Contact, Interpretation, Norm, Provision, Structure, conjunction
 from smpolicy.precedence import Clash, SetAside, conflicts, settled
 from smpolicy.program import Program, bearer, compile_program
 from smpolicy.readback import readback
+from smpolicy.relation import Relation, relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.semantics import Outcome
 from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
@@ -272,12 +273,17 @@ class Policy:
         return self.program.vocabulary
 
     @cached_property
+    def _plain(self) -> Program:
+        """The policy compiled as if nothing were set aside."""
+        return self._compiled({})
+
+    @cached_property
     def _settled(self) -> tuple[SetAside | Clash, ...]:
         if not self.in_force:
             return ()
-        instruments, plain = self.resolution.instruments, self._compiled({})
-        clauses = {rule.norm.id: rule.clause for rule in plain.rules}
-        return tuple(settled(conflicts(plain, instruments, clauses), instruments, self.structure))
+        instruments = self.resolution.instruments
+        clauses = {rule.norm.id: rule.clause for rule in self._plain.rules}
+        return tuple(settled(conflicts(self._plain, instruments, clauses), instruments, self.structure))
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -306,9 +312,20 @@ class Policy:
             aside=aside,
         )
 
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """How each overlay norm that can be compared stands to the provision it is under, by the norm's id."""
+        return relations(self._plain, self.norms, self._provisions)
+
     def readback(self, norm: Norm) -> str:
         """Return what the machine does with a norm, in generated words, to be compared with its text."""
-        return readback(norm, self.vocabulary)
+        provision = self._provisions.get(norm.provision)
+        under = provision.citation if provision else norm.provision
+        return readback(norm, self.vocabulary, relation=self.relations.get(norm.id), under=under)
+
+    @cached_property
+    def _provisions(self) -> Mapping[str, Provision]:
+        return {each.id: each for made in self.resolution.instruments for each in made.provisions}
 
     def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
         """Decide how an activity stands.
@@ -354,11 +371,16 @@ class Policy:
             step=step_to_take(norm, self.resolution),
         )
 
-    def text(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002  (the command line's word)
-        """Return the consolidated text."""
+    def text(
+        self,
+        format: Literal["text", "markdown"] = "text",  # noqa: A002  (the command line's word)
+        *,
+        readback: bool = False,
+    ) -> str:
+        """Return the consolidated text; with `readback`, what the machine does with each addition beside it."""
         from smpolicy.render import policy as rendered
 
-        return rendered.FORMATS[format](self)
+        return rendered.FORMATS[format](self, readback=readback)
 
 
 def _local(lowered: Lowered, resolution: Resolution) -> Vocabulary:

@@ -7,12 +7,18 @@ Facts are told by their own questions and labels: those who answer them see the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
-from smpolicy.norms import Line, Norm, Step, conjunction
+from smpolicy.lowering import Lowered
+from smpolicy.norms import Instrument, Line, Norm, Step, conjunction
+from smpolicy.program import compile_program
+from smpolicy.relation import Relation, relations
 from smpolicy.vocabulary import Fact, Vocabulary
+from smpolicy.wording import places, plain
 
 _BEARERS: Final = {
     "osce_official": "OSCE officials",
@@ -34,9 +40,70 @@ _FORCES: Final = {
 _STEPS: Final = {"applies": "wherever it applies", "broken": "where it is broken", "unsure": "where one is unsure"}
 
 
-def readback(norm: Norm, vocabulary: Vocabulary) -> str:
-    """Return what a norm does, one sentence for each part of it, a line each."""
-    return "\n".join(_sentences(norm, vocabulary))
+#: Words that only hold a sentence together. Those that can limit a norm by themselves (only, before, all) are not here.
+_JOINTS: Final = re.compile(
+    "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|they|"
+    "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there",
+    re.I,
+)
+#: Whom a norm addresses if it says no more than the Staff Instruction does.
+_EVERYONE: Final = re.compile("osce|non-osce|staff|mission|members?|officials?|persons?|everyone|all|they", re.I)
+_RELATIONS: Final = {
+    "adds": "Adds to {}: neither follows from the other.",
+    "narrows": "Narrows the room that {} leaves: whatever departs from that breaks this too, and more does.",
+    "specifies": "Specifies {}: whatever breaks this departs from that already.",
+    "restates": "Restates {}: it asks for the same.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """A norm of an overlay, how it stands to the provision it is under, and what the machine will do with it."""
+
+    norm: Norm
+    relation: Relation | None
+    text: str
+
+
+def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
+    """Return what the machine will do with each norm of an overlay, in the order of the document."""
+    above = {each.id: each for each in lowered.instruments.values() if each.structure is None}
+    governing = overlay.scope_with or ""
+    provisions = {each.id: each for made in above.values() for each in made.provisions}
+    found: dict[str, Relation] = {}
+    if governing in above:
+        norms = [*(norm for each in above.values() for norm in each.norms), *overlay.norms]
+        program = compile_program(
+            norms=norms, instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}
+        )
+        found = relations(program, overlay.norms, provisions)
+    return tuple(
+        ReadBack(
+            norm=norm,
+            relation=found.get(norm.id),
+            text=readback(
+                norm,
+                lowered.vocabulary,
+                relation=found.get(norm.id),
+                under=provisions[norm.provision].citation if norm.provision in provisions else norm.provision,
+            ),
+        )
+        for norm in overlay.norms
+    )
+
+
+def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = None, under: str = "") -> str:
+    """Return what a norm does, one sentence for each part of it, a line each.
+
+    With its `relation` to the provision that is cited as `under`, that is said too.
+    """
+    lines = [*_sentences(norm, vocabulary)]
+    if relation is not None:
+        lines.append(_RELATIONS[relation].format(under))
+    unclaimed = list(unclaimed_words(norm)) if norm.act else []
+    if unclaimed:
+        lines.append(f"No condition stands beside these words: {', '.join(f'‘{words}’' for words in unclaimed)}.")
+    return "\n".join(lines)
 
 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
@@ -102,6 +169,9 @@ def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = Fals
         case ByReading(question=name, readings=readings):
             question = vocabulary.questions[name]
             said = dict(question.readings)
+            if question.closed is not None:
+                inside = in_words(dict(readings)[question.closed], vocabulary, inner=True)
+                return f"(open question {question.number} being closed: {said[question.closed]}: {inside})"
             options = (f"[if {said[each]}] {in_words(part, vocabulary, inner=True)}" for each, part in readings)
             return f"(as open question {question.number} is read: {'; '.join(options)})"
 
@@ -147,3 +217,43 @@ def _ordered(operand: frozenset[bool | str | int], fact: Fact) -> list[bool | st
 
 def _listed(words: list[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+# ------------------------------------------------------------ words that make no difference
+
+
+def unclaimed_words(norm: Norm) -> Iterator[str]:
+    """Yield each stretch of a norm's text that no condition line and no modal word claims."""
+    text = plain(norm.text)
+    modal = [place for phrase in norm.force_words.split(", ") if phrase for place in places(phrase, text)]
+    lines = (*norm.act, *norm.when, *(line for exception in norm.unless for line in exception))
+    claimed = [*modal, *(place for line in lines if line.words for place in places(line.words, text))]
+    subject_ends = min((start for start, _ in modal or claimed), default=0)
+    run: list[re.Match[str]] = []
+    for word in re.finditer(r"[\w'’/-]+", text):
+        taken = any(start < word.end() and word.start() < end for start, end in claimed)
+        if taken or _gap(text, run, word):
+            yield from _content(run, text, subject_ends)
+            run = []
+        if not taken:
+            run.append(word)
+    yield from _content(run, text, subject_ends)
+
+
+def _gap(text: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
+    """Whether a new stretch begins: punctuation stands between it and the one before."""
+    return bool(run) and bool(re.search(r"[.,;:()]", text[run[-1].end() : word.start()]))
+
+
+def _content(run: list[re.Match[str]], text: str, subject_ends: int) -> Iterator[str]:
+    """Yield a stretch of words, without the joints at its ends, if anything is left of it."""
+    while run and _joint(run[0], subject_ends):
+        run = run[1:]
+    while run and _joint(run[-1], subject_ends):
+        run = run[:-1]
+    if run:
+        yield text[run[0].start() : run[-1].end()]
+
+
+def _joint(word: re.Match[str], subject_ends: int) -> bool:
+    return bool(_JOINTS.fullmatch(word.group()) or (word.end() <= subject_ends and _EVERYONE.fullmatch(word.group())))

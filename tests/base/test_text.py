@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 import smpolicy
-from smpolicy.checks.wording import plain, sentences
+from smpolicy.wording import plain, sentences
 from smpolicy.norms import Instrument, Provision
 from smpolicy.source import digest
 

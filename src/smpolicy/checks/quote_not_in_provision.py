@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.wording import nearest, plain
 from smpolicy.checks.written import norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.lowering import Lowered
+from smpolicy.wording import nearest, plain
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

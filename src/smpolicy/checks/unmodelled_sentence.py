@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.wording import places, plain, sentences, span_of
 from smpolicy.checks.written import instruments, provisions
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.documents import InstrumentForm, ProvisionForm
 from smpolicy.lowering import Lowered
+from smpolicy.wording import places, plain, sentences, span_of
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.wording import nearest, stands_in
 from smpolicy.checks.written import Written, norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Provision
+from smpolicy.wording import nearest, stands_in
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

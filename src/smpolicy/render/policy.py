@@ -17,6 +17,7 @@ from smpolicy.resolution import Entry, contact_in_words
 from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
+    from smpolicy.norms import Norm
     from smpolicy.policy import Policy
 
 FORMAT: Final = "smpolicy/policy@1"
@@ -43,11 +44,11 @@ _CALLED: Final[Mapping[str, str]] = {
 # ------------------------------------------------------------ in plain text
 
 
-def text(policy: Policy) -> str:
-    """Write the consolidated text for a terminal, wrapped to 100 columns."""
+def text(policy: Policy, *, readback: bool = False) -> str:
+    """Write the consolidated text for a terminal, wrapped to 100 columns; with the read-back of what is added."""
     blocks = [
         *_text_head(policy),
-        *(_text_entry(entry, policy) for entry in policy.entries),
+        *(_text_entry(entry, policy, readback=readback) for entry in policy.entries),
         *_text_foot(policy),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -68,19 +69,21 @@ def _text_foot(policy: Policy) -> Iterator[str]:
     yield f"Digest of this text: {policy.digest}"
 
 
-def _text_entry(entry: Entry, policy: Policy) -> str:
+def _text_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
     if entry.kind != "provision":
-        return _text_addition(entry, policy)
+        return _text_addition(entry, policy, readback=readback)
     mark = "  - " if entry.layout == "bullet" else ""
     return "\n\n".join(_wrapped(part, mark, " " * len(mark)) for part in _printed(entry))
 
 
-def _text_addition(entry: Entry, policy: Policy) -> str:
+def _text_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
     margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
     inner = f"{margin}  "
     said, *more = _addition(entry, "[draft] " if entry.draft else "")
     lines = [_wrapped(said, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
     lines += [_wrapped(each, inner, inner) for each in _aside(entry, policy)]
+    if readback:
+        lines += [_wrapped(each, f"{inner}= ", f"{inner}  ") for each in _readback(entry, policy)]
     origin = f"{entry.origin} [{entry.span.path}:{entry.span.line}]"
     return "\n".join([*lines, _wrapped(origin, inner, inner)])
 
@@ -103,11 +106,11 @@ def _unmarked(words: str) -> str:
 # ------------------------------------------------------------ in Markdown
 
 
-def markdown(policy: Policy) -> str:
-    """Write the consolidated text in Markdown; additions are quotations under their provision."""
+def markdown(policy: Policy, *, readback: bool = False) -> str:
+    """Write the consolidated text in Markdown; additions are quotations under their provision, with their read-back."""
     blocks = [
         *_markdown_head(policy),
-        *(_markdown_entry(entry, policy) for entry in policy.entries),
+        *(_markdown_entry(entry, policy, readback=readback) for entry in policy.entries),
         *_markdown_foot(policy),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -130,9 +133,9 @@ def _markdown_foot(policy: Policy) -> Iterator[str]:
     yield f"Digest of this text: `{policy.digest}`"
 
 
-def _markdown_entry(entry: Entry, policy: Policy) -> str:
+def _markdown_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
     if entry.kind != "provision":
-        return _markdown_addition(entry, policy)
+        return _markdown_addition(entry, policy, readback=readback)
     heading, *paragraphs = [_LINK.sub(r"\1", part).replace("<", "&lt;") for part in _printed(entry)] or [""]
     if entry.heading or entry.layout == "group":
         level = "####" if entry.layout == "group" else "###"
@@ -141,12 +144,13 @@ def _markdown_entry(entry: Entry, policy: Policy) -> str:
     return "\n\n".join([f"{mark}{heading}", *(f"{' ' * len(mark)}{each}" for each in paragraphs)])
 
 
-def _markdown_addition(entry: Entry, policy: Policy) -> str:
+def _markdown_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
     draft = "**[draft]** " if entry.draft else ""
     said, *more = (_escaped(each) for each in _addition(entry))
     asides = (_escaped(each) for each in _aside(entry, policy))
     origin = f"{_escaped(entry.origin)} (`{entry.span.path}:{entry.span.line}`)"
-    parts = [f"**+** {draft}{said}", *more, *asides, origin]
+    machine = [f"*{_escaped(each)}*" for each in _readback(entry, policy)] if readback else []
+    parts = [f"**+** {draft}{said}", *more, *asides, *machine, origin]
     margin = "  " if entry.depth > 2 else ""
     return f"\n{margin}>\n".join(f"{margin}> {part}" for part in parts)
 
@@ -158,7 +162,7 @@ def _escaped(words: str) -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def as_json(policy: Policy) -> str:
+def as_json(policy: Policy, *, readback: bool = True) -> str:
     """Write the consolidated text as one JSON document, in ASCII, so that no output encoding can spoil it."""
     return json.dumps(plain(policy), indent=2) + "\n"
 
@@ -219,8 +223,19 @@ def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> dict[str, A
         "citation": entry.citation,
         "origin": entry.origin,
         "source": {"path": entry.span.path, "line": entry.span.line},
-        **({"norm": entry.norm.id, "readback": policy.readback(entry.norm)} if entry.norm else {}),
+        **(_machine(entry.norm, policy) if entry.norm else {}),
         **({"draft": True} if entry.draft else {}),
+    }
+
+
+def _machine(norm: Norm, policy: Policy) -> dict[str, Any]:
+    """Return what a machine makes of a norm."""
+    relation = policy.relations.get(norm.id)
+    return {
+        "norm": norm.id,
+        "force": norm.force,
+        **({"relation": relation} if relation else {}),
+        "readback": policy.readback(norm),
     }
 
 
@@ -251,6 +266,11 @@ def _printed(entry: Entry) -> list[str]:
 def _addition(entry: Entry, mark: str = "") -> list[str]:
     """Return the paragraphs of an addition, with what it is called before the first."""
     return _paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]
+
+
+def _readback(entry: Entry, policy: Policy) -> list[str]:
+    """Return what the machine does with an addition, a sentence for each part."""
+    return policy.readback(entry.norm).splitlines() if entry.norm is not None else []
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -285,4 +305,4 @@ def _documents(policy: Policy) -> Iterator[str]:
 
 
 #: Every format, by the word that asks for it.
-FORMATS: Final[Mapping[str, Callable[[Policy], str]]] = {"text": text, "markdown": markdown, "json": as_json}
+FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": as_json}

@@ -1,0 +1,83 @@
+"""Relation: how an overlay norm stands to the provision it is under, by what breaks the one and the other.
+
+It is computed over all worlds and under every reading, from the norms that are read off that provision or one below it.
+A norm without an act is compared by its words alone, and a permission, which nothing breaks, not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from smpolicy.norms import Force, Norm, Provision
+from smpolicy.program import Program, Rule
+from smpolicy.wording import plain, stands_in
+from smpolicy.worlds import FALSE, Formula, conj, possible
+
+#: `restates`: the same activities break both, with the same force. `specifies`: whatever breaks the norm breaks the
+#: provision already. `narrows`: whatever breaks the provision breaks the norm too, and more. `adds`: none of these.
+Relation = Literal["adds", "narrows", "specifies", "restates"]
+
+#: The closest first.
+_CLOSEST: Final[tuple[Relation, ...]] = ("restates", "specifies", "narrows", "adds")
+#: Forces that do not differ in rank have one number (our reading: within it they cannot be compared).
+_RANK: Final[Mapping[Force, int]] = {
+    "mandatory": 3, "should": 2, "expected": 2, "encouraged": 1, "requested": 1, "permitted": 0, "none": 0,
+}  # fmt: skip
+
+
+def relations(program: Program, norms: Iterable[Norm], provisions: Mapping[str, Provision]) -> dict[str, Relation]:
+    """Return the relation of each overlay norm among `norms` that can be compared, by the norm's id.
+
+    `program` holds those norms, and the norms of the base.
+    """
+    rules = {rule.norm.id: rule for rule in program.rules}
+    base = [rule for rule in program.rules if rule.norm.structure is None]
+    found: dict[str, Relation] = {}
+    for norm in (each for each in norms if each.structure is not None):
+        rule = rules.get(norm.id)
+        if rule is not None and norm.force != "permitted":
+            there = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
+            found[norm.id] = min((_compared(program, rule, each) for each in there), key=_CLOSEST.index, default="adds")
+        elif not norm.act and norm.provision in provisions and _repeats(norm, provisions[norm.provision]):
+            found[norm.id] = "restates"
+    return found
+
+
+def _stands_there(provision: str, under: str) -> bool:
+    return provision == under or provision.startswith(f"{under}.")
+
+
+def _repeats(norm: Norm, provision: Provision) -> bool:
+    return stands_in(plain(norm.text).rstrip("."), provision.text)
+
+
+def _compared(program: Program, own: Rule, above: Rule) -> Relation:
+    breaks, departs = _broken(program, own), _broken(program, above)
+    if not (_can_hold(program, breaks) and _can_hold(program, departs)):
+        return "adds"
+    only_own = _can_hold(program, conj((breaks, program.negated(departs))))
+    only_above = _can_hold(program, conj((departs, program.negated(breaks))))
+    match only_own, only_above:
+        case False, False:
+            rank, above_rank = _RANK[own.norm.force], _RANK[above.norm.force]
+            if own.norm.force == above.norm.force:
+                return "restates"
+            return "narrows" if rank > above_rank else "adds"
+        case False, True:
+            return "specifies"
+        case True, False:
+            return "narrows"
+        case _:
+            return "adds"
+
+
+def _broken(program: Program, rule: Rule) -> Formula:
+    if rule.norm.force == "permitted":
+        return FALSE
+    against = program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception), against))
+
+
+def _can_hold(program: Program, formula: Formula) -> bool:
+    return possible((formula, *program.constraints), program.full, program.full)

@@ -1,0 +1,46 @@
+"""Read-back: each norm's text, and beside it what the machine will do, to be compared by somebody who reads no YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any
+
+from smpolicy.readback import ReadBack
+from smpolicy.source import visible
+
+_WIDTH = 100
+
+
+def render(readbacks: Sequence[ReadBack]) -> str:
+    """Write each norm with its read-back."""
+    return "\n".join(_block(each) for each in readbacks)
+
+
+def _block(each: ReadBack) -> str:
+    norm = each.norm
+    head = f"{norm.id}  [{norm.span.path}:{norm.span.line}]"
+    said = _wrapped(f"“{norm.text}”", "  ", "  ")
+    machine = "\n".join(_wrapped(line, "  = ", "    ") for line in each.text.splitlines())
+    return f"{visible(head)}\n{said}\n{machine}\n"
+
+
+def _wrapped(words: str, first: str, then: str) -> str:
+    return fill(visible(words), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+
+
+def plain(readbacks: Sequence[ReadBack]) -> list[dict[str, Any]]:
+    """Return the same as plain values that JSON can hold."""
+    return [
+        {
+            "norm": each.norm.id,
+            "provision": each.norm.provision,
+            "text": each.norm.text,
+            "force": each.norm.force,
+            "polarity": each.norm.polarity,
+            "force_words": each.norm.force_words,
+            "relation": each.relation,
+            "readback": each.text,
+        }
+        for each in readbacks
+    ]
