@@ -530,6 +530,16 @@ RULES: tuple[Rule, ...] = (
         "when: {during a patrol: {arcadia.on_patrol: true}}",
         "act: {post: {activity.interaction: post}}\nwhen: {during a patrol: {arcadia.on_patrol: true}}",
     ),
+    _error(
+        "SMP418", "false-relation",
+        "A norm says how it stands to the provision it is under: that it adds something, narrows the room that the "
+        "provision leaves, specifies it or restates it. What breaks the norm and what departs from the provision show "
+        "otherwise. Where nothing breaks the norm, nothing can show it, and this is a warning.",
+        "Compare the norm's read-back (`smpolicy check --readback`) with its text: either the conditions are not what "
+        "the words say, or the relation is not what you thought.",
+        "text: Staff should avoid political statements.\nrelation: restates",
+        "text: Staff should avoid political statements.\nrelation: narrows",
+    ),
     _warning(
         "SMP501", "claim",
         "The issuance says something of the Staff Instruction itself: whom it covers, what a term means, "
@@ -557,6 +567,23 @@ RULES: tuple[Rule, ...] = (
         "invites.",
         "issuer: {structure: secretariat}", "issuer: {structure: arcadia}",
     ),
+    _warning(
+        "SMP504", "not-concurred",
+        "The instrument that the document stands under lets local conditions hold only once they were concurred in and "
+        "published. This one does not say that both has happened, so it has no part in what holds.",
+        "Add `concurrence:` and `dates.published:` once both has happened.",
+        "status: in-force\ndates: {issued: 2024-06-20}",
+        "status: in-force\nconcurrence: {by: Legal Adviser, date: 2024-06-25}\n"
+        "dates: {issued: 2024-06-20, published: 2024-06-28}",
+    ),
+    _warning(
+        "SMP505", "contradicting-interpretations",
+        "Two interpretations choose different readings of one open question, and neither supersedes the other. On the "
+        "days on which both hold, the question stays open.",
+        "Say under `supersedes:` which one the later takes the place of, or let the earlier end.",
+        "closes:\n  si31:q1: {reading: sought, text: ...}  # another interpretation says obtained",
+        "supersedes: [si31-interpretation-2026]\ncloses:\n  si31:q1: {reading: sought, text: ...}",
+    ),
     _error(
         "SMP601", "empty-interval",
         "The day on which something ends is not after the day on which it begins, so it holds on no day. "
@@ -570,6 +597,62 @@ RULES: tuple[Rule, ...] = (
         "was no Staff Instruction that it could have stood beside; from that day on it is read with it.",
         "Check the day. If it is right, nothing needs to be done.",
         "effective: {from: 2019-05-01}", "effective: {from: 2021-05-01}",
+    ),
+    _warning(
+        "SMP603", "retroactive",
+        "The document takes effect before the day on which it was issued. On the days between, people could not know "
+        "of it. For those days too it is resolved as it says.",
+        "Check both days. If they are right, nothing needs to be done.",
+        "dates: {issued: 2024-06-20, effective: {from: 2024-06-01}}",
+        "dates: {issued: 2024-06-20, effective: {from: 2024-07-01}}",
+    ),
+    _note(
+        "SMP604", "overlapping",
+        "Another issuance of the same structure holds on the same days, and neither says that it replaces the other. "
+        "Both hold: people are bound by the norms of each.",
+        "If the later one replaces the earlier, say so under `supersedes:`. If not, nothing needs to be done.",
+        "id: arcadia/ai-2025-02  # beside arcadia/ai-2024-07",
+        "id: arcadia/ai-2025-02\nsupersedes: [arcadia/ai-2024-07]",
+    ),
+    _warning(
+        "SMP605", "orphaned",
+        "What the document or the norm stands under does not hold any more: the instrument had ended before the "
+        "document began, or the norm above it is superseded while it goes on.",
+        "Read it again beside the text that holds now, and place it there; or supersede it too.",
+        "supersedes: [\"arcadia/ai-2024-07#patrol-routes\"]  # another norm stands under that one",
+        "supersedes: [\"arcadia/ai-2024-07#patrol-routes\", \"arcadia/ai-2024-07#east/no-geotags\"]",
+    ),
+    _warning(
+        "SMP606", "after-closure",
+        "The document takes effect when its structure had already been closed. Nothing holds in a structure that is "
+        "closed, so it never has an effect.",
+        "Check the day and the structure. A document that is kept as a record can stay as it is.",
+        "effective: {from: 2024-01-01}  # the structure was closed on 2023-07-01",
+        "effective: {from: 2023-01-01}",
+    ),
+    _note(
+        "SMP607", "old-name",
+        "The words call the structure by a name that it bears on none of the days on which the document holds. Names "
+        "change while ids do not, so nothing is lost; but readers may look for another structure.",
+        "Use the name of the days on which the document holds, unless the old name is meant.",
+        "title: Social media in the OSCE Centre in Borduria  # since 2015 the OSCE Mission to Borduria",
+        "title: Social media in the OSCE Mission to Borduria",
+    ),
+    _warning(
+        "SMP608", "no-end-stated",
+        "The document is marked as superseded or withdrawn, and does not say since when. It held once; without the day "
+        "nobody can tell what held then, so it is taken to hold on no day.",
+        "Add `until:`, the first day on which it no longer held.",
+        "status: withdrawn\ndates: {effective: {from: 2024-07-01}}",
+        "status: withdrawn\ndates: {effective: {from: 2024-07-01, until: 2025-03-01}}",
+    ),
+    _warning(
+        "SMP609", "supersedes-later",
+        "A document says that it supersedes another one that takes effect later. Only what is earlier can be "
+        "superseded, so the entry has no effect.",
+        "Correct the days, or let the later document supersede this one.",
+        "effective: {from: 2024-01-01}\nsupersedes: [arcadia/ai-2024-07]",
+        "effective: {from: 2025-01-01}\nsupersedes: [arcadia/ai-2024-07]",
     ),
 )  # fmt: skip
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import Document, InstrumentForm, IntervalForm, NameForm, OverlayForm, Path, StructuresForm
+from smpolicy.documents import (
+    Document,
+    InstrumentForm,
+    InterpretationForm,
+    IntervalForm,
+    NameForm,
+    OverlayForm,
+    Path,
+    StructuresForm,
+)
 from smpolicy.lowering import Lowered
 
 
@@ -24,7 +33,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: AR
 
 
 def _intervals(document: Document) -> Iterator[tuple[IntervalForm | NameForm, Path]]:
-    if isinstance(document.form, InstrumentForm | OverlayForm):
+    if isinstance(document.form, InstrumentForm | OverlayForm | InterpretationForm):
         yield document.form.dates.effective, ("dates", "effective")
     if isinstance(document.form, StructuresForm):
         for index, structure in enumerate(document.form.structures):

@@ -1,4 +1,4 @@
-"""Section 7.3 invites Field Operations and Institutions."""
+"""An instrument invites some kinds of structure to issue local conditions, and not others."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from smpolicy.checks.written import overlays, owner_place
 from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    """Report overlays of the Secretariat, without a view on their validity."""
+    """Report overlays of structures that are not invited, without a view on their validity."""
     for document, form in overlays(corpus):
         structure = lowered.structures.get(owner(form))
-        if structure is not None and structure.kind == "secretariat":
-            yield report(
-                "issuer-not-invited",
-                f"a document of `{structure.id}` is not an issuance that 7.3 invites",
-                owner_place(document, form),
-                help="7.3 invites Field Operations and Institutions; this says nothing about the document's validity",
-                provision=form.under,
-            )
+        base = lowered.instruments.get(form.under.partition(":")[0])
+        invites = base.invites if base is not None else None
+        if structure is None or invites is None or structure.kind in invites.structures:
+            continue
+        yield report(
+            "issuer-not-invited",
+            f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",
+            owner_place(document, form),
+            help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",
+            provision=form.under,
+        )

@@ -24,7 +24,15 @@ _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "unmodelled-sentence": ("norms", "provisions"),
     "layer-above": ("layer", "under"),
     "issuer-not-invited": _OWNER,
+    "false-relation": ("norms", "facts", "under"),
+    "not-concurred": ("status", "layer", "under", "concurrence", "dates"),
     "before-the-si": ("under",),
+    "overlapping": (*_OWNER, "dates", "status"),
+    "orphaned": ("under", "dates"),
+    "after-closure": _OWNER,
+    "old-name": (*_OWNER, "dates"),
+    "no-end-stated": ("status", "dates"),
+    "supersedes-later": ("id", "dates"),
 }
 
 #: The keys of documents of a kind that a rule rests on wherever it is broken.

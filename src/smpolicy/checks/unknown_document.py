@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from smpolicy.checks.written import overlays
+from smpolicy.checks.written import dated, overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import InterpretationForm
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.norms import Instrument
@@ -15,6 +16,7 @@ from smpolicy.norms import Instrument
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Report entries of `supersedes:` that name no other issuance of the structure, and no norm of one."""
+    yield from _interpretations(corpus, lowered)
     for document, form in overlays(corpus):
         others = [each for each in lowered.instruments.values() if each.structure == owner(form) and each.id != form.id]
         known = [name for other in others for name in (other.id, *(norm.id for norm in other.norms))]
@@ -25,6 +27,20 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                     f"`{owner(form)}` has no other issuance, and no norm of one, called `{name}`",
                     document.place("supersedes", index),
                     help=_help(name, known, others),
+                )
+
+
+def _interpretations(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    known = [each.id for each in lowered.interpretations]
+    for document, form in dated(corpus):
+        for index, name in enumerate(form.supersedes if isinstance(form, InterpretationForm) else ()):
+            if name not in known or name == form.id:
+                near = get_close_matches(name, [each for each in known if each != form.id], n=1)
+                yield report(
+                    "unknown-document",
+                    f"no other interpretation is called `{name}`",
+                    document.place("supersedes", index),
+                    help=f"did you mean `{near[0]}`?" if near else "name an interpretation by its id",
                 )
 
 

@@ -10,6 +10,7 @@ from smpolicy.documents import (
     Document,
     FactForm,
     InstrumentForm,
+    InterpretationForm,
     NormForm,
     OverlayForm,
     Path,
@@ -56,6 +57,13 @@ def overlays(corpus: Corpus) -> Iterator[tuple[Document, OverlayForm]]:
     """Yield every overlay with its document."""
     for document in corpus.documents:
         if isinstance(document.form, OverlayForm):
+            yield document, document.form
+
+
+def dated(corpus: Corpus) -> Iterator[tuple[Document, OverlayForm | InterpretationForm]]:
+    """Yield every overlay and interpretation with its document: they begin, end and replace each other."""
+    for document in corpus.documents:
+        if isinstance(document.form, OverlayForm | InterpretationForm):
             yield document, document.form
 
 

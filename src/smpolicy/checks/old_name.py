@@ -1,0 +1,67 @@
+"""A document calls its structure by a name that it bears on none of the days on which the document holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
+from smpolicy.norms import Name, Structure
+from smpolicy.timeline import Interval
+from smpolicy.wording import span_of, stands_in
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Note old names, and names to come, in the words of an overlay."""
+    for document, form in overlays(corpus):
+        structure = lowered.structures.get(owner(form))
+        if structure is None:
+            continue
+        days = form.dates.effective.interval()
+        borne = [each for each in structure.names if _meet(each.borne, days)]
+        for name in structure.names:
+            if not any(each.name == name.name for each in borne):
+                yield from _mentions(name, borne, structure, document, form, corpus)
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a day in common."""
+    return not any(
+        first.until is not None and second.start is not None and first.until <= second.start
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _mentions(
+    name: Name, borne: list[Name], structure: Structure, document: Document, form: OverlayForm, corpus: Corpus
+) -> Iterator[Diagnostic]:
+    source = corpus.sources.get(document.path)
+    called = " or ".join(f"`{each.name}`" for each in borne)
+    for path, words in _words(form):
+        if stands_in(name.name, words):
+            yield report(
+                "old-name",
+                f"`{structure.id}` is not called `{name.name}` on any day on which this holds",
+                span_of(name.name, document.place(*path), source),
+                help=f"write {called}" if called else "leave it, if the document is kept as a record",
+            )
+
+
+def _words(form: OverlayForm) -> Iterator[tuple[Path, str]]:
+    """Yield the words of an overlay that may name its structure, with the path of each."""
+    yield ("title",), form.title
+    if form.context:
+        yield ("context",), form.context
+    if form.note:
+        yield ("note",), form.note
+    for key, norm in form.norms.items():
+        yield ("norms", key, "text"), norm.text
+    for index, guidance in enumerate(form.guidance):
+        yield ("guidance", index, "text"), guidance.text
+    for name, part in form.structures.items():
+        for key, norm in part.norms.items():
+            yield ("structures", name, "norms", key, "text"), norm.text

@@ -1,0 +1,54 @@
+"""What a document or a norm stands under must go on as long as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.documents import Document, NormForm, OverlayForm, Path
+from smpolicy.lowering import Lowered
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report overlays that begin after the instrument above them ended, and norms whose anchor is superseded."""
+    written = {form.id: (document, form) for document, form in overlays(corpus)}
+    for document, form in overlays(corpus):
+        base = lowered.instruments.get(form.under.partition(":")[0])
+        start = form.dates.effective.from_
+        if base is not None and base.effective.until is not None and (start is None or start >= base.effective.until):
+            yield report(
+                "orphaned",
+                f"{base.number} ended on `{base.effective.until}`, so this has never had anything to stand under",
+                document.place("under"),
+                help="name the provision that invites it now, and read its norms again beside that text",
+            )
+        for index, name in enumerate(form.supersedes):
+            other, _, key = name.partition("#")
+            if key and other in written:
+                yield from _norms_left(form, index, key, document, written[other])
+
+
+def _norms_left(
+    form: OverlayForm, index: int, key: str, document: Document, other: tuple[Document, OverlayForm]
+) -> Iterator[Diagnostic]:
+    """Report norms that stand under a norm which is superseded, and are not superseded with it."""
+    their_document, theirs = other
+    groups: list[tuple[str, Path, Mapping[str, NormForm]]] = [("", ("norms",), theirs.norms)]
+    groups += [
+        (f"{name.partition('/')[2]}/", ("structures", name, "norms"), part.norms)
+        for name, part in theirs.structures.items()
+    ]
+    for prefix, path, norms in groups:
+        for own, norm in norms.items():
+            full = f"{theirs.id}#{prefix}{own}"
+            if norm.under == f"#{key}" and full not in form.supersedes:
+                yield report(
+                    "orphaned",
+                    f"`{full}` stands under the norm that this supersedes, and goes on without it",
+                    document.place("supersedes", index),
+                    help=f"write `{full}` under `supersedes:` too; if it is to go on, nothing needs to be done",
+                    related=[Related(span=their_document.place(*path, own, key=True), message="there")],
+                    norm=full,
+                )

@@ -1,0 +1,43 @@
+"""Two issuances of one structure hold on the same days, and neither replaces the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.documents import OverlayForm
+from smpolicy.lowering import Lowered
+from smpolicy.lowering.overlays import owner
+from smpolicy.norms import Instrument
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Note issuances beside which an earlier one goes on; drafts stand beside anything."""
+    for document, form in overlays(corpus):
+        for other in lowered.instruments.values():
+            if other.structure == owner(form) and _earlier(other, form) and _both_hold(other, form):
+                yield report(
+                    "overlapping",
+                    f"`{other.id}` holds on the same days, and goes on beside this",
+                    document.place("dates", "effective", "from"),
+                    help=f"if this replaces it, write `supersedes: [{other.id}]`; if not, nothing needs to be done",
+                    related=[Related(span=other.span, message="the other one")],
+                )
+
+
+def _earlier(other: Instrument, form: OverlayForm) -> bool:
+    """Whether another issuance comes first, so that each pair is found once."""
+    start, theirs = form.dates.effective.from_, other.effective.start
+    return other.id != form.id and (str(theirs or ""), other.id) < (str(start or ""), form.id)
+
+
+def _both_hold(other: Instrument, form: OverlayForm) -> bool:
+    if form.status == "draft" or other.draft:
+        return False
+    if any(name.partition("#")[0] == other.id for name in form.supersedes):
+        return False
+    mine = form.dates.effective.interval()
+    ends_before = other.effective.until is not None and mine.start is not None and other.effective.until <= mine.start
+    return not ends_before and not mine.is_empty() and not other.effective.is_empty()
