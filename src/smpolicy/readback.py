@@ -43,7 +43,7 @@ _STEPS: Final = {"applies": "wherever it applies", "broken": "where it is broken
 #: Words that only hold a sentence together. Those that can limit a norm by themselves (only, before, all) are not here.
 _JOINTS: Final = re.compile(
     "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|they|"
-    "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there",
+    "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there|so|what|way",
     re.I,
 )
 #: Whom a norm addresses if it says no more than the Staff Instruction does.

@@ -264,7 +264,7 @@ def _origin(instrument: Instrument) -> str:
 
 def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
     since = interpretation.effective.start
-    by = f" by the {interpretation.issuer}" if interpretation.issuer else ""
+    by = f" by {interpretation.issuer}" if interpretation.issuer else ""
     taken = f", to be taken from {day_in_words(since)}" if since else ""
     how = "Proposed by a draft, " if interpretation.draft else f"Interpretation{by}: "
     return Entry(

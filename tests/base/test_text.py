@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 
 import smpolicy
-from smpolicy.wording import plain, sentences
 from smpolicy.norms import Instrument, Provision
 from smpolicy.source import digest
+from smpolicy.wording import plain, sentences
 
 SOURCE: Final = Path(__file__).parents[1] / "data" / "si31.txt"
 BASE: Final = ("si31", "sr", "coc")

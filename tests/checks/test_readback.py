@@ -84,6 +84,7 @@ def test_reads_a_norm_back(tmp_path: Path) -> None:
         "it is not so that (“What does the photo or recording show?” not ‘the OSCE operation’)).",
         "Does not apply where: “Did you ask for approval beforehand, and what was the answer?” "
         "‘I asked and it was granted’.",
+        "No condition stands beside these words: ‘photos’.",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from checks.faults import check_overlay
 
 
-@pytest.mark.parametrize("name", ["arcadia/ai-2024-07", "arcadia/ai-2024-07#patrol-routes"])
+@pytest.mark.parametrize("name", ["arcadia/ai-2024-07", "arcadia/ai-2024-07#neutral-names"])
 def test_an_issuance_or_a_norm_of_one(tmp_path: Path, name: str) -> None:
     """Both can be named."""
     assert check_overlay(tmp_path, "", supersedes=f'["{name}"]') == ()

@@ -19,12 +19,10 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     }  # fmt: skip
     for document, form in dated(corpus):
         for index, name in enumerate(form.supersedes):
-            other = known.get(name.partition("#")[0])
-            if other is None or other.id == form.id:
+            other, start = known.get(name.partition("#")[0]), form.dates.effective.from_
+            if other is None or other.id == form.id or start is None:
                 continue
-            mine = (form.dates.effective.from_ or date.min, form.id)
-            theirs = (other.effective.start or date.min, other.id)
-            if mine < theirs:
+            if (start, form.id) < (other.effective.start or date.min, other.id):
                 yield report(
                     "supersedes-later",
                     f"`{other.id}` takes effect later than this, so this does not supersede it",
