@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ import oracle
 from smpolicy.api import Library
 from smpolicy.corpus import Corpus
 from smpolicy.decision import counts
-from smpolicy.documents import Document
+from smpolicy.documents import Document, InterpretationForm, OverlayForm
 from smpolicy.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.lowering import lower
+from smpolicy.norms import within
 from smpolicy.policy import Policy
-from smpolicy.semantics import outcome, status
+from smpolicy.render.policy import as_json
+from smpolicy.semantics import OUTCOMES, outcome, status
 from smpolicy.testing import strategies as drawn
 from smpolicy.worlds import variables
 
@@ -209,6 +212,98 @@ def test_nothing_anyone_wrote_is_lost(
         *wholly,
         *(f"arcadia/ai-1#east/s{n}" for n in range(len(part))),
     ]
+
+
+def printed(documents: list[Document], structure: str, day: date, *, drafts: bool = False) -> str:
+    """Return everything that is printed of a policy, and of a decision in which nothing is stated."""
+    resolved = library(documents).resolve(structure, as_of=day, drafts=drafts)
+    decision = resolved.evaluate({}, assume="neutral").to_json()
+    return as_json(resolved) + json.dumps(decision)
+
+
+def owner(document: Document) -> str:
+    """Return the structure whose document this is; nothing for one of the base."""
+    return document.path.partition("/")[0] if isinstance(document.form, OverlayForm) else ""
+
+
+EVERY_DAY = st.sampled_from([day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1)])
+STRUCTURE = st.sampled_from(("arcadia", "arcadia/east"))
+CORPUS = drawn.corpora(effects=("prevails", "yields", "cumulative", "needs-concurrence", None))
+
+
+def having(documents: list[Document], structure: str) -> list[Document]:
+    """Return a corpus in which a structure exists, whatever was drawn."""
+    assume(structure in library(documents).structures)
+    return documents
+
+
+@LAW
+@given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans(), st.randoms(use_true_random=False))
+def test_the_order_of_files_never_matters_in_time(
+    documents: list[Document], structure: str, day: date, drafts: bool, random: Any
+) -> None:
+    """Documents in any order: what is printed is the same, byte for byte, on every day and under every clause."""
+    shuffled = random.sample(having(documents, structure), len(documents))
+    assert printed(documents, structure, day, drafts=drafts) == printed(shuffled, structure, day, drafts=drafts)
+
+
+@LAW
+@given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
+def test_a_day_depends_on_nothing_after_it(documents: list[Document], structure: str, day: date, drafts: bool) -> None:
+    """Without the documents that begin later, what is printed for a day is the same, byte for byte."""
+    until_then = [
+        each
+        for each in documents
+        if not isinstance(each.form, OverlayForm | InterpretationForm)
+        or (each.form.dates.effective.from_ or date.min) <= day
+    ]
+    assume(len(until_then) < len(documents) and structure in library(until_then).structures)
+    assert printed(documents, structure, day, drafts=drafts) == printed(until_then, structure, day, drafts=drafts)
+
+
+@LAW
+@given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
+def test_structures_never_affect_each_other_in_time(
+    documents: list[Document], structure: str, day: date, drafts: bool
+) -> None:
+    """Without the documents of the other structure, what is printed here is the same, byte for byte."""
+    alone = [each for each in having(documents, structure) if owner(each) != "illyria"]
+    assert printed(documents, structure, day, drafts=drafts) == printed(alone, structure, day, drafts=drafts)
+
+
+@LAW
+@given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
+def test_nothing_is_lost_in_time(documents: list[Document], structure: str, day: date, drafts: bool) -> None:
+    """Every norm of every document that began by a day either stands in the text or is left out with a reason."""
+    found = library(having(documents, structure)).resolve(structure, as_of=day, drafts=drafts)
+    standing = {entry.id for entry in found.entries}
+    gone = {each.id for each in found.left_out}
+    for instrument in found.lowered.instruments.values():
+        if instrument.structure != "arcadia" or instrument.effective.before(day):
+            continue
+        for norm in instrument.norms:
+            if within(found.structure, norm.structure or ""):
+                assert (norm.id in standing) is not bool({norm.id, instrument.id} & gone), norm.id
+    assert all(each.words.startswith(each.id) for each in found.left_out)
+
+
+@LAW
+@given(drawn.corpora(), EVERY_DAY, st.booleans())
+def test_a_part_is_never_weaker_than_the_whole_nor_that_than_the_instrument_above(
+    documents: list[Document], day: date, drafts: bool
+) -> None:
+    """In every world: the outcome in a part is no milder than in its structure, and there than under the SI alone."""
+    made = library(having(documents, "arcadia/east"))
+    part, whole = (made.resolve(name, as_of=day, drafts=drafts).program for name in ("arcadia/east", "arcadia"))
+    alone = library([each for each in documents if not isinstance(each.form, OverlayForm)])
+    above = alone.resolve("arcadia", as_of=day, drafts=drafts).program
+    counted = [
+        [rule.clause for rule in program.rules if counts(rule, {}, program.vocabulary)]
+        for program in (above, whole, part)
+    ]
+    for world in itertools.islice(oracle.worlds(part, {}), 400):
+        outcomes = [OUTCOMES.index(outcome(part.scope_condition, clauses, world)) for clauses in counted]
+        assert outcomes == sorted(outcomes), world
 
 
 @LAW

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ PHOTO = {"person.category": "staff", "act.done": True, "act.shows": ["photo"], "
 PERMISSION = norm("photos", "Photos of colleagues may be posted.", "{act.shows: {has: [photo]}}")
 
 
-def arcadia(folder: Path, effect: str | None, norms: str = PERMISSION, layer: int = 3, **keys: str) -> Policy:
+def arcadia(folder: Path, effect: str | None, norms: str = PERMISSION, *, layer: int = 3, **keys: Any) -> Policy:
     """Resolve arcadia with one issuance under a rule-book whose clause has this effect."""
     base(folder, effect=effect, layer=layer)
     write(folder, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", norms, **keys)})
@@ -102,7 +103,7 @@ def test_valid_only_once_concurred_in_and_published(
 ) -> None:
     """Until both has happened the issuance has no part, which is said; on the day itself it has."""
     rule = norm("drawings", "Staff shall not post drawings.", "{act.shows: {has: [drawing]}}")
-    policy = arcadia(tmp_path, "needs-concurrence", rule, **concurring(concurred, published))
+    policy = arcadia(tmp_path, "needs-concurrence", rule, **concurring(concurred, published))  # type: ignore[arg-type]
     words = [each.words for each in policy.left_out if each.why == "not-concurred"]
     assert bool(words) is bool(missing)
     assert all(f"asks for {missing} first" in each for each in words)

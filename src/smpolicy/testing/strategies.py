@@ -6,6 +6,7 @@ The documents are drawn as the plain content of files, so that what is tested be
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -109,9 +110,12 @@ def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchSt
     )
 
 
-def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any]) -> dict[str, Any]:
-    """Return the content of a small instrument with these norms and this scope."""
+def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str | None = None) -> dict[str, Any]:
+    """Return the content of a small instrument with these norms, this scope, and what its precedence clause says."""
+    over = {"layer": 3, "promulgated_in": ["field_operation"]}
+    clause = {"precedence": {"under": "1", "words": _SENTENCE, "over": over, "effect": effect}}
     return {
+        **(clause if effect else {}),
         "schema": "smpolicy/instrument@1",
         "id": "si31",
         "title": "A small instruction",
@@ -225,6 +229,69 @@ def bases(draw: st.DrawFn, *, most_norms: int = 4) -> list[Document]:
 def overlay_norms(forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Draw the norms of an overlay."""
     return st.lists(norms(under="si31:1", forces=forces), min_size=1, max_size=3)
+
+
+#: Days on which drawn documents begin and end; what holds can change on these and on no other.
+DAYS = tuple(date(year, 1, 1) for year in (2022, 2023, 2024, 2025))
+
+
+@st.composite
+def _interval(draw: st.DrawFn) -> dict[str, str]:
+    start = draw(st.sampled_from(DAYS))
+    until = draw(st.sampled_from((None, *(day for day in DAYS if day > start))))
+    return {"from": start.isoformat(), **({"until": until.isoformat()} if until else {})}
+
+
+@st.composite
+def _overlays(draw: st.DrawFn, structure: str) -> list[dict[str, Any]]:
+    """Draw the issuances and drafts of a structure, some of which supersede each other, with a part of it."""
+    made: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(1, 3))):
+        content = overlay(
+            structure, draw(overlay_norms()), {"east": draw(overlay_norms())} if draw(st.booleans()) else {}
+        )
+        content |= {"id": f"{structure}/ai-{number}", "dates": {"effective": draw(_interval())}}
+        content["status"] = draw(st.sampled_from(("in-force", "in-force", "draft", "withdrawn", "superseded")))
+        if content["status"] == "draft":
+            del content["issuer"]
+            content |= {"proposed_for": structure, "drafted_by": "drawn"}
+        others = [name for each in made for name in (each["id"], *(f"{each['id']}#{key}" for key in each["norms"]))]
+        content["supersedes"] = draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else []
+        made.append(content)
+    return made
+
+
+@st.composite
+def _interpretations(draw: st.DrawFn) -> list[dict[str, Any]]:
+    return [
+        {
+            "schema": "smpolicy/interpretation@1",
+            "id": f"interpretation-{number}",
+            "title": "An interpretation",
+            "status": draw(st.sampled_from(("in-force", "draft"))),
+            "interprets": "si31",
+            "dates": {"effective": draw(_interval())},
+            "closes": {f"si31:{draw(st.sampled_from(_QUESTIONS))}": {"reading": reading, "text": "So it is read."}},
+        }
+        for number, reading in enumerate(draw(st.lists(st.sampled_from(("narrow", "wide")), max_size=2)))
+    ]
+
+
+@st.composite
+def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",)) -> list[Document]:
+    """Draw a base whose precedence clause has one of these effects, and what two structures made of it over time."""
+    facts, _, registry = draw(bases(most_norms=3))
+    drawn = draw(st.lists(norms(), min_size=1, max_size=3))
+    base = instrument(
+        drawn, draw(st.one_of(st.just({"act.posted": True}), conditions())), draw(st.sampled_from(effects))
+    )
+    contents = [*draw(_overlays("arcadia")), *draw(_overlays("illyria")), *draw(_interpretations())]
+    return [
+        facts,
+        document(base, "base/si31.yaml"),
+        registry,
+        *(document(each, f"{each['id']}.yaml") for each in contents),
+    ]
 
 
 def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
