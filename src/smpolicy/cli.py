@@ -25,10 +25,12 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from smpolicy.adoption import Adopted
     from smpolicy.api import CheckReport, Library
     from smpolicy.diagnostics import Diagnostic
+    from smpolicy.documents import OverlayForm
     from smpolicy.errors import ImpossibleFacts
-    from smpolicy.norms import Structure
+    from smpolicy.norms import Instrument, Structure
     from smpolicy.policy import Policy
     from smpolicy.source import Source, Span
     from smpolicy.syntax import Path as Place
@@ -37,6 +39,8 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 CHECK_FORMATS: Final = ("full", "concise", "json", "sarif", "github")
 POLICY_FORMATS: Final = ("text", "markdown", "json")
+#: The forms in which an issuance is printed, with the ending of a file of each.
+ISSUANCE_FORMATS: Final[Mapping[str, str]] = {"markdown": ".md", "docx": ".docx"}
 
 #: How a facts file that comes through a pipe is called in messages.
 _STDIN: Final = "<stdin>"
@@ -129,6 +133,19 @@ def _read_day(written: str) -> date:
     except ValueError as error:
         message = f"`{written}` is no day: write year, month and day, like 2026-03-31"
         raise click.BadParameter(message) from error
+
+
+def _read_name(written: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", written):
+        message = f"`{written}` is no short name: write small letters, digits and hyphens, like ai-2026-03"
+        raise click.BadParameter(message)
+    return written
+
+
+def _read_words(written: str) -> str:
+    if not written.strip():
+        raise click.BadParameter("write at least a word: an issuance has a number, and somebody signed it")
+    return written
 
 
 def _policies_option(command: _Command) -> _Command:
@@ -276,15 +293,95 @@ def evaluate(
 @click.argument("structure")
 @_as_of_option
 @_drafts_option
-@_format_option(*POLICY_FORMATS)
+@click.option("--issuance", is_flag=True, help="Print one draft or issuance as numbered text, ready to be signed.")
+@click.option("--document", metavar="ID", help="With --issuance: which one, where the structure has several.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(dict.fromkeys((*POLICY_FORMATS, *ISSUANCE_FORMATS)))),
+    help="[default: text; with --issuance: markdown]",
+)
+@click.option("--output", metavar="FILE", help="With --issuance: write it into this file.")
 @click.option("--readback", is_flag=True, help="Tell beside each addition what the machine does with it.")
 @_policies_option
-def show(structure: str, as_of: date | None, drafts: bool, form: str, readback: bool, policies: str | None) -> None:
-    """Show what holds for a structure on a day, in one consolidated text."""
+def show(
+    structure: str,
+    as_of: date | None,
+    drafts: bool,
+    issuance: bool,
+    document: str | None,
+    form: str | None,
+    output: str | None,
+    readback: bool,
+    policies: str | None,
+) -> None:
+    """Show what holds for a structure on a day, in one consolidated text; or one issuance on paper."""
+    if issuance:
+        if as_of or drafts or readback:
+            raise Refusal(
+                "--issuance prints one document as it stands, a draft too: leave out --as-of, --drafts and --readback"
+            )
+        _show_issuance(structure, document, form or "markdown", output, policies)
+        return
+    alone = [name for name, given in (("--document", document), ("--output", output)) if given]
+    if alone or form == "docx":
+        raise Refusal(f"`{alone[0] if alone else '--format docx'}` goes with --issuance; add it")
     from smpolicy.render.policy import FORMATS
 
     policy = _policy(structure, as_of=as_of, drafts=drafts, policies=policies)
-    _print(FORMATS[form](policy, readback=readback))
+    _print(FORMATS[form or POLICY_FORMATS[0]](policy, readback=readback))
+
+
+def _show_issuance(structure: str, asked: str | None, form: str, output: str | None, policies: str | None) -> None:
+    """Print one overlay of a structure as the text of an issuance."""
+    if form not in ISSUANCE_FORMATS:
+        raise Refusal(f"--issuance is printed as {' or '.join(ISSUANCE_FORMATS)}, not as {form}")
+    if output and not output.endswith(ISSUANCE_FORMATS[form]):
+        ending = ISSUANCE_FORMATS[form]
+        raise Refusal(f"`{output}`: the form {form} is written to a file whose name ends with `{ending}`")
+    if form == "docx" and not output and sys.stdout.isatty():
+        raise Refusal("a Word file cannot be shown on a terminal: name a file with --output, or use --format markdown")
+    library = _library(structure, policies)
+    overlay, written = _overlay(library, structure, asked)
+    with _extra("docx", "the Word form needs python-docx", "docx"):
+        render = import_module(f"smpolicy.render.issuance_{form}").render
+    from smpolicy.issuance import issuance
+
+    content = render(issuance(overlay, written, library.lowered))
+    if output:
+        from pathlib import Path
+
+        Path(output).write_bytes(content)
+        _print(f"{output}\n")
+    elif form == "docx":
+        click.echo(content, nl=False)
+    else:
+        _print(content.decode())
+
+
+def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instrument, OverlayForm]:
+    """Return the overlay of a structure that was asked for; where there are several, one must be named.
+
+    Refuses documents with errors, as `_policy` does.
+    """
+    from smpolicy.documents import OverlayForm
+
+    home = library.structures[structure].parent
+    if home is not None:
+        raise Refusal(f"`{structure}` is a part of `{home}`, and stands in its issuance: write `{home}`")
+    _resolved(library, structure, as_of=date.max, drafts=True)  # only to be refused where there are errors
+    of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
+    if not of_structure:
+        raise Refusal(f"`{structure}` has no draft and no issuance; `smpolicy new {structure}` begins one")
+    chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]
+    if len(chosen) != 1:
+        there = f"there are {', '.join(f'`{key}`' for key in sorted(of_structure))}"
+        if asked:
+            raise Refusal(f"`{structure}` has no document `{asked}`; {there}")
+        raise Refusal(f"`{structure}` has several documents: name one with --document; {there}")
+    forms = (each.form for each in library.corpus.documents)
+    written = next(form for form in forms if isinstance(form, OverlayForm) and form.id == chosen[0])
+    return of_structure[chosen[0]], written
 
 
 @commands.command()
@@ -371,6 +468,153 @@ def explain(rule: str) -> None:
     _print(render(found))
 
 
+# ------------------------------------------------------------ writing overlays
+
+
+@commands.command()
+@click.argument("structure")
+@click.option(
+    "--id", "name", type=_read_name, default="draft", show_default=True, metavar="NAME", help="Its short name."
+)
+@click.option(
+    "--from", "day", type=_read_day, metavar="DAY", help="The first day it shall hold. [default: next 1 January]"
+)
+@click.option("--output", metavar="FILE", help="Write it into this file, which must not be there yet.")
+@_policies_option
+def new(structure: str, name: str, day: date | None, output: str | None, policies: str | None) -> None:
+    """Print the beginning of an overlay for a structure: a draft, with words that say what to write where."""
+    from smpolicy.beginning import beginning
+
+    library = _library(structure, policies)
+    taken = f"{structure}/{name}"
+    if taken in library.lowered.instruments:
+        raise Refusal(f"there is a document `{taken}` already; give this one another name with --id")
+    first = day or date(date.today().year + 1, 1, 1)
+    text = beginning(library.structures[structure], name=name, day=first, base=library.governing_on(first))
+    if day is None:
+        _tell(f"notice: to hold from {first}; --from names another day")
+    if not library.structures[structure].exists_on(first):
+        _tell(f"notice: `{structure}` does not exist on {first}, as far as the registry knows")
+    if output:
+        _write_new(output, text)
+    else:
+        _print(text)
+
+
+def _write_new(output: str, text: str) -> None:
+    """Write a file that is not there yet, with the folders above it."""
+    from pathlib import Path
+
+    Path(output).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(output, "xb") as file:
+            file.write(text.encode())
+    except FileExistsError as error:
+        raise Refusal(f"`{output}` is there already, and is not overwritten; name another file") from error
+    _print(f"{output}\n")
+
+
+@commands.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@_policies_option
+def pin(files: tuple[str, ...], policies: str | None) -> None:
+    """Write into overlays which text of the Staff Instruction they were written against: the present one.
+
+    Nothing else in a file is changed. Where one file cannot be pinned, none is written.
+    """
+    from pathlib import Path
+
+    from smpolicy import api, pinning
+
+    with _nothing_written():
+        pinned = pinning.pin(map(Path, files), api.load(policies))
+    for each in pinned:
+        text = f"{each.now.id}, version {each.now.version}, {each.now.digest}"
+        _print(f"{each.file.source.path}: {'pinned to' if each.changed else 'unchanged, pinned already to'} {text}\n")
+        if each.changed and each.before:
+            was = f"{each.before.id}, version {each.before.version}, {each.before.digest}"
+            _tell(f"notice: {each.file.source.path} was pinned to {was}: read its norms again beside the present text")
+
+
+@commands.command()
+@click.argument("file")
+@click.option(
+    "--number",
+    required=True,
+    type=_read_words,
+    metavar="TEXT",
+    help="How it names itself: Administrative Issuance 2026/03.",
+)
+@click.option(
+    "--signed-by", required=True, type=_read_words, metavar="OFFICE", help="The office that signed: head-of-mission."
+)
+@click.option("--issued", required=True, type=_read_day, metavar="DAY", help="The day on which it was signed.")
+@click.option("--from", "day", type=_read_day, metavar="DAY", help="The first day it holds. [default: the day issued]")
+@click.option("--signed-text", required=True, metavar="PATH", help="The signed text, whose digest is written down.")
+@click.option("--id", "name", type=_read_name, metavar="NAME", help="A new short name in place of the draft's.")
+@_policies_option
+def adopt(
+    file: str,
+    number: str,
+    signed_by: str,
+    issued: date,
+    day: date | None,
+    signed_text: str,
+    name: str | None,
+    policies: str | None,
+) -> None:
+    """Turn the file of a draft into that of the issuance which was signed.
+
+    Only the keys that say so are changed; the result is checked before it is written.
+    """
+    from pathlib import Path
+
+    from smpolicy import adoption, api
+    from smpolicy.rewriting import open_overlay
+
+    signing = adoption.Signing(
+        number=number, signed_by=signed_by, issued=issued, effective=day or issued, digest=_digest_of(signed_text)
+    )
+    with _nothing_written():
+        adopted = adoption.adopt(open_overlay(Path(file)), signing, api.load(policies), name=name)
+    _tell_of_adoption(adopted, file)
+
+
+def _tell_of_adoption(adopted: Adopted, file: str) -> None:
+    now, before = adopted.now, adopted.before
+    _print(f"{file}: {now.id} is in force from {now.dates.effective.from_}\n")
+    if before.dates.effective.from_ not in (None, now.dates.effective.from_):
+        _tell(f"notice: the draft was to hold from {before.dates.effective.from_}")
+    if now.id != before.id:
+        _tell(f"notice: it was called {before.id}: rename the file to `{now.id.partition('/')[2]}.yaml`")
+    for line, words in adopted.lines_about_a_draft():
+        _tell(f"notice: {file}:{line} still speaks of a draft, mend it by hand: {words}")
+
+
+def _digest_of(path: str) -> str:
+    """Return the digest of a signed text, which may be a file of any kind and size."""
+    from pathlib import Path
+
+    from smpolicy.errors import UnreadablePath
+    from smpolicy.source import digest
+
+    if not Path(path).is_file():
+        raise UnreadablePath(path=path, reason="the signed text is not there, or is no file")
+    return digest(Path(path).read_bytes())
+
+
+@contextmanager
+def _nothing_written() -> Iterator[None]:
+    """Where a file has errors, show them in its text, and say that nothing was written."""
+    from smpolicy.rewriting import InvalidOverlay
+
+    try:
+        yield
+    except InvalidOverlay as error:
+        _print_faults(error.diagnostics, {error.source.path: error.source} if error.source else {}, 1)
+        raise Refusal("the document has errors, or would have them; nothing was written") from error
+
+
 # ------------------------------------------------------------ the site
 
 
@@ -408,13 +652,20 @@ def serve(drafts: bool, as_of: date | None, port: int, policies: str | None) -> 
 
 @contextmanager
 def _site_module() -> Iterator[Any]:
-    """Give the module that makes the site; where mkdocs is missing, refuse, and say how to mend it."""
-    try:
+    """Give the module that makes the site."""
+    with _extra("mkdocs", "the site needs mkdocs", "site"):
         yield import_module("smpolicy.site.build")
+
+
+@contextmanager
+def _extra(library: str, needs: str, extra: str) -> Iterator[None]:
+    """Where a library that an extra brings is missing, refuse, and say how to mend it."""
+    try:
+        yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "mkdocs":
+        if (error.name or "").partition(".")[0] != library:
             raise
-        raise Refusal("the site needs mkdocs, which is missing: pip install 'smpolicy[site]'") from error
+        raise Refusal(f"{needs}, which is missing: pip install 'smpolicy[{extra}]'") from error
 
 
 def _folder(policies: str | None) -> Path | None:
@@ -437,8 +688,13 @@ def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str |
     Refuses an unknown structure, and documents with errors: to leave one out would be to answer as if nobody
     had written it.
     """
+    library = _library(structure, policies)
+    return _resolved(library, structure, as_of=_day(as_of), drafts=drafts)
+
+
+def _library(structure: str, policies: str | None) -> Library:
+    """Return the documents; refuse a structure that they do not know."""
     from smpolicy import api
-    from smpolicy.errors import InvalidDocuments
 
     library = api.load(policies)
     if structure not in library.structures:
@@ -446,8 +702,14 @@ def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str |
         if unread:  # the structure may stand in a document that could not be read
             _print_faults(unread, library.corpus.sources, len(library.corpus.files))
         raise Refusal(_nearest_structure(structure, library))
+    return library
+
+
+def _resolved(library: Library, structure: str, *, as_of: date, drafts: bool) -> Policy:
+    from smpolicy.errors import InvalidDocuments
+
     try:
-        return library.resolve(structure, as_of=_day(as_of), drafts=drafts)
+        return library.resolve(structure, as_of=as_of, drafts=drafts)
     except InvalidDocuments as error:
         _print_faults(error.diagnostics, library.corpus.sources, len(library.corpus.files))
         raise Refusal(_NOTHING_CAN_BE_SAID) from error

@@ -1,0 +1,53 @@
+"""The pin of an overlay: which text of the base it was written against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from smpolicy.api import Library
+from smpolicy.documents import BaseForm
+from smpolicy.editing import put
+from smpolicy.errors import MissingInstrument
+from smpolicy.rewriting import OverlayFile, open_overlay, write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """An overlay's file with its pin: the one that it had, and the one that it has now."""
+
+    file: OverlayFile
+    before: BaseForm | None
+    now: BaseForm
+    text: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is another than before."""
+        return self.text != self.file.source.text
+
+
+def pin(paths: Iterable[Path], library: Library) -> tuple[Pinned, ...]:
+    """Write the present base into the files of overlays; where one cannot be pinned, none is written.
+
+    Raises `MissingInstrument` if the documents do not hold what an overlay stands under, and what `open_overlay` and
+    `put` raise.
+    """
+    pinned = tuple(_pinned(open_overlay(path), library) for path in paths)
+    for each in pinned:
+        if each.changed:
+            write(each.file, each.text)
+    return pinned
+
+
+def _pinned(file: OverlayFile, library: Library) -> Pinned:
+    base = library.lowered.instruments.get(file.form.under.partition(":")[0])
+    if base is None:
+        raise MissingInstrument
+    now = BaseForm(id=base.id, version=base.version, digest=base.digest)
+    source, before = file.source, file.form.base
+    if before != now:
+        for key, value in (("id", now.id), ("version", now.version), ("digest", now.digest)):
+            source = put(source, ("base", key), value, after=("under",))
+    return Pinned(file=file, before=before, now=now, text=source.text)

@@ -1,0 +1,375 @@
+"""`show --issuance`: what an overlay says, on paper, for those who sign."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+from docx.document import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+import smpolicy
+from cli.commandline import ARCADIA, run
+from smpolicy.cli import ISSUANCE_FORMATS, commands
+from smpolicy.documents import OverlayForm
+from smpolicy.issuance import Issuance, issuance
+from smpolicy.render import issuance_docx, issuance_markdown
+from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE
+
+DRAFT = DRAFT_NOTICE.format(structure="OSCE Mission to Moldova")
+
+
+def form_of(overlay: str, policies: str | None = None) -> OverlayForm:
+    """Return an overlay as it is written."""
+    forms = (document.form for document in smpolicy.load(policies).corpus.documents)
+    return next(form for form in forms if isinstance(form, OverlayForm) and form.id == overlay)
+
+
+def paper_of(overlay: str, policies: str | None = None) -> Issuance:
+    """Return the paper of an overlay."""
+    lowered = smpolicy.load(policies).lowered
+    return issuance(lowered.instruments[overlay], form_of(overlay, policies), lowered)
+
+
+def markdown(*arguments: str) -> str:
+    """Return what is printed as Markdown, which must go well."""
+    ran = run("show", *arguments, "--issuance")
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def word(*arguments: str) -> bytes:
+    """Return what is printed as a Word file, which must go well."""
+    ran = CliRunner().invoke(commands, ["show", *arguments, "--issuance", "--format", "docx"])
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    return ran.stdout_bytes
+
+
+def opened(content: bytes) -> Document:
+    """Read a Word file again."""
+    return docx.Document(io.BytesIO(content))
+
+
+def words(text: str) -> str:
+    """Return a text in which blanks of any kind are one."""
+    return " ".join(text.split())
+
+
+def without_marks(text: str) -> str:
+    """Return the words of Markdown without its marks, line by line."""
+    lines = [
+        re.sub(r"^(?:>|#+|-) ?", "", line) for line in text.splitlines() if not re.match(r"\|[ -]+\|[ -]+\|", line)
+    ]
+    bare = "\n".join(line.strip("|").replace(" | ", " ") for line in lines).replace("**", "")
+    return words(re.sub(r"\\(.)", r"\1", bare))
+
+
+def all_words(document: Document) -> str:
+    """Return the words of a Word file in their order, those in its tables among them."""
+    told = []
+    for each in document.iter_inner_content():
+        if isinstance(each, Paragraph):
+            told.append(each.text)
+        if isinstance(each, Table):
+            told += [cell.text for row in each.rows for cell in row.cells]
+    return words("\n".join(told))
+
+
+NORMS = [words(norm.text) for norm in form_of("moldova/draft-2026").norms.values()]
+OF_PARTS = [
+    words(norm.text) for part in form_of("moldova/draft-2026").structures.values() for norm in part.norms.values()
+]
+
+
+class TestMarkdown:
+    """The paper in Markdown."""
+
+    def test_every_norm_word_for_word(self) -> None:
+        """Each norm is one numbered paragraph with its exact words and nothing else."""
+        printed = markdown("moldova").splitlines()
+        for text in [*NORMS, *OF_PARTS]:
+            assert [line for line in printed if re.fullmatch(rf"\d+\.\d+ {re.escape(text)}", line)], text
+
+    def test_in_the_order_of_the_instrument(self) -> None:
+        """Norms stand under their provisions in the order of the Staff Instruction, which the file does not follow."""
+        provisions = [each.id for each in smpolicy.load().lowered.instruments["si31"].provisions]
+        paper = paper_of("moldova/draft-2026")
+        under = {norm.id: norm.provision for norm in smpolicy.load().lowered.instruments["moldova/draft-2026"].norms}
+        places = [provisions.index(under[each.norm]) for each in paper.norms if "#tiraspol/" not in each.norm]
+        assert places == sorted(places)
+        assert next(iter(under.values())) == "si31:7.2.b2"
+        assert paper.sections[2].heading == "Under SI 31, 7.1, third bullet"
+
+    def test_numbers_are_one_row(self) -> None:
+        """Sections are counted from 1, and the paragraphs of each from 1."""
+        for number, section in enumerate(paper_of("moldova/draft-2026").sections, 1):
+            assert section.number == f"{number}."
+            counted = [block.number for block in section.blocks if hasattr(block, "number")]
+            assert counted == [f"{number}.{n}" for n in range(1, len(counted) + 1)]
+
+    def test_a_draft_is_marked_first(self) -> None:
+        """The first words of a draft's paper are the notice, and it says for whom it is proposed and who drafted it."""
+        printed = markdown("moldova")
+        assert printed.startswith(f"> {DRAFT}\n")
+        assert printed.index("Proposed for the OSCE Mission to Moldova") < printed.index("# Personal use")
+        assert "- Drafted by: The authors of smpolicy" in printed
+
+    def test_what_a_draft_leaves_open_is_seen_to_be_open(self) -> None:
+        """Number, signature, name, office and date are blanks in brackets, and so is whoever nobody named."""
+        printed = markdown("moldova")
+        for blank in ("Number: [number]", "Date: [date of signature]", "Signature: [signature]", "Name: [name]"):
+            assert f"- {blank}\n" in printed
+        assert "“the respective communications focal point”:** [to be named by the OSCE Mission to Moldova]" in printed
+
+    def test_an_issuance(self) -> None:
+        """What was issued is no draft: it bears its number, its day, who signed, and the digest of the signed text."""
+        printed = markdown("arcadia", "--policies", ARCADIA, "--document", "ai-2024-07")
+        assert printed.startswith(f"> {AUTHENTIC_NOTICE}\n\nOSCE Mission to Arcadia\n\n# Personal use of social media")
+        assert "- Number: Administrative Issuance 2024/07\n- Date: 20 June 2024\n" in printed
+        assert "- Signed by: Head of mission\n- Date: 20 June 2024\n" in printed
+        assert "**In effect from:** 1 July 2024" in printed
+        assert "communication focal point, press.arcadia@example.org (last reviewed on 20 June 2024)" in printed
+        assert "- Signed text: sha256:..." in printed
+        assert "[signature]" not in printed
+        assert "raft" not in printed
+
+    def test_claims_are_verbatim_and_remarked_upon(self) -> None:
+        """A claim stands as written, and beside it that it is never applied and what section 5 says."""
+        printed = markdown("arcadia", "--policies", ARCADIA, "--document", "arcadia/ai-2024-07")
+        claim = printed.index("7.1 **On SI 31, 8.2:** Staff shall seek advice from the legal officer instead of COMMS.")
+        assert claim < printed.index("never applied by smpolicy. Section 5 of SI 31 says that it “in cases of incons")
+
+    def test_context_terms_guidance_note(self) -> None:
+        """What stands beside the norms is on the paper, each as what it is."""
+        form, printed = form_of("moldova/draft-2026"), markdown("moldova")
+        assert f"1.3 **Context:** {words(form.context or '')}\n" in printed
+        for term, meaning in form.terms.items():
+            assert f"**{term}:** {words(meaning)}\n" in printed
+        for each in form.guidance:
+            assert re.search(rf"\*\*Guidance on SI 31, [^:]+:\*\* {re.escape(words(each.text))}\n", printed)
+        assert f"14.1 {words(form.note or '')}\n" in printed
+
+    def test_parts_have_sections_of_their_own(self) -> None:
+        """What holds for a part of the structure alone stands apart, with its name and its provision."""
+        section = markdown("moldova").partition("## 11. For this part of the structure: Tiraspol")[2]
+        assert "> Under SI 31, 7.2, third heading, first bullet:\n\n11.1 " + OF_PARTS[0] in section
+
+    def test_what_a_part_names_for_itself(self, tmp_path: Path) -> None:
+        """Contacts and guidance of a part stand in the part's section, and not among those of the structure."""
+        part = "{name: East, slots: {si31:8.1/focal-point: {role: desk, email: e@example.org}}, "
+        guidance = "guidance: [{under: si31:8.1, text: Ask early.}]}"
+        folder = overlay_with(tmp_path, f"structures:\n  arcadia/east: {part}{guidance}")
+        printed = markdown("arcadia", "--policies", folder)
+        section = printed.partition("## 3. For this part of the structure: East")[2].partition("## 4. Contacts")[0]
+        assert "3.1 **SI 31, 8.1, “the respective communications focal point”:** desk, e@example.org\n" in section
+        assert "3.2 **Guidance on SI 31, 8.1:** Ask early.\n" in section
+        assert "focal point”:** [to be named by the OSCE Mission to Arcadia]" in printed.partition("## 4. Contacts")[2]
+
+    def test_each_paragraph_can_be_traced(self) -> None:
+        """A table gives for each norm its paragraph, its id and the provision that it supplements."""
+        printed = markdown("moldova")
+        assert "| 3.1 | moldova/draft-2026#insignia-on-accounts | SI 31, 7.1, third bullet |" in printed
+        assert len(list(paper_of("moldova/draft-2026").norms)) == len(NORMS) + len(OF_PARTS)
+
+    def test_nothing_of_the_machine(self) -> None:
+        """Conditions, facts and examples are not on the paper."""
+        printed = markdown("moldova")
+        assert not [fact for fact in form_of("moldova/draft-2026").facts if fact in printed]
+        assert "activity." not in printed
+
+    def test_words_that_markdown_would_act_on(self, tmp_path: Path) -> None:
+        """Stars and angle brackets of a drafter are shown, and do nothing."""
+        folder = overlay_with(tmp_path, 'context: "*No* <b>[link](x)</b>"')
+        assert r"**Context:** \*No\* \<b>[link\](x)\</b>" in markdown("arcadia", "--policies", folder)
+
+    def test_days_and_earlier_texts(self, tmp_path: Path) -> None:
+        """The last day is said, and so is what the text supersedes; a withdrawn issuance says that it is withdrawn."""
+        beginning = (Path(ARCADIA) / "ai-2024-07.yaml").read_text("utf-8")
+        until = beginning.replace("{from: 2024-07-01}", "{from: 2024-07-01, until: 2025-01-01}")
+        withdrawn = until.replace("status: in-force ", "status: withdrawn ")
+        folder = overlay_with(tmp_path, 'supersedes: [arcadia/ai-2024-07, "arcadia/ai-2024-07#patrol-routes"]')
+        (tmp_path / "earlier.yaml").write_text(withdrawn, encoding="utf-8")
+        later = markdown("arcadia", "--policies", folder, "--document", "x")
+        title = "Administrative Issuance 2024/07, Personal use of social media"
+        assert f"**Supersedes:** {title}\n" in later
+        assert f"**Supersedes:** the norm patrol-routes of {title}\n" in later
+        assert "**In effect from:** [first day]" in later
+        earlier = markdown("arcadia", "--policies", folder, "--document", "ai-2024-07")
+        assert earlier.startswith("> This issuance is withdrawn.\n")
+        assert "**In effect until:** 1 January 2025, without that day" in earlier
+
+
+def overlay_with(folder: Path, line: str) -> str:
+    """Write a folder with one small draft for Arcadia that holds a line; return its name."""
+    (folder / "structures.yaml").write_bytes((Path(ARCADIA) / "structures.yaml").read_bytes())
+    head = "schema: smpolicy/overlay@1\nid: arcadia/x\ntitle: T\nstatus: draft\nproposed_for: arcadia\ndrafted_by: us\n"
+    body = f"layer: 3\nunder: si31:7.3\n{line}\nnorms:\n  n: {{under: si31:7.2.b5, text: Staff should take care.}}\n"
+    (folder / "x.yaml").write_text(head + body, encoding="utf-8")
+    return str(folder)
+
+
+class TestWord:
+    """The paper as a Word file, read again."""
+
+    def test_every_norm_in_order(self) -> None:
+        """Every norm's exact words are paragraphs of the file, in the order of the Markdown."""
+        texts = [words(each.text) for each in opened(word("moldova")).paragraphs]
+        expected = [f"{each.number} {each.text}" for each in paper_of("moldova/draft-2026").norms]
+        assert [text for text in texts if text in expected] == expected
+        assert {each.partition(" ")[2] for each in expected} == {*NORMS, *OF_PARTS}
+
+    @pytest.mark.parametrize(
+        ("overlay", "policies"),
+        [("moldova/draft-2026", None), ("arcadia/ai-2024-07", ARCADIA), ("arcadia/draft-2025", ARCADIA)],
+    )
+    def test_the_same_words_as_the_markdown(self, overlay: str, policies: str | None) -> None:
+        """Both forms say exactly the same words in the same order."""
+        paper = paper_of(overlay, policies)
+        in_markdown = without_marks(issuance_markdown.render(paper).decode())
+        assert all_words(opened(issuance_docx.render(paper))) == in_markdown
+
+    def test_the_notice_stands_on_every_page(self) -> None:
+        """The draft notice is in the header, which every page repeats, and the first words of the text."""
+        document = opened(word("moldova"))
+        (section,) = document.sections
+        assert [each.text for each in section.header.paragraphs] == [DRAFT]
+        assert not section.different_first_page_header_footer
+        assert not document.settings.odd_and_even_pages_header_footer
+        assert document.paragraphs[0].text == DRAFT
+
+    def test_an_issuance_bears_its_number_on_every_page(self) -> None:
+        """The header of what was issued names it, and calls it no draft."""
+        document = opened(word("arcadia", "--policies", ARCADIA, "--document", "ai-2024-07"))
+        header = document.sections[0].header.paragraphs[0].text
+        assert header == "Administrative Issuance 2024/07: Personal use of social media"
+
+    def test_a_screen_reader_finds_its_way(self) -> None:
+        """Title, headings and the table's header row are real ones, and the language is told."""
+        document = opened(word("moldova"))
+        styles = [each.style.name for each in document.paragraphs if each.style]
+        sections = paper_of("moldova/draft-2026").sections
+        assert styles.count("Title") == 1
+        assert styles.count("Heading 1") == len(sections) + 2
+        assert document.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+        assert set(document.styles.element.xpath("//w:lang/@w:val")) == {"en-GB"}
+        assert (document.core_properties.language, document.core_properties.title) == (
+            "en-GB",
+            "Personal use of social media",
+        )
+
+    def test_numbers_are_plain_text(self) -> None:
+        """No paragraph is numbered by Word, which would count anew after an edit."""
+        assert not opened(word("moldova")).element.xpath("//w:numPr")
+
+    def test_the_same_bytes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The same issuance makes the same file, byte for byte, whatever the time."""
+        first = word("moldova")
+        monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 0, 1, 0))
+        assert word("moldova") == first
+
+    def test_nothing_of_the_template_is_left(self) -> None:
+        """Neither python-docx's own picture nor its own properties go out with an issuance."""
+        document = opened(word("moldova"))
+        assert "thumbnail" not in str([each.reltype for each in document.part.package.rels.values()])
+        assert document.core_properties.author == "The authors of smpolicy"
+        assert document.core_properties.comments == ""
+
+
+class TestFiles:
+    """Where it is written."""
+
+    @pytest.mark.parametrize(("form", "ending"), ISSUANCE_FORMATS.items())
+    def test_into_a_file(self, tmp_path: Path, form: str, ending: str) -> None:
+        """`--output` writes what would be printed, and names the file."""
+        target = tmp_path / f"paper{ending}"
+        ran = run("show", "moldova", "--issuance", "--format", form, "--output", str(target))
+        assert (ran.code, ran.out, ran.err) == (0, f"{target}\n", "")
+        printed = word("moldova") if form == "docx" else markdown("moldova").encode()
+        assert target.read_bytes() == printed
+
+    def test_never_over_a_document(self, tmp_path: Path) -> None:
+        """A file with another ending, such as the overlay itself, is not written over."""
+        target = tmp_path / "draft.yaml"
+        target.write_text("mine")
+        ran = run("show", "moldova", "--issuance", "--output", str(target))
+        assert ran.code == 2
+        assert "a file whose name ends with `.md`" in ran.err
+        assert target.read_text() == "mine"
+
+    def test_a_word_file_is_not_for_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """On a terminal the Word form is refused: its bytes would only disturb it."""
+
+        class Terminal(io.TextIOWrapper):
+            def isatty(self) -> bool:
+                return True
+
+        monkeypatch.setattr(sys, "stdout", Terminal(io.BytesIO()))
+        with pytest.raises(Exception, match="cannot be shown on a terminal"):
+            commands.main(["show", "moldova", "--issuance", "--format", "docx"], standalone_mode=False)
+
+    def test_without_python_docx(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where python-docx is missing, the refusal says what to install; Markdown needs nothing."""
+        monkeypatch.setitem(sys.modules, "docx", None)
+        monkeypatch.delitem(sys.modules, "smpolicy.render.issuance_docx")
+        ran = run("show", "moldova", "--issuance", "--format", "docx")
+        assert ran.code == 2
+        assert ran.err == "error: the Word form needs python-docx, which is missing: pip install 'smpolicy[docx]'\n"
+        assert run("show", "moldova", "--issuance").code == 0
+
+
+def test_markdown_needs_no_word() -> None:
+    """Only the Word form imports python-docx."""
+    command = "['show', 'moldova', '--issuance']"
+    code = f"import sys; from smpolicy.cli import commands; commands.main({command}, standalone_mode=False)"
+    run_alone = f"{code}; assert not {{'docx', 'lxml'}} & sys.modules.keys()"
+    assert subprocess.run([sys.executable, "-c", run_alone], capture_output=True, check=False).returncode == 0
+
+
+REFUSALS = [
+    (
+        ["arcadia", "--policies", ARCADIA],
+        "name one with --document; there are `arcadia/ai-2024-07`, `arcadia/draft-2025`",
+    ),
+    (
+        ["arcadia", "--policies", ARCADIA, "--document", "x"],
+        "`arcadia` has no document `x`; there are `arcadia/ai-2024",
+    ),
+    (["moldova/tiraspol"], "`moldova/tiraspol` is a part of `moldova`, and stands in its issuance: write `moldova`"),
+    (["serbia"], "`serbia` has no draft and no issuance; `smpolicy new serbia` begins one"),
+    (["moldva"], "did you mean `moldova`?"),
+    (["moldova", "--format", "json"], "printed as markdown or docx, not as json"),
+    (["moldova", "--as-of", "2026-01-01"], "leave out --as-of, --drafts and --readback"),
+    (["moldova", "--drafts"], "leave out --as-of, --drafts and --readback"),
+    (["moldova", "--readback"], "leave out --as-of, --drafts and --readback"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSALS)
+def test_refusals(arguments: list[str], said: str) -> None:
+    """What cannot be printed is refused with what to write instead."""
+    ran = run("show", *arguments, "--issuance")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("option", [["--document", "x"], ["--output", "x.md"], ["--format", "docx"]])
+def test_options_of_the_issuance_alone(option: list[str]) -> None:
+    """What only an issuance has is refused, and not passed over, where the consolidated text is shown."""
+    ran = run("show", "moldova", *option)
+    assert (ran.code, ran.out) == (2, "")
+    assert "goes with --issuance" in ran.err
+
+
+def test_a_document_with_errors_is_not_printed(tmp_path: Path) -> None:
+    """A paper of something that was not understood would say something else than its file."""
+    folder = overlay_with(tmp_path, "slots: {nowhere: {role: x}}")
+    ran = run("show", "arcadia", "--issuance", "--policies", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "x.yaml:9" in ran.err
