@@ -15,6 +15,7 @@ from smpolicy.norms import Contact, Norm, Step, conjunction
 from smpolicy.resolution import Resolution, contact_in_words
 from smpolicy.semantics import COMES_TO
 from smpolicy.timeline import day_in_words
+from smpolicy.vocabulary import Fact
 from smpolicy.worlds import possible
 
 #: Said of every decision, with what the governing instrument adds.
@@ -168,7 +169,7 @@ def _quoted(norm: Norm, verb: str = "", lead: str = "") -> str:
 
 def _questions(ruling: Ruling) -> Iterator[str]:
     if ruling.questions:
-        asked = [f"- {fact.question}" for fact in ruling.questions[:_LISTED]]
+        asked = [f"- {_asked(fact)}" for fact in ruling.questions[:_LISTED]]
         rest = len(ruling.questions) - len(asked)
         yield "Still to be asked:\n" + "\n".join([*asked, *([f"- and {rest} more"] if rest else [])])
     facts = ruling.program.vocabulary.facts
@@ -176,13 +177,21 @@ def _questions(ruling: Ruling) -> Iterator[str]:
         yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)
     if ruling.readings:
         open_questions = [
-            f"- {each.number}: {each.question}" + "".join(f"\n    - {said}" for _, said in each.readings)
+            f"- {each.number}: {each.question} ({reviewed(each.reviewed_by)})"
+            + "".join(f"\n    - {said}" for _, said in each.readings)
             for each in ruling.readings
         ]
-        yield (
-            "Open questions of interpretation, which the text does not decide (our readings, unreviewed):\n"
-            + "\n".join(open_questions)
-        )
+        yield "Open questions of interpretation, which the text does not decide:\n" + "\n".join(open_questions)
+
+
+def _asked(fact: Fact) -> str:
+    """Write a question, with whose it is where it is not read off an instrument of the base."""
+    return f"{fact.question} [{fact.origin}]" if fact.origin else fact.question
+
+
+def reviewed(by: str | None) -> str:
+    """Say whether somebody has reviewed a reading."""
+    return f"readings reviewed by {by}" if by else "our readings, unreviewed"
 
 
 def _also(ruling: Ruling) -> Iterator[str]:

@@ -120,6 +120,8 @@ class Question(_Described):
     """The question, in plain words."""
     help: NotRequired[str]
     """What helps to answer it."""
+    origin: NotRequired[str]
+    """Whose question it is, where it was not read off an instrument of the base."""
     kind: DomainKind
     """What an answer is: yes or no, one value, any members of a set, or a whole number."""
     unit: NotRequired[str]
@@ -148,6 +150,8 @@ class OpenQuestion(_Described):
     """The question, in plain words."""
     readings: list[Reading]
     """The ways to read it."""
+    reviewed_by: str | None
+    """Who has reviewed these readings; null where nobody has."""
 
 
 class UnsettledBy(_Described):

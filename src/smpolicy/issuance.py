@@ -17,7 +17,7 @@ from smpolicy.documents import OverlayForm
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.norms import Contact, Instrument, Norm, PrecedenceClause, Provision, Remark
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, contact_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, contact_in_words, draft_notice
 from smpolicy.timeline import day_in_words
 
 #: The headings of what follows the sections, and of the columns that say where each norm stands.
@@ -87,7 +87,7 @@ def issuance(overlay: Instrument, form: OverlayForm, lowered: Lowered) -> Issuan
     structure = owner(form)
     name = lowered.structures[structure].name_on(day).name
     paper = _Paper(overlay=overlay, form=form, lowered=lowered, base=base, structure=structure, name=name)
-    notice = DRAFT_NOTICE.format(structure=name)
+    notice = draft_notice(overlay.drafted_by, name)
     issued = day_in_words(overlay.issued) if overlay.issued else "[date of signature]"
     return Issuance(
         header=notice if overlay.draft else f"{overlay.number}: {overlay.title}",

@@ -30,11 +30,15 @@ from smpolicy.norms import (
 from smpolicy.source import Span, digest
 from smpolicy.timeline import day_in_words
 
-#: The notice that every page, decision and export bears where a draft has part in it.
-DRAFT_NOTICE: Final = (
+#: Who wrote the drafts that come with this software, as their documents say it.
+_OURS: Final = "The authors of smpolicy"
+#: The notices that every page, decision and export bears where a draft has part in it: of ours, and of others.
+_OUR_DRAFT: Final = (
     "Illustrative draft by the authors of this software. "
     "Not issued, reviewed or endorsed by {structure} or the OSCE. Binds nobody."
 )
+_DRAFT: Final = "Draft by {author}. Not issued by {structure} or the OSCE. Binds nobody."
+_LAST_WORDS: Final = "Binds nobody."
 #: What is said wherever text of the instruments is shown.
 AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
 
@@ -313,6 +317,16 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
             yield entry("contact", key, owner, provision, contact_in_words(contact), span, None)
 
 
+def draft_notice(author: str, structure: str) -> str:
+    """Return what must stand wherever a draft of this author for this structure is shown."""
+    return (_OUR_DRAFT if author == _OURS else _DRAFT).format(author=author, structure=structure)
+
+
+def is_draft_notice(words: str) -> bool:
+    """Whether a notice is the one that stands beside a draft."""
+    return words.endswith(_LAST_WORDS)
+
+
 def contact_in_words(contact: Contact) -> str:
     """Write a contact on one line."""
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
@@ -356,8 +370,8 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         yield f"Interpretations choose different readings of {name}, so that it stays open."
-    if resolution.bears_draft:
-        yield DRAFT_NOTICE.format(structure=home.name)
+    authors = sorted({each.drafted_by for each in resolution.taking_part if each.draft})
+    yield from (draft_notice(author, home.name) for author in authors)
     drafts = resolution.drafts_left_out
     if drafts:
         one = len(drafts) == 1

@@ -21,9 +21,9 @@ from smpolicy.cli import ISSUANCE_FORMATS, commands
 from smpolicy.documents import OverlayForm
 from smpolicy.issuance import Issuance, issuance
 from smpolicy.render import issuance_docx, issuance_markdown
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE
+from smpolicy.resolution import AUTHENTIC_NOTICE, draft_notice
 
-DRAFT = DRAFT_NOTICE.format(structure="OSCE Mission to Moldova")
+DRAFT = draft_notice("The authors of smpolicy", "OSCE Mission to Moldova")
 
 
 def form_of(overlay: str, policies: str | None = None) -> OverlayForm:

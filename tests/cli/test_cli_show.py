@@ -91,7 +91,7 @@ def test_drafts_are_marked(form: str) -> None:
     """Where drafts take part, the notice says so at the top and each of their additions is marked."""
     ran = run("show", "arcadia", "--policies", ARCADIA, "--as-of", "2026-01-01", "--drafts", "--format", form)
     out = words(ran.out)
-    assert out.index("Illustrative draft by the authors of this software") < out.index("1. Reference")
+    assert out.index("Draft by ") < out.index("1. Reference")
     assert "[draft] " in out
     assert "Proposed for the OSCE Mission to Arcadia under 7.3 by a draft, arcadia/draft-2025" in out.replace("> ", "")
 

@@ -118,6 +118,7 @@ def _question(fact: Fact) -> dict[str, Any]:
         "fact": fact.name,
         "question": fact.question,
         **({"help": fact.help} if fact.help else {}),
+        **({"origin": fact.origin} if fact.origin else {}),
         "kind": fact.domain.kind,
         **({"unit": fact.domain.unit} if fact.domain.unit else {}),
         "choices": list(fact.choices()),
@@ -130,6 +131,7 @@ def _open_question(question: OpenQuestion) -> dict[str, Any]:
         "number": question.number,
         "question": question.question,
         "readings": [{"id": name, "says": said} for name, said in question.readings],
+        "reviewed_by": question.reviewed_by,
     }
 
 
