@@ -129,6 +129,11 @@ class Resolution:
         )
 
     @property
+    def draft_authors(self) -> Mapping[str, str]:
+        """Who wrote each draft that has part in it, by the draft's id."""
+        return {each.id: each.drafted_by for each in self.taking_part if each.draft}
+
+    @property
     def before_commencement(self) -> bool:
         """Whether the day comes before the governing instrument took effect."""
         return self.governing.effective.before(self.as_of)
@@ -370,8 +375,7 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         yield f"Interpretations choose different readings of {name}, so that it stays open."
-    authors = sorted({each.drafted_by for each in resolution.taking_part if each.draft})
-    yield from (draft_notice(author, home.name) for author in authors)
+    yield from (draft_notice(author, home.name) for author in sorted(set(resolution.draft_authors.values())))
     drafts = resolution.drafts_left_out
     if drafts:
         one = len(drafts) == 1

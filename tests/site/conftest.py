@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
+from smpolicy.packaged import policies_folder
 from smpolicy.site.book import Book, open_book
 
 DAY = date(2026, 1, 1)
@@ -102,6 +103,15 @@ def write(root: Path, **files: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return root
+
+
+def base_with(effect: str) -> dict[str, str]:
+    """Return the packaged base, with another effect of the clause in section 5, as documents to `write`."""
+    return {
+        f"base__{path.stem}": path.read_text(encoding="utf-8").replace("effect: prevails", f"effect: {effect}")
+        for path in (policies_folder() / "base").glob("*.yaml")
+        if path.stem != "structures"
+    }
 
 
 @pytest.fixture(scope="session")

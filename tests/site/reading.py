@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from smpolicy.site.book import Book
+from smpolicy.site.pages import page
+
 #: What the site says beside a text, and what marks a footnote: none of it is among the words of an instrument.
-_BESIDE = frozenset({"smp-permalink", "smp-cite", "smp-mark", "smp-back", "smp-addition", "smp-state"})
+_BESIDE = frozenset({"smp-permalink", "smp-cite", "smp-mark", "smp-back", "smp-addition", "smp-state", "smp-aside"})
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dt", "dd", "ul", "ol"})
 _VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
+
+
+def links(name: str) -> str:
+    """Stand for the addresses that mkdocs would give."""
+    return f"/{name}.html"
+
+
+def shown(book: Book, name: str) -> str:
+    """Render a page's body."""
+    return str(page(book, name, links).body)
 
 
 @dataclass

@@ -115,6 +115,30 @@ def test_a_narrow_screen_scrolls_one_way(dark: bool, browser: Browser, home: str
         assert width <= NARROW["width"], name
 
 
+def test_the_read_back_unfolds_by_keyboard(browser: Browser, home: str) -> None:
+    """It is folded at first; one key opens it, without JavaScript too, and it fits a narrow screen."""
+    seen = visit(browser, home.replace("index.html", "structures/arcadia.html"), script=False, narrow=True)
+    folded = seen.page.locator("#arcadia-draft-2026-patrol-routes details")
+    line = folded.get_by_text("Not to be done (shall not)")
+    assert not line.is_visible()
+    folded.locator("summary").focus()
+    seen.page.keyboard.press("Enter")
+    assert line.is_visible()
+    assert folded.get_by_text("Our reading, unreviewed.").is_visible()
+    # Playwright evaluates its own scripts where those of the page are switched off
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_the_read_back_is_printed_unfolded(browser: Browser, home: str) -> None:
+    """Paper has nothing to press: what is folded on a screen has its height and is visible in print."""
+    seen = visit(browser, home.replace("index.html", "structures/arcadia.html"))
+    line = seen.page.locator("#arcadia-draft-2026-patrol-routes details").get_by_text("Not to be done (shall not)")
+    drawn = "element => element.checkVisibility({contentVisibilityAuto: true}) && element.offsetHeight > 0"
+    assert not line.evaluate(drawn)
+    seen.page.emulate_media(media="print")
+    assert line.evaluate(drawn)
+
+
 def test_the_list_can_be_narrowed(browser: Browser, home: str) -> None:
     """Typing leaves the structures that match, and says so when none does."""
     seen = visit(browser, home)
@@ -175,4 +199,5 @@ def test_text_stands_out_from_its_ground(dark: bool, browser: Browser, home: str
     """Every piece of text has the contrast that WCAG AA asks for, in the light and in the dark."""
     for name in ("index", "si31", "open-questions", "documents", "structures/arcadia", "structures/utopia"):
         seen = visit(browser, home.replace("index.html", f"{name}.html"), dark=dark)
+        seen.page.locator("details.smp-machine").evaluate_all("all => all.forEach((each) => { each.open = true; })")
         assert seen.page.evaluate(CONTRAST) == [], name

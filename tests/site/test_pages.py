@@ -9,32 +9,20 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from smpolicy.conditions import ALWAYS
 from smpolicy.errors import InvalidDocuments
 from smpolicy.norms import Structure
-from smpolicy.precedence import SetAside
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, unconfirmed_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, NoSite, days_in_words, open_book
-from smpolicy.site.consolidated import View, text
+from smpolicy.site.consolidated import View
 from smpolicy.site.markup import address, html, inline, slug
-from smpolicy.site.pages import navigation, page, page_names
+from smpolicy.site.pages import navigation, page, page_names, title
 from smpolicy.timeline import Interval
 
 from .conftest import DATA, DAY, DRAFT, HOSTILE_WORDS, REGISTRY, write
-from .reading import paragraphs_of, read
+from .reading import links, paragraphs_of, read, shown
 
 INSTRUMENT = (DATA / "si31.txt").read_text(encoding="utf-8")
 STRUCTURES = tuple(each for each in smpolicy.load().structures if "/" not in each)
-
-
-def links(name: str) -> str:
-    """Stand for the addresses that mkdocs would give."""
-    return f"/{name}.html"
-
-
-def shown(book: Book, name: str) -> str:
-    """Render a page's body."""
-    return str(page(book, name, links).body)
 
 
 def in_order(paragraphs: list[str], shown_paragraphs: list[str]) -> list[str]:
@@ -148,11 +136,36 @@ def test_an_addition_says_where_it_comes_from(book: Book) -> None:
 def test_drafts_are_announced_on_top_and_on_each_addition(book: Book) -> None:
     """The draft notice is the first notice of the page, and stands in each draft addition."""
     body = shown(book, "structures/arcadia")
-    notice = DRAFT_NOTICE.format(structure="OSCE Mission to Arcadia")
+    notice = draft_notice("the authors of this software", "OSCE Mission to Arcadia")
     assert body.index(notice) < body.index("What the OSCE Mission to Arcadia adds")
     assert body.index(notice) < body.index(AUTHENTIC_NOTICE)
     additions = body.count('class="smp-addition smp-addition--draft"')
     assert body.count(notice) == additions + 1
+
+
+def test_every_page_that_shows_a_draft_says_so(packaged_book: Book) -> None:
+    """A structure's page and those of its parts name the whole structure; home and documents speak of all."""
+    drafts = open_book(packaged_book.library, as_of=DAY, drafts=True)
+    drafted = [name for name, policy in drafts.policies.items() if policy.resolution.bears_draft]
+    assert {"moldova", "moldova/tiraspol", "bih", "kosovo", "odihr", "rfom", "bishkek"} <= set(drafted)
+    for name in drafted:
+        whole = drafts.policies[name.partition("/")[0]]
+        body = shown(drafts, f"structures/{name}")
+        additions = body.count('class="smp-addition smp-addition--draft"')
+        assert body.count(draft_notice("The authors of smpolicy", whole.name)) == additions + 1
+        assert body.count("Illustrative draft") == additions + 1
+    for name in ("index", "documents"):
+        assert "Illustrative draft" in shown(drafts, name)
+    assert "Illustrative draft" not in shown(drafts, "structures/albania")
+
+
+def test_parts_stand_behind_the_whole(packaged_book: Book) -> None:
+    """Pages of parts exist with drafts only, come after their structure's, and bear its name."""
+    drafts = open_book(packaged_book.library, as_of=DAY, drafts=True)
+    names = page_names(drafts)
+    assert names.index("structures/moldova/tiraspol") == names.index("structures/moldova") + 1
+    assert title(drafts, "structures/moldova/tiraspol").startswith("OSCE Mission to Moldova: Tiraspol")
+    assert not any(name.count("/") > 1 for name in page_names(packaged_book))
 
 
 def test_an_issuance_in_force_is_no_draft(book: Book) -> None:
@@ -288,21 +301,6 @@ def test_hostile_words_are_words(book: Book) -> None:
     assert str(html("{}", HOSTILE_WORDS)).replace("*em*", "<em>em</em>") in body
 
 
-def test_what_is_set_aside_is_said_beside_the_norm(book: Book) -> None:
-    """The words stay, and beside them stands what prevails and what survives."""
-    policy = book.policies["utopia"]
-    norm = next(each for each in policy.norms if each.instrument == "utopia/ai-1")
-    prevailing = next(each for each in policy.norms if each.id == "si31:7.2.b5")
-    aside = SetAside(
-        norm=norm, prevailing=prevailing, kind="weaker", condition=ALWAYS, witness={}, survives="what <b> says"
-    )
-    view = View(book=book, entries=policy.entries, links=links, level=3, structure="Utopia", set_aside=(aside,))
-    body = str(text(view))
-    assert "Set aside here" in body
-    assert "What survives: what &lt;b&gt; says" in body
-    assert "&lt;script&gt;alert(1)" in body
-
-
 def test_two_entries_never_share_an_anchor(book: Book) -> None:
     """Ids that would make one anchor are told apart."""
     policy = book.policies["arcadia"]
@@ -354,7 +352,7 @@ def test_no_structures_make_no_site(packaged_book: Book) -> None:
     without = replace(packaged_book.library, lowered=replace(lowered, structures={}))
     with pytest.raises(NoSite, match="no executive structures"):
         open_book(without, as_of=DAY)
-    with pytest.raises(NoSite, match="no instrument `si31`"):
+    with pytest.raises(NoSite, match="no instrument that stands by itself"):
         open_book(replace(packaged_book.library, lowered=replace(lowered, instruments={})), as_of=DAY)
 
 

@@ -60,12 +60,13 @@ def _closings(
         elif closing.reading not in dict(question.readings):
             context.faults.append(_unknown_reading(question, closing.reading, document))
         else:
+            first = next(each.id for each in instruments[form.interprets].provisions)
             touched = [provisions.get(each, each) for each in question.touches]
             yield Closing(
                 question=name,
                 reading=closing.reading,
                 text=" ".join(closing.text.split()),
-                provision=touched[0] if touched else form.interprets,
+                provision=next((each for each in touched if each in context.provisions), first),
                 span=document.place("closes", name, "text"),
             )
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from smpolicy.api import Library
 from smpolicy.errors import InvalidDocuments, MissingInstrument, SeveralInstruments, UsageError
-from smpolicy.norms import Instrument, Provision, Structure
+from smpolicy.norms import Instrument, Interpretation, Provision, Structure
 from smpolicy.policy import Policy
 from smpolicy.resolution import Entry
 from smpolicy.source import Span
 from smpolicy.timeline import Interval, day_in_words
+
+_Document = TypeVar("_Document", Instrument, Interpretation)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -44,12 +47,29 @@ class Book:
 
     @cached_property
     def policies(self) -> Mapping[str, Policy]:
-        """The policy of each structure that has a page."""
+        """The policy of each structure that has a page; the parts of a structure come after the whole."""
         return {
             name: self.library.resolve(name, as_of=self.as_of, drafts=self.drafts)
-            for name, structure in self.library.structures.items()
+            for name, structure in self._parts_with_the_whole
             if self.drafts or not self.drafted(structure)
         }
+
+    @property
+    def _parts_with_the_whole(self) -> list[tuple[str, Structure]]:
+        """The structures in the order of the registry, each followed by its parts."""
+        order = list(self.library.structures)
+        return sorted(self.library.structures.items(), key=lambda each: order.index(each[0].partition("/")[0]))
+
+    @cached_property
+    def common(self) -> Policy:
+        """A policy that shows what all have in common: one in force, if any is."""
+        policies = tuple(self.policies.values())
+        return next((each for each in policies if each.in_force), policies[0])
+
+    @property
+    def closings(self) -> Mapping[str, str]:
+        """The open questions that interpretations close on this day: each with the reading chosen."""
+        return self.common.resolution.closings
 
     @property
     def governing(self) -> Instrument:
@@ -69,18 +89,24 @@ class Book:
     @cached_property
     def text(self) -> tuple[Entry, ...]:
         """The instruments' own text: what every structure's policy has in common."""
-        policy = next(iter(self.policies.values()))
-        return tuple(entry for entry in policy.entries if entry.kind == "provision")
+        return tuple(entry for entry in self.common.entries if entry.kind == "provision")
 
     @cached_property
     def overlays(self) -> tuple[Instrument, ...]:
         """The issuances among the documents, by id."""
         found = (each for each in self.library.lowered.instruments.values() if each.structure)
-        return tuple(sorted(found, key=lambda each: each.id))
+        return tuple(_by_id(found))
+
+    @property
+    def documents(self) -> tuple[Instrument | Interpretation, ...]:
+        """The instruments of the base, what closes their open questions, and the issuances; each group by id."""
+        base = (each for each in self.library.lowered.instruments.values() if not each.structure)
+        closing = self.library.lowered.interpretations
+        return (*_by_id(base), *_by_id(closing), *self.overlays)
 
     @cached_property
     def taking_part(self) -> frozenset[str]:
-        """The ids of the instruments that have part in some structure's policy."""
+        """The ids of the documents that have part in some structure's policy."""
         return frozenset(record.id for policy in self.policies.values() for record in policy.documents)
 
     @cached_property
@@ -88,15 +114,21 @@ class Book:
         """The drafts that would count on this day, were drafts asked for."""
         return tuple(sorted({name for policy in self.policies.values() for name in policy.drafts_left_out}))
 
-    @property
-    def bears_draft(self) -> bool:
-        """Whether a draft has part in it."""
-        return any(policy.resolution.bears_draft for policy in self.policies.values())
+    @cached_property
+    def draft_authors(self) -> tuple[str, ...]:
+        """Who wrote the drafts that have part in it."""
+        found = {each for policy in self.policies.values() for each in policy.resolution.draft_authors.values()}
+        return tuple(sorted(found))
 
     def drafted(self, structure: Structure) -> bool:
         """Whether only drafts speak of this part of a structure."""
         declaring = [each for each in self.overlays if structure.id in each.substructures]
         return bool(declaring) and all(each.draft for each in declaring)
+
+    def home_name(self, policy: Policy) -> str:
+        """Return the name of the day of a policy's structure or, for a part, of the structure that it is a part of."""
+        home = self.library.structures[policy.structure.id.partition("/")[0]]
+        return home.name_on(self.as_of).name
 
     def path(self, path: str) -> str:
         """Return a document's path as it is shown: from the folder of the documents on."""
@@ -126,6 +158,10 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
     if errors:
         raise InvalidDocuments(diagnostics=errors)
     return Book(library=library, as_of=as_of, drafts=drafts, root=root)
+
+
+def _by_id(documents: Iterable[_Document]) -> list[_Document]:
+    return sorted(documents, key=lambda each: each.id)
 
 
 def days_in_words(interval: Interval) -> str:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
+from smpolicy.norms import Norm
+from smpolicy.policy import Policy
 from smpolicy.precedence import SetAside
-from smpolicy.resolution import DRAFT_NOTICE, Entry
+from smpolicy.resolution import Entry, draft_notice
 from smpolicy.site.book import Book
+from smpolicy.site.machine import read_back, read_off
 from smpolicy.site.markup import badge, html, inline, joined, slug
+from smpolicy.wording import plain
 
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
 Links = Callable[[str], str]
 
 #: How an addition is introduced, by its kind.
-LABELS: Final = {
+_LABELS: Final = {
     "norm": "Addition",
     "guidance": "Guidance",
     "claim": "Said of the Staff Instruction; never applied",
@@ -46,8 +50,9 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """How a text is shown on one page: from which heading level on, with whose additions, and what is said beside it.
+    """How a text is shown on one page: from which heading level on, by whose policy, and what is said beside it.
 
+    Without a `policy` it is the instruments' text alone, as it stands for everybody.
     `citations` prints citation and eId under each provision; elsewhere the permalink alone bears them.
     """
 
@@ -55,9 +60,8 @@ class View:
     entries: tuple[Entry, ...]
     links: Links
     level: int
-    structure: str = ""
+    policy: Policy | None = None
     citations: bool = False
-    set_aside: tuple[SetAside, ...] = field(default=())
 
     @cached_property
     def anchors(self) -> Mapping[int, str]:
@@ -169,7 +173,7 @@ def _section(block: Block, view: View) -> Markup:
         _section_level(entry, view), block.anchor, _number(entry, view), entry.heading, _permalink(block, view),
     )  # fmt: skip
     words = html('<p class="smp-words">{}</p>', _words(entry, view)) if entry.text else Markup()
-    return joined(part for part in (heading, words, _beside(block, view), _additions(block, view)) if part)
+    return joined(part for part in (heading, words, _below(block, view)) if part)
 
 
 def _group(block: Block, view: View) -> Markup:
@@ -177,21 +181,21 @@ def _group(block: Block, view: View) -> Markup:
         '<h{0} class="smp-group" id="{1}">{2} {3}</h{0}>',
         min(view.level + 1, 6), block.anchor, _words(block.entry, view), _permalink(block, view),
     )  # fmt: skip
-    return joined(part for part in (heading, _beside(block, view), _additions(block, view)) if part)
+    return joined(part for part in (heading, _below(block, view)) if part)
 
 
 def _paragraph(block: Block, view: View) -> Markup:
     return html(
-        '<div class="smp-provision" id="{}">\n<p class="smp-words">{}{} {}</p>\n{}{}</div>',
+        '<div class="smp-provision" id="{}">\n<p class="smp-words">{}{} {}</p>\n{}</div>',
         block.anchor, _number(block.entry, view), _words(block.entry, view), _permalink(block, view),
-        _beside(block, view), _additions(block, view),
+        _below(block, view),
     )  # fmt: skip
 
 
 def _bullet(block: Block, view: View) -> Markup:
     return html(
-        '<li class="smp-provision" id="{}">\n<p class="smp-words">{} {}</p>\n{}{}</li>',
-        block.anchor, _words(block.entry, view), _permalink(block, view), _beside(block, view), _additions(block, view),
+        '<li class="smp-provision" id="{}">\n<p class="smp-words">{} {}</p>\n{}</li>',
+        block.anchor, _words(block.entry, view), _permalink(block, view), _below(block, view),
     )  # fmt: skip
 
 
@@ -199,9 +203,8 @@ def _footnote(block: Block, view: View) -> Markup:
     entry = block.entry
     return html(
         '<div class="smp-footnote" id="{0}">\n<p class="smp-words"><sup>{1}</sup> {2} '
-        '<a class="smp-back" href="#{0}-mark" aria-label="Back to the text">↩</a> {3}</p>\n{4}{5}</div>',
-        block.anchor, entry.number, inline(entry.text), _permalink(block, view),
-        _beside(block, view), _additions(block, view),
+        '<a class="smp-back" href="#{0}-mark" aria-label="Back to the text">↩</a> {3}</p>\n{4}</div>',
+        block.anchor, entry.number, inline(entry.text), _permalink(block, view), _below(block, view),
     )  # fmt: skip
 
 
@@ -226,6 +229,12 @@ def _permalink(block: Block, view: View) -> Markup:
     )  # fmt: skip
 
 
+def _below(block: Block, view: View) -> Markup:
+    """Render what stands below the words of a provision: small print, what is set aside of it, and the additions."""
+    additions = (addition(entry, anchor, view) for entry, anchor in block.additions)
+    return joined([_beside(block, view), *_yields(block.entry, view), *additions], "")
+
+
 def _beside(block: Block, view: View) -> Markup:
     """Render the small print under a provision: how it is cited, its eId, and the open questions that touch it."""
     parts = list(_small_print(block, view))
@@ -244,37 +253,41 @@ def _small_print(block: Block, view: View) -> Iterator[Markup]:
 def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
     questions = view.book.library.lowered.vocabulary.questions
     for name in names:
-        yield html('<a href="{}#{}">{}</a>', view.links("open-questions"), slug(name), questions[name].number)
+        closed = " (closed)" if name in view.book.closings else ""
+        yield html('<a href="{}#{}">{}</a>{}', view.links("open-questions"), slug(name), questions[name].number, closed)
 
 
-def _additions(block: Block, view: View) -> Markup:
-    return joined(addition(entry, anchor, view) for entry, anchor in block.additions)
-
-
-def standing(entry: Entry) -> Markup:
-    """Say whether an addition is a draft or in force; a claim is neither, for it is never applied."""
-    if entry.draft:
-        return badge("draft", "Draft")
-    return badge("claim", "Never applied") if entry.kind == "claim" else badge("in-force", "In force")
+def label(kind: str, *, draft: bool) -> Markup:
+    """Introduce an addition: a draft or in force, and of which kind; a claim is neither, for it is never applied."""
+    in_force = badge("claim", "Never applied") if kind == "claim" else badge("in-force", "In force")
+    return html("{} {}", badge("draft", "Draft") if draft else in_force, _LABELS[kind])
 
 
 def addition(entry: Entry, anchor: str, view: View) -> Markup:
-    """Render what an issuance adds: its words, where it comes from, and what is set aside of it."""
+    """Render what is added: its words, what the machine makes of them, what is set aside, and where it comes from."""
     permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
     place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
-        html('<p class="smp-label">{} {} {}</p>', standing(entry), LABELS[entry.kind], permalink),
+        html('<p class="smp-label">{} {}</p>', label(entry.kind, draft=entry.draft), permalink),
         html('<p class="smp-words">{}</p>', inline(entry.text)),
+        *_by_machine(entry, view),
         *aside(entry, view),
         html('<p class="smp-origin">{}. {}</p>', entry.origin, place),
         *remarks(entry, view),
     ]
-    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry), anchor, joined(parts))
+    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, draft=entry.draft), anchor, joined(parts))
 
 
-def look(entry: Entry) -> str:
+def look(kind: str, *, draft: bool) -> str:
     """Return the classes by which an addition is told apart from the text, and a draft from what is in force."""
-    return f"smp-addition smp-addition--{'draft' if entry.draft else entry.kind}"
+    return f"smp-addition smp-addition--{'draft' if draft else kind}"
+
+
+def _by_machine(entry: Entry, view: View) -> Iterator[Markup]:
+    """Render, of an addition that is a norm, what was read off its words, and its read-back."""
+    if entry.norm is not None and view.policy is not None:
+        yield read_off(entry.norm, view.policy)
+        yield read_back(entry.norm, view.policy)
 
 
 def remarks(entry: Entry, view: View) -> Iterator[Markup]:
@@ -282,20 +295,54 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
     if entry.norm is not None and not entry.norm.act:
         words = "Words alone: it is shown in its place, and no machine decides by it."
         yield html('<p class="smp-origin">{}</p>', words)
-    if entry.draft:
-        yield html('<p class="smp-origin smp-warning">{}</p>', DRAFT_NOTICE.format(structure=view.structure))
+    if entry.draft and view.policy is not None:
+        author = view.policy.resolution.draft_authors[entry.document]
+        notice = draft_notice(author, view.book.home_name(view.policy))
+        yield html('<p class="smp-origin smp-warning">{}</p>', notice)
 
 
 def aside(entry: Entry, view: View) -> Iterator[Markup]:
-    """Say what is set aside of an addition, over what, and what survives."""
-    for each in view.set_aside:
-        if entry.norm is not None and each.norm.id == entry.norm.id:
-            yield html(
-                '<p class="smp-aside"><strong>Set aside here</strong>, as far as it is inconsistent with '
-                '<a href="#{}">{}</a>, which prevails.{}</p>',
-                slug(each.prevailing.provision), each.prevailing.citation,
-                html(" What survives: {}", inline(each.survives)) if each.survives else "",
-            )  # fmt: skip
+    """Say what is set aside of an addition, over what it prevails, and what it contradicts without being set aside."""
+    if entry.norm is None or view.policy is None:
+        return
+    for each in view.policy.set_aside:
+        if each.norm.id == entry.norm.id:
+            yield _aside(_set_aside(each))
+        elif each.prevailing.id == entry.norm.id:
+            prevails = "Would prevail here" if entry.draft else "Prevails here"
+            over = _cited(each.norm)
+            yield _aside(html("<strong>{}</strong>, as far as they are inconsistent, over {}.", prevails, over))
+    for met in view.policy.clashes:
+        if met.norm.id == entry.norm.id:
+            other = _cited(met.other)
+            yield _aside(html("<strong>Inconsistent</strong> with {}, and not set aside: {}.", other, met.why))
+
+
+def _yields(entry: Entry, view: View) -> Iterator[Markup]:
+    """Say what of a provision is set aside, where its own instrument yields: which words, unless it is the whole."""
+    for each in view.policy.set_aside if view.policy else ():
+        if each.norm.structure is None and each.norm.provision == entry.id:
+            whole = plain(each.norm.text).rstrip(".;") == plain(entry.text).rstrip(".;")
+            words = Markup() if whole else html("“{}”: ", inline(each.norm.text))
+            yield _aside(words + _set_aside(each))
+
+
+def _set_aside(each: SetAside) -> Markup:
+    """Say that a norm is set aside, by what, and what survives; a draft sets nothing aside, and would."""
+    words = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
+    return html(
+        "<strong>{}</strong>, as far as it is inconsistent with {}, which prevails.{}",
+        words, _cited(each.prevailing), html(" What survives: {}.", inline(each.survives)) if each.survives else "",
+    )  # fmt: skip
+
+
+def _aside(words: Markup) -> Markup:
+    return html('<p class="smp-aside">{}</p>\n', words)
+
+
+def _cited(norm: Norm) -> Markup:
+    """Link to where a norm stands on this page: a provision's where the provision does, an addition by itself."""
+    return html('<a href="#{}">{}</a>', slug(norm.id if norm.structure else norm.provision), norm.citation)
 
 
 def headings(view: View, level: int = 1) -> Iterator[Heading]:
@@ -312,5 +359,5 @@ def headings(view: View, level: int = 1) -> Iterator[Heading]:
 
 
 def _beginning(words: str) -> str:
-    plain = words.replace("*", "").split()
-    return " ".join(plain[:_TITLE_WORDS]) + ("…" if len(plain) > _TITLE_WORDS else "")
+    found = plain(words).split()
+    return " ".join(found[:_TITLE_WORDS]) + ("…" if len(found) > _TITLE_WORDS else "")

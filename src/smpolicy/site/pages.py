@@ -12,11 +12,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.norms import Contact, Instrument, Name, Slot
+from smpolicy.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, DRAFT_NOTICE, Entry, unconfirmed_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, is_draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
-from smpolicy.site.consolidated import LABELS, Heading, Links, View, aside, headings, look, remarks, standing, text
+from smpolicy.site.consolidated import Heading, Links, View, aside, headings, label, look, remarks, text
+from smpolicy.site.machine import reviewed
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
 from smpolicy.timeline import day_in_words
 from smpolicy.vocabulary import OpenQuestion
@@ -35,6 +36,8 @@ _KINDS: Final = {
 }
 _CLOSED: Final = "Closed"
 _FUTURE: Final = "Not yet there on this day, as far as the registry knows"
+#: Above the documents that began by a day and do not hold on it, on a structure's page and among the documents.
+_NO_PART: Final = "Without part on this day"
 
 #: What stands for the structure in the draft notice of a page that shows drafts for several.
 _ANY_STRUCTURE: Final = "the structure it is written for"
@@ -128,11 +131,10 @@ def _notice(kind: str, words: object) -> Markup:
     return html('<p class="smp-notice smp-notice--{}">{}</p>', kind, words)
 
 
-def _drafts_among_these() -> Markup:
-    """Say, on a page that is no structure's own, what the drafts among these pages are."""
-    return _notice(
-        "draft", f"Drafts have part in these pages. Of each: {DRAFT_NOTICE.format(structure=_ANY_STRUCTURE)}"
-    )
+def _drafts_among_these(authors: Iterable[str]) -> list[Markup]:
+    """Say, on a page that is no structure's own, what the drafts of these authors among the pages are."""
+    said = (draft_notice(author, _ANY_STRUCTURE) for author in authors)
+    return [_notice("draft", f"Drafts have part in these pages. Of each: {words}") for words in said]
 
 
 def _paragraph(words: object) -> Markup:
@@ -159,7 +161,7 @@ def _home(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     )  # fmt: skip
     groups = {words: chosen for words, chosen in _grouped(book).items() if chosen}
     sections = [_section(slug(words), words, _choices(book, chosen, links)) for words, chosen in groups.items()]
-    notices = [_drafts_among_these()] if book.bears_draft else []
+    notices = _drafts_among_these(book.draft_authors)
     outline = [Heading(level=1, anchor=slug(words), title=words) for words in groups]
     choice = html('<div class="smp-choice" data-smp-filter="Find a structure">\n{}\n</div>', joined(sections))
     return joined([*notices, intro, choice, _notice("authentic", AUTHENTIC_NOTICE)]), outline
@@ -204,7 +206,7 @@ def _choice(book: Book, policy: Policy, chosen: list[Policy], links: Links) -> M
 def _about(policy: Policy) -> Iterator[Markup]:
     """Yield what is said of a structure beside its name."""
     structure = policy.structure
-    added = [entry for entry in policy.entries if entry.kind != "provision"]
+    added = [entry for entry in policy.entries if _is_own(entry)]
     if _is_closed(policy) and structure.closed:
         yield html("Closed on {}", day_in_words(structure.closed))
     if structure.seat and structure.parent is None:
@@ -214,6 +216,11 @@ def _about(policy: Policy) -> Iterator[Markup]:
     unconfirmed = unconfirmed_in_words(structure)
     if unconfirmed and structure.parent is None:
         yield html("Unconfirmed: {}", "; ".join(unconfirmed))
+
+
+def _is_own(entry: Entry) -> bool:
+    """Whether it is what the structure adds: an interpretation closes a question for everybody."""
+    return entry.kind not in ("provision", "interpretation")
 
 
 def _of_drafts(added: list[Entry]) -> str:
@@ -251,34 +258,39 @@ def _instruction(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
 
 def _full_name(book: Book, policy: Policy) -> str:
     parent = book.policies.get(policy.structure.parent or "")
-    return f"{policy.name} ({parent.name})" if parent else policy.name
+    return f"{parent.name}: {policy.name}" if parent else policy.name
 
 
 def _structure_page(book: Book, policy: Policy, links: Links) -> tuple[Markup, list[Heading]]:
-    name = policy.structure.name_on(policy.as_of).name
-    view = View(
-        book=book, entries=policy.entries, links=links, level=3, structure=name, set_aside=policy.set_aside
-    )  # fmt: skip
-    sections = {
-        "adds": (_adds_title(policy, name), _adds(policy, view)),
-        "contacts": ("Whom to turn to", _contacts(policy, view)),
-        "dates": ("Names and days", _dates(book, policy, links)),
-        "consolidated": ("The consolidated text", _consolidated(policy, view)),
-    }
-    shown = [_section(anchor, words, body) for anchor, (words, body) in sections.items()]
-    outline = [Heading(level=1, anchor=anchor, title=words) for anchor, (words, _) in sections.items()]
+    view = View(book=book, entries=policy.entries, links=links, level=3, policy=policy)
+    sections = [
+        ("adds", _adds_title(policy), _adds(policy, view)),
+        ("contacts", "Whom to turn to", _contacts(policy, view)),
+        ("dates", "Names and days", _dates(book, policy, links)),
+        *([("no-part", _NO_PART, _listed(_left_out(policy)))] if policy.left_out else []),
+        ("consolidated", "The consolidated text", _consolidated(policy, view)),
+    ]
+    shown = [_section(*each) for each in sections]
+    outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in sections]
     return joined([*_notices(policy), *_kin(book, policy, links), *shown]), [*outline, *headings(view, 2)]
 
 
 def _notices(policy: Policy) -> Iterator[Markup]:
     """Render what must be said beside the policy: that a draft has part in it first of all."""
-    draft = DRAFT_NOTICE.partition("{")[0]
-    ordered = sorted(policy.notices, key=lambda words: not words.startswith(draft))
+    left_out = _left_out(policy)
+    ordered = sorted(policy.notices, key=lambda words: not is_draft_notice(words))
     for words in ordered:
-        if words.startswith(_UNCONFIRMED_NOTICE):
-            continue  # said in plain words among the names and days
-        kind = "draft" if words.startswith(draft) else "authentic" if words == AUTHENTIC_NOTICE else "state"
+        if words.startswith(_UNCONFIRMED_NOTICE) or words in left_out:
+            continue  # said among the names and days, and among what has no part
+        kind = "draft" if is_draft_notice(words) else "authentic" if words == AUTHENTIC_NOTICE else "state"
         yield _notice(kind, words)
+
+
+def _left_out(policy: Policy) -> list[str]:
+    """Return why each document without part has none; the drafts are counted in one notice."""
+    counted = f"left out: {', '.join(policy.drafts_left_out)}."
+    drafts = [words for words in policy.notices if policy.drafts_left_out and words.endswith(counted)]
+    return [*(each.words for each in policy.left_out if each.why != "draft"), *drafts]
 
 
 def _kin(book: Book, policy: Policy, links: Links) -> Iterator[Markup]:
@@ -296,15 +308,16 @@ def _kin(book: Book, policy: Policy, links: Links) -> Iterator[Markup]:
         yield html('<p class="smp-kin">Parts with a page of their own: {}.</p>', named)
 
 
-def _adds_title(policy: Policy, name: str) -> str:
-    return f"What the {name} adds" if policy.structure.parent is None else f"What is added for {name}"
+def _adds_title(policy: Policy) -> str:
+    return f"What the {policy.name} adds" if policy.structure.parent is None else f"What is added for {policy.name}"
 
 
 def _adds(policy: Policy, view: View) -> Markup:
-    found = [(entry, view.anchors[n]) for n, entry in enumerate(view.entries) if entry.kind != "provision"]
+    found = [(entry, view.anchors[n]) for n, entry in enumerate(view.entries) if _is_own(entry)]
     if found:
         items = joined(_added(entry, anchor, view) for entry, anchor in found)
-        return html('<ol class="smp-adds">\n{}\n</ol>', items)
+        words = "Each stands in its place in the consolidated text too; a norm with what the machine makes of it."
+        return html('<p class="smp-small">{}</p>\n<ol class="smp-adds">\n{}\n</ol>', words, items)
     if policy.drafts_left_out:
         return _paragraph("These documents know of no issuance in force here under 7.3. Drafts are left out.")
     return _paragraph("No issuance under 7.3 is known to these documents: the text below is the Staff Instruction’s.")
@@ -313,11 +326,11 @@ def _adds(policy: Policy, view: View) -> Markup:
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
     provision = view.book.provisions.get(entry.provision)
     return html(
-        '<li class="{}">\n<p class="smp-label">{} {}</p>\n<p class="smp-words">{}</p>\n{}'
+        '<li class="{}">\n<p class="smp-label">{}</p>\n<p class="smp-words">{}</p>\n{}'
         '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
-        look(entry), standing(entry), LABELS[entry.kind], inline(entry.text), joined(aside(entry, view)),
-        anchor, provision.citation if provision else entry.provision, entry.origin, view.book.place(entry.span),
-        joined(remarks(entry, view)),
+        look(entry.kind, draft=entry.draft), label(entry.kind, draft=entry.draft), inline(entry.text),
+        joined(aside(entry, view)), anchor, provision.citation if provision else entry.provision, entry.origin,
+        view.book.place(entry.span), joined(remarks(entry, view)),
     )  # fmt: skip
 
 
@@ -360,7 +373,8 @@ def _dates(book: Book, policy: Policy, links: Links) -> Markup:
     if structure.note:
         rows.append(("Note in the registry", structure.note))
     instruments = policy.resolution.instruments
-    rows += [_instrument_row(each, links) for each in instruments if each.effective.start or each.structure]
+    rows += [_document_row(each, links) for each in instruments if each.effective.start or each.structure]
+    rows += [_document_row(each, links) for each in policy.interpretations]
     return joined([_described(rows), *(_issuance(book, each) for each in instruments if each.structure)])
 
 
@@ -371,10 +385,10 @@ def _of_name(name: Name) -> Iterator[str]:
     yield f"{days[0].upper()}{days[1:]}"
 
 
-def _instrument_row(instrument: Instrument, links: Links) -> tuple[object, object]:
-    name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(instrument.id), instrument.number)
-    days = days_in_words(instrument.effective)
-    if instrument.draft:
+def _document_row(document: Instrument | Interpretation, links: Links) -> tuple[object, object]:
+    name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(document.id), document.number)
+    days = days_in_words(document.effective)
+    if document.draft:
         return name, html("{} Not issued. Written to hold: {}", badge("draft", "Draft"), days)
     return name, f"In force {days}"
 
@@ -405,13 +419,15 @@ def _questions(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     questions = sorted(book.library.lowered.vocabulary.questions.values(), key=_by_number)
     intro = _paragraph(
         "What the text does not decide. Each question is published with the readings that are taken into account; "
-        "no reading is preferred here, and code does not settle it."
+        "no reading is preferred here, and code does not settle it. "
+        "Where an interpretation has closed one, that is said."
     )
+    drafts = _drafts_among_these(sorted({each.drafted_by for each in book.common.interpretations if each.draft}))
     shown = [_question(book, each, links) for each in questions]
     outline = [
         Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions
     ]
-    return joined([intro, *shown]), outline
+    return joined([*drafts, intro, *shown]), outline
 
 
 def _by_number(question: OpenQuestion) -> tuple[int, str, str]:
@@ -429,20 +445,51 @@ def _touched(book: Book, question: OpenQuestion) -> str:
 def _question(book: Book, question: OpenQuestion, links: Links) -> Markup:
     places = dict.fromkeys(book.place_of_norm.get(name, name) for name in question.touches)
     touches = joined((_provision_link(book, place, links) for place in places), "; ")
-    readings = _listed((_reading(words) for _, words in question.readings), "smp-readings")
-    none = _paragraph("No readings of it are told apart here: it has no part in evaluation.")
-    reviewed = f"Reviewed by {question.reviewed_by}." if question.reviewed_by else "Our reading, unreviewed."
+    body = joined([*_closings(book, question), *_readings(question, book.closings.get(question.id))])
     return html(
         '<section class="smp-question" aria-labelledby="{0}">\n<h2 id="{0}"><span class="smp-number">{1}</span> {2} '
         '<a class="smp-permalink" href="#{0}" aria-label="Permalink to {1}">#</a></h2>\n'
         '{3}\n<p class="smp-small">Touches: {4}. {5}</p>\n</section>',
-        slug(question.id), question.number, question.question,
-        readings if question.readings else none, touches, reviewed,
+        slug(question.id), question.number, question.question, body, touches, reviewed(question.reviewed_by),
     )  # fmt: skip
 
 
-def _reading(words: str) -> Markup:
-    return html("{}", inline(words))
+def _readings(question: OpenQuestion, chosen: str | None) -> Iterator[Markup]:
+    """Render the readings of a question; once one is chosen, the others as those of the days before."""
+    others = [inline(words) for name, words in question.readings if name != chosen]
+    if chosen is not None and others:
+        yield _paragraph("On the days before, this was taken into account too:")
+    if others:
+        yield _listed(others, "smp-readings")
+    elif chosen is None:
+        yield _paragraph("No readings of it are told apart here: it has no part in evaluation.")
+
+
+def _closings(book: Book, question: OpenQuestion) -> Iterator[Markup]:
+    """Render each interpretation that chooses a reading of a question, and that they differ, where they do."""
+    found = [
+        (each, closing)
+        for each in book.common.interpretations
+        for closing in each.closings
+        if closing.question == question.id
+    ]
+    closed = question.id in book.closings
+    yield from (_closing(each, closing, question, closed=closed) for each, closing in found)
+    if found and not closed:
+        yield _paragraph("Interpretations choose different readings of it, so that it stays open.")
+
+
+def _closing(each: Interpretation, closing: Closing, question: OpenQuestion, *, closed: bool) -> Markup:
+    done = "closed" if closed else "read"
+    said = f"Would be {done}" if each.draft else done.capitalize()
+    since = f" from {day_in_words(each.effective.start)}" if each.effective.start else ""
+    by = f"a draft by {each.drafted_by}" if each.draft else each.issuer
+    return html(
+        '<div class="{}">\n<p class="smp-label">{}</p>\n<p><strong>{}{}</strong> by {}{}: {}.</p>\n'
+        '<p class="smp-words">“{}”</p>\n</div>',
+        look("interpretation", draft=each.draft), label("interpretation", draft=each.draft), said, since, each.title,
+        f" ({by})" if by else "", inline(dict(question.readings)[closing.reading]), inline(closing.text),
+    )  # fmt: skip
 
 
 def _provision_link(book: Book, place: str, links: Links) -> Markup:
@@ -463,42 +510,41 @@ class _Row:
     digest: str
     status: str
     path: str
+    origin: str = ""
 
 
 def _documents(book: Book, _: Links) -> tuple[Markup, list[Heading]]:
-    instruments = sorted(
-        book.library.lowered.instruments.values(), key=lambda each: (each.structure is not None, each.id)
-    )
-    part = [each for each in instruments if each.id in book.taking_part]
-    none = [each for each in instruments if each.id not in book.taking_part and each.id not in book.left_out]
-    left_out = [each for each in instruments if each.id in book.left_out]
+    part = [each for each in book.documents if each.id in book.taking_part]
+    none = [each for each in book.documents if each.id not in book.taking_part and each.id not in book.left_out]
+    left_out = [each for each in book.documents if each.id in book.left_out]
     groups = [
         ("taking-part", "What these pages are made from", [*(_row(each) for each in part), *_other_documents(book)]),
         ("left-out", "Drafts left out", [_row(each) for each in left_out]),
-        ("no-part", "Without part on this day", [_row(each) for each in none]),
+        ("no-part", _NO_PART, [_row(each) for each in none]),
     ]
     shown = [(anchor, words, rows) for anchor, words, rows in groups if rows]
     intro = _paragraph("Each document is named by its id, its version and the digest of the bytes that were read.")
     sections = [_section(anchor, words, *(_document(book, each) for each in rows)) for anchor, words, rows in shown]
-    drafts = [_drafts_among_these()] if book.bears_draft else []
+    drafts = _drafts_among_these(book.draft_authors)
     outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in shown]
     return joined([*drafts, intro, *sections]), outline
 
 
-def _row(each: Instrument) -> _Row:
+def _row(each: Instrument | Interpretation) -> _Row:
     return _Row(
         id=each.id, title=each.title, version=each.version, digest=each.digest, status=each.status, path=each.span.path
     )  # fmt: skip
 
 
 def _other_documents(book: Book) -> Iterator[_Row]:
-    """Yield the documents that are no instruments: the facts, and the registry of structures."""
-    known = {each.span.path for each in book.library.lowered.instruments.values()}
+    """Yield the documents that only say what others speak of: the facts, and the registry of structures."""
+    known = {each.span.path for each in book.documents}
     for each in sorted(book.library.corpus.documents, key=lambda document: document.path):
         name = getattr(each.form, "id", None)
         if each.path not in known and name is not None:
             heading = getattr(each.form, "title", name)
-            yield _Row(id=name, title=heading, version="", digest=each.digest, status="", path=each.path)
+            origin = getattr(each.form, "origin", None) or ""
+            yield _Row(id=name, title=heading, version="", digest=each.digest, status="", path=each.path, origin=origin)
 
 
 def _document(book: Book, row: _Row) -> Markup:
@@ -508,6 +554,7 @@ def _document(book: Book, row: _Row) -> Markup:
         ("Status", badge(row.status, row.status.replace("-", " ").capitalize()) if row.status else "none stated"),
         ("Path", html('<span class="smp-place">{}</span>', book.path(row.path))),
         ("Digest", html('<span class="smp-digest">{}</span>', row.digest)),
+        *([("Whose facts", row.origin)] if row.origin else []),
     ]
     return html(
         '<div class="smp-document" id="{}">\n<h3>{}</h3>\n{}\n</div>', slug(row.id), row.title, _described(facts)

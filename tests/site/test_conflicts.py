@@ -1,0 +1,118 @@
+"""What is set aside, what prevails and what merely contradicts: said beside the words, which stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import smpolicy
+from smpolicy.site.book import open_book
+
+from .conftest import DAY, REGISTRY, base_with, write
+from .reading import read, shown
+
+ISSUANCE = """\
+schema: smpolicy/overlay@1
+id: arcadia/ai-1
+title: "Use of <b>logos</b>"
+status: in-force
+issuer: {structure: arcadia}
+layer: 3
+under: si31:7.3
+dates: {issued: 2024-06-20, effective: {from: 2024-07-01}}
+source: {title: "AI <b>1</b>"}
+norms:
+  logo:
+    under: si31:7.1.b3
+    text: All staff shall add the logo.
+    act:
+      All staff shall add the logo: {account.branded_with_osce_vi_or_ip: true, branding.origin: {has: [user_applied]}}
+"""
+AT_THE_ADDITION = 'id="arcadia-ai-1-logo"'
+
+
+def arcadia(tmp_path: Path, effect: str = "prevails", issuance: str = ISSUANCE) -> str:
+    """Render the page of an invented structure whose issuance requires what 7.1 disapproves, under a clause."""
+    root = write(tmp_path / "mine", structures=REGISTRY, overlays__arcadia__ai_1=issuance, **base_with(effect))
+    book = open_book(smpolicy.load(root), as_of=DAY, drafts=True, root=root)
+    body = shown(book, "structures/arcadia")
+    found = read(body)
+    assert all(each[1:] in found.anchors for each in found.addresses if each.startswith("#"))
+    assert not {"b", "script"} & set(found.tags)
+    return body
+
+
+def consolidated(body: str) -> str:
+    """Return the consolidated text of a page."""
+    return body.partition('<h2 id="consolidated">')[2]
+
+
+def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path) -> None:
+    """The words stay, and beside them stands what prevails and what survives; the provision itself says nothing."""
+    body = arcadia(tmp_path)
+    assert "All staff shall add the logo." in body
+    said = (
+        "<strong>Set aside here</strong>, as far as it is inconsistent with "
+        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails. What survives: where SI 31, 7.1'
+    )
+    assert consolidated(body).count(said) == 1
+    assert consolidated(body).index(AT_THE_ADDITION) < consolidated(body).index(said)
+    assert body.count(said) == 2  # in the list of additions too
+    assert "Prevails here" not in body
+
+
+def test_a_provision_that_yields_says_so_and_so_does_what_prevails(tmp_path: Path) -> None:
+    """Where the clause yields: at the provision, which words are set aside; at the addition, over what it prevails."""
+    text = consolidated(arcadia(tmp_path, "yields"))
+    yields = text.index('<p class="smp-aside"><strong>Set aside here</strong>, as far as it is inconsistent with')
+    assert text.index('id="si31-7.1.b3"') < yields < text.index(AT_THE_ADDITION)
+    assert '<a href="#arcadia-ai-1-logo">AI &lt;b&gt;1&lt;/b&gt;' in text
+    prevails = "<strong>Prevails here</strong>, as far as they are inconsistent, over "
+    assert f'{prevails}<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>.' in text
+    assert text.index(AT_THE_ADDITION) < text.index(prevails)
+    assert text.count("Set aside here") == 1
+
+
+def test_where_only_some_words_yield_they_are_quoted(tmp_path: Path) -> None:
+    """Of a provision with two norms, the one that is set aside is named by its words."""
+    forbids = ISSUANCE.partition("norms:")[0] + (
+        "norms:\n  it:\n    under: si31:7.1.b2\n    text: Staff shall not monitor or remove comments.\n    act:\n"
+        "      monitor or remove comments: {any: [{profile.monitored: true}, {content.removed: true}]}\n"
+    )
+    text = consolidated(arcadia(tmp_path, "yields", forbids))
+    below = text.partition('id="si31-7.1.b2"')[2].partition('<div class="smp-addition')[0]
+    quoted = (
+        "“Are expected to monitor and remove inappropriate content posted by others on their own social media profiles”"
+    )
+    assert f"{quoted}: <strong>Set aside here</strong>" in below
+
+
+def test_a_draft_would_prevail_and_sets_nothing_aside(tmp_path: Path) -> None:
+    """What a draft does to a provision in force is said in the conditional."""
+    draft = ISSUANCE.replace("in-force", "draft").replace("issuer: {structure: arcadia}", "proposed_for: arcadia")
+    draft = draft.replace("dates: {issued: 2024-06-20, effective", "drafted_by: The tests\ndates: {effective")
+    body = arcadia(tmp_path, "yields", draft)
+    assert "<strong>Would be set aside here</strong>" in body
+    assert "<strong>Would prevail here</strong>" in body
+    assert "<strong>Set aside here" not in body
+    assert "<strong>Prevails here" not in body
+
+
+@pytest.mark.parametrize("effect", ["cumulative", "needs-concurrence"])
+def test_a_clash_is_said_with_the_reason_why_nothing_is_set_aside(effect: str, tmp_path: Path) -> None:
+    """Where no clause prevails, the inconsistency is said, and nothing is set aside."""
+    concurred = ISSUANCE.replace("source:", "concurrence: {by: The office, date: 2024-06-01}\nsource:")
+    body = arcadia(
+        tmp_path, effect, concurred.replace("{issued: 2024-06-20,", "{issued: 2024-06-20, published: 2024-06-21,")
+    )
+    with_what = '<strong>Inconsistent</strong> with <a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
+    why = f"and not set aside: Staff Instruction No. 31 leaves both in force ({effect})."
+    assert f"{with_what}, {why}" in consolidated(body)
+    assert "Set aside here" not in body
+
+
+def test_what_is_set_aside_never_stands_among_the_instruments_words(tmp_path: Path) -> None:
+    """Under a provision that yields, the text itself is as it was."""
+    words = read(arcadia(tmp_path, "yields")).paragraphs
+    assert not any("set aside" in each.lower() for each in words)
