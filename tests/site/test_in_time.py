@@ -32,9 +32,7 @@ SOUGHT = (
     .replace("reading: obtained", "reading: sought")
     .replace("05-01", "05-02")
 )
-PROPOSED = GRANTED.replace("in-force", "draft").replace(
-    "issuer: {body: Office of the tests}", "drafted_by: The tests"
-)
+PROPOSED = GRANTED.replace("in-force", "draft").replace("issuer: {body: Office of the tests}", "drafted_by: The tests")
 PROPOSED = PROPOSED.replace("issued: 2025-05-01, ", "")
 
 
