@@ -334,15 +334,19 @@ def _faults(
             yield path, _wrong_value(error, schema, instance, _value_span(path, places))
 
 
+#: Keys that people look for in an overlay, and that it does not have on purpose.
+_NONE_SUCH: Final = re.compile("(overrid|remov|delet|repeal|replac|amend|priorit|precede|rank)", re.I)
+
+
 def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
     near = get_close_matches(str(key), known, n=1, cutoff=0.6)
-    listed = ", ".join(f"`{each}`" for each in known)
-    return report(
-        "unknown-key",
-        f"unknown key `{key}`",
-        where,
-        help=f"did you mean `{near[0]}`?" if near else f"the keys here are {listed}",
-    )
+    mend = f"did you mean `{near[0]}`?" if near else "the keys here are " + ", ".join(f"`{each}`" for each in known)
+    if "claims" in known and _NONE_SUCH.match(str(key)):
+        mend = (
+            "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
+            "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
+        )
+    return report("unknown-key", f"unknown key `{key}`", where, help=mend)
 
 
 def _hint(schema: Mapping[str, Any], key: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from checks.faults import check_overlay
 
 KINDS = ("scope", "term", "channel", "authorisation", "suspends", "prevails")
@@ -17,3 +19,11 @@ def test_each_kind_is_shown_and_never_applied(tmp_path: Path) -> None:
     assert {each.severity for each in found} == {"warning"}
     assert all("shown and never applied: under section 5" in each.message for each in found)
     assert len({each.message for each in found}) == len(KINDS)
+
+
+@pytest.mark.parametrize("key", ["overrides", "removes", "priority", "precedence", "amends", "replaces"])
+def test_an_overlay_cannot_change_or_outrank_what_it_stands_under(tmp_path: Path, key: str) -> None:
+    """There is no key for it, and the message says where such a sentence belongs."""
+    (found,) = check_overlay(tmp_path, "", **{key: "[si31:7.2.b5]"})
+    assert (found.name, found.severity) == ("unknown-key", "error")
+    assert "write under `claims:` what the issuance says of that instrument" in found.help
