@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
-from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
+from smpolicy.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
 from smpolicy.errors import (
     InvalidDocuments,
     MissingInstrument,
@@ -50,7 +50,7 @@ class Library:
             found = self._found(replace(self.corpus, documents=read))
         else:
             found = (*self.corpus.faults, *self.lowered.faults)
-        return tuple(each for each in sorted_diagnostics(found) if each.severity == "error")
+        return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
 
     def _found(self, checked: Corpus) -> tuple[Diagnostic, ...]:
         from smpolicy.checks import check_library  # many small modules, which deciding does not need
@@ -114,6 +114,8 @@ class Library:
 
     def _bears_on(self, path: str, structure: Structure) -> bool:
         """Whether a file bears on a structure: all do but those of other structures."""
+        if any(each.span.path == path for each in self.lowered.interpretations):
+            return True
         owner = self._owners.get(path)
         if owner not in self.lowered.structures:  # not understood, or of nobody: then whose folder it stands in
             owner = folder_below_overlays(path)

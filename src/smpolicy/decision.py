@@ -13,7 +13,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
-from smpolicy.conditions import Value, World
+from smpolicy.conditions import Condition, Value, World
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
@@ -172,6 +172,13 @@ class Ruling:
         found = {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
         return MappingProxyType(found)
 
+    def finding(self, norm: str) -> Finding:
+        """Return how one norm stands, by its id.
+
+        Raises `StopIteration` if it is none that facts can decide.
+        """
+        return self._finding(next(rule for rule in self.program.rules if rule.norm.id == norm))
+
     def _finding(self, rule: Rule) -> Finding:
         found = frozenset(status for status in _STATUSES if self.can_hold(self._stands(rule, status)))
         only = next(iter(found)) if len(found) == 1 else None
@@ -210,9 +217,12 @@ class Ruling:
             )
         return ()
 
-    def stands_aside(self, norm: str) -> bool:
-        """Whether a norm may be set aside for this activity."""
-        return norm in self.findings and "set_aside" in self.findings[norm].possible
+    def stands_aside(self, norm: str, condition: Condition) -> bool:
+        """Whether a norm may be set aside for this activity under a condition."""
+        if norm not in self.findings or "set_aside" not in self.findings[norm].possible:
+            return False
+        rule = next(rule for rule in self.program.rules if rule.norm.id == norm)
+        return self.can_hold(conj((self._stands(rule, "set_aside"), self.program.condition(condition))))
 
     @cached_property
     def subject_to(self) -> tuple[Norm, ...]:

@@ -585,6 +585,18 @@ RULES: tuple[Rule, ...] = (
         "supersedes: [si31-interpretation-2026]\ncloses:\n  si31:q1: {reading: sought, text: ...}",
     ),
     _error(
+        "SMP506", "inconsistent",
+        "A norm of the overlay and one of the instrument above cannot stand beside each other: where both apply, the "
+        "one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Under section 5 "
+        "the Staff Instruction prevails there, under our reading of inconsistency; elsewhere the norm still applies. "
+        "In a draft this is an error, since it can still be mended; an issuance in force is reported (a warning) and "
+        "set aside there. It keeps no document from being used: one that is legally wrong is still a document.",
+        "The message names an activity that shows it, and where the norm still applies. Limit the norm to that, or "
+        "leave it out.",
+        "text: Photos of monitors may be posted.",
+        "text: Staff should post photos of monitors only where it supports an official activity.",
+    ),
+    _error(
         "SMP601", "empty-interval",
         "The day on which something ends is not after the day on which it begins, so it holds on no day. "
         "`until` is the first day on which it no longer holds.",
@@ -778,6 +790,11 @@ def report(
         witness=witness,
         survives=survives,
     )
+
+
+def keeps_from_use(diagnostic: Diagnostic) -> bool:
+    """Whether a finding keeps a document from being used: an error does, but for one about what the law makes of it."""
+    return diagnostic.severity == "error" and diagnostic.name != "inconsistent"
 
 
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

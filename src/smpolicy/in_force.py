@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from smpolicy.norms import Instrument, Interpretation, Structure, holds_on, within
@@ -56,14 +56,21 @@ def in_force_on(
     drafts: bool,
 ) -> InForce:
     """Return what is in force for a structure on a day; drafts take part only where `drafts` says so."""
-    in_force = day in governing.effective and structure.exists_on(day)
+    in_force = holds_on(governing, day) and structure.exists_on(day)
     ordered = sorted(instruments, key=lambda each: (each is not governing, each.id))
-    above = tuple(each for each in ordered if each is governing or (each.structure is None and holds_on(each, day)))
+    above = tuple(
+        each
+        for each in ordered
+        if each is governing or (each.structure is None and not each.draft and holds_on(each, day))
+    )
     own = [each for each in ordered if each.structure and within(structure, each.structure)]
     closing = [each for each in interpretations if each.interprets in {one.id for one in above}]
     bearing: tuple[_Document, ...] = (*own, *closing) if in_force else ()
     begun = [each for each in bearing if not each.effective.before(day)]
     left_out = dict(_left_out(begun, governing, day, drafts=drafts))
+    elsewhere = {
+        norm.id for each in own for norm in each.norms if norm.structure and not within(structure, norm.structure)
+    }
     chosen = tuple(each for each in begun if isinstance(each, Interpretation) and each.id not in left_out)
     closings, contradicted = _closings(chosen)
     return InForce(
@@ -73,7 +80,7 @@ def in_force_on(
             _without(each, left_out) for each in begun if isinstance(each, Instrument) and each.id not in left_out
         ),
         interpretations=chosen,
-        left_out=tuple(each for _, each in sorted(left_out.items())),
+        left_out=tuple(each for name, each in sorted(left_out.items()) if name not in elsewhere),
         closings=closings,
         contradicted=contradicted,
     )
@@ -89,7 +96,7 @@ def _left_out(
         why = _reason(each, governing, day, drafts=drafts)
         if why is not None:
             found[each.id] = LeftOut(id=each.id, why=why[0], words=why[1])
-        if why is None or (why[0] == "ended" and (drafts or not each.draft)):
+        if why is None or (why[0] in ("ended", "no-end-stated") and (drafts or not each.draft)):
             held.append(each)
     for each, name in _superseded(held):
         left = LeftOut(id=name, why="superseded", words=f"{name} is superseded by {each.id}.")
@@ -101,8 +108,9 @@ def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bo
     """Return why a document that began by a day does not hold by itself, if it does not."""
     name, until = document.id, document.effective.until
     if isinstance(document, Instrument) and document.scope_with != governing.id:
-        return "orphaned", f"{name} stands under {document.scope_with}, which is not in force."
-    waits = _waits_for(document, governing, day) if isinstance(document, Instrument) else ""
+        return "orphaned", f"{name} stands under {document.scope_with}, which does not govern on this day."
+    last = day if until is None or until > day else until - timedelta(days=1)
+    waits = _waits_for(document, governing, last) if isinstance(document, Instrument) else ""
     if waits:
         return "not-concurred", f"{name} has no part in this: {waits}."
     if until is not None and day >= until:
@@ -117,7 +125,7 @@ def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bo
 def _waits_for(overlay: Instrument, governing: Instrument, day: date) -> str:
     """Say what an overlay still waits for, where the instrument above lets it hold only once concurred in."""
     clause = governing.precedence
-    if clause is None or clause.effect != "needs-concurrence" or overlay.layer < clause.layer:
+    if clause is None or clause.effect != "needs-concurrence" or overlay.layer < clause.layer or overlay.draft:
         return ""
     missing = [
         words
@@ -140,8 +148,18 @@ def _superseded(documents: Iterable[_Document]) -> Iterator[tuple[_Document, str
     for each in sorted(known.values(), key=rank):
         for name in each.supersedes:
             earlier = known.get(name.partition("#")[0])
-            if earlier and rank(earlier) < rank(each) and (earlier.draft or not each.draft):
+            if earlier and supersedes(each, earlier) and (earlier.draft or not each.draft):
                 yield each, name
+
+
+def supersedes(document: _Document, other: _Document) -> bool:
+    """Whether a document that names another can supersede it: the other begins earlier, or on the same day.
+
+    Of two that name each other and begin on one day, the one with the later id does.
+    """
+    mine, theirs = (each.effective.start or date.min for each in (document, other))
+    mutual = any(name.partition("#")[0] == document.id for name in other.supersedes)
+    return theirs < mine or (theirs == mine and document.id != other.id and (not mutual or other.id < document.id))
 
 
 def _without(overlay: Instrument, left_out: Mapping[str, LeftOut]) -> Instrument:

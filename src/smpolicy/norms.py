@@ -170,6 +170,8 @@ class Remark:
 
     kind: Literal["guidance", "claim", "context", "term", "note"]
     provision: str
+    #: The overlay's own norm that it stands under, where it does.
+    anchor: str = ""
     text: str
     structure: str
     span: Span = field(compare=False)
@@ -320,7 +322,7 @@ def governing_on(instruments: Iterable[Instrument], day: date) -> tuple[Instrume
     base = [each for each in instruments if each.structure is None]
     printed = {name for each in base for provision in each.provisions for name in provision.reproduces}
     alone = sorted(
-        (each for each in base if each.scope_with is None and each.id not in printed),
+        (each for each in base if each.scope_with is None and each.id not in printed and not each.draft),
         key=lambda each: (each.effective.start or date.min, each.id),
     )
     in_force = tuple(each for each in alone if holds_on(each, day))
@@ -341,9 +343,11 @@ _MODALS: Final[tuple[tuple[str, Force, Polarity | None], ...]] = (
     (r"(?:no|none|neither)(?: [\w'’-]+){1,5} (?:shall|must)", "mandatory", None),
     (r"(?:no|none|neither)(?: [\w'’-]+){1,5} should", "should", None),
     (r"(?:shall|must)(?= \w+ (?:no|nothing|never)\b)", "mandatory", None),
+    (r"(?:shall|must)(?= (?:\w+ )?only\b)", "mandatory", None),
     (r"(?:shall|must|(?:is|are) required to)", "mandatory", "do"),
     (r"should(?: also)? (?:not|never|refrain from|abstain from|avoid)", "should", "refrain"),
     (r"should(?= \w+ (?:no|nothing|never)\b)", "should", None),
+    (r"should(?= (?:\w+ )?only\b)", "should", None),
     (r"should", "should", "do"),
     (r"(?:is|are) expected (?:not to|to refrain from|to avoid)", "expected", "refrain"),
     (r"(?:is|are) expected to", "expected", "do"),

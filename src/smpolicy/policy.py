@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from smpolicy.conditions import NEVER, All, AnyOf, Condition, Value, World
+from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
 from smpolicy.in_force import LeftOut
@@ -21,7 +21,7 @@ from smpolicy.relation import Relation, relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.semantics import Outcome
 from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
-from smpolicy.worlds import conj
+from smpolicy.worlds import conj, disj
 
 #: The fact that where a policy holds decides by itself.
 _STRUCTURE_KIND: Final = "person.structure.kind"
@@ -120,7 +120,7 @@ class Decision:
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The norms set aside for this activity, and by what."""
-        return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id))
+        return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id, each.condition))
 
     @cached_property
     def steps(self) -> tuple[StepToTake, ...]:
@@ -277,13 +277,24 @@ class Policy:
         """The policy compiled as if nothing were set aside."""
         return self._compiled({})
 
+    @property
+    def _given(self) -> Mapping[str, Value]:
+        """What the structure itself decides."""
+        known = _STRUCTURE_KIND in self.lowered.vocabulary.facts
+        return {_STRUCTURE_KIND: self.structure.kind} if known else {}
+
     @cached_property
     def _settled(self) -> tuple[SetAside | Clash, ...]:
         if not self.in_force:
             return ()
         instruments = self.resolution.instruments
         clauses = {rule.norm.id: rule.clause for rule in self._plain.rules}
-        return tuple(settled(conflicts(self._plain, instruments, clauses), instruments, self.structure))
+        return tuple(settled(conflicts(self._plain, instruments, clauses, self._given), instruments, self.structure))
+
+    @property
+    def conflicts(self) -> tuple[SetAside | Clash, ...]:
+        """The overlay norms that are inconsistent with the base, and what the documents say follows."""
+        return self._settled
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -299,8 +310,11 @@ class Policy:
     def program(self) -> Program:
         """The policy compiled for deciding."""
         aside: dict[str, Condition] = {}
-        for each in self.set_aside:
-            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), each.condition))
+        for each in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
+            condition = each.condition
+            if each.norm.structure is None:  # what is itself set aside prevails over nothing
+                condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
+            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
         return self._compiled(aside)
 
     def _compiled(self, aside: Mapping[str, Condition]) -> Program:
@@ -336,10 +350,7 @@ class Policy:
 
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
         """
-        given: dict[str, Stated] = {}
-        if _STRUCTURE_KIND in self.vocabulary.facts:
-            given[_STRUCTURE_KIND] = self.structure.kind
-        ruling = decide(self.program, facts, given=given, in_force=self.in_force, assume=assume)
+        ruling = decide(self.program, facts, given=self._given, in_force=self.in_force, assume=assume)
         return Decision(policy=self, ruling=ruling, assume=assume)
 
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
@@ -359,7 +370,7 @@ class Policy:
         aside = [rule.aside for rule in program.rules if rule.norm is norm]
         if not ruling.can_hold(conj((when, *map(program.negated, (program.condition(norm.exception), *aside))))):
             return None
-        applies = not ruling.can_hold(program.negated(when))
+        applies = not ruling.can_hold(disj((program.negated(when), *aside)))
         return Duty(
             norm=norm,
             words=norm.text,

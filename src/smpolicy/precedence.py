@@ -20,6 +20,7 @@ from smpolicy.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition,
 from smpolicy.norms import Instrument, Norm, PrecedenceClause, Structure
 from smpolicy.program import Program, values_of
 from smpolicy.semantics import COMES_TO, Clause
+from smpolicy.survival import survival
 from smpolicy.worlds import find
 
 #: Forces with which an overlay norm asks for something.
@@ -35,8 +36,9 @@ class Conflict:
     #: What the overlay norm does: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`.
     kind: str
     condition: Condition
-    #: Where the overlay norm applies, by its own words.
+    #: Where the overlay norm applies, by its own words, and whether something is left of it there.
     applies: Condition
+    survives: str
     #: An activity that shows it, in the facts that the two norms speak of.
     witness: Mapping[str, Value]
 
@@ -65,18 +67,21 @@ class Clash:
     witness: Mapping[str, Value]
 
 
-def conflicts(program: Program, instruments: Iterable[Instrument], norms: Mapping[str, Clause]) -> tuple[Conflict, ...]:
+def conflicts(
+    program: Program, instruments: Iterable[Instrument], norms: Mapping[str, Clause], given: Mapping[str, Value]
+) -> tuple[Conflict, ...]:
     """Return every overlay norm with each norm of the base that it conflicts with, in the order of the text.
 
-    `program` knows every fact that the norms speak of; `norms` are the compiled clauses, by id.
+    `program` knows every fact that the norms speak of; `norms` are the compiled clauses, by id; `given` is what the
+    structure itself decides. A step, which only yields something to do, conflicts with nothing.
     """
     local = {each.id for each in instruments if each.structure is not None}
     return tuple(
         found
         for below in norms.values()
-        if below.norm.instrument in local
+        if below.norm.instrument in local and below.norm.role != "step"
         for above in norms.values()
-        if above.norm.instrument not in local and (found := _conflict(program, above, below))
+        if above.norm.instrument not in local and (found := _conflict(program, above, below, given))
     )
 
 
@@ -96,7 +101,7 @@ def settled(
                 prevailing=each.above,
                 kind=each.kind,
                 condition=each.condition,
-                survives=_survives(each.above),
+                survives=each.survives,
                 witness=each.witness,
             )
         elif clause.effect == "yields":
@@ -105,11 +110,15 @@ def settled(
                 prevailing=each.below,
                 kind=each.kind,
                 condition=All(parts=(each.applies, each.condition)),
-                survives=f"only where {each.below.citation} does not apply",
+                survives=f"it still applies where {each.below.citation} does not",
                 witness=each.witness,
             )
         else:
-            yield _clash(each, f"{above.number} leaves both in force ({clause.effect})")
+            said = {
+                "cumulative": f"{above.number} leaves both in force",
+                "needs-concurrence": f"{above.number} asks for concurrence, and does not say which prevails after it",
+            }
+            yield _clash(each, said[clause.effect])
 
 
 def _clash(conflict: Conflict, why: str) -> Clash:
@@ -139,16 +148,23 @@ def opposition(above: Norm, below: Norm) -> str | None:
             return None
 
 
-def _conflict(program: Program, above: Clause, below: Clause) -> Conflict | None:
+def _conflict(program: Program, above: Clause, below: Clause, given: Mapping[str, Value]) -> Conflict | None:
     kind = opposition(above.norm, below.norm)
     if kind is None or facts(above.act).isdisjoint(facts(below.act) | facts(below.when)):
         return None
     region = _region(program, kind, above, below)
-    witness = None if region == NEVER else _witness(program, kind, region, above, below)
+    witness = None if region == NEVER else _witness(program, kind, region, above, below, given)
     if witness is None:
         return None
+    applies = _applies(below)
     return Conflict(
-        below=below.norm, above=above.norm, kind=kind, condition=region, applies=_applies(below), witness=witness
+        below=below.norm,
+        above=above.norm,
+        kind=kind,
+        condition=region,
+        applies=applies,
+        survives=survival(program, above, All(parts=(applies, _used(kind, below))), region),
+        witness=witness,
     )
 
 
@@ -182,28 +198,35 @@ def _ways(program: Program, act: Condition) -> dict[str, list[Value]]:
 
 
 def _witness(
-    program: Program, kind: str, region: Condition, above: Clause, below: Clause
+    program: Program, kind: str, region: Condition, above: Clause, below: Clause, given: Mapping[str, Value]
 ) -> Mapping[str, Value] | None:
     """Return facts that show the conflict where everything that the overlay norm does not mention stays neutral.
 
     A duty of the norm above has its own occasion, which the overlay norm need not mention to lift or forbid it.
     """
-    used: Condition = ALWAYS
-    if kind in ("permits-disapproved", "exempts"):
-        used = below.act if below.norm.polarity == "do" else Not(part=below.act)
     mentioned = facts(below.act) | facts(below.when) | facts(below.exception)
     if above.norm.polarity == "do":
         mentioned |= facts(above.when) | facts(above.act)
     domains = list(program.full)
+    for name, value in given.items():
+        program.restrict(domains, name, value)
     for name, value in _neutral_elsewhere(program, mentioned):
         program.restrict(domains, name, value)
-    parts = tuple(program.condition(each) for each in (_applies(below), used, region))
+    parts = tuple(program.condition(each) for each in (_applies(below), _used(kind, below), region))
     found = find((*parts, *program.constraints), domains, program.full)
     if found is None:
         return None
     world = program.world(found)
-    spoken_of = mentioned | facts(region) | facts(above.act)
+    reached = facts(below.scope) | facts(below.borne)
+    spoken_of = (mentioned | reached | facts(region) | facts(above.act)) - given.keys()
     return {name: value for name, value in sorted(world.items()) if name in spoken_of}
+
+
+def _used(kind: str, below: Clause) -> Condition:
+    """Return what is done where an overlay norm is made use of, or followed; one that forbids is followed by no act."""
+    if kind == "forbids-required":
+        return ALWAYS
+    return below.act if below.norm.polarity == "do" else Not(part=below.act)
 
 
 def _neutral_elsewhere(program: Program, mentioned: frozenset[str]) -> Iterator[tuple[str, Value]]:
@@ -263,12 +286,3 @@ def simplified(condition: Condition) -> Condition:
             return part.part if isinstance(part, Not) else condition
         case _:
             return condition
-
-
-def _survives(above: Norm) -> str:
-    """Say where the overlay norm still applies, in the words of the norm above."""
-    exceptions = [" and ".join(line.words for line in lines if line.words) for lines in above.unless]
-    said = [words for words in exceptions if words]
-    if said:
-        return f"where {above.citation} leaves room: {'; or '.join(said)}"
-    return f"only where {above.citation} does not apply"

@@ -76,7 +76,7 @@ def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
         program = compile_program(
             norms=norms, instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}
         )
-        found = relations(program, overlay.norms, provisions)
+        found = relations(program, norms, provisions)
     return tuple(
         ReadBack(
             norm=norm,
@@ -121,7 +121,7 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
         yield "Never asked about: it counts only once somebody states a concern."
     if norm.role == "step":
         yield "Never counts against anybody: it only yields something to do."
-    if norm.defines:
+    if norm.defines and norm.defines in vocabulary.facts:
         yield f"Defines, where it applies: {vocabulary.facts[norm.defines].question}"
     if norm.step:
         yield _step(norm.step)

@@ -1,15 +1,16 @@
 """Relation: how an overlay norm stands to the provision it is under, by what breaks the one and the other.
 
 It is computed over all worlds and under every reading, from the norms that are read off that provision or one below it.
+What is implied there, or handed down from a provision above, is taken as given: no overlay norm need repeat it.
 A norm without an act is compared by its words alone, and a permission, which nothing breaks, not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
-from smpolicy.norms import Force, Norm, Provision
+from smpolicy.norms import Force, Line, Norm, Provision, conjunction
 from smpolicy.program import Program, Rule
 from smpolicy.wording import plain, stands_in
 from smpolicy.worlds import FALSE, Formula, conj, possible
@@ -26,19 +27,21 @@ _RANK: Final[Mapping[Force, int]] = {
 }  # fmt: skip
 
 
-def relations(program: Program, norms: Iterable[Norm], provisions: Mapping[str, Provision]) -> dict[str, Relation]:
-    """Return the relation of each overlay norm among `norms` that can be compared, by the norm's id.
+def relations(program: Program, norms: Collection[Norm], provisions: Mapping[str, Provision]) -> dict[str, Relation]:
+    """Return the relation of each overlay norm that can be compared, by the norm's id.
 
-    `program` holds those norms, and the norms of the base.
+    `norms` are those of the overlays and of the base, and `program` holds all of them.
     """
     rules = {rule.norm.id: rule for rule in program.rules}
+    handed_down = {line for each in norms if each.governs for line in each.when}
     base = [rule for rule in program.rules if rule.norm.structure is None]
     found: dict[str, Relation] = {}
     for norm in (each for each in norms if each.structure is not None):
         rule = rules.get(norm.id)
         if rule is not None and norm.force != "permitted":
             there = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
-            found[norm.id] = min((_compared(program, rule, each) for each in there), key=_CLOSEST.index, default="adds")
+            compared = (_compared(program, rule, each, _given(program, each, handed_down)) for each in there)
+            found[norm.id] = min(compared, key=_CLOSEST.index, default="adds")
         elif not norm.act and norm.provision in provisions and _repeats(norm, provisions[norm.provision]):
             found[norm.id] = "restates"
     return found
@@ -52,8 +55,21 @@ def _repeats(norm: Norm, provision: Provision) -> bool:
     return stands_in(plain(norm.text).rstrip("."), provision.text)
 
 
-def _compared(program: Program, own: Rule, above: Rule) -> Relation:
-    breaks, departs = _broken(program, own), _broken(program, above)
+def _given(program: Program, above: Rule, handed_down: Collection[Line]) -> Formula:
+    """Return what goes without saying for an overlay norm too: what is implied there, or handed down from above."""
+    unsaid = [line for line in above.norm.when if line.words is None or line in handed_down]
+    exceptions = [each for each in above.norm.unless if all(line.words is None for line in each)]
+    return conj(
+        (
+            above.scope,
+            *(program.condition(line.condition) for line in unsaid),
+            *(program.negated(program.condition(conjunction(each))) for each in exceptions),
+        )
+    )
+
+
+def _compared(program: Program, own: Rule, above: Rule, given: Formula) -> Relation:
+    breaks, departs = (conj((given, _broken(program, each))) for each in (own, above))
     if not (_can_hold(program, breaks) and _can_hold(program, departs)):
         return "adds"
     only_own = _can_hold(program, conj((breaks, program.negated(departs))))

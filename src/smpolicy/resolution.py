@@ -221,13 +221,22 @@ def _entries(found: InForce, structure: Structure, home: Structure) -> Iterator[
             additions.setdefault(addition.provision, []).append(addition)
     known = {each.id: each for each in found.above}
     reproduced = {name for each in found.above for provision in each.provisions for name in provision.reproduces}
+    printed = set()
     for instrument in found.above:
         if instrument.id not in reproduced:
-            yield from _text(instrument, known, additions)
+            for entry in _text(instrument, known, additions, ()):
+                printed.add(entry.id)
+                yield entry
+    for provision, added in additions.items():
+        if provision not in printed:  # of an instrument that does not hold on this day: nothing is lost
+            yield from added
 
 
 def _text(
-    instrument: Instrument, others: Mapping[str, Instrument], additions: Mapping[str, list[Entry]]
+    instrument: Instrument,
+    others: Mapping[str, Instrument],
+    additions: Mapping[str, list[Entry]],
+    within_: tuple[str, ...],
 ) -> Iterator[Entry]:
     """Yield an instrument's own text, each text that it reproduces in its place, and the additions to each."""
     for line in instrument.preamble:
@@ -240,8 +249,8 @@ def _text(
         for addition in additions.get(provision.id, ()):
             yield _at_depth(addition, provision.depth)
         for name in provision.reproduces:
-            if name in others:
-                yield from _text(others[name], others, additions)
+            if name in others and name not in (*within_, instrument.id):  # one that printed itself would never end
+                yield from _text(others[name], others, additions, (*within_, instrument.id))
 
 
 def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:

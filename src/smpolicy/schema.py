@@ -46,6 +46,8 @@ _READ: Final = frozenset(("text", "title", "context", "because", "why", "words",
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
 _FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
+#: A local fact without its structure's name has a rule of its own, which can say what the name should be.
+_LOCAL_FACT_NAME: Final = _FACT_NAME.replace(")+$", ")*$")
 
 
 def file_name(schema: str) -> str:
@@ -107,8 +109,12 @@ def _name_keys(schema: str, made: dict[str, Any]) -> None:
         properties["id"]["pattern"] = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
         properties["norms"]["propertyNames"] = {"pattern": _SLUG}
         made["$defs"]["SubStructureForm"]["properties"]["norms"]["propertyNames"] = {"pattern": _SLUG}
-        properties["facts"]["propertyNames"] = {"pattern": _FACT_NAME}
+        properties["facts"]["propertyNames"] = {"pattern": _LOCAL_FACT_NAME}
         properties["structures"]["propertyNames"] = {"pattern": "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"}
+    if schema == "smpolicy/interpretation@1":
+        properties["closes"]["minProperties"] = 1
+    if schema == "smpolicy/structures@1":
+        made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
     if schema == "smpolicy/vocabulary@1":
         properties["facts"]["propertyNames"] = {"pattern": _FACT_NAME}
 
@@ -356,7 +362,7 @@ def _hint(schema: Mapping[str, Any], key: str) -> str:
 
 def _shape(schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
-    if pattern == _FACT_NAME:
+    if pattern in (_FACT_NAME, _LOCAL_FACT_NAME):
         return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
     if "/" in pattern:
         return (

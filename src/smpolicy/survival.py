@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smpolicy.conditions import Condition, Not
-from smpolicy.norms import Line, Norm, conjunction
+from smpolicy.norms import Line, conjunction
 from smpolicy.program import Program, expanded
 from smpolicy.semantics import Clause
 from smpolicy.worlds import Formula, conj, possible
@@ -26,15 +26,11 @@ def survival(program: Program, above: Clause, applies: Condition, region: Condit
     def can_hold(*formulas: Formula) -> bool:
         return possible((*formulas, *known), program.full, program.full)
 
-    phrases: list[str] = []
-    needed: list[Formula] = []
-    for condition, phrase in _needs(program, above):
-        formula = program.condition(condition)
-        if can_hold(program.negated(formula)):
-            phrases.append(phrase)
-            needed.append(formula)
+    needs = [(program.condition(condition), phrase) for condition, phrase in _needs(program, above)]
+    needed = [(formula, phrase) for formula, phrase in needs if can_hold(program.negated(formula))]
+    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
     prevails = program.condition(region)
-    if can_hold(conj(needed), program.negated(prevails)):
+    if can_hold(conj(formula for formula, _ in needed), program.negated(prevails)):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
     if not can_hold(program.negated(prevails)):
         return f"nothing of it: wherever it applies, {above.norm.citation} prevails"
@@ -42,29 +38,27 @@ def survival(program: Program, above: Clause, applies: Condition, region: Condit
 
 
 def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
-    """Yield each condition on which the norm above prevails, with words for where it does not hold."""
-    norm = above.norm
-    yield above.scope, f"outside the scope of {norm.citation}"
-    yield above.borne, f"for those whom {norm.citation} does not bind"
+    """Yield each condition on which the norm above prevails, with words for where it does not hold.
+
+    What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
+    """
+    norm, vocabulary = above.norm, program.vocabulary
+    beyond = f"where {norm.citation} does not reach the person or the activity at all"
     for exception in norm.unless:
-        yield Not(part=expanded(conjunction(exception), program.vocabulary)), f"where {_together(exception)}"
+        phrase = f"where {_together(exception)}" if any(line.words for line in exception) else beyond
+        yield Not(part=expanded(conjunction(exception), vocabulary)), phrase
     for line in norm.when:
-        yield expanded(line.condition, program.vocabulary), f"where this is not so: {_words(line)}"
+        yield expanded(line.condition, vocabulary), f"where this is not so: “{line.words}”" if line.words else beyond
     if norm.polarity == "refrain":
         for line in norm.act:
-            yield expanded(line.condition, program.vocabulary), f"where this is not done: {_words(line)}"
+            not_done = f"where this is not done: “{line.words}”" if line.words else beyond
+            yield expanded(line.condition, vocabulary), not_done
     else:
-        yield Not(part=above.act), f"where this is done: {_act(norm)}"
-
-
-def _act(norm: Norm) -> str:
-    return _together(norm.act)
+        yield Not(part=above.act), f"where this is done: {_together(norm.act)}"
+    yield above.scope, beyond
+    yield above.borne, beyond
 
 
 def _together(lines: tuple[Line, ...]) -> str:
-    return " and ".join(_words(line) for line in lines)
-
-
-def _words(line: Line) -> str:
-    """Quote the words that state a condition or, where it goes without saying, the reason why."""
-    return f"“{line.words}”" if line.words else f"what goes without saying ({line.because.rstrip('.')})"
+    """Quote the words of lines that hold together."""
+    return " and ".join(f"“{line.words}”" for line in lines if line.words)

@@ -112,8 +112,8 @@ def put_into_the_folder(part: str) -> smpolicy.Library:
     ("words", "fact", "aside"),
     [("disclose", "activity.discloses: true", True), ("post", "activity.interaction: post", False)],
 )
-def test_what_is_set_aside_is_shown_and_not_checked(words: str, fact: str, aside: bool) -> None:
-    """A permission to disclose photos of monitors is set aside, one to post them overlooked; no check says so."""
+def test_what_is_set_aside_is_shown_and_checked(words: str, fact: str, aside: bool) -> None:
+    """A permission to disclose photos of monitors is reported and set aside, one to post them overlooked."""
     part = f"""norms:
   photos:
     under: si31:7.2.b5
@@ -122,14 +122,14 @@ def test_what_is_set_aside_is_shown_and_not_checked(words: str, fact: str, aside
       {words}: {{{fact}}}
       photos of monitors: {{content.recording_kind: photo, content.depicts: {{has: [osce_official_on_duty]}}}}
 """
-    assert messages(part) == ""
+    assert ("error[SMP506] inconsistent" in messages(part)) is aside
     put_into_the_folder(part)
     line = ["show", "arcadia", "--drafts", "--as-of", "2027-01-01", "--policies", POLICIES]
     assert ("Set aside where inconsistent" in CliRunner().invoke(commands, line).output) is aside
 
 
-def test_only_is_read_as_a_duty() -> None:
-    """`shall only post` is read as a duty to post, as the guide warns."""
+def test_only_leaves_open_what_is_to_be_done() -> None:
+    """`shall only post` is no duty to post: the check asks what is meant, as the guide warns."""
     part = """norms:
   only:
     under: si31:7.2.b7
@@ -138,7 +138,7 @@ def test_only_is_read_as_a_duty() -> None:
       post: {activity.interaction: post}
       shows a checkpoint: {arcadia.shows_checkpoint: true}
 """
-    assert "To be done (shall)" in read_back(part)
+    assert "error[SMP410] force-not-stated" in messages(part)
 
 
 def test_what_was_withdrawn_held_until_the_day_before() -> None:

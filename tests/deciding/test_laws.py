@@ -284,6 +284,9 @@ def test_nothing_is_lost_in_time(documents: list[Document], structure: str, day:
         for norm in instrument.norms:
             if within(found.structure, norm.structure or ""):
                 assert (norm.id in standing) is not bool({norm.id, instrument.id} & gone), norm.id
+        for remark in instrument.remarks:
+            shown = any(entry.text == remark.text and entry.document == instrument.id for entry in found.entries)
+            assert shown is not (instrument.id in gone)
     assert all(each.words.startswith(each.id) for each in found.left_out)
 
 

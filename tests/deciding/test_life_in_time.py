@@ -167,7 +167,7 @@ def test_orphaned_by_another_rule_book(tmp_path: Path) -> None:
     write(folder, {"base/rules-2.yaml": second})
     after = on(folder, date(2025, 1, 1))
     assert left_out(after) == [(FIRST, "orphaned")]
-    assert f"{FIRST} stands under rules, which is not in force." in after.notices
+    assert f"{FIRST} stands under rules, which does not govern on this day." in after.notices
 
 
 def test_an_orphaned_norm(tmp_path: Path) -> None:

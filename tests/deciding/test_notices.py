@@ -49,7 +49,7 @@ def test_a_question_says_whose_it_is(packaged: Library, tmp_path: Path) -> None:
         base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", fact, facts="{arcadia.late: Was it late?}")}
     )
     local = load(tmp_path).resolve("arcadia", as_of=DAY).vocabulary.facts
-    assert (local["arcadia.late"].origin, local["act.told"].origin) == ("a local question of arcadia/ai-1", "")
+    assert (local["arcadia.late"].origin, local["act.told"].origin) == ("a local question of arcadia", "")
 
 
 def test_who_reviewed_the_readings(tmp_path: Path) -> None:

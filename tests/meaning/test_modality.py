@@ -22,6 +22,8 @@ SHOULD = Modality(force="should", polarity="do", words="should")
         ("It is forbidden to post", "mandatory", "refrain"),
         ("Nobody may post", "mandatory", "refrain"),
         ("Nobody should post", "should", "refrain"),
+        ("Staff shall only post pictures", "mandatory", None),
+        ("Staff should post only after a visit", "should", None),
         ("No intern shall post", "mandatory", "refrain"),
         ("No member of the staff shall post", "mandatory", None),
         ("None of them should post", "should", None),

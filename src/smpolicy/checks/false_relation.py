@@ -10,19 +10,21 @@ from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
 from smpolicy.readback import read_back
 from smpolicy.relation import Relation
+from smpolicy.source import Span
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Compare each `relation:` that a drafter states with the one that is computed."""
     claiming = [each for each in overlay_norms(corpus, lowered) if each.form.relation and understood(each, lowered)]
-    overlays = {each.id: each for each in (*lowered.twins, *lowered.instruments.values())}
-    computed: dict[str, Relation | None] = {
-        found.norm.id: found.relation
-        for name in {each.norm.instrument for each in claiming}
-        for found in read_back(overlays[name], lowered)
+    paths = {each.document.path for each in claiming}
+    computed: dict[Span, Relation | None] = {
+        found.norm.span: found.relation
+        for overlay in (*lowered.instruments.values(), *lowered.twins)
+        if overlay.span.path in paths
+        for found in read_back(overlay, lowered)
     }
     for written in claiming:
-        found, where = computed[written.norm.id], written.document.place(*written.path, "relation")
+        found, where = computed[written.norm.span], written.document.place(*written.path, "relation")
         if found is None:
             yield report(
                 "false-relation",

@@ -12,7 +12,7 @@ from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.norms import Name, Structure
 from smpolicy.timeline import Interval
-from smpolicy.wording import span_of, stands_in
+from smpolicy.wording import plain, span_of, stands_in
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
@@ -42,13 +42,22 @@ def _mentions(
     source = corpus.sources.get(document.path)
     called = " or ".join(f"`{each.name}`" for each in borne)
     for path, words in _words(form):
-        if stands_in(name.name, words):
+        longer = [each.name for each in borne if stands_in(name.name, each.name)]
+        if stands_in(name.name, without(words, longer)):
             yield report(
                 "old-name",
                 f"`{structure.id}` is not called `{name.name}` on any day on which this holds",
                 span_of(name.name, document.place(*path), source),
                 help=f"write {called}" if called else "leave it, if the document is kept as a record",
             )
+
+
+def without(words: str, names: list[str]) -> str:
+    """Return words without the names that the structure does bear."""
+    said = plain(words)
+    for each in names:
+        said = said.replace(each, "")
+    return said
 
 
 def _words(form: OverlayForm) -> Iterator[tuple[Path, str]]:

@@ -9,6 +9,7 @@ from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, NormForm, OverlayForm, Path
 from smpolicy.lowering import Lowered
+from smpolicy.norms import Instrument
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
@@ -16,18 +17,28 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     written = {form.id: (document, form) for document, form in overlays(corpus)}
     for document, form in overlays(corpus):
         base = lowered.instruments.get(form.under.partition(":")[0])
-        start = form.dates.effective.from_
-        if base is not None and base.effective.until is not None and (start is None or start >= base.effective.until):
-            yield report(
-                "orphaned",
-                f"{base.number} ended on `{base.effective.until}`, so this has never had anything to stand under",
-                document.place("under"),
-                help="name the provision that invites it now, and read its norms again beside that text",
-            )
+        if base is not None and base.structure is None:
+            yield from _left_behind(form, base, document)
         for index, name in enumerate(form.supersedes):
             other, _, key = name.partition("#")
-            if key and other in written:
+            kept = form.status == "draft" and other in written and written[other][1].status != "draft"
+            if key and other in written and not kept:  # a draft supersedes no issuance
                 yield from _norms_left(form, index, key, document, written[other])
+
+
+def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
+    """Report an overlay that goes on when the instrument above has ended, or stands under one that governs nothing."""
+    start, until, ended = form.dates.effective.from_, form.dates.effective.until, base.effective.until
+    said = ""
+    if base.scope_with is not None:
+        said = f"{base.number} is examined with `{base.scope_with}` and governs nothing by itself"
+    elif ended is not None and start is not None and start >= ended:
+        said = f"{base.number} ended on `{ended}`, so this has never had anything to stand under"
+    elif ended is not None and (until is None or until > ended):
+        said = f"{base.number} ends on `{ended}`; from then on this has no part in what holds"
+    if said:
+        mend = "name the provision that invites it, and read its norms again beside that text"
+        yield report("orphaned", said, document.place("under"), help=mend)
 
 
 def _norms_left(

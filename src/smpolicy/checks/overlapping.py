@@ -17,7 +17,8 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Note issuances beside which an earlier one goes on; drafts stand beside anything."""
     for document, form in overlays(corpus):
         for other in lowered.instruments.values():
-            if other.structure == owner(form) and _earlier(other, form) and _both_hold(other, form):
+            replaced = _replaced(form.id, lowered)
+            if other.structure == owner(form) and _earlier(other, form) and _both_hold(other, form, replaced):
                 yield report(
                     "overlapping",
                     f"`{other.id}` holds on the same days, and goes on beside this",
@@ -33,10 +34,26 @@ def _earlier(other: Instrument, form: OverlayForm) -> bool:
     return other.id != form.id and (str(theirs or ""), other.id) < (str(start or ""), form.id)
 
 
-def _both_hold(other: Instrument, form: OverlayForm) -> bool:
-    if form.status == "draft" or other.draft:
+def _replaced(name: str, lowered: Lowered) -> set[str]:
+    """Return the documents that one replaces, wholly or in single norms, by itself or through others."""
+    found: set[str] = set()
+    following = [name]
+    while following:
+        each = lowered.instruments.get(following.pop())
+        for earlier in {name.partition("#")[0] for name in each.supersedes} - found if each else ():
+            found.add(earlier)
+            following.append(earlier)
+    return found
+
+
+def _both_hold(other: Instrument, form: OverlayForm, replaced: set[str]) -> bool:
+    ended = {"superseded", "withdrawn"}
+    undated = (form.status in ended and form.dates.effective.until is None) or (
+        other.status in ended and other.effective.until is None
+    )
+    if form.status == "draft" or other.draft or undated or other.id in replaced:
         return False
-    if any(name.partition("#")[0] == other.id for name in form.supersedes):
+    if other.scope_with != form.under.partition(":")[0]:
         return False
     mine = form.dates.effective.interval()
     ends_before = other.effective.until is not None and mine.start is not None and other.effective.until <= mine.start

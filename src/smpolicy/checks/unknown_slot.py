@@ -23,13 +23,14 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
 
 
 def _unknown(slot: str, known: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
-    near = get_close_matches(slot, known, n=1)
-    standing = ", ".join(f"`{each.id}`" for each in known.values() if each.open)
+    standing = [each.id for each in known.values() if each.open]
+    near = get_close_matches(slot, standing, n=1)
+    listed = ", ".join(f"`{each}`" for each in standing)
     return report(
         "unknown-slot",
         f"no text has a slot `{slot}`",
         document.place(*path, key=True),
-        help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {standing}",
+        help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {listed}",
     )
 
 

@@ -24,7 +24,8 @@ def declare_facts(document: Document, context: Context) -> None:
     for name, said in form.facts.items():
         place = document.place("facts", name, key=True)
         declared = FactForm(question=said) if isinstance(said, str) else said
-        if prefix and not name.startswith(prefix):
+        foreign = bool(prefix) and not name.startswith(prefix)
+        if foreign:
             context.faults.append(
                 report(
                     "foreign-prefix",
@@ -33,6 +34,8 @@ def declare_facts(document: Document, context: Context) -> None:
                     help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
                 )
             )
+        if foreign and name in context.facts:
+            continue
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin) != first:
@@ -87,7 +90,7 @@ def _origin(document: Document) -> str:
     """Say whose the facts of a document are, where they were not read off an instrument of the base."""
     if isinstance(document.form, VocabularyForm):
         return document.form.origin or ""
-    return f"a local question of {identity(document)}"
+    return f"a local question of {identity(document).partition('/')[0]}"
 
 
 def _domain(form: FactForm) -> Domain:

@@ -60,7 +60,7 @@ def _closings(
         elif closing.reading not in dict(question.readings):
             context.faults.append(_unknown_reading(question, closing.reading, document))
         else:
-            first = next(each.id for each in instruments[form.interprets].provisions)
+            first = next((each.id for each in instruments[form.interprets].provisions), form.interprets)
             touched = [provisions.get(each, each) for each in question.touches]
             yield Closing(
                 question=name,

@@ -77,9 +77,9 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     """Gather what conditions and norms refer to; return what is true in every possible world."""
     vocabularies = [document for document in documents if isinstance(document.form, VocabularyForm)]
     bases = [document for document in documents if isinstance(document.form, InstrumentForm)]
-    for document in documents:
-        if isinstance(document.form, VocabularyForm | OverlayForm):
-            declare_facts(document, context)
+    overlays = [document for document in documents if isinstance(document.form, OverlayForm)]
+    for document in (*vocabularies, *overlays):
+        declare_facts(document, context)
     for document in bases:
         declare_questions(document, context)
     always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))

@@ -26,7 +26,7 @@ def norm(
 ) -> Norm:
     """Lower one norm; `full` is its id, `home` the instrument in whose text short names stand."""
     overlay = document.form if isinstance(document.form, OverlayForm) else None
-    under = _anchor(form.under, home, overlay)
+    under = anchored(form.under, home, overlay)
     provision = context.provisions.get(under)
     if provision is None:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
@@ -78,7 +78,7 @@ def _local(name: str, home: str) -> str:
     return name if ":" in name or not home else f"{home}:{name}"
 
 
-def _anchor(under: str, home: str, overlay: OverlayForm | None) -> str:
+def anchored(under: str, home: str, overlay: OverlayForm | None) -> str:
     """Return the provision that `under` names; one's own norm stands where that norm stands."""
     seen = set()
     while overlay is not None and under.startswith("#") and under not in seen:

@@ -9,7 +9,7 @@ from smpolicy.conditions import ALWAYS
 from smpolicy.documents import Document, NormForm, OverlayForm, Path, SubStructureForm
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import contact
-from smpolicy.lowering.norms import govern, norm
+from smpolicy.lowering.norms import anchored, govern, norm
 from smpolicy.norms import Contact, Instrument, Norm, Remark
 
 
@@ -84,9 +84,11 @@ def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Conta
 
 def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
     for n, each in enumerate(form.claims):
+        under = each.under or each.replaces or form.under
         yield Remark(
             kind="claim",
-            provision=each.under or each.replaces or form.under,
+            provision=anchored(under, "", form),
+            anchor=_own_norm(under, form),
             text=each.text,
             structure=owner(form),
             span=document.place("claims", n),
@@ -98,11 +100,17 @@ def _guidance(form: OverlayForm, document: Document) -> Iterator[Remark]:
         for n, each in enumerate(part.guidance):
             yield Remark(
                 kind="guidance",
-                provision=each.under,
+                provision=anchored(each.under, "", form),
+                anchor=_own_norm(each.under, form),
                 text=each.text,
                 structure=structure,
                 span=document.place(*path, "guidance", n),
             )
+
+
+def _own_norm(under: str, form: OverlayForm) -> str:
+    """Return the id of the overlay's own norm that something stands under; nothing where it is a provision."""
+    return f"{form.id}{under}" if under.startswith("#") else ""
 
 
 def _around(form: OverlayForm, document: Document) -> Iterator[Remark]:

@@ -55,7 +55,8 @@ def _cited(above: str, form: ProvisionForm, count: int, short: str) -> str:
         word = {"group": "heading", "bullet": "bullet"}.get(form.kind, "paragraph")
         if form.kind == "part":
             return f"{short}, {(form.heading or form.id).rstrip(':')}"
-        return f"{above}, {_ORDINALS[count - 1]} {word}"
+        place = f"{_ORDINALS[count - 1]} {word}" if count <= len(_ORDINALS) else f"{word} {count}"
+        return f"{above}, {place}"
     if form.kind == "footnote":
         return f"{above}, footnote {count}"
     if number.startswith("("):

@@ -9,6 +9,7 @@ from datetime import date
 from smpolicy.diagnostics import report
 from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
 from smpolicy.lowering.context import Context
+from smpolicy.lowering.overlays import owner
 from smpolicy.norms import Name, Structure
 from smpolicy.timeline import Interval
 
@@ -21,9 +22,14 @@ def structures(documents: Iterable[Document], context: Context) -> dict[str, Str
         if isinstance(document.form, StructuresForm):
             _list(document.form, document, found, context)
     overlays = [(document.form, document) for document in documents if isinstance(document.form, OverlayForm)]
-    for form, document in sorted(overlays, key=lambda each: (each[0].dates.effective.from_ or date.min, each[0].id)):
+    for form, document in sorted(overlays, key=lambda each: _naming(each[0])):
         _add_parts(form, document, found)
     return found
+
+
+def _naming(form: OverlayForm) -> tuple[bool, date, str]:
+    """Return in which order overlays name parts: drafts first, since the last name that is borne counts."""
+    return form.status != "draft", form.dates.effective.from_ or date.min, form.id
 
 
 def _list(form: StructuresForm, document: Document, found: dict[str, Structure], context: Context) -> None:
@@ -44,7 +50,7 @@ def _add_parts(form: OverlayForm, document: Document, found: dict[str, Structure
     """Add the parts that an overlay names; each bears the name of the overlay that took effect last."""
     for name, part in form.structures.items():
         parent = found.get(name.rpartition("/")[0])
-        if parent is not None:
+        if parent is not None and name.partition("/")[0] == owner(form):
             borne = Interval(start=form.dates.effective.from_)
             called = Name(name=part.name or name, short="", borne=borne)
             place = document.place("structures", name, key=True)
@@ -56,7 +62,8 @@ def _structure(form: StructureForm, document: Document, index: int) -> Structure
     return Structure(
         id=form.id,
         kind=form.kind,
-        names=tuple(Name(name=each.name, short=each.short or "", borne=each.interval()) for each in form.names),
+        names=tuple(Name(name=each.name, short=each.short or "", borne=each.interval()) for each in form.names)
+        or (Name(name=form.id, short="", borne=Interval()),),
         seat=form.seat or "",
         closed=form.closed,
         unconfirmed=tuple(form.unconfirmed),

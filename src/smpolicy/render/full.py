@@ -34,8 +34,20 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
         yield from _snippet(diagnostic.span, sources, gutter, "^", "")
     for related in diagnostic.related:
         yield from _related(related, diagnostic, sources, gutter)
+    if diagnostic.survives:
+        yield f"{' ' * gutter} = survives: {visible(diagnostic.survives)}"
+    if diagnostic.witness:
+        stated = ", ".join(f"{name}: {_yaml(value)}" for name, value in diagnostic.witness["facts"].items())
+        yield f"{' ' * gutter} = example: {{{visible(stated)}}}"
     if diagnostic.help:
         yield f"{' ' * gutter} = help: {visible(diagnostic.help)}"
+
+
+def _yaml(value: object) -> str:
+    """Write a stated value as it stands in a document, so that an example can be pasted."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _related(related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int) -> Iterator[str]:

@@ -255,6 +255,15 @@ def _overlays(draw: st.DrawFn, structure: str) -> list[dict[str, Any]]:
         if content["status"] == "draft":
             del content["issuer"]
             content |= {"proposed_for": structure, "drafted_by": "drawn"}
+        if draw(st.booleans()):
+            content["facts"] = {f"{structure}.late": "Was it late?"}
+            content["norms"]["o0"]["when"] = {_SENTENCE: {f"{structure}.late": True}}
+        if draw(st.booleans()):
+            content |= {"concurrence": {"by": "drawn", "date": draw(st.sampled_from(DAYS)).isoformat()}}
+            content["dates"]["published"] = draw(st.sampled_from(DAYS)).isoformat()
+        for part in content["structures"].values():
+            part["name"] = f"Part as named in {number}"
+        content["guidance"] = [{"under": draw(st.sampled_from(("si31:1", "#o0"))), "text": f"Guidance {number}"}]
         others = [name for each in made for name in (each["id"], *(f"{each['id']}#{key}" for key in each["norms"]))]
         content["supersedes"] = draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else []
         made.append(content)
@@ -271,6 +280,7 @@ def _interpretations(draw: st.DrawFn) -> list[dict[str, Any]]:
             "status": draw(st.sampled_from(("in-force", "draft"))),
             "interprets": "si31",
             "dates": {"effective": draw(_interval())},
+            "supersedes": ["interpretation-0"] if number and draw(st.booleans()) else [],
             "closes": {f"si31:{draw(st.sampled_from(_QUESTIONS))}": {"reading": reading, "text": "So it is read."}},
         }
         for number, reading in enumerate(draw(st.lists(st.sampled_from(("narrow", "wide")), max_size=2)))
