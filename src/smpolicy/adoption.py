@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from pathlib import Path
 
 from smpolicy.api import Library
 from smpolicy.beginning import PLACEHOLDER
+from smpolicy.diagnostics import Diagnostic
 from smpolicy.documents import IssuerForm, OverlayForm, SourceForm
 from smpolicy.editing import Keys, put, remove
-from smpolicy.errors import UsageError
+from smpolicy.errors import UnreadablePath, UsageError
+from smpolicy.in_force import in_force_on
+from smpolicy.issuance import about_a_draft
 from smpolicy.lowering.overlays import owner
-from smpolicy.rewriting import OverlayFile, checked, write
-from smpolicy.source import Source
-
-_SPEAKS_OF_A_DRAFT: Final = re.compile(r"\bdraft", re.I)
+from smpolicy.rewriting import OverlayFile, Placed, beside, placed, write
+from smpolicy.source import Source, digest
 
 
 @dataclass(kw_only=True, eq=False)
@@ -30,6 +30,18 @@ class NotAdoptable(UsageError):  # noqa: N818  (named for what is wrong)
     def __str__(self) -> str:
         """Name the file and the reason."""
         return f"`{self.path}` cannot be adopted: {self.reason}; nothing was written"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotTheSignedText(UsageError):  # noqa: N818  (named for what is wrong)
+    """A file was named as the signed text that cannot be it."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the file and the reason."""
+        return f"`{self.path}` {self.reason}, and not the signed text; nothing was written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,37 +61,94 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
-    """A file whose draft was adopted: what it was, what it is, and its text."""
+    """A file whose draft was adopted: what it was, and what it is, among the other documents."""
 
     before: OverlayForm
     now: OverlayForm
-    text: str
+    placed: Placed
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is in force on its first day: not where its structure is closed, or where it waits for others."""
+        library, first = self.placed.library, self.now.dates.effective.from_ or date.min
+        try:
+            governing = library.governing_on(first)
+        except UsageError:  # no one instrument governs on that day, so that nothing can be said of it
+            return False
+        found = in_force_on(
+            instruments=library.lowered.instruments.values(),
+            interpretations=(),
+            structure=library.structures[owner(self.now)],
+            governing=governing,
+            day=first,
+            drafts=False,
+        )
+        return self.now.id in {each.id for each in found.overlays}
+
+    @property
+    def retroactive(self) -> tuple[date, date] | None:
+        """The first and the last day on which it holds by its own words before it was issued, if there are any."""
+        first, issued = self.now.dates.effective.from_, self.now.dates.issued
+        return (first, issued - timedelta(days=1)) if first and issued and first < issued else None
 
     def lines_about_a_draft(self) -> Iterator[tuple[int, str]]:
         """Yield each line that still speaks of a draft, with its number: words that only people can mend."""
-        return ((number, line.strip()) for number, line in _lines(self.text) if _SPEAKS_OF_A_DRAFT.search(line))
+        return about_a_draft((number, line.strip()) for number, line in _lines(self.placed.source.text))
+
+
+def digest_of_signed(path: Path, file: OverlayFile, library: Library) -> str:
+    """Return the digest of the signed text, which may be a file of any kind and size.
+
+    Raises `UnreadablePath` if it is not there, and `NotTheSignedText` if it is empty or one of the documents.
+    """
+    if not path.is_file():
+        raise UnreadablePath(path=str(path), reason="the signed text is not there, or is no file")
+    content = path.read_bytes()
+    if not content.strip():
+        raise NotTheSignedText(path=str(path), reason="is empty")
+    signed = digest(content)
+    if signed == digest(file.source.text.encode()):
+        raise NotTheSignedText(path=str(path), reason="is the draft itself")
+    same = [each.path for each in library.corpus.documents if each.digest == signed]
+    if same:
+        raise NotTheSignedText(path=str(path), reason=f"is the document `{same[0]}`")
+    return signed
 
 
 def adopt(file: OverlayFile, signing: Signing, library: Library, *, name: str | None = None) -> Adopted:
     """Turn a draft into the issuance that was signed; with `name`, under another short name.
 
-    Only the keys that say so are changed. The result is read again and checked before it is written.
+    Only the keys that say so are changed. The result is read again and checked, among all other documents, before it
+    is written.
 
-    Raises `NotAdoptable` if the document is no draft, has words of `new` left in it or would take the id of another,
-    `InvalidOverlay` if it has errors or would have them, and what `put` and `remove` raise.
+    Raises `NotAdoptable` if the document is no draft, has words of `new` left in it or would have the id of another,
+    `InvalidOverlay` if it has errors, or if it or another document would have them by this, and what `put`, `remove`
+    and `write` raise.
     """
     _refuse_unfinished(file)
-    checked(file.source, library, instead_of=file.form)
+    draft = placed(file, file.source, library)
+    _refuse(draft, [each for each in draft.errors if each.path == file.source.path])
     structure = owner(file.form)
     new_id = f"{structure}/{name}" if name else file.form.id
-    if new_id != file.form.id and new_id in library.lowered.instruments:
+    if new_id in {getattr(each.form, "id", None) for each in beside(file, library)}:
         raise NotAdoptable(path=file.source.path, reason=f"`{new_id}` is the id of another document")
-    edited = _edited(file, structure, signing, new_id)
-    now = checked(edited, library, instead_of=file.form)
-    if now != _meant(file.form, structure, signing, new_id):
+    issued = placed(file, _edited(file, structure, signing, new_id), library)
+    known = set(map(_said, draft.errors))
+    _refuse(issued, [each for each in issued.errors if _said(each) not in known])
+    if issued.form != _meant(file.form, structure, signing, new_id):
         raise NotAdoptable(path=file.source.path, reason="it would say something else than it should; edit it by hand")
-    write(file, edited.text)
-    return Adopted(before=file.form, now=now, text=edited.text)
+    write([(file, issued.source.text)])
+    return Adopted(before=file.form, now=issued.form, placed=issued)
+
+
+def _refuse(where: Placed, errors: Sequence[Diagnostic]) -> None:
+    if errors:
+        raise where.invalid(errors)
+
+
+def _said(error: Diagnostic) -> tuple[str, str, str]:
+    """Return by what an error is known again: other places that it names may have moved."""
+    return error.place, error.code, error.message
 
 
 def _refuse_unfinished(file: OverlayFile) -> None:

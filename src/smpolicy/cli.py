@@ -2,7 +2,7 @@
 
 Results go to stdout, notices to stderr.
 Exit codes: 0 for any answer; 1 where `check` finds an error; 2 where something was asked that cannot be;
-3 for a fault of this program.
+3 for a fault of this program; 130 where somebody ended it with Ctrl-C.
 What a command needs is imported when it runs, so that `--help` waits for nothing.
 """
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from smpolicy.diagnostics import Diagnostic
     from smpolicy.documents import OverlayForm
     from smpolicy.errors import ImpossibleFacts
+    from smpolicy.issuance import Issuance
     from smpolicy.norms import Instrument, Structure
     from smpolicy.policy import Policy
     from smpolicy.source import Source, Span
@@ -47,6 +48,8 @@ _STDIN: Final = "<stdin>"
 _NOTHING_CAN_BE_SAID: Final = "the documents have errors, so nothing can be said of what holds"
 #: No more structures than this are offered for an old name: a word like "mission" is in most of them.
 _MOST_OFFERED: Final = 3
+#: The exit code of whatever somebody ends with Ctrl-C, as shells know it.
+_INTERRUPTED: Final = 130
 
 
 # ------------------------------------------------------------ faults and exit codes
@@ -86,6 +89,9 @@ class Commands(click.Group):
             raise Refusal(str(error)) from error
         except OSError as error:
             raise Refusal(_of_the_system(error)) from error
+        except KeyboardInterrupt as error:
+            _tell("error: interrupted")
+            raise click.exceptions.Exit(_INTERRUPTED) from error
         except Exception as error:
             _own_fault(error)
 
@@ -145,6 +151,8 @@ def _read_name(written: str) -> str:
 def _read_words(written: str) -> str:
     if not written.strip():
         raise click.BadParameter("write at least a word: an issuance has a number, and somebody signed it")
+    if written.splitlines() != [written]:
+        raise click.BadParameter("write it on one line")
     return written
 
 
@@ -315,7 +323,11 @@ def show(
     readback: bool,
     policies: str | None,
 ) -> None:
-    """Show what holds for a structure on a day, in one consolidated text; or one issuance on paper."""
+    """Show what holds for a structure on a day, in one consolidated text; or one issuance on paper.
+
+    With --issuance, notices on stderr name words that still speak of a draft, and what `check` warns of: mend them
+    before the paper is signed.
+    """
     if issuance:
         if as_of or drafts or readback:
             raise Refusal(
@@ -347,16 +359,24 @@ def _show_issuance(structure: str, asked: str | None, form: str, output: str | N
         render = import_module(f"smpolicy.render.issuance_{form}").render
     from smpolicy.issuance import issuance
 
-    content = render(issuance(overlay, written, library.lowered))
+    paper = issuance(overlay, written, library.lowered)
+    content = render(paper)
     if output:
-        from pathlib import Path
-
-        Path(output).write_bytes(content)
-        _print(f"{output}\n")
+        _write_new(output, content)
     elif form == "docx":
         click.echo(content, nl=False)
     else:
         _print(content.decode())
+    _tell_before_it_is_signed(library, overlay, paper)
+
+
+def _tell_before_it_is_signed(library: Library, overlay: Instrument, paper: Issuance) -> None:
+    """Name what somebody should look at before a draft is signed, and what `check` finds odd in any document."""
+    for where, sentence in paper.sentences_about_a_draft() if overlay.draft else ():
+        _tell(f"notice: {where} speaks of a draft, mend it in the file before it is signed: {sentence}")
+    for each in library.diagnostics:
+        if each.path == overlay.span.path and each.severity == "warning":
+            _tell(f"notice: {each.place}: {each.name}: {each.message}")
 
 
 def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instrument, OverlayForm]:
@@ -376,7 +396,7 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
     chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]
     if len(chosen) != 1:
         there = f"there are {', '.join(f'`{key}`' for key in sorted(of_structure))}"
-        if asked:
+        if asked is not None:
             raise Refusal(f"`{structure}` has no document `{asked}`; {there}")
         raise Refusal(f"`{structure}` has several documents: name one with --document; {there}")
     forms = (each.form for each in library.corpus.documents)
@@ -496,19 +516,19 @@ def new(structure: str, name: str, day: date | None, output: str | None, policie
     if not library.structures[structure].exists_on(first):
         _tell(f"notice: `{structure}` does not exist on {first}, as far as the registry knows")
     if output:
-        _write_new(output, text)
+        _write_new(output, text.encode())
     else:
         _print(text)
 
 
-def _write_new(output: str, text: str) -> None:
-    """Write a file that is not there yet, with the folders above it."""
+def _write_new(output: str, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders above it, and name it."""
     from pathlib import Path
 
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
+    from smpolicy.rewriting import write_new
+
     try:
-        with open(output, "xb") as file:
-            file.write(text.encode())
+        write_new(Path(output), content)
     except FileExistsError as error:
         raise Refusal(f"`{output}` is there already, and is not overwritten; name another file") from error
     _print(f"{output}\n")
@@ -520,7 +540,7 @@ def _write_new(output: str, text: str) -> None:
 def pin(files: tuple[str, ...], policies: str | None) -> None:
     """Write into overlays which text of the Staff Instruction they were written against: the present one.
 
-    Nothing else in a file is changed. Where one file cannot be pinned, none is written.
+    Nothing else in a file is changed. Where one file cannot be pinned or written, none is changed.
     """
     from pathlib import Path
 
@@ -565,54 +585,52 @@ def adopt(
 ) -> None:
     """Turn the file of a draft into that of the issuance which was signed.
 
-    Only the keys that say so are changed; the result is checked before it is written.
+    Only the keys that say so are changed; the result is checked, among all other documents, before it is written.
     """
     from pathlib import Path
 
     from smpolicy import adoption, api
     from smpolicy.rewriting import open_overlay
 
-    signing = adoption.Signing(
-        number=number, signed_by=signed_by, issued=issued, effective=day or issued, digest=_digest_of(signed_text)
-    )
+    library = api.load(policies)
     with _nothing_written():
-        adopted = adoption.adopt(open_overlay(Path(file)), signing, api.load(policies), name=name)
+        opened = open_overlay(Path(file))
+        signed = adoption.digest_of_signed(Path(signed_text), opened, library)
+        signing = adoption.Signing(
+            number=number, signed_by=signed_by, issued=issued, effective=day or issued, digest=signed
+        )
+        adopted = adoption.adopt(opened, signing, library, name=name)
     _tell_of_adoption(adopted, file)
 
 
 def _tell_of_adoption(adopted: Adopted, file: str) -> None:
     now, before = adopted.now, adopted.before
-    _print(f"{file}: {now.id} is in force from {now.dates.effective.from_}\n")
+    first = now.dates.effective.from_
+    holds = f"is in force from {first}" if adopted.in_force else f"holds from {first} by its own words alone"
+    _print(f"{file}: {now.id} {holds}\n")
+    if adopted.retroactive:
+        days = "{} to {}".format(*adopted.retroactive)
+        _tell(f"notice: it reaches back over the days from {days}, before it was issued: nobody could know of it then")
     if before.dates.effective.from_ not in (None, now.dates.effective.from_):
         _tell(f"notice: the draft was to hold from {before.dates.effective.from_}")
     if now.id != before.id:
         _tell(f"notice: it was called {before.id}: rename the file to `{now.id.partition('/')[2]}.yaml`")
     for line, words in adopted.lines_about_a_draft():
         _tell(f"notice: {file}:{line} still speaks of a draft, mend it by hand: {words}")
-
-
-def _digest_of(path: str) -> str:
-    """Return the digest of a signed text, which may be a file of any kind and size."""
-    from pathlib import Path
-
-    from smpolicy.errors import UnreadablePath
-    from smpolicy.source import digest
-
-    if not Path(path).is_file():
-        raise UnreadablePath(path=path, reason="the signed text is not there, or is no file")
-    return digest(Path(path).read_bytes())
+    if adopted.placed.findings:
+        _print_faults(adopted.placed.findings, adopted.placed.library.corpus.sources, 1)
 
 
 @contextmanager
 def _nothing_written() -> Iterator[None]:
-    """Where a file has errors, show them in its text, and say that nothing was written."""
+    """Where documents have errors, show them in their texts, and say that nothing was written."""
     from smpolicy.rewriting import InvalidOverlay
 
     try:
         yield
     except InvalidOverlay as error:
-        _print_faults(error.diagnostics, {error.source.path: error.source} if error.source else {}, 1)
-        raise Refusal("the document has errors, or would have them; nothing was written") from error
+        _print_faults(error.diagnostics, error.sources, len({each.path for each in error.diagnostics}))
+        raise Refusal("the documents have errors, or would have them; nothing was written") from error
 
 
 # ------------------------------------------------------------ the site

@@ -31,13 +31,11 @@ class Pinned:
 def pin(paths: Iterable[Path], library: Library) -> tuple[Pinned, ...]:
     """Write the present base into the files of overlays; where one cannot be pinned, none is written.
 
-    Raises `MissingInstrument` if the documents do not hold what an overlay stands under, and what `open_overlay` and
-    `put` raise.
+    Raises `MissingInstrument` if the documents do not hold what an overlay stands under, and what `open_overlay`,
+    `put` and `write` raise.
     """
     pinned = tuple(_pinned(open_overlay(path), library) for path in paths)
-    for each in pinned:
-        if each.changed:
-            write(each.file, each.text)
+    write((each.file, each.text) for each in pinned if each.changed)
     return pinned
 
 

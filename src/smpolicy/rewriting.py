@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smpolicy.api import Library
 from smpolicy.corpus import joined_readings, read_file, read_text
-from smpolicy.documents import OverlayForm
+from smpolicy.diagnostics import Diagnostic
+from smpolicy.documents import Document, OverlayForm
 from smpolicy.errors import InvalidDocuments, UsageError
 from smpolicy.files import shown
 from smpolicy.lowering import lower
@@ -32,10 +35,10 @@ class NotAnOverlay(UsageError):  # noqa: N818  (named for what is wrong)
 
 @dataclass(kw_only=True, eq=False)
 class InvalidOverlay(InvalidDocuments):
-    """A file was to be changed as an overlay, and has errors, or would have them."""
+    """A file was to be changed as an overlay, and the documents have errors by it, or would have them."""
 
-    #: The text in which the errors stand, where it could be read.
-    source: Source | None
+    #: The texts in which the errors stand, by their files, where they could be read.
+    sources: Mapping[str, Source]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,43 +58,109 @@ def open_overlay(path: Path) -> OverlayFile:
     """
     reading = read_file(path, shown(path), named=True)
     if reading.document is None or reading.source is None:
-        raise InvalidOverlay(diagnostics=reading.faults, source=reading.source)
+        sources = {reading.source.path: reading.source} if reading.source else {}
+        raise InvalidOverlay(diagnostics=reading.faults, sources=sources)
     form = reading.document.form
     if not isinstance(form, OverlayForm):
         raise NotAnOverlay(path=reading.source.path, form=form.schema_)
     return OverlayFile(path=path, source=reading.source, form=form)
 
 
-def checked(source: Source, library: Library, *, instead_of: OverlayForm) -> OverlayForm:
-    """Return the overlay that a text holds, once it was checked among the other documents.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An overlay among the other documents, with the text that its file has or would have."""
 
-    It takes the place of the overlay that stood in its file, `instead_of`.
+    source: Source
+    library: Library
 
-    Raises `InvalidOverlay` if it has errors.
-    """
+    @property
+    def form(self) -> OverlayForm:
+        """What the text says, which must have no error."""
+        here = (each.form for each in self.library.corpus.documents if each.path == self.source.path)
+        return next(form for form in here if isinstance(form, OverlayForm))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Every error that the documents have, with this text among them."""
+        return tuple(each for each in self.library.diagnostics if each.severity == "error")
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found in this text."""
+        return tuple(each for each in self.library.diagnostics if each.path == self.source.path)
+
+    def invalid(self, errors: Iterable[Diagnostic]) -> InvalidOverlay:
+        """Return what is raised for these errors."""
+        return InvalidOverlay(diagnostics=tuple(errors), sources=self.library.corpus.sources)
+
+
+def placed(file: OverlayFile, source: Source, library: Library) -> Placed:
+    """Return an overlay's file among the other documents, with `source` for its text."""
     reading = read_text(source, digest(source.text.encode()))
-    others = tuple(each for each in library.corpus.documents if getattr(each.form, "id", None) != instead_of.id)
-    around = replace(library.corpus, documents=others).joined(joined_readings({source.path: reading}))
-    found = Library(corpus=around, lowered=lower(around.documents)).diagnostics
-    errors = tuple(each for each in found if each.path == source.path and each.severity == "error")
-    if errors or reading.document is None or not isinstance(reading.document.form, OverlayForm):
-        raise InvalidOverlay(diagnostics=errors, source=source)
-    return reading.document.form
+    around = replace(library.corpus, documents=beside(file, library)).joined(joined_readings({source.path: reading}))
+    return Placed(source=source, library=Library(corpus=around, lowered=lower(around.documents)))
 
 
-def write(file: OverlayFile, text: str) -> None:
-    """Write a file's new text: it is replaced as a whole, so that nobody ever finds half of it.
+def beside(file: OverlayFile, library: Library) -> tuple[Document, ...]:
+    """Return the documents beside a file: all but the one that stands in it.
+
+    A file outside their folder is taken as a newer copy of the document with its id, as `check` takes it.
+    """
+    place, documents = file.path.resolve(), library.corpus.documents
+    others = tuple(each for each in documents if Path(each.path).resolve() != place)
+    if len(others) < len(documents):
+        return others
+    return tuple(each for each in documents if getattr(each.form, "id", None) != file.form.id)
+
+
+def write(texts: Iterable[tuple[OverlayFile, str]]) -> None:
+    """Write the new texts of files: all of them or, where the system refuses one, none.
+
+    Each file is replaced as a whole, so that nobody ever finds half of it.
 
     Raises `OSError` where the system refuses.
     """
-    path = file.path.resolve()  # a link stays a link
-    # In the same folder, since a file can be moved in one step only within one file system.
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with ExitStack() as temporary, ExitStack() as undoing:
+        staged = []
+        for file, text in texts:
+            path = file.path.resolve()  # a link stays a link
+            old, new = (
+                temporary.enter_context(_staged(path, each)) for each in (file.source.text.encode(), text.encode())
+            )
+            shutil.copymode(path, old)
+            shutil.copymode(path, new)
+            staged.append((path, old, new))
+        for path, old, new in staged:
+            undoing.callback(os.replace, old, path)
+            os.replace(new, path)
+        undoing.pop_all()
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders above it: whole or not at all.
+
+    Raises `FileExistsError` if it is there, and `OSError` where the system refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _staged(path, content) as staged, ExitStack() as undoing:
+        path.open("xb").close()  # from here on the name is taken, with the rights that a new file gets
+        undoing.callback(path.unlink)
+        shutil.copymode(path, staged)
+        os.replace(staged, path)
+        undoing.pop_all()
+
+
+@contextmanager
+def _staged(path: Path, content: bytes) -> Iterator[Path]:
+    """Give a file with the content beside a path, to be moved there; it is gone in the end, moved or not.
+
+    In the same folder, since a file can be moved in one step only within one file system.
+    """
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(text.encode())
-        shutil.copymode(path, beside)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+            opened.write(content)
+        yield staged
+    finally:
+        staged.unlink(missing_ok=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -41,15 +43,22 @@ def paper_of(overlay: str, policies: str | None = None) -> Issuance:
 def markdown(*arguments: str) -> str:
     """Return what is printed as Markdown, which must go well."""
     ran = run("show", *arguments, "--issuance")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
+    assert only_notices(ran.err)
     return ran.out
 
 
 def word(*arguments: str) -> bytes:
     """Return what is printed as a Word file, which must go well."""
     ran = CliRunner().invoke(commands, ["show", *arguments, "--issuance", "--format", "docx"])
-    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.exit_code == 0
+    assert only_notices(ran.stderr)
     return ran.stdout_bytes
+
+
+def only_notices(err: str) -> bool:
+    """Whether nothing but notices was said on stderr."""
+    return all(line.startswith("notice: ") for line in err.splitlines())
 
 
 def opened(content: bytes) -> Document:
@@ -149,7 +158,7 @@ class TestMarkdown:
     def test_context_terms_guidance_note(self) -> None:
         """What stands beside the norms is on the paper, each as what it is."""
         form, printed = form_of("moldova/draft-2026"), markdown("moldova")
-        assert f"1.3 **Context:** {words(form.context or '')}\n" in printed
+        assert f"1.4 **Context:** {words(form.context or '')}\n" in printed
         for term, meaning in form.terms.items():
             assert f"**{term}:** {words(meaning)}\n" in printed
         for each in form.guidance:
@@ -159,7 +168,8 @@ class TestMarkdown:
     def test_parts_have_sections_of_their_own(self) -> None:
         """What holds for a part of the structure alone stands apart, with its name and its provision."""
         section = markdown("moldova").partition("## 11. For this part of the structure: Tiraspol")[2]
-        assert "> Under SI 31, 7.2, third heading, first bullet:\n\n11.1 " + OF_PARTS[0] in section
+        above = "> Under SI 31, 7.2, third heading, first bullet:\n\n> Paragraph 11.1 supplements paragraph 8.2:\n\n"
+        assert f"{above}11.1 {OF_PARTS[0]}" in section
 
     def test_what_a_part_names_for_itself(self, tmp_path: Path) -> None:
         """Contacts and guidance of a part stand in the part's section, and not among those of the structure."""
@@ -215,6 +225,215 @@ def overlay_with(folder: Path, line: str) -> str:
     return str(folder)
 
 
+ISSUED = """\
+schema: smpolicy/overlay@1
+id: arcadia/issued
+title: T
+status: in-force
+issuer: {structure: arcadia}
+layer: 4
+under: si31:7.3
+dates: {issued: 2024-06-20, effective: {from: 2024-07-01}}
+norms:
+  n: {under: si31:7.2.b5, text: Staff should take care.}
+"""
+
+
+def issued_with(folder: Path, *changes: tuple[str, str]) -> str:
+    """Return the paper of a small issuance of Arcadia, with changes of its text."""
+    text = ISSUED
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    if not (folder / "structures.yaml").exists():
+        (folder / "structures.yaml").write_bytes((Path(ARCADIA) / "structures.yaml").read_bytes())
+    (folder / "issued.yaml").write_text(text, encoding="utf-8")
+    return markdown("arcadia", "--policies", str(folder))
+
+
+class TestNothingUntrue:
+    """The paper claims nothing that its document does not say or that is not so."""
+
+    def test_a_draft_bears_nothing_of_what_was_issued(self) -> None:
+        """A draft that names a number, a day and a signed text of its own still has blanks: it was never signed."""
+        printed = markdown("arcadia", "--policies", ARCADIA, "--document", "draft-2025")
+        assert "- Number: [number]\n- Date: [date of signature]\n" in printed
+        assert "- Office: [office]\n- Date: [date of signature]\n" in printed
+        assert "Signed text" not in printed
+        assert printed.count("2024/07") == 1
+        assert "- Working file: Administrative Issuance 2024/07, sha256:...\n" in printed
+        assert "20 June 2024" not in printed
+
+    def test_an_issuance_has_no_blanks(self, tmp_path: Path) -> None:
+        """What an issuance does not say is said to be missing, for nobody can fill it in any more."""
+        printed = issued_with(tmp_path)
+        assert "- Number: none stated\n- Date: 20 June 2024\n" in printed
+        assert "- Signed by: none stated\n" in printed
+        assert "It does not state against which version of the text of SI 31 it was written." in printed
+        assert not re.search(r"\[(?!to be named)", printed)
+        undated = issued_with(tmp_path, ("dates: {issued: 2024-06-20, effective: {from: 2024-07-01}}\n", ""))
+        assert "- Date: none stated\n" in undated
+        assert "**In effect from:** none stated\n" in undated
+
+    def test_nobody_is_said_to_be_invited_who_is_not(self, tmp_path: Path) -> None:
+        """A text of the Secretariat does not claim to stand under 7.3, which invites others."""
+        of_others = (Path(ARCADIA) / "structures.yaml").read_text("utf-8").replace("field_operation", "secretariat")
+        (tmp_path / "structures.yaml").write_text(of_others, encoding="utf-8")
+        printed = issued_with(tmp_path)
+        assert "This text stands" not in printed
+        assert "1.1 This text says that it stands under 7.3 of Staff Instruction No. 31" in printed
+        assert "7.3 invites others: “OSCE Field Operations and Institutions are encouraged to issue" in printed
+        assert "stands under 7.3 of" in markdown("moldova")
+
+    def test_the_name_of_the_day(self, tmp_path: Path) -> None:
+        """A text issued under an old name bears it; what is to be done from the first day, the new name is to do."""
+        names = "[{name: Old Mission, until: 2024-06-25}, {name: New Mission, from: 2024-06-25}]"
+        registry = (Path(ARCADIA) / "structures.yaml").read_text("utf-8")
+        renamed = registry.replace("[{name: OSCE Mission to Arcadia, from: 2005-03-01}]", names)
+        assert renamed != registry
+        (tmp_path / "structures.yaml").write_text(renamed, encoding="utf-8")
+        printed = issued_with(tmp_path)
+        assert "\n\nOld Mission\n\n# T" in printed
+        assert "[to be named by the New Mission]" in printed
+
+    def test_a_draft_that_is_superseded_has_no_number(self, tmp_path: Path) -> None:
+        """An earlier draft is called by its id, not by the number of the text that its file names."""
+        (tmp_path / "draft-2025.yaml").write_bytes((Path(ARCADIA) / "draft-2025.yaml").read_bytes())
+        folder = overlay_with(tmp_path, "supersedes: [arcadia/draft-2025]\ndates: {effective: {from: 2026-01-01}}")
+        printed = markdown("arcadia", "--policies", folder, "--document", "x")
+        assert "**Supersedes:** arcadia/draft-2025, A second issuance\n" in printed
+
+    def test_line_breaks_forge_nothing(self, tmp_path: Path) -> None:
+        """A line break in a title, a number, a contact, a part's name or a term makes no heading and no line."""
+        forged = '"X\\n\\n# Forged\\n- Signed by: nobody"'
+        slots = f"slots: {{si31:8.1/focal-point: {{role: {forged}}}}}\n"
+        parts = f"structures: {{arcadia/east: {{name: {forged}, norms: {{m: {{under: si31:8.1, text: Ask.}}}}}}}}\n"
+        more = f"source: {{title: {forged}, note: {forged}}}\nterms: {{{forged}: {forged}}}\n{slots}{parts}norms:"
+        printed = issued_with(tmp_path, ("title: T", f"title: {forged}"), ("norms:", more))
+        assert not re.search(r"^(# Forged|- Signed by: nobody)", printed, re.M)
+        assert printed.count("X # Forged - Signed by: nobody") == 7
+        folder = overlay_with(tmp_path, "context: C")
+        drafted = (tmp_path / "x.yaml").read_text("utf-8").replace("drafted_by: us", f"drafted_by: {forged}")
+        (tmp_path / "x.yaml").write_text(drafted, encoding="utf-8")
+        printed = markdown("arcadia", "--policies", folder, "--document", "x")
+        assert "- Drafted by: X # Forged - Signed by: nobody\n" in printed
+        assert "\n# Forged" not in printed
+
+
+class TestNothingLost:
+    """All that is written beside the norms is on the paper."""
+
+    def test_rank_concurrence_and_publication(self, tmp_path: Path) -> None:
+        """The layer that it states, who concurred and when, and the day of publication are said."""
+        more = "concurrence: {by: the Secretary General, date: 2024-06-21}\nnorms:"
+        printed = issued_with(tmp_path, ("norms:", more), ("{issued:", "{published: 2024-06-22, issued:"))
+        assert "1.3 It stands in layer 4 of the regulatory system, as it states itself.\n" in printed
+        assert "**Concurrence:** the Secretary General, on 21 June 2024\n" in printed
+        assert "**Published on:** 22 June 2024\n" in printed
+        assert "Concurrence" not in markdown("moldova")
+        assert "Published" not in markdown("moldova")
+
+    def test_the_source(self, tmp_path: Path) -> None:
+        """The remark on the signed text and its day stand with its digest."""
+        source = 'source: {title: AI 1, date: 2024-06-20, digest: "sha256:1", note: A scan.}\nnorms:'
+        printed = issued_with(tmp_path, ("norms:", source))
+        assert "- Signed text: sha256:1, dated 20 June 2024\n- Remark on it: A scan.\n" in printed
+
+    def test_a_contact_with_an_office(self, tmp_path: Path) -> None:
+        """Whoever is named with an office stands there with it."""
+        slots = "slots: {si31:8.1/focal-point: {name: A. Example, role: press officer, email: a@example.org}}\nnorms:"
+        assert ":** A. Example, press officer, a@example.org\n" in issued_with(tmp_path, ("norms:", slots))
+
+    def test_what_stands_under_an_own_norm(self, tmp_path: Path) -> None:
+        """A norm under another one says beside its words, and in the annex, which paragraph it supplements."""
+        own = '\n  before: {under: "#n", text: Staff should ask.}\n  n:'
+        part = '\nstructures:\n  arcadia/east: {name: East, norms: {m: {under: "#n", text: Staff should wait.}}}\n'
+        printed = issued_with(tmp_path, ("\n  n:", own), ("care.}\n", "care.}" + part))
+        assert "> Paragraph 2.1 supplements paragraph 2.2:\n\n2.1 Staff should ask.\n\n2.2 Staff should" in printed
+        assert "> Paragraph 3.1 supplements paragraph 2.2:\n\n3.1 Staff should wait.\n" in printed
+        cited = "SI 31, 7.2, second heading, second bullet"
+        assert f"| 2.1 | arcadia/issued#before | {cited}; supplements paragraph 2.2 |\n" in printed
+        assert f"| 2.2 | arcadia/issued#n | {cited} |\n" in printed
+        assert f"| 3.1 | arcadia/issued#east/m | {cited}; supplements paragraph 2.2 |\n" in printed
+
+    def test_notes_explain_behind_the_text(self) -> None:
+        """Each note of a norm stands behind the annex with its paragraph, and is said to be no part of the text."""
+        printed = markdown("moldova")
+        text, _, explanations = printed.partition("## Explanations\n\n> What stands here explains")
+        numbers = {each.norm.partition("#")[2]: each.number for each in paper_of("moldova/draft-2026").norms}
+        notes = {key: norm.note for key, norm in form_of("moldova/draft-2026").norms.items() if norm.note}
+        assert len(notes) > 3
+        for key, note in notes.items():
+            assert f"- Paragraph {numbers[key]}: {words(note)}\n" in explanations
+            assert words(note) not in text
+        assert "Explanations" not in markdown("arcadia", "--policies", ARCADIA, "--document", "ai-2024-07")
+
+    @pytest.mark.parametrize(
+        ("provision", "quoted"),
+        [
+            (
+                "7.2.b5",
+                [
+                    "adhere to the following:”",
+                    "“Regulating conduct with the interests of the OSCE in mind”",
+                    "“Not disclose photos,",
+                ],
+            ),
+            ("7.1.b3", ["“OSCE officials and non-OSCE staff”", "“Should not brand"]),
+            ("3.1", ["“For the purposes of this Staff Instruction", "“Social Media includes"]),
+            ("8.1", ["> There it says: “Any incident"]),
+        ],
+    )
+    def test_a_quotation_has_its_governing_words(self, tmp_path: Path, provision: str, quoted: list[str]) -> None:
+        """The words above a provision, which give it its force, are quoted before its own; none where none are."""
+        printed = issued_with(tmp_path, ("si31:7.2.b5", f"si31:{provision}"))
+        (line,) = (line for line in printed.splitlines() if line.startswith("> There it says: "))
+        places = [line.find(each) for each in quoted]
+        assert -1 not in places
+        assert places == sorted(places)
+        assert line.count("“") == len(quoted)
+
+
+class TestNotices:
+    """What somebody should look at before anybody signs is said on stderr."""
+
+    def test_words_about_a_draft(self, tmp_path: Path) -> None:
+        """Each sentence of a draft that calls itself one is named with its place; of an issuance none is."""
+        folder = overlay_with(
+            tmp_path, "context: Ours is a mission. This draft says more.\nterms: {drafting: to write}"
+        )
+        ran = run("show", "arcadia", "--issuance", "--policies", folder)
+        mend = "speaks of a draft, mend it in the file before it is signed"
+        assert ran.err.splitlines() == [
+            f"notice: paragraph 1.4 {mend}: This draft says more.",
+            f"notice: paragraph 2.1 {mend}: drafting",
+        ]
+        (tmp_path / "x.yaml").unlink()
+        issued_with(tmp_path, ("norms:", "context: This draft says more.\nnorms:"))
+        assert "draft" not in run("show", "arcadia", "--issuance", "--policies", folder).err
+
+    def test_what_check_warns_of(self, tmp_path: Path) -> None:
+        """A warning of `check` about the document is a notice, with its place; those about others are not."""
+        issued_with(tmp_path, ("from: 2024-07-01", "from: 2024-06-01"))
+        ran = run("show", "arcadia", "--issuance", "--policies", str(tmp_path))
+        (line,) = ran.err.splitlines()
+        assert re.match(r"notice: .*issued\.yaml:8:\d+: retroactive: this takes effect on `2024-06-01`", line)
+        overlay_with(tmp_path, "context: C")
+        of_other = run("show", "arcadia", "--issuance", "--document", "x", "--policies", str(tmp_path))
+        assert (of_other.code, of_other.err) == (0, "")
+
+
+def test_a_remark_on_what_is_no_provision() -> None:
+    """Guidance on something that has no citation is printed with the name as written, and nothing crashes."""
+    lowered = smpolicy.load(ARCADIA).lowered
+    overlay = lowered.instruments["arcadia/ai-2024-07"]
+    remarks = tuple(replace(each, provision="#patrol-routes") for each in overlay.remarks)
+    paper = issuance(replace(overlay, remarks=remarks), form_of("arcadia/ai-2024-07", ARCADIA), lowered)
+    printed = issuance_markdown.render(paper).decode()
+    assert "**Guidance on #patrol-routes:** Induction material has worked examples.\n" in printed
+    assert "**On #patrol-routes:** Staff shall seek advice" in printed
+
+
 class TestWord:
     """The paper as a Word file, read again."""
 
@@ -256,7 +475,7 @@ class TestWord:
         styles = [each.style.name for each in document.paragraphs if each.style]
         sections = paper_of("moldova/draft-2026").sections
         assert styles.count("Title") == 1
-        assert styles.count("Heading 1") == len(sections) + 2
+        assert styles.count("Heading 1") == len(sections) + len(("Signature", "Annex", "Explanations"))
         assert document.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert set(document.styles.element.xpath("//w:lang/@w:val")) == {"en-GB"}
         assert (document.core_properties.language, document.core_properties.title) == (
@@ -290,9 +509,37 @@ class TestFiles:
         """`--output` writes what would be printed, and names the file."""
         target = tmp_path / f"paper{ending}"
         ran = run("show", "moldova", "--issuance", "--format", form, "--output", str(target))
-        assert (ran.code, ran.out, ran.err) == (0, f"{target}\n", "")
+        assert (ran.code, ran.out) == (0, f"{target}\n")
         printed = word("moldova") if form == "docx" else markdown("moldova").encode()
         assert target.read_bytes() == printed
+
+    def test_never_over_a_file(self, tmp_path: Path) -> None:
+        """A paper that is there, perhaps with somebody's remarks in it, is not written over."""
+        target = tmp_path / "paper.md"
+        target.write_text("mine")
+        ran = run("show", "moldova", "--issuance", "--output", str(target))
+        assert (ran.code, ran.out) == (2, "")
+        assert "is there already, and is not overwritten" in ran.err
+        assert target.read_text() == "mine"
+
+    def test_never_half_a_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the system refuses, or somebody interrupts, no part of the paper is left."""
+        for error, code in ((OSError(28, "No space left on device"), 2), (KeyboardInterrupt(), 130)):
+
+            def refuse(*_: object, error: BaseException = error) -> None:
+                raise error
+
+            monkeypatch.setattr(os, "replace", refuse)
+            assert run("show", "moldova", "--issuance", "--output", str(tmp_path / "paper.md")).code == code
+            assert os.listdir(tmp_path) == []
+
+    def test_it_can_be_read_as_any_new_file(self, tmp_path: Path) -> None:
+        """The file has the rights that the system gives to new files, not those of a private one."""
+        other = tmp_path / "other.md"
+        other.write_text("")
+        target = tmp_path / "paper.md"
+        run("show", "moldova", "--issuance", "--output", str(target))
+        assert target.stat().st_mode == other.stat().st_mode
 
     def test_never_over_a_document(self, tmp_path: Path) -> None:
         """A file with another ending, such as the overlay itself, is not written over."""
@@ -343,6 +590,7 @@ REFUSALS = [
     ),
     (["moldova/tiraspol"], "`moldova/tiraspol` is a part of `moldova`, and stands in its issuance: write `moldova`"),
     (["serbia"], "`serbia` has no draft and no issuance; `smpolicy new serbia` begins one"),
+    (["moldova", "--document", ""], "`moldova` has no document ``; there are `moldova/draft-2026`"),
     (["moldva"], "did you mean `moldova`?"),
     (["moldova", "--format", "json"], "printed as markdown or docx, not as json"),
     (["moldova", "--as-of", "2026-01-01"], "leave out --as-of, --drafts and --readback"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -208,6 +209,35 @@ class TestPin:
         run("pin", str(draft), "--policies", str(folder))
         assert "0 errors, 0 warnings" in run("check", str(draft), "--policies", str(folder)).out
 
+    def test_all_or_none_where_the_system_refuses(
+        self, draft: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where the second of two files cannot be written, the first is as it was, and nothing lies beside them."""
+        second = folder / "second.yaml"
+        second.write_text(DRAFT.replace("arcadia/draft", "arcadia/second"), encoding="utf-8")
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        replaced = os.replace
+        made = tempfile.mkstemp
+
+        def not_onto_second(old: Path, new: Path) -> None:
+            if new == second.resolve() and BASE.digest in Path(old).read_text("utf-8"):
+                raise OSError(28, "No space left on device", str(new))
+            replaced(old, new)
+
+        def not_beside_second(**said: object) -> tuple[int, str]:
+            if "second" in str(said["prefix"]):
+                raise OSError(28, "No space left on device", str(second))
+            return made(**said)  # type: ignore[call-overload, no-any-return]
+
+        for where, name, refuse in ((os, "replace", not_onto_second), (tempfile, "mkstemp", not_beside_second)):
+            with monkeypatch.context() as patched:
+                patched.setattr(where, name, refuse)
+                ran = run("pin", str(draft), str(second))
+            assert (ran.code, ran.out, ran.err) == (2, "", f"error: `{second}`: no space left on device\n")
+            assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+        assert run("pin", str(draft), str(second)).code == 0
+        assert BASE.digest in second.read_text("utf-8")
+
     def test_all_or_none(self, draft: Path, folder: Path) -> None:
         """Where one file is no overlay, no file is written."""
         ran = run("pin", str(draft), str(folder / "structures.yaml"))
@@ -272,6 +302,11 @@ def adopt(draft: Path, *more: str, **said: str) -> Ran:
         "policies": str(draft.parent),
     } | {key.replace("_", "-"): value for key, value in said.items()}
     return run("adopt", str(draft), *(part for key, value in options.items() for part in (f"--{key}", value)), *more)
+
+
+def _again(draft: Path) -> Path:
+    draft.write_text(DRAFT, encoding="utf-8")
+    return draft
 
 
 ADOPTED = (
@@ -350,6 +385,118 @@ class TestAdopt:
             date(2026, 6, 1),
         )
 
+    def test_a_closed_structure(self, draft: Path, folder: Path) -> None:
+        """Where nothing holds any more, nothing is said to be in force; what `check` warns of is shown."""
+        registry = folder / "structures.yaml"
+        registry.write_text(f"{registry.read_text('utf-8').rstrip()}\n    closed: 2025-01-01\n", encoding="utf-8")
+        ran = adopt(draft)
+        assert (ran.code, ran.out) == (0, f"{draft}: arcadia/draft holds from 2026-03-01 by its own words alone\n")
+        assert "warning[SMP606] after-closure: `arcadia` was closed on `2025-01-01`" in ran.err
+        assert "\n14 |   effective: {from: 2026-03-01}" in ran.err
+        assert ran.err.endswith("1 file checked: 0 errors, 1 warning, 0 notes\n")
+
+    def test_several_instruments_that_govern(self, draft: Path, folder: Path) -> None:
+        """Where no one instrument governs on its first day, nothing is said to be in force."""
+        for path in (policies_folder() / "base").glob("*.yaml"):
+            (folder / path.name).write_bytes(path.read_bytes())
+        (folder / "structures.yaml").write_bytes((Path(ARCADIA) / "structures.yaml").read_bytes())
+        other = "schema: smpolicy/instrument@1\nid: other\ntitle: T\nnumber: N\nshort: N\nissuer: {body: B}\n"
+        (folder / "other.yaml").write_text(f"{other}status: in-force\nlayer: 1\nversion: v\nprovisions: []\n")
+        ran = adopt(draft)
+        assert (ran.code, ran.out) == (0, f"{draft}: arcadia/draft holds from 2026-03-01 by its own words alone\n")
+
+    def test_what_check_finds(self, draft: Path, folder: Path) -> None:
+        """Warnings and notes about the file are shown in its new text; where there are none, nothing is."""
+        assert "checked" not in adopt(draft).err
+        (folder / "second.yaml").write_text(DRAFT.replace("arcadia/draft", "arcadia/second"), encoding="utf-8")
+        err = adopt(folder / "second.yaml").err
+        assert "note[SMP604] overlapping" in err
+        assert err.endswith("1 file checked: 0 errors, 0 warnings, 1 note\n")
+
+    def test_another_document_is_not_broken(self, draft: Path, folder: Path) -> None:
+        """A new id that would leave another document with a name of nothing is refused, and the place is shown."""
+        other = folder / "other.yaml"
+        named = DRAFT.replace("id: arcadia/draft", "id: arcadia/other\nsupersedes: [arcadia/draft]")
+        other.write_text(named, encoding="utf-8")
+        ran = adopt(draft, "--id", "ai-2026-03")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{other}:4:14" in ran.err
+        assert "SMP312" in ran.err
+        assert "4 | supersedes: [arcadia/draft]" in ran.err
+        assert "nothing was written" in ran.err
+        assert draft.read_text("utf-8") == DRAFT
+        assert adopt(draft).code == 0
+        assert run("check", "--policies", str(folder)).code == 0
+
+    def test_errors_of_others_are_not_its_own(self, draft: Path, folder: Path) -> None:
+        """An error that another document had before is no reason to refuse."""
+        broken = DRAFT.replace("arcadia/draft", "arcadia/broken").replace("si31:7.2.b7", "si31:99")
+        (folder / "broken.yaml").write_text(broken, encoding="utf-8")
+        assert run("check", "--policies", str(folder)).code == 1
+        assert adopt(draft).code == 0
+
+    @pytest.mark.parametrize("copy", ["a-copy.yaml", "z-copy.yaml"])
+    def test_a_copy_elsewhere(self, draft: Path, folder: Path, copy: str) -> None:
+        """A copy of the draft in another file of the folder would have the same id: refused, whichever comes first."""
+        (folder / copy).write_text(DRAFT, encoding="utf-8")
+        ran = adopt(draft)
+        assert (ran.code, ran.out) == (2, "")
+        assert "nothing was written" in ran.err
+        assert draft.read_text("utf-8") == DRAFT
+
+    def test_the_file_by_another_path(self, draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The file is the one in the folder, however the paths to both are written."""
+        monkeypatch.chdir(draft.parent)
+        assert adopt(draft, policies=".", signed_text="../signed.pdf").code == 0
+
+    def test_a_file_outside_the_folder(self, draft: Path, folder: Path, tmp_path: Path) -> None:
+        """A copy that is kept elsewhere takes the place of the document with its id, as with `check`."""
+        outside = tmp_path / "outside.yaml"
+        outside.write_text(DRAFT, encoding="utf-8")
+        ran = adopt(outside, policies=str(folder), signed_text=str(tmp_path / "signed.pdf"))
+        assert ran.code == 0
+        assert draft.read_text("utf-8") == DRAFT
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("empty.pdf", "is empty"),
+            ("documents/draft.yaml", "is the draft itself"),
+            ("documents/structures.yaml", "is the document `"),
+            ("copy.yaml", "is the draft itself"),
+        ],
+    )
+    def test_what_was_never_signed(self, draft: Path, tmp_path: Path, name: str, said: str) -> None:
+        """An empty file, the draft, a copy of it or another document of the folder is no signed text."""
+        (tmp_path / "empty.pdf").write_bytes(b"\n")
+        (tmp_path / "copy.yaml").write_bytes(draft.read_bytes())
+        ran = adopt(draft, signed_text=str(tmp_path / name))
+        assert (ran.code, ran.out) == (2, "")
+        assert f"error: `{tmp_path / name}` {said}" in ran.err
+        assert "and not the signed text; nothing was written" in ran.err
+        assert draft.read_text("utf-8") == DRAFT
+
+    def test_interrupted(self, draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Ctrl-C exits with 130, even while the file is being replaced, and leaves everything as it was."""
+
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        replaced = os.replace
+        interrupted: list[Path] = []
+
+        def interrupt_once(old: Path, new: Path) -> None:
+            replaced(old, new)
+            if not interrupted:
+                interrupted.append(new)
+                raise KeyboardInterrupt
+
+        before = sorted(os.listdir(draft.parent))
+        for instead in (interrupt_once, interrupt):
+            monkeypatch.setattr(os, "replace", instead)
+            assert (adopt(draft).code, draft.read_text("utf-8")) == (130, DRAFT)
+            assert sorted(os.listdir(draft.parent)) == before
+
     def test_what_the_draft_said_of_its_source_stays(self, draft: Path) -> None:
         """A remark on the source stays; title, day and digest are those of the signed text."""
         draft.write_text(DRAFT.replace("norms:\n", "source: {title: T, note: a file}\nnorms:\n"), encoding="utf-8")
@@ -369,8 +516,12 @@ class TestAdopt:
         assert "dates: {issued: 2026-03-01, effective: {from: 2026-03-01}}\n" in draft.read_text("utf-8")
 
     def test_signed_after_it_takes_effect(self, draft: Path) -> None:
-        """That an issuance reaches back is no fault of this command."""
-        assert adopt(draft, "--from", "2026-01-01").code == 0
+        """That an issuance reaches back is no fault of this command; it names the days, and shows the warning."""
+        ran = adopt(draft, "--from", "2026-01-01")
+        assert (ran.code, ran.out) == (0, f"{draft}: arcadia/draft is in force from 2026-01-01\n")
+        assert "notice: it reaches back over the days from 2026-01-01 to 2026-02-28, before it was issued" in ran.err
+        assert "warning[SMP603] retroactive" in ran.err
+        assert "reaches back" not in adopt(_again(draft), "--from", "2026-03-01").err
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -409,6 +560,8 @@ class TestAdopt:
             ("issued", "2026-02-30", "`2026-02-30` is no day"),
             ("number", " ", "write at least a word"),
             ("signed_by", "", "write at least a word"),
+            ("number", "N\n# Forged", "write it on one line"),
+            ("signed_by", "us\n", "write it on one line"),
             ("number", "N \u202e", "let nothing be written there safely"),
             ("id", "../x", "is no short name"),
         ],

@@ -54,7 +54,7 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
     assert "All staff shall add the logo." in body
     said = (
         "<strong>Set aside here</strong>, as far as it is inconsistent with "
-        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails. What survives: where SI 31, 7.1'
+        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails. What survives: it still applies where'
     )
     assert consolidated(body).count(said) == 1
     assert consolidated(body).index(AT_THE_ADDITION) < consolidated(body).index(said)
@@ -99,15 +99,21 @@ def test_a_draft_would_prevail_and_sets_nothing_aside(tmp_path: Path) -> None:
     assert "<strong>Prevails here" not in body
 
 
-@pytest.mark.parametrize("effect", ["cumulative", "needs-concurrence"])
-def test_a_clash_is_said_with_the_reason_why_nothing_is_set_aside(effect: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("effect", "reason"),
+    [
+        ("cumulative", "leaves both in force"),
+        ("needs-concurrence", "asks for concurrence, and does not say which prevails after it"),
+    ],
+)
+def test_a_clash_is_said_with_the_reason_why_nothing_is_set_aside(effect: str, reason: str, tmp_path: Path) -> None:
     """Where no clause prevails, the inconsistency is said, and nothing is set aside."""
     concurred = ISSUANCE.replace("source:", "concurrence: {by: The office, date: 2024-06-01}\nsource:")
     body = arcadia(
         tmp_path, effect, concurred.replace("{issued: 2024-06-20,", "{issued: 2024-06-20, published: 2024-06-21,")
     )
     with_what = '<strong>Inconsistent</strong> with <a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
-    why = f"and not set aside: Staff Instruction No. 31 leaves both in force ({effect})."
+    why = f"and not set aside: Staff Instruction No. 31 {reason}."
     assert f"{with_what}, {why}" in consolidated(body)
     assert "Set aside here" not in body
 

@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from smpolicy.issuance import ANNEX, COLUMNS, SIGNATURE, Issuance, Paragraph, Unnumbered
+from smpolicy.issuance import ANNEX, COLUMNS, EXPLAINED, EXPLANATIONS, SIGNATURE, Issuance, Paragraph, Unnumbered
 
 _LANGUAGE: Final = "en-GB"
 _FONT: Final = "Arial"
@@ -60,6 +60,10 @@ def render(paper: Issuance) -> bytes:
     document.add_heading(ANNEX, level=1)
     _table(document, paper)
     _lines(document, paper.origin)
+    if paper.explanations:
+        document.add_heading(EXPLANATIONS, level=1)
+        document.add_paragraph(EXPLAINED, style="Quote")
+        _lines(document, paper.explanations)
     return _same_bytes(document)
 
 

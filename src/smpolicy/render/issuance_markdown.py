@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from smpolicy.issuance import ANNEX, COLUMNS, SIGNATURE, Issuance, Paragraph, Unnumbered
+from smpolicy.issuance import ANNEX, COLUMNS, EXPLAINED, EXPLANATIONS, SIGNATURE, Issuance, Paragraph, Unnumbered
 
 #: What Markdown would act on. A bracket alone does nothing, and placeholders in brackets are to be read.
 _ACTIVE: Final = re.compile(r"([\\`*_<|]|\](?=\())")
@@ -30,6 +30,10 @@ def _blocks(paper: Issuance) -> Iterator[str]:
     yield f"## {ANNEX}"
     yield "\n".join(_table(paper))
     yield _lines(paper.origin)
+    if paper.explanations:
+        yield f"## {EXPLANATIONS}"
+        yield f"> {EXPLAINED}"
+        yield _lines(paper.explanations)
 
 
 def _block(block: Unnumbered | Paragraph) -> str:
