@@ -91,12 +91,7 @@ class Ruling:
         return tuple(rule for rule in self.program.rules if counts(rule, self.stated, self.program.vocabulary))
 
     def _broken(self, rule: Rule) -> Formula:
-        return conj((_applies(self.program, rule), self._act_against(rule)))
-
-    def _act_against(self, rule: Rule) -> Formula:
-        if rule.norm.force == "permitted":
-            return FALSE
-        return self.program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+        return conj((_applies(self.program, rule), self.program.against(rule)))
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
@@ -202,7 +197,7 @@ class Ruling:
             case "broken":
                 return self._broken(rule)
             case "met":
-                return conj((_applies(self.program, rule), negated(self._act_against(rule))))
+                return conj((_applies(self.program, rule), negated(self.program.against(rule))))
 
     @cached_property
     def because(self) -> tuple[Finding, ...]:

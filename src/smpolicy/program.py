@@ -92,6 +92,12 @@ class Program:
         """Compile a condition on facts, derived ones among them, that this program knows."""
         return _compile(expanded(condition, self.vocabulary), self.variables, self.places, self.full)
 
+    def against(self, rule: Rule) -> Formula:
+        """Return the formula of what is done against a norm where it applies; nothing is, against a permission."""
+        if rule.norm.force == "permitted":
+            return FALSE
+        return self.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
         return negation(formula, self.full)

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from smpolicy.norms import Force, Line, Norm, Provision, conjunction
 from smpolicy.program import Program, Rule
 from smpolicy.wording import plain, stands_in
-from smpolicy.worlds import FALSE, Formula, conj, possible
+from smpolicy.worlds import Formula, conj, possible
 
 #: `restates`: the same activities break both, with the same force. `specifies`: whatever breaks the norm breaks the
 #: provision already. `narrows`: whatever breaks the provision breaks the norm too, and more. `adds`: none of these.
@@ -89,10 +89,7 @@ def _compared(program: Program, own: Rule, above: Rule, given: Formula) -> Relat
 
 
 def _broken(program: Program, rule: Rule) -> Formula:
-    if rule.norm.force == "permitted":
-        return FALSE
-    against = program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
-    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception), against))
+    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception), program.against(rule)))
 
 
 def _can_hold(program: Program, formula: Formula) -> bool:

@@ -144,11 +144,6 @@ class Resolution:
         return tuple(each.id for each in self.left_out if each.why == "draft")
 
     @property
-    def bears_draft(self) -> bool:
-        """Whether a draft has part in it."""
-        return any(each.draft for each in self.taking_part)
-
-    @property
     def digest(self) -> str:
         """What exactly a person acknowledges: it changes with the text, and with nothing else."""
         content = {

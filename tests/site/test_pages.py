@@ -146,7 +146,7 @@ def test_drafts_are_announced_on_top_and_on_each_addition(book: Book) -> None:
 def test_every_page_that_shows_a_draft_says_so(packaged_book: Book) -> None:
     """A structure's page and those of its parts name the whole structure; home and documents speak of all."""
     drafts = open_book(packaged_book.library, as_of=DAY, drafts=True)
-    drafted = [name for name, policy in drafts.policies.items() if policy.resolution.bears_draft]
+    drafted = [name for name, policy in drafts.policies.items() if policy.resolution.draft_authors]
     assert {"moldova", "moldova/tiraspol", "bih", "kosovo", "odihr", "rfom", "bishkek"} <= set(drafted)
     for name in drafted:
         whole = drafts.policies[name.partition("/")[0]]

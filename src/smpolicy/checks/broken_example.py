@@ -15,7 +15,7 @@ from smpolicy.lowering import Lowered
 from smpolicy.norms import Norm
 from smpolicy.program import Program, Rule, compile_program
 from smpolicy.vocabulary import Stated, Vocabulary
-from smpolicy.worlds import FALSE, Formula, conj, possible
+from smpolicy.worlds import Formula, conj, possible
 
 #: How a problem with a stated fact is reported.
 _PROBLEMS: Final = {"unknown-fact": "unknown-fact"}
@@ -106,9 +106,7 @@ def _standings(program: Program, stated: Mapping[str, Stated]) -> list[str]:
         return possible((rule.scope, rule.borne, formula, *program.constraints), domains, program.full)
 
     applies = conj((rule.when, program.negated(rule.exception)))
-    against = FALSE
-    if rule.norm.force != "permitted":
-        against = program.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+    against = program.against(rule)
     standings = {
         "outside": program.negated(rule.when),
         "exception": conj((rule.when, rule.exception)),
