@@ -358,7 +358,8 @@ class Policy:
 
         Raises `ImpossibleFacts` if there is no such category or event.
         """
-        decision = self.evaluate({"person.category": category, "person.event": event})
+        happening = {"person.event": event} if event != "none" or "person.event" in self.vocabulary.facts else {}
+        decision = self.evaluate({"person.category": category, **happening})
         return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
 
     def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:

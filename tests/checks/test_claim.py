@@ -17,7 +17,7 @@ def test_each_kind_is_shown_and_never_applied(tmp_path: Path) -> None:
     found = check_overlay(tmp_path, "", claims=f"[{claims}]")
     assert [each.kind for each in found] == list(KINDS)
     assert {each.severity for each in found} == {"warning"}
-    assert all("shown and never applied: under section 5" in each.message for each in found)
+    assert all("shown and never applied: by 5, Staff Instruction No. 31 prevails" in each.message for each in found)
     assert len({each.message for each in found}) == len(KINDS)
 
 

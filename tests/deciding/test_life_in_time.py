@@ -286,3 +286,54 @@ def test_a_change_written_into_the_file_itself(tmp_path: Path) -> None:
         before.digest, before.text().partition("Documents:")[0],
     )  # fmt: skip
     assert after.evaluate(TOLD).answer == before.evaluate(TOLD).answer
+
+
+def test_a_fact_under_another_structures_name_declares_nothing(tmp_path: Path) -> None:
+    """It is found where it stands, and shuts neither the structure whose name it bears nor the base."""
+    from smpolicy import load as load_any
+
+    folder = corpus(tmp_path, overlay(FIRST, DRAWINGS, facts="{elbonia.late: Was it late?, act.done: Is it done?}"))
+    own = norm("late", "Staff shall not post drawings.", "{elbonia.late: true}")
+    write(folder, {"overlays/elbonia/1.yaml": overlay("elbonia/ai-1", own, facts="{elbonia.late: Was it very late?}")})
+    library = load_any(folder)
+    assert [(each.name, each.path.split("/")[-2]) for each in library.diagnostics] == [
+        ("foreign-prefix", "arcadia")
+    ] * 2
+    assert local(library.resolve("elbonia", as_of=DAY)) == ["elbonia/ai-1#late"]
+
+
+def test_a_superseded_issuance_does_not_revive_behind_one_marked_superseded(tmp_path: Path) -> None:
+    """The one between held until some day that it does not state, and did supersede the first."""
+    between = overlay(SECOND, supersedes=f"[{FIRST}]", dates=LATER, status="superseded")
+    last = "{issued: 2025-12-01, effective: {from: 2026-01-01}}"
+    third = overlay("arcadia/ai-3", norm("new", "Staff should wait."), supersedes=f"[{SECOND}]", dates=last)
+    folder = corpus(tmp_path, overlay(FIRST, DRAWINGS), between, third)
+    assert local(on(folder, date(2026, 6, 1))) == ["arcadia/ai-3#new"]
+
+
+def test_on_one_day_the_document_that_names_the_other_supersedes_it(tmp_path: Path) -> None:
+    """A correction issued for the same day takes its place, whichever id comes first."""
+    correction = overlay("arcadia/ai-0", norm("new", "Staff should wait."), supersedes=f"[{FIRST}]")
+    folder = corpus(tmp_path, overlay(FIRST, DRAWINGS), correction)
+    assert local(on(folder, DAY)) == ["arcadia/ai-0#new"]
+    assert names(folder) == []
+
+
+def test_what_stands_under_an_own_norm_is_shown_with_it(tmp_path: Path) -> None:
+    """Guidance and claims under `#key` stand in the provision of that norm."""
+    folder = corpus(
+        tmp_path,
+        overlay(
+            FIRST, DRAWINGS, guidance='[{under: "#drawings", text: A hint.}]',
+            claims='[{kind: scope, under: "#drawings", text: A claim.}]',
+        ),
+    )  # fmt: skip
+    shown = {each.text: each.provision for each in on(folder, DAY).entries if each.kind in ("guidance", "claim")}
+    assert shown == {"A hint.": "rules:1", "A claim.": "rules:1"}
+
+
+def test_a_draft_names_no_part_unless_asked(tmp_path: Path) -> None:
+    """Where an issuance names a part, a later draft's name for it is not used."""
+    named = overlay(FIRST, DRAWINGS, structures="{arcadia/east: {name: East office, norms: {}}}")
+    draft = overlay(SECOND, status="draft", dates=LATER, structures="{arcadia/east: {name: Draft name, norms: {}}}")
+    assert on(corpus(tmp_path, named, draft), date(2026, 1, 1), "arcadia/east").name == "East office"

@@ -9,7 +9,7 @@ from typing import Final
 from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import ClaimKind
+from smpolicy.documents import ClaimKind, OverlayForm
 from smpolicy.lowering import Lowered
 
 _EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
@@ -38,13 +38,20 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
             about, instead = _ABOUT[each.kind]
             yield report(
                 "claim",
-                f"this claim about {about} is shown and never applied: "
-                "under section 5 the Staff Instruction prevails in cases of inconsistency",
+                f"this claim about {about} is shown and never applied{_since(form, lowered)}",
                 document.place("claims", index, "text"),
                 help=f"if the issuance can still be changed, {instead}",
                 provision=each.under or each.replaces or form.under,
                 kind=each.kind,
             )
+
+
+def _since(form: OverlayForm, lowered: Lowered) -> str:
+    """Say why, where the instrument above has a clause that says so."""
+    base = lowered.instruments.get(form.under.partition(":")[0])
+    if base is None or base.precedence is None or base.precedence.effect != "prevails":
+        return ""
+    return f": by {base.precedence.provision.partition(':')[2]}, {base.number} prevails in cases of inconsistency"
 
 
 def _terms(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:

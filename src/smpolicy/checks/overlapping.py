@@ -17,8 +17,8 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Note issuances beside which an earlier one goes on; drafts stand beside anything."""
     for document, form in overlays(corpus):
         for other in lowered.instruments.values():
-            replaced = _replaced(form.id, lowered)
-            if other.structure == owner(form) and _earlier(other, form) and _both_hold(other, form, replaced):
+            replaced = other.id in _replaced(form.id, lowered) or form.id in _replaced(other.id, lowered)
+            if other.structure == owner(form) and _earlier(other, form) and not replaced and _both_hold(other, form):
                 yield report(
                     "overlapping",
                     f"`{other.id}` holds on the same days, and goes on beside this",
@@ -46,12 +46,12 @@ def _replaced(name: str, lowered: Lowered) -> set[str]:
     return found
 
 
-def _both_hold(other: Instrument, form: OverlayForm, replaced: set[str]) -> bool:
+def _both_hold(other: Instrument, form: OverlayForm) -> bool:
     ended = {"superseded", "withdrawn"}
     undated = (form.status in ended and form.dates.effective.until is None) or (
         other.status in ended and other.effective.until is None
     )
-    if form.status == "draft" or other.draft or undated or other.id in replaced:
+    if form.status == "draft" or other.draft or undated:
         return False
     if other.scope_with != form.under.partition(":")[0]:
         return False

@@ -24,8 +24,7 @@ def declare_facts(document: Document, context: Context) -> None:
     for name, said in form.facts.items():
         place = document.place("facts", name, key=True)
         declared = FactForm(question=said) if isinstance(said, str) else said
-        foreign = bool(prefix) and not name.startswith(prefix)
-        if foreign:
+        if prefix and not name.startswith(prefix):  # not declared: it may be the name of another structure's fact
             context.faults.append(
                 report(
                     "foreign-prefix",
@@ -34,7 +33,6 @@ def declare_facts(document: Document, context: Context) -> None:
                     help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
                 )
             )
-        if foreign and name in context.facts:
             continue
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
