@@ -229,6 +229,8 @@ def owner(document: Document) -> str:
     return document.path.partition("/")[0] if isinstance(document.form, OverlayForm) else ""
 
 
+#: A drawn corpus with two structures over time takes several times as long as one policy.
+IN_TIME = settings(LAW, max_examples=25)
 EVERY_DAY = st.sampled_from([day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1)])
 STRUCTURE = st.sampled_from(("arcadia", "arcadia/east"))
 CORPUS = drawn.corpora(effects=("prevails", "yields", "cumulative", "needs-concurrence", None))
@@ -240,7 +242,7 @@ def having(documents: list[Document], structure: str) -> list[Document]:
     return documents
 
 
-@LAW
+@IN_TIME
 @given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans(), st.randoms(use_true_random=False))
 def test_the_order_of_files_never_matters_in_time(
     documents: list[Document], structure: str, day: date, drafts: bool, random: Any
@@ -250,7 +252,7 @@ def test_the_order_of_files_never_matters_in_time(
     assert printed(documents, structure, day, drafts=drafts) == printed(shuffled, structure, day, drafts=drafts)
 
 
-@LAW
+@IN_TIME
 @given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
 def test_a_day_depends_on_nothing_after_it(documents: list[Document], structure: str, day: date, drafts: bool) -> None:
     """Without the documents that begin later, what is printed for a day is the same, byte for byte."""
@@ -264,7 +266,7 @@ def test_a_day_depends_on_nothing_after_it(documents: list[Document], structure:
     assert printed(documents, structure, day, drafts=drafts) == printed(until_then, structure, day, drafts=drafts)
 
 
-@LAW
+@IN_TIME
 @given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
 def test_structures_never_affect_each_other_in_time(
     documents: list[Document], structure: str, day: date, drafts: bool
@@ -274,7 +276,7 @@ def test_structures_never_affect_each_other_in_time(
     assert printed(documents, structure, day, drafts=drafts) == printed(alone, structure, day, drafts=drafts)
 
 
-@LAW
+@IN_TIME
 @given(CORPUS, STRUCTURE, EVERY_DAY, st.booleans())
 def test_nothing_is_lost_in_time(documents: list[Document], structure: str, day: date, drafts: bool) -> None:
     """Every norm of every document that began by a day either stands in the text or is left out with a reason."""
@@ -293,7 +295,7 @@ def test_nothing_is_lost_in_time(documents: list[Document], structure: str, day:
     assert all(each.words.startswith(each.id) for each in found.left_out)
 
 
-@LAW
+@IN_TIME
 @given(drawn.corpora(), EVERY_DAY, st.booleans())
 def test_a_part_is_never_weaker_than_the_whole_nor_that_than_the_instrument_above(
     documents: list[Document], day: date, drafts: bool

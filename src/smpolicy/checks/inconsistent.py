@@ -10,9 +10,10 @@ from smpolicy.conditions import facts
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Norm
+from smpolicy.norms import Instrument, Line, Norm, conjunction
 from smpolicy.policy import Policy
-from smpolicy.precedence import Clash, SetAside
+from smpolicy.precedence import Clash, SetAside, opposition
+from smpolicy.program import expanded
 from smpolicy.resolution import resolve
 from smpolicy.showing import smallest_activity
 
@@ -26,12 +27,20 @@ _DOES: Final = {
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    """Report overlay norms that are inconsistent with the instrument above: in a draft, an error; else a warning."""
-    norms = {each.norm.id: each for each in overlay_norms(corpus, lowered) if understood(each, lowered)}
+    """Report overlay norms that are inconsistent with the instrument above: in a draft, an error; else a warning.
+
+    Packaged documents were examined when they were packaged, and are not again beside files that are read.
+    """
+    norms = {
+        each.norm.id: each
+        for each in overlay_norms(corpus, lowered)
+        if understood(each, lowered) and (each.source is not None or not corpus.sources)
+    }
     found: set[tuple[str, str, str]] = set()
     for overlay in sorted(lowered.instruments.values(), key=lambda each: each.id):
         here = [each.norm for each in norms.values() if each.norm.instrument == overlay.id]
-        for policy in _policies(overlay, lowered) if here and _answerable(here, lowered) else ():
+        asked = here and _answerable(here, lowered) and _opposed(here, lowered)
+        for policy in _policies(overlay, lowered) if asked else ():
             for conflict in policy.conflicts:
                 own, other = _sides(conflict, overlay)
                 key = (own, other, conflict.kind)
@@ -46,6 +55,22 @@ def _answerable(norms: list[Norm], lowered: Lowered) -> bool:
     others = {name.partition("/")[0] for name in lowered.structures} - {structure}
     lines = (line for norm in norms for line in (*norm.act, *norm.when, *(each for one in norm.unless for each in one)))
     return not any(name.partition(".")[0] in others for line in lines for name in facts(line.condition))
+
+
+def _opposed(norms: list[Norm], lowered: Lowered) -> bool:
+    """Whether some norm of the base opposes one of these about the same facts: else nothing need be compiled."""
+
+    def spoken_of(lines: tuple[Line, ...]) -> frozenset[str]:
+        return facts(expanded(conjunction(lines), lowered.vocabulary))
+
+    base = [norm for each in lowered.instruments.values() if each.structure is None for norm in each.norms]
+    acts = [(above, spoken_of(above.act)) for above in base if above.decides]
+    return any(
+        opposition(above, norm) and act & spoken_of((*norm.act, *norm.when))
+        for norm in norms
+        if norm.decides
+        for above, act in acts
+    )
 
 
 def _policies(overlay: Instrument, lowered: Lowered) -> Iterator[Policy]:
