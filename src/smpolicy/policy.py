@@ -284,7 +284,8 @@ class Policy:
         return {_STRUCTURE_KIND: self.structure.kind} if known else {}
 
     @cached_property
-    def _settled(self) -> tuple[SetAside | Clash, ...]:
+    def conflicts(self) -> tuple[SetAside | Clash, ...]:
+        """The overlay norms that are inconsistent with the base, and what the documents say follows."""
         if not self.in_force:
             return ()
         instruments = self.resolution.instruments
@@ -292,19 +293,14 @@ class Policy:
         return tuple(settled(conflicts(self._plain, instruments, clauses, self._given), instruments, self.structure))
 
     @property
-    def conflicts(self) -> tuple[SetAside | Clash, ...]:
-        """The overlay norms that are inconsistent with the base, and what the documents say follows."""
-        return self._settled
-
-    @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The norms over which another prevails by the documents' own clauses, each with where, and what survives."""
-        return tuple(each for each in self._settled if isinstance(each, SetAside))
+        return tuple(each for each in self.conflicts if isinstance(each, SetAside))
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
         """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
-        return tuple(each for each in self._settled if isinstance(each, Clash))
+        return tuple(each for each in self.conflicts if isinstance(each, Clash))
 
     @cached_property
     def program(self) -> Program:
@@ -315,7 +311,7 @@ class Policy:
             if each.norm.structure is None:  # what is itself set aside prevails over nothing
                 condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
             aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
-        return self._compiled(aside)
+        return self._compiled(aside) if aside else self._plain
 
     def _compiled(self, aside: Mapping[str, Condition]) -> Program:
         return compile_program(

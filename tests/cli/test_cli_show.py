@@ -140,7 +140,7 @@ def test_what_is_set_aside(form: str) -> None:
         witness={},
         survives="all but the exception",
     )
-    vars(policy)["_settled"] = (aside,)  # as if it had been found
+    vars(policy)["conflicts"] = (aside,)  # as if it had been found
     out = words(FORMATS[form](policy))
     assert "adds-exception" in out
     assert "all but the exception" in out
