@@ -678,12 +678,14 @@ def _site_module() -> Iterator[Any]:
 @contextmanager
 def _extra(library: str, needs: str, extra: str) -> Iterator[None]:
     """Where a library that an extra brings is missing, refuse, and say how to mend it."""
+    from smpolicy.errors import MissingExtra
+
     try:
         yield
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != library:
             raise
-        raise Refusal(f"{needs}, which is missing: pip install 'smpolicy[{extra}]'") from error
+        raise MissingExtra(needs=needs, extra=extra) from error
 
 
 def _folder(policies: str | None) -> Path | None:

@@ -9,6 +9,8 @@
         SeveralInstruments
         UnknownAssumption
         NotADay
+        MissingExtra
+      Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
 
 Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
@@ -153,6 +155,20 @@ class NotADay(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is expected."""
         return f"`as_of` is a day, a `datetime.date`, not {quoted(self.said)}"
+
+
+@dataclass(kw_only=True, eq=False)
+class MissingExtra(UsageError):  # noqa: N818
+    """A library that only some need is missing."""
+
+    #: What needs which library, such as "the site needs mkdocs".
+    needs: str
+    #: The extra that installs it.
+    extra: str
+
+    def __str__(self) -> str:
+        """Say what to install."""
+        return f"{self.needs}, which is missing: pip install 'smpolicy[{self.extra}]'"
 
 
 @dataclass(kw_only=True, eq=False)

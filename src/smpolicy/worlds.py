@@ -4,12 +4,18 @@ A formula is in negation normal form over literals "this variable takes one of t
 The values are bits of a mask, so that a negated literal is the complementary mask.
 `find` propagates what is forced, tries the preferred value of all that is left, and otherwise splits:
 into parts that share no variable, then over the alternatives of the narrowest disjunction.
+What a search may cost is stated as a number of alternatives tried, and not as a time: the same question then has the
+same answer on every machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple, TypeAlias
+
+from smpolicy.errors import SmpolicyError
 
 
 class Literal(NamedTuple):
@@ -36,6 +42,23 @@ Formula: TypeAlias = Literal | And | Or
 # The two constants are compared by identity: `conj` and `disj` are the only makers of a formula without parts.
 TRUE: Formula = And(())
 FALSE: Formula = Or(())
+
+
+@dataclass(kw_only=True, eq=False)
+class Undecided(SmpolicyError):  # noqa: N818  (named for the answer that it is)
+    """Whether a world exists was not found out within the budget: the third answer, beside a world and none.
+
+    It is raised and not returned, so that whoever forgets it can never take it for "there is none".
+    """
+
+    #: How much work was allowed.
+    budget: int
+    #: What the work is counted in, in the plural.
+    unit: str
+
+    def __str__(self) -> str:
+        """Say how much was tried."""
+        return f"whether this can be is undecided after {self.budget} {self.unit}"
 
 
 def conj(parts: Iterable[Formula]) -> Formula:
@@ -75,9 +98,15 @@ def negation(formula: Formula, full: Sequence[int]) -> Formula:
 
 def variables(formula: Formula) -> frozenset[int]:
     """Return the variables that a formula speaks of."""
-    if isinstance(formula, Literal):
-        return frozenset((formula.variable,))
-    return frozenset().union(*map(variables, formula.parts))
+    found: set[int] = set()
+    stack = [formula]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Literal):
+            found.add(part.variable)
+        else:
+            stack.extend(part.parts)
+    return frozenset(found)
 
 
 def renamed(formula: Formula, names: dict[int, int]) -> Formula:
@@ -88,23 +117,41 @@ def renamed(formula: Formula, names: dict[int, int]) -> Formula:
     return conj(parts) if isinstance(formula, And) else disj(parts)
 
 
-def find(parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> list[int] | None:
+def find(
+    parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int], *, budget: int | None = None
+) -> list[int] | None:
     """Return one world in which all parts hold, as a mask with one bit per variable, or `None` if there is none.
 
-    `domains` are the values still open to each variable.
+    `domains` are the values still open to each variable; where one is empty there is no world.
     The lowest bit of a domain is its preferred value, so neutral conduct is tried before any other.
+
+    `budget` is how many alternatives of disjunctions may be tried, one after another or one within another.
+    What follows without trying any costs nothing; without a budget the search never gives up.
+    Raises `Undecided` when the budget is spent and the search is not over.
     """
-    open_values = list(domains)
-    found = _find(list(parts), open_values, full)
+    if 0 in domains:
+        return None
+    found = _find(list(parts), list(domains), full, _tries(budget))
     return None if found is None else [mask & -mask for mask in found]
 
 
-def possible(parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> bool:
-    """Tell whether some world satisfies all parts."""
-    return _find(list(parts), list(domains), full) is not None
+def possible(
+    parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int], *, budget: int | None = None
+) -> bool:
+    """Tell whether some world satisfies all parts, within a budget as `find` has it."""
+    return find(parts, domains, full, budget=budget) is not None
 
 
-def _find(parts: list[Formula], domains: list[int], full: Sequence[int]) -> list[int] | None:
+def _tries(budget: int | None) -> Iterator[None]:
+    """Yield once for each alternative that may be tried, then give up."""
+    if budget is None:
+        yield from repeat(None)
+    else:
+        yield from repeat(None, budget)
+        raise Undecided(budget=budget, unit="alternatives tried")
+
+
+def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: Iterator[None]) -> list[int] | None:
     residue = _propagate(parts, domains)
     if residue is None:
         return None
@@ -115,7 +162,7 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int]) -> list
     for variable in frozenset().union(*touched):
         preferred[variable] &= -preferred[variable]
     for island in _islands(residue, touched):
-        found = _branch(island, domains, preferred, full)
+        found = _branch(island, domains, preferred, full, tries)
         if found is None:
             return None
         domains = found
@@ -123,22 +170,23 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int]) -> list
 
 
 def _branch(
-    parts: list[Formula], domains: list[int], preferred: Sequence[int], full: Sequence[int]
+    parts: list[Formula], domains: list[int], preferred: Sequence[int], full: Sequence[int], tries: Iterator[None]
 ) -> list[int] | None:
     """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
-    unmet = [part for part in parts if _simplified(part, preferred) is not TRUE]
+    unmet = [part for part in parts if not _holds(part, preferred)]
     if not unmet:
         settled = frozenset().union(*map(variables, parts))
         return [preferred[n] if n in settled else mask for n, mask in enumerate(domains)]
     choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
     alternatives = sorted(
         choice.parts if isinstance(choice, Or) else (choice,),
-        key=lambda alternative: _simplified(alternative, preferred) is not TRUE,
+        key=lambda alternative: not _holds(alternative, preferred),
     )
     rest = [part for part in parts if part is not choice]
     excluded: list[Formula] = []
     for alternative in alternatives:
-        found = _find([alternative, *excluded, *rest], list(domains), full)
+        next(tries)
+        found = _find([alternative, *excluded, *rest], list(domains), full, tries)
         if found is not None:
             return found
         excluded.append(negation(alternative, full))
@@ -169,14 +217,35 @@ def _propagate(parts: list[Formula], domains: list[int]) -> list[Formula] | None
 
 
 def _simplified(formula: Formula, domains: Sequence[int]) -> Formula:
-    """Return what is left of a formula where variables are confined to `domains`."""
+    """Return what is left of a formula where variables are confined to `domains`: itself, if nothing changes.
+
+    A formula that is kept costs no new one, and most are: this halves the time of a search.
+    """
     if isinstance(formula, Literal):
         met = domains[formula.variable] & formula.mask
         if met == domains[formula.variable]:
             return TRUE
         return formula if met else FALSE
-    left = (_simplified(part, domains) for part in formula.parts)
+    decisive = FALSE if isinstance(formula, And) else TRUE
+    left: list[Formula] = []
+    changed = False
+    for part in formula.parts:
+        now = _simplified(part, domains)
+        if now is decisive:
+            return now
+        changed = changed or now is not part
+        left.append(now)
+    if not changed:
+        return formula
     return conj(left) if isinstance(formula, And) else disj(left)
+
+
+def _holds(formula: Formula, world: Sequence[int]) -> bool:
+    """Decide a formula in a world of one bit for each variable that it speaks of."""
+    if isinstance(formula, Literal):
+        return world[formula.variable] & formula.mask != 0
+    among = all if isinstance(formula, And) else any
+    return among(_holds(part, world) for part in formula.parts)
 
 
 def _islands(parts: list[Formula], touched: list[frozenset[int]]) -> list[list[Formula]]:

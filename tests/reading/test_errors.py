@@ -12,12 +12,14 @@ from smpolicy.errors import (
     FactProblem,
     ImpossibleFacts,
     InvalidDocuments,
+    MissingExtra,
     SmpolicyError,
     UnknownStructure,
     UnreadablePath,
     UsageError,
 )
 from smpolicy.source import Span
+from smpolicy.worlds import Undecided
 
 BROKEN = report("tab", "a tab stands here", Span(path="a.yaml", line=2, column=1, end_line=2, end_column=2))
 NOTE = report("tab", "a tab stands here", None, path="b.yaml", severity="note", witness={"a": 1})
@@ -40,6 +42,14 @@ SENTENCES = [
         "the documents have 2 errors; first, at a.yaml:2:1: a tab stands here",
     ),
     (InvalidDocuments(diagnostics=()), "the documents have 0 errors"),
+    (
+        MissingExtra(needs="the site needs mkdocs", extra="site"),
+        "the site needs mkdocs, which is missing: pip install 'smpolicy[site]'",
+    ),
+    (
+        Undecided(budget=7, unit="alternatives tried"),
+        "whether this can be is undecided after 7 alternatives tried",
+    ),
 ]
 
 
