@@ -10,17 +10,16 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import smpolicy
 from smpolicy.decision import Ruling
 from smpolicy.semantics import OUTCOMES
-from smpolicy.worlds import And, Formula, Literal
+from smpolicy.solver import possible
+from smpolicy.z3_solver import Z3
 
-try:
-    import z3
-except ImportError:
-    z3 = None
+WITH_Z3 = find_spec("z3") is not None
 
 STAFF = {
     "person.category": "staff_mission_member",
@@ -38,29 +37,13 @@ ACTIVITIES: dict[str, tuple[dict[str, Any], Any]] = {
 
 
 def z3_possible(ruling: Ruling) -> frozenset[str]:
-    """Ask z3 which outcomes are possible."""
-    program = ruling.program
-    names = [z3.BitVec(f"v{n}", len(variable.values)) for n, variable in enumerate(program.variables)]
-
-    def term(formula: Formula) -> Any:
-        if isinstance(formula, Literal):
-            return (names[formula.variable] & formula.mask) != 0
-        parts = [term(part) for part in formula.parts]
-        return z3.And(parts) if isinstance(formula, And) else z3.Or(parts)
-
-    solver = z3.Solver()
-    for name, mask in zip(names, ruling._domains, strict=True):
-        solver.add((name & ~mask) == 0, name != 0, (name & (name - 1)) == 0)
-    for constraint in program.constraints:
-        solver.add(term(constraint))
-    found = set()
-    for outcome in OUTCOMES:
-        solver.push()
-        solver.add(term(ruling._outcome(outcome)))
-        if solver.check() == z3.sat:
-            found.add(outcome)
-        solver.pop()
-    return frozenset(found)
+    """Ask z3 which outcomes are possible, without a budget, as deciding asks the search."""
+    program, solver = ruling.program, Z3(budget=None)
+    return frozenset(
+        outcome
+        for outcome in OUTCOMES
+        if possible((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full, solver=solver)
+    )
 
 
 def median(work: Callable[[], object], runs: int) -> float:
@@ -84,13 +67,13 @@ def main(runs: int) -> None:
         ours = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).possible, runs)
         whole = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).answer, max(1, runs // 3))
         line = f"{name:28} {ours:7.1f} ms {whole:7.1f} ms"
-        if z3 is not None:
+        if WITH_Z3:
             ruling = policy.evaluate(facts, assume=assume).ruling
             assert z3_possible(ruling) == ruling.possible
             theirs = median(lambda r=ruling: z3_possible(r), runs)
             line += f" {theirs:7.1f} ms {theirs / ours:9.1f}x"
         print(line)
-    if z3 is None:
+    if not WITH_Z3:
         print("z3 is not installed: the comparison is left out")
 
 
