@@ -175,8 +175,10 @@ def _branch(
     """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
     unmet = [part for part in parts if not _holds(part, preferred)]
     if not unmet:
-        settled = frozenset().union(*map(variables, parts))
-        return [preferred[n] if n in settled else mask for n, mask in enumerate(domains)]
+        settled = list(domains)
+        for variable in frozenset().union(*map(variables, parts)):
+            settled[variable] = preferred[variable]
+        return settled
     choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
     alternatives = sorted(
         choice.parts if isinstance(choice, Or) else (choice,),
