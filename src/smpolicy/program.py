@@ -29,7 +29,7 @@ from smpolicy.conditions import (
 from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.semantics import Clause
 from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
-from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, negation, variables
+from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, islands, negation, variables
 
 #: A stretch of whole numbers: from the first, up to and without the second.
 Stretch: TypeAlias = tuple[int, int | None]
@@ -83,6 +83,8 @@ class Program:
     places: Mapping[str, tuple[int, ...]]
     full: tuple[int, ...]
     constraints: tuple[Formula, ...]
+    #: The constraints again, grouped so that no two groups share a variable, each with the variables it speaks of.
+    groups: tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]
     #: Where the governing instrument speaks to an activity at all: as a condition, and compiled.
     scope_condition: Condition
     scope: Formula
@@ -158,18 +160,23 @@ def compile_program(
         *constraints, scope, *(expanded(each, vocabulary) for three in around for each in three),
         *(each for c in clauses for each in (c.scope, c.borne, c.when, c.exception, c.act, c.aside)),
     ]  # fmt: skip
-    variables, places = _variables(conditions, vocabulary)
-    full = tuple(variable.full for variable in variables)
+    unknowns, places = _variables(conditions, vocabulary)
+    full = tuple(variable.full for variable in unknowns)
 
     def formula(condition: Condition) -> Formula:
-        return _compile(condition, variables, places, full)
+        return _compile(condition, unknowns, places, full)
 
+    always = tuple(map(formula, constraints))
     return Program(
         vocabulary=vocabulary,
-        variables=variables,
+        variables=unknowns,
         places=places,
         full=full,
-        constraints=tuple(map(formula, constraints)),
+        constraints=always,
+        groups=tuple(
+            (frozenset().union(*map(variables, group)), tuple(group))
+            for group in islands(always, map(variables, always))
+        ),
         scope_condition=scope,
         scope=formula(scope),
         rules=tuple(

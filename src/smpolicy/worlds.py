@@ -161,7 +161,7 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
     preferred = list(domains)
     for variable in frozenset().union(*touched):
         preferred[variable] &= -preferred[variable]
-    for island in _islands(residue, touched):
+    for island in islands(residue, touched):
         found = _branch(island, domains, preferred, full, tries)
         if found is None:
             return None
@@ -250,8 +250,8 @@ def _holds(formula: Formula, world: Sequence[int]) -> bool:
     return among(_holds(part, world) for part in formula.parts)
 
 
-def _islands(parts: list[Formula], touched: list[frozenset[int]]) -> list[list[Formula]]:
-    """Group formulas so that no two groups share a variable."""
+def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list[list[Formula]]:
+    """Group formulas, given with the variables of each, so that no two groups share a variable."""
     groups: list[tuple[set[int], list[Formula]]] = []
     for part, names in zip(parts, touched, strict=True):
         joined: tuple[set[int], list[Formula]] = (set(names), [part])
