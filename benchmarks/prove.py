@@ -1,0 +1,195 @@
+"""How long proving inconsistency takes (section 5), and how time and memory grow with overlays and norms.
+
+A question is whether one overlay norm is inconsistent with one norm of the base.
+The corpora are invented (`invented.py`), in a temporary folder, and stand on the packaged base.
+Each size is measured in a process of its own, so that its memory is its own: the most that the process held at once
+(`ru_maxrss`), after loading and after the check.
+`conflicts` is `Policy.conflicts` of every overlay, each on its own first day; `compiling` is what comes before it:
+to resolve what holds there and to compile it.
+`check` is `smpolicy.check` of the whole folder, and `again` the same in the same process after one file was changed.
+
+Run as `python benchmarks/prove.py [--full]`; `--full` takes the large sizes too.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias, TypeVar
+
+from invented import Size, write_corpus
+
+import smpolicy
+from smpolicy.lowering import Lowered
+from smpolicy.norms import Instrument
+from smpolicy.policy import Policy
+from smpolicy.precedence import opposition
+from smpolicy.program import Program, Rule
+from smpolicy.resolution import resolve
+from smpolicy.worlds import Formula, conj, find
+
+#: Returns a world in which all parts hold, within some domains, or nothing.
+Find: TypeAlias = Callable[[Sequence[Formula], Sequence[int], Sequence[int]], object]
+
+Made = TypeVar("Made")
+
+SIZES: Final = ((1, 10), (1, 50), (1, 100), (10, 10), (10, 50), (50, 10))
+LARGE: Final = ((10, 100), (50, 50), (50, 100), (200, 10), (200, 50), (200, 100))
+#: How often the same questions are asked in turn where ways of answering them are compared.
+RUNS: Final = 5
+
+
+def solvers() -> dict[str, Find]:
+    """Return the ways of answering one question that are compared; the first is what the others are measured by.
+
+    THE PLACE FOR Z3: a solver behind `smpolicy.solver` joins here as one more entry, `"z3": Z3.find`.
+    """
+    return {"exact": find}
+
+
+def policies(lowered: Lowered) -> Iterator[Policy]:
+    """Yield what holds with each overlay, on the day on which it begins."""
+    governing = lowered.instruments["si31"]
+    for overlay in _overlays(lowered):
+        home = lowered.structures[overlay.structure or ""]
+        assert overlay.effective.start is not None
+        resolution = resolve(
+            instruments=lowered.instruments,
+            interpretations=lowered.interpretations,
+            structure=home,
+            home=home,
+            governing=governing,
+            as_of=overlay.effective.start,
+            drafts=True,
+        )
+        yield Policy(resolution=resolution, lowered=lowered)
+
+
+def _overlays(lowered: Lowered) -> list[Instrument]:
+    """Return the invented overlays; the packaged ones have no part in this."""
+    return [each for each in lowered.instruments.values() if (each.structure or "").startswith("mission-")]
+
+
+def pairs(policy: Policy) -> int:
+    """Return how many questions a policy asks: its overlay norms that facts decide, times those of the base."""
+    local = sum(rule.norm.structure is not None for rule in policy._plain.rules)
+    return local * (len(policy._plain.rules) - local)
+
+
+def questions(program: Program) -> Iterator[tuple[list[Formula], list[int]]]:
+    """Yield what a solver is asked, with the domains: whether two norms apply together whose acts oppose each other.
+
+    Conduct that the overlay norm does not mention stays neutral.
+    """
+
+    def applies(rule: Rule) -> Formula:
+        return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception)))
+
+    neutral = {name: fact.neutral for name, fact in program.vocabulary.facts.items() if fact.kind == "conduct"}
+    for below in (rule for rule in program.rules if rule.norm.structure is not None):
+        use = below.act if below.norm.polarity == "do" else program.negated(below.act)
+        mentioned = program.spoken_of(conj((applies(below), use)))
+        domains = list(program.full)
+        for name, value in neutral.items():
+            if value is not None and name not in mentioned:
+                program.restrict(domains, name, value)
+        for above in (rule for rule in program.rules if rule.norm.structure is None):
+            if opposition(above.norm, below.norm):
+                yield [applies(below), use, applies(above), program.against(above), *program.constraints], domains
+
+
+def timed(work: Callable[[], Made]) -> tuple[float, Made]:
+    """Return how many seconds some work takes, and what it makes."""
+    begun = time.perf_counter()
+    made = work()
+    return time.perf_counter() - begun, made
+
+
+def held() -> float:
+    """Return the most memory that this process has held at once, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def measured(size: Size) -> dict[str, float]:
+    """Measure one size; everything is done once, in the order in which a caller would."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        written = write_corpus(folder, size)
+        found: dict[str, float] = {}
+        found["load"], library = timed(lambda: smpolicy.load(folder))
+        found["memory"] = held()
+        found["compile"], made = timed(lambda: [each for each in policies(library.lowered) if each._plain])
+        found["asked"] = sum(map(pairs, made))
+        found["facts"] = max(len({each.name for each in policy._plain.variables}) for policy in made)
+        found["conflicts"], conflicts = timed(lambda: [found for each in made for found in each.conflicts])
+        found["found"] = len(conflicts)
+        found["check"], _ = timed(lambda: smpolicy.check(policies=folder))
+        written[0].write_text(written[0].read_text(encoding="utf-8") + "note: Changed.\n", encoding="utf-8")
+        found["again"], _ = timed(lambda: smpolicy.check(policies=folder))
+        found["most"] = held()
+        return found
+
+
+def grow(sizes: Sequence[tuple[int, int]]) -> None:
+    """Print how long each size takes."""
+    print(
+        f"{'overlays x norms':>16} {'facts':>6} {'questions':>10} {'found':>6} {'loading':>9} {'compiling':>10} "
+        f"{'conflicts':>10} {'per question':>13} {'check':>9} {'again':>9} {'again/check':>12} {'memory':>14}"
+    )
+    for overlays, norms in sizes:
+        command = [sys.executable, __file__, "--one", str(overlays), str(norms)]
+        one = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        print(
+            f"{overlays:>10} x {norms:<3} {one['facts']:6.0f} {one['asked']:10.0f} {one['found']:6.0f} "
+            f"{one['load']:7.2f} s {one['compile']:8.2f} s {one['conflicts']:8.2f} s "
+            f"{one['conflicts'] / one['asked'] * 1e6:10.0f} us {one['check']:7.2f} s {one['again']:7.2f} s "
+            f"{one['again'] / one['check']:12.2f} {one['memory']:4.0f} .. {one['most']:4.0f} MB",
+            flush=True,
+        )
+
+
+def compare() -> None:
+    """Print how long the solvers take over the same questions, in turn, and whether they agree."""
+    with tempfile.TemporaryDirectory() as name:
+        write_corpus(Path(name), Size(overlays=1, norms=50))
+        (policy,) = policies(smpolicy.load(name).lowered)
+    program = policy._plain
+    asked = list(questions(program))
+    named = solvers()
+    best = dict.fromkeys(named, float("inf"))
+    answers: dict[str, list[bool]] = {}
+    for _ in range(RUNS):
+        for solver, ask in named.items():
+            begun = time.perf_counter()
+            answers[solver] = [ask(parts, domains, program.full) is not None for parts, domains in asked]
+            best[solver] = min(best[solver], time.perf_counter() - begun)
+    first, *others = named
+    assert all(answers[each] == answers[first] for each in others)
+    print(f"\n{len(asked)} questions about one overlay of 50 norms, {sum(answers[first])} of them with a world:")
+    for solver, seconds in best.items():
+        print(f"{solver:>16} {seconds * 1e3:9.1f} ms {seconds / len(asked) * 1e6:8.0f} us each", end="")
+        print(f" {seconds / best[first]:8.1f}x" if solver != first else "")
+    if not others:
+        print("there is one solver: nothing is compared")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure one size for the process above, or all."""
+    match arguments:
+        case ["--one", overlays, norms]:
+            print(json.dumps(measured(Size(overlays=int(overlays), norms=int(norms)))))
+        case [] | ["--full"]:
+            grow((*SIZES, *LARGE) if arguments else SIZES)
+            compare()
+        case _:
+            print(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
