@@ -151,14 +151,19 @@ def compile_program(
     `aside` gives for each norm the condition under which another provision prevails over it.
     """
     all_norms = tuple(norms)
-    clauses = [_clause(norm, instruments, vocabulary, aside) for norm in all_norms if norm.decides]
+    decided = [norm for norm in all_norms if norm.decides]
+    scopes = {  # the largest conditions by far, and the same for most norms of an instrument
+        (name, persons): expanded(_scope(instruments, name, persons=persons), vocabulary)
+        for name, persons in {_reach(norm) for norm in decided}
+    }
+    clauses = [_clause(norm, scopes[_reach(norm)], vocabulary, aside) for norm in decided]
     borne = [norm for norm in all_norms if norm.borne_by_persons]
     around = [(bearer(norm), conjunction(norm.when), norm.exception) for norm in borne]
     constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
     scope = expanded(_scope(instruments, governing), vocabulary)
     conditions = [
-        *constraints, scope, *(expanded(each, vocabulary) for three in around for each in three),
-        *(each for c in clauses for each in (c.scope, c.borne, c.when, c.exception, c.act, c.aside)),
+        *constraints, scope, *scopes.values(), *(expanded(each, vocabulary) for three in around for each in three),
+        *(each for c in clauses for each in (c.borne, c.when, c.exception, c.act, c.aside)),
     ]  # fmt: skip
     unknowns, places = _variables(conditions, vocabulary)
     full = tuple(variable.full for variable in unknowns)
@@ -167,6 +172,7 @@ def compile_program(
         return _compile(condition, unknowns, places, full)
 
     always = tuple(map(formula, constraints))
+    scoped = {reach: formula(each) for reach, each in scopes.items()}
     return Program(
         vocabulary=vocabulary,
         variables=unknowns,
@@ -182,7 +188,7 @@ def compile_program(
         rules=tuple(
             Rule(
                 clause=clause,
-                scope=formula(clause.scope),
+                scope=scoped[_reach(clause.norm)],
                 borne=formula(clause.borne),
                 when=formula(clause.when),
                 exception=formula(clause.exception),
@@ -194,17 +200,20 @@ def compile_program(
     )
 
 
-def _clause(
-    norm: Norm, instruments: Mapping[str, Instrument], vocabulary: Vocabulary, aside: Mapping[str, Condition]
-) -> Clause:
-    """Return a norm as conditions on facts that can be stated."""
+def _reach(norm: Norm) -> tuple[str, bool]:
+    """Return what decides the scope of a norm: its instrument, and whether it has a scope of its own within it."""
+    return norm.instrument, norm.own_scope
+
+
+def _clause(norm: Norm, scope: Condition, vocabulary: Vocabulary, aside: Mapping[str, Condition]) -> Clause:
+    """Return a norm, of which the scope is known, as conditions on facts that can be stated."""
 
     def plain(condition: Condition) -> Condition:
         return expanded(condition, vocabulary)
 
     return Clause(
         norm=norm,
-        scope=plain(_scope(instruments, norm.instrument, persons=norm.own_scope)),
+        scope=scope,
         borne=plain(bearer(norm)),
         when=plain(conjunction(norm.when)),
         exception=plain(norm.exception),
