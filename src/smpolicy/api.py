@@ -47,16 +47,16 @@ class Library:
         """Every error that keeps a document from being used; prepared documents were checked when packaged."""
         read = tuple(each for each in self.corpus.documents if each.path in self.corpus.sources)
         if read:
-            found = self._found(replace(self.corpus, documents=read))
+            found = self._found(replace(self.corpus, documents=read), use_alone=True)
         else:
             found = (*self.corpus.faults, *self.lowered.faults)
         return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
 
-    def _found(self, checked: Corpus) -> tuple[Diagnostic, ...]:
+    def _found(self, checked: Corpus, *, use_alone: bool = False) -> tuple[Diagnostic, ...]:
         from smpolicy.checks import check_library  # many small modules, which deciding does not need
         from smpolicy.checks.spoilt import without_what_follows
 
-        understood = (*self.lowered.faults, *check_library(checked, self.lowered))
+        understood = (*self.lowered.faults, *check_library(checked, self.lowered, use_alone=use_alone))
         return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
 
     @property

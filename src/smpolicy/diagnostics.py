@@ -10,7 +10,7 @@ Codes: 1xx files and YAML; 2xx to 6xx what the documents say.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from smpolicy.source import Span
 
@@ -792,9 +792,13 @@ def report(
     )
 
 
+#: The rules about what the law makes of a document, which is used all the same.
+NEVER_KEEPS_FROM_USE: Final = frozenset(("inconsistent",))
+
+
 def keeps_from_use(diagnostic: Diagnostic) -> bool:
     """Whether a finding keeps a document from being used: an error does, but for one about what the law makes of it."""
-    return diagnostic.severity == "error" and diagnostic.name != "inconsistent"
+    return diagnostic.severity == "error" and diagnostic.name not in NEVER_KEEPS_FROM_USE
 
 
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -51,7 +51,7 @@ from smpolicy.checks import (
     words_not_in_text,
 )
 from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.diagnostics import NEVER_KEEPS_FROM_USE, Diagnostic
 from smpolicy.lowering import Lowered
 
 Check: TypeAlias = Callable[[Corpus, Lowered], Iterator[Diagnostic]]
@@ -100,6 +100,7 @@ CHECKS: Final[Mapping[str, Check]] = {
 }
 
 
-def check_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
-    """Run every check over a corpus and what it means."""
-    return tuple(diagnostic for check in CHECKS.values() for diagnostic in check(corpus, lowered))
+def check_library(corpus: Corpus, lowered: Lowered, *, use_alone: bool = False) -> tuple[Diagnostic, ...]:
+    """Run every check over a corpus and what it means; `use_alone` leaves out those that never keep from use."""
+    checks = (check for name, check in CHECKS.items() if not use_alone or name not in NEVER_KEEPS_FROM_USE)
+    return tuple(diagnostic for check in checks for diagnostic in check(corpus, lowered))
