@@ -522,11 +522,13 @@ def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]
 
 def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value]) -> bool:
     """Whether facts can have these values; `domains` leave a world, so constraints on no such fact need no asking."""
+    touched = {place for name in values for place in program.places.get(name, ())}
+    bearing = [each for places, group in program.groups if not touched.isdisjoint(places) for each in group]
+    if not bearing:
+        return True
     narrowed = list(domains)
     for name, value in values.items():
         program.restrict(narrowed, name, value)
-    touched = {place for name in values for place in program.places.get(name, ())}
-    bearing = [each for places, group in program.groups if not touched.isdisjoint(places) for each in group]
     return possible(bearing, narrowed, program.full)
 
 
