@@ -41,6 +41,7 @@ generate: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/decide.py
+	$(BIN)/python benchmarks/prove.py
 
 clean:
 	rm -rf $(VENV) site build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis src/smpolicy/_packaged

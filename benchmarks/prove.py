@@ -2,8 +2,8 @@
 
 A question is whether one overlay norm is inconsistent with one norm of the base.
 The corpora are invented (`invented.py`), in a temporary folder, and stand on the packaged base.
-Each size is measured in a process of its own, so that its memory is its own: the most that the process held at once
-(`ru_maxrss`), after loading and after the check.
+Each size is measured in a process of its own, so that its memory is its own: the most that the process has held at
+once (`ru_maxrss`) after loading, after both checks, and when the policy of every overlay is kept beside the library.
 `conflicts` is `Policy.conflicts` of every overlay, each on its own first day; `compiling` is what comes before it:
 to resolve what holds there and to compile it.
 `check` is `smpolicy.check` of the whole folder, and `again` the same in the same process after one file was changed.
@@ -123,16 +123,17 @@ def measured(size: Size) -> dict[str, float]:
         written = write_corpus(folder, size)
         found: dict[str, float] = {}
         found["load"], library = timed(lambda: smpolicy.load(folder))
-        found["memory"] = held()
+        found["loaded"] = held()
+        found["check"], _ = timed(lambda: smpolicy.check(policies=folder))
+        written[0].write_text(written[0].read_text(encoding="utf-8") + "note: Changed.\n", encoding="utf-8")
+        found["again"], _ = timed(lambda: smpolicy.check(policies=folder))
+        found["checked"] = held()
         found["compile"], made = timed(lambda: [each for each in policies(library.lowered) if each._plain])
         found["asked"] = sum(map(pairs, made))
         found["facts"] = max(len({each.name for each in policy._plain.variables}) for policy in made)
         found["conflicts"], conflicts = timed(lambda: [found for each in made for found in each.conflicts])
         found["found"] = len(conflicts)
-        found["check"], _ = timed(lambda: smpolicy.check(policies=folder))
-        written[0].write_text(written[0].read_text(encoding="utf-8") + "note: Changed.\n", encoding="utf-8")
-        found["again"], _ = timed(lambda: smpolicy.check(policies=folder))
-        found["most"] = held()
+        found["policies"] = held()
         return found
 
 
@@ -140,7 +141,7 @@ def grow(sizes: Sequence[tuple[int, int]]) -> None:
     """Print how long each size takes."""
     print(
         f"{'overlays x norms':>16} {'facts':>6} {'questions':>10} {'found':>6} {'loading':>9} {'compiling':>10} "
-        f"{'conflicts':>10} {'per question':>13} {'check':>9} {'again':>9} {'again/check':>12} {'memory':>14}"
+        f"{'conflicts':>10} {'per question':>13} {'check':>9} {'again':>9} {'again/check':>12} {'MB in turn':>16}"
     )
     for overlays, norms in sizes:
         command = [sys.executable, __file__, "--one", str(overlays), str(norms)]
@@ -149,7 +150,8 @@ def grow(sizes: Sequence[tuple[int, int]]) -> None:
             f"{overlays:>10} x {norms:<3} {one['facts']:6.0f} {one['asked']:10.0f} {one['found']:6.0f} "
             f"{one['load']:7.2f} s {one['compile']:8.2f} s {one['conflicts']:8.2f} s "
             f"{one['conflicts'] / one['asked'] * 1e6:10.0f} us {one['check']:7.2f} s {one['again']:7.2f} s "
-            f"{one['again'] / one['check']:12.2f} {one['memory']:4.0f} .. {one['most']:4.0f} MB",
+            f"{one['again'] / one['check']:12.2f} "
+            f"{one['loaded']:6.0f} {one['checked']:4.0f} {one['policies']:4.0f}",
             flush=True,
         )
 
