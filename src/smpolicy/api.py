@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
+from smpolicy.documents import Document
 from smpolicy.errors import (
     InvalidDocuments,
     MissingInstrument,
@@ -40,23 +41,39 @@ class Library:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding about the documents, in the order of files and lines."""
-        return tuple(sorted_diagnostics(self._found(self.corpus)))
+        return self.about(document.path for document in self._read)
+
+    def about(self, files: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """Return every finding about the documents, with what follows beside the instruments above for these files.
+
+        Packaged documents were proved when they were packaged, and are not again beside files that are read.
+        """
+        from smpolicy.checks import prove_library
+
+        named = set(files)
+        chosen = replace(self.corpus, documents=tuple(each for each in self.corpus.documents if each.path in named))
+        return tuple(sorted_diagnostics((*self._found(self.corpus), *prove_library(chosen, self.lowered))))
+
+    @property
+    def _read(self) -> tuple[Document, ...]:
+        """The documents that were read from files; all, where none was."""
+        read = tuple(each for each in self.corpus.documents if each.path in self.corpus.sources)
+        return read or self.corpus.documents
 
     @cached_property
-    def _errors(self) -> tuple[Diagnostic, ...]:
+    def errors(self) -> tuple[Diagnostic, ...]:
         """Every error that keeps a document from being used; prepared documents were checked when packaged."""
-        read = tuple(each for each in self.corpus.documents if each.path in self.corpus.sources)
-        if read:
-            found = self._found(replace(self.corpus, documents=read), use_alone=True)
+        if self.corpus.sources:
+            found = self._found(replace(self.corpus, documents=self._read))
         else:
             found = (*self.corpus.faults, *self.lowered.faults)
         return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
 
-    def _found(self, checked: Corpus, *, use_alone: bool = False) -> tuple[Diagnostic, ...]:
+    def _found(self, checked: Corpus) -> tuple[Diagnostic, ...]:
         from smpolicy.checks import check_library  # many small modules, which deciding does not need
         from smpolicy.checks.spoilt import without_what_follows
 
-        understood = (*self.lowered.faults, *check_library(checked, self.lowered, use_alone=use_alone))
+        understood = (*self.lowered.faults, *check_library(checked, self.lowered))
         return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
 
     @property
@@ -108,7 +125,7 @@ class Library:
         return found[0]
 
     def _refuse_errors(self, structure: Structure) -> None:
-        errors = tuple(each for each in self._errors if self._bears_on(each.path, structure))
+        errors = tuple(each for each in self.errors if self._bears_on(each.path, structure))
         if errors:
             raise InvalidDocuments(diagnostics=errors)
 
@@ -224,7 +241,7 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)
-    own = tuple(each for each in library.diagnostics if each.path in files or not _of(around, each.path))
+    own = tuple(each for each in library.about(files) if each.path in files or not _of(around, each.path))
     return CheckReport(diagnostics=own, files=named.files, library=library)
 
 

@@ -91,7 +91,7 @@ class Ruling:
         return tuple(rule for rule in self.program.rules if counts(rule, self.stated, self.program.vocabulary))
 
     def _broken(self, rule: Rule) -> Formula:
-        return conj((_applies(self.program, rule), self.program.against(rule)))
+        return stands(self.program, rule, "broken")
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
@@ -145,7 +145,7 @@ class Ruling:
     @property
     def or_worse(self) -> bool:
         """Whether the answer names the mildest of several outcomes."""
-        return answer_among(self.possible, self._asks_something)[1]
+        return answer_among(self.possible, lambda: False)[1]
 
     @cached_property
     def answer(self) -> Answer:
@@ -175,29 +175,10 @@ class Ruling:
         return self._finding(next(rule for rule in self.program.rules if rule.norm.id == norm))
 
     def _finding(self, rule: Rule) -> Finding:
-        found = frozenset(status for status in _STATUSES if self.can_hold(self._stands(rule, status)))
+        found = frozenset(status for status in _STATUSES if self.can_hold(stands(self.program, rule, status)))
         only = next(iter(found)) if len(found) == 1 else None
         standing = rule.norm.role == "standing" and rule not in self._counted and bool(found & {"met", "broken"})
         return Finding(norm=rule.norm, status="standing" if standing else only or "undetermined", possible=found)
-
-    def _stands(self, rule: Rule, status: NormStatus) -> Formula:
-        """Return the formula that holds in exactly the worlds where a norm has this status."""
-        negated = self.program.negated
-        match status:
-            case "not_examined":
-                return negated(rule.scope)
-            case "not_borne":
-                return conj((rule.scope, negated(rule.borne)))
-            case "outside":
-                return conj((rule.scope, rule.borne, negated(rule.when)))
-            case "set_aside":
-                return conj((rule.scope, rule.borne, rule.when, rule.aside))
-            case "exception":
-                return conj((rule.scope, rule.borne, rule.when, negated(rule.aside), rule.exception))
-            case "broken":
-                return self._broken(rule)
-            case "met":
-                return conj((_applies(self.program, rule), negated(self.program.against(rule))))
 
     @cached_property
     def because(self) -> tuple[Finding, ...]:
@@ -212,12 +193,17 @@ class Ruling:
             )
         return ()
 
-    def stands_aside(self, norm: str, condition: Condition) -> bool:
-        """Whether a norm may be set aside for this activity under a condition."""
-        if norm not in self.findings or "set_aside" not in self.findings[norm].possible:
+    def rests_on(self, finding: Finding) -> bool:
+        """Whether the answer rests on a norm, without a look at all the others: as in `because`."""
+        if all(rule.norm is not finding.norm for rule in self._counted):
             return False
-        rule = next(rule for rule in self.program.rules if rule.norm.id == norm)
-        return self.can_hold(conj((self._stands(rule, "set_aside"), self.program.condition(condition))))
+        if self.answer in ("undetermined", "seek_advice"):
+            return "broken" in finding.possible
+        return finding.status == "broken" and COMES_TO[finding.norm.force] == self.answer
+
+    def may_hold(self, *conditions: Condition) -> bool:
+        """Whether some world that agrees with what was stated satisfies all conditions."""
+        return self.can_hold(conj(map(self.program.condition, conditions)))
 
     @cached_property
     def subject_to(self) -> tuple[Norm, ...]:
@@ -281,17 +267,26 @@ class Ruling:
         domains = [*self._domains, *(self._domains[place] for place in places)]
         tied = [renamed(each, copies) for each in self.program.constraints if not variables(each).isdisjoint(places)]
         constraints = (*self.program.constraints, *tied)
-        for indicator in self._indicators:
-            elsewhere = renamed(self.program.negated(indicator), copies)
-            for part in _alternatives(indicator):
-                if variables(part).isdisjoint(places):
+        for negated, parts in self._alternatives:
+            elsewhere: Formula | None = None
+            for part, negated_part, spoken_of in parts:
+                if spoken_of.isdisjoint(places):
                     continue
-                alone = renamed(self.program.negated(part), copies)  # far smaller, and most often decides
-                if possible((part, alone, *constraints), domains, full) and possible(
-                    (part, elsewhere, *constraints), domains, full
-                ):
-                    return True
+                alone = renamed(negated_part, copies)  # far smaller, and most often decides
+                if possible((part, alone, *constraints), domains, full):
+                    elsewhere = elsewhere or renamed(negated, copies)
+                    if possible((part, elsewhere, *constraints), domains, full):
+                        return True
         return False
+
+    @cached_property
+    def _alternatives(self) -> list[tuple[Formula, list[tuple[Formula, Formula, frozenset[int]]]]]:
+        """What tells outcomes apart, negated, and each way in which it holds, with its negation and its variables."""
+        negated = self.program.negated
+        return [
+            (negated(each), [(part, negated(part), variables(part)) for part in _alternatives(each)])
+            for each in self._indicators
+        ]
 
     @cached_property
     def questions(self) -> tuple[Fact, ...]:
@@ -392,6 +387,26 @@ def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tupl
     if mildest == "departs":
         return mildest, True
     return ("undetermined" if asks() else "seek_advice"), False
+
+
+def stands(program: Program, rule: Rule, status: NormStatus) -> Formula:
+    """Return the formula that holds in exactly the worlds where a norm has this status."""
+    negated = program.negated
+    match status:
+        case "not_examined":
+            return negated(rule.scope)
+        case "not_borne":
+            return conj((rule.scope, negated(rule.borne)))
+        case "outside":
+            return conj((rule.scope, rule.borne, negated(rule.when)))
+        case "set_aside":
+            return conj((rule.scope, rule.borne, rule.when, rule.aside))
+        case "exception":
+            return conj((rule.scope, rule.borne, rule.when, negated(rule.aside), rule.exception))
+        case "broken":
+            return conj((_applies(program, rule), program.against(rule)))
+        case "met":
+            return conj((_applies(program, rule), negated(program.against(rule))))
 
 
 def _applies(program: Program, rule: Rule) -> Formula:

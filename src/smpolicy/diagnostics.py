@@ -10,7 +10,7 @@ Codes: 1xx files and YAML; 2xx to 6xx what the documents say.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from smpolicy.source import Span
 
@@ -596,6 +596,40 @@ RULES: tuple[Rule, ...] = (
         "text: Photos of monitors may be posted.",
         "text: Staff should post photos of monitors only where it supports an official activity.",
     ),
+    _warning(
+        "SMP507", "for-review",
+        "Whether the norm can stand beside the instrument above is for people to decide: it bans most personal use, "
+        "discourages what is granted, has a force that cannot be ranked beside the other, or attaches consequences or "
+        "responsibility in words that no machine weighs. Nothing is set aside.",
+        "Read the two texts beside each other. What was decided can be recorded under `reviews:`; it is then shown "
+        "beside the finding, which becomes a note.",
+        "text: Staff shall not use social media.",
+        "text: Staff shall not use social media within 24 hours of a patrol.",
+    ),
+    _warning(
+        "SMP508", "undecided",
+        "Whether the norm is inconsistent with the one above was not found out within the budget of work, which is "
+        "stated so that a check always ends. It is not taken for consistent.",
+        "Divide the norm into several, each with a simpler condition.",
+        "act:\n  what the annex lists: {any: [{all: [...]}, {all: [...]}, ...]}  # hundreds of lines",
+        "act:\n  what part one of the annex lists: {any: [{all: [...]}, {all: [...]}]}",
+    ),
+    _note(
+        "SMP509", "drifted-restatement",
+        "The norm asks for what the provision asks for already, with the same force, and in other words. Two texts of "
+        "one rule invite two readings.",
+        "Quote the provision word for word, or leave the norm out.",
+        "under: si31:7.2.b3\ntext: Staff should avoid threats and the like.",
+        "under: si31:7.2.b3\ntext: Avoid discriminatory remarks, harassment, threats of violence or similar content.",
+    ),
+    _warning(
+        "SMP510", "stale-review",
+        "A reviewer's decision is recorded on something that is not found: the norm, the claim or the other provision "
+        "has changed since, or is called otherwise.",
+        "Compare it with the findings of `smpolicy check`, and correct or remove it.",
+        'reviews:\n  - {of: "#bann", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
+        'reviews:\n  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
+    ),
     _error(
         "SMP601", "empty-interval",
         "The day on which something ends is not after the day on which it begins, so it holds on no day. "
@@ -748,6 +782,13 @@ class Diagnostic:
     witness: Mapping[str, Any] | None = None
     #: What is left of the thing found fault with.
     survives: str | None = None
+    #: Of something inconsistent: how much of it (`total`, `direct`), by which provision another prevails, and the
+    #: open questions on whose reading the finding rests.
+    grade: str | None = None
+    basis: str | None = None
+    rests_on: tuple[str, ...] = ()
+    #: What a reviewer decided on it.
+    reviewed: str | None = None
 
     @property
     def place(self) -> str:
@@ -769,6 +810,10 @@ def report(
     kind: str | None = None,
     witness: Mapping[str, Any] | None = None,
     survives: str | None = None,
+    grade: str | None = None,
+    basis: str | None = None,
+    rests_on: Iterable[str] = (),
+    reviewed: str | None = None,
 ) -> Diagnostic:
     """Make a diagnostic of the rule called `name`, which gives its code and, unless stated, its severity.
 
@@ -789,16 +834,16 @@ def report(
         kind=kind,
         witness=witness,
         survives=survives,
+        grade=grade,
+        basis=basis,
+        rests_on=tuple(rests_on),
+        reviewed=reviewed,
     )
-
-
-#: The rules about what the law makes of a document, which is used all the same.
-NEVER_KEEPS_FROM_USE: Final = frozenset(("inconsistent",))
 
 
 def keeps_from_use(diagnostic: Diagnostic) -> bool:
     """Whether a finding keeps a document from being used: an error does, but for one about what the law makes of it."""
-    return diagnostic.severity == "error" and diagnostic.name not in NEVER_KEEPS_FROM_USE
+    return diagnostic.severity == "error" and diagnostic.name != "inconsistent"
 
 
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -30,7 +30,19 @@ Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "p
 Polarity = Literal["do", "refrain"]
 Status = Literal["draft", "in-force", "superseded", "withdrawn"]
 StructureKind = Literal["secretariat", "institution", "field_operation"]
-ClaimKind = Literal["scope", "term", "channel", "authorisation", "suspends", "prevails"]
+ClaimKind = Literal[
+    "scope",
+    "term",
+    "list",
+    "channel",
+    "exception",
+    "threshold",
+    "authorisation",
+    "suspends",
+    "prevails",
+    "responsibility",
+    "sanction",
+]
 RelationWord = Literal["adds", "narrows", "specifies", "restates"]
 BearerForm = Literal[
     "osce_official",
@@ -227,6 +239,8 @@ class OpenQuestionForm(_Equal):
     """The norms it bears on."""
     readings: dict[str, str] = field(default_factory=dict)
     """The readings, each in a sentence."""
+    kinds: list[str] = field(default_factory=list)
+    """The kinds of inconsistency on which it bears; none: all of them."""
     raised_by: str | None = None
     """The fact that raises it."""
     unraised: str | None = None
@@ -322,6 +336,17 @@ class InvitationForm(_Equal):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class LimitForm(_Equal):
+    """What limits local conditions without saying how far, so that people must weigh the two."""
+
+    __pydantic_config__ = _CONFIG
+    under: str
+    """The provision that declares it."""
+    words: str
+    """The declaration, verbatim."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RemindersForm(_Equal):
     """What an instrument has said beside an answer, each with the provision that says it."""
 
@@ -359,6 +384,8 @@ class FactForm(_Equal):
     """Who answers it: the person asked, a look-up, a recorded judgement."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
     """How it follows from other facts."""
+    named_by: ConditionForm | None = None
+    """Which acts tell of it by name: a norm on them is a norm on this."""
     note: str | None = None
     """A remark."""
 
@@ -464,6 +491,27 @@ class ClaimForm(_Equal):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ReviewForm(_Equal):
+    """What a reviewer decided on something that was found inconsistent, or that people must decide."""
+
+    __pydantic_config__ = _CONFIG
+    of: str
+    """The overlay's own norm or claim: `#photos`, `#claim-1`."""
+    kind: str
+    """What was found, by the name of its kind."""
+    against: str | None = None
+    """The provision or norm with which it was found inconsistent; none: any."""
+    by: str
+    """The office that reviewed it."""
+    date: Day
+    """The day on which it did."""
+    decision: str
+    """What it decided."""
+    why: str
+    """Its reason."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GuidanceForm(_Equal):
     """Help beside a provision: no norm."""
 
@@ -523,6 +571,8 @@ class InstrumentForm(_Equal):
     """What it says of its own rank."""
     invites: InvitationForm | None = None
     """Whom it invites to issue local conditions."""
+    limits: LimitForm | None = None
+    """What limits them, by the judgement of people."""
     reminders: RemindersForm = field(default_factory=RemindersForm)
     """What is said beside answers that rest on it."""
     provisions: list[ProvisionForm]
@@ -610,6 +660,8 @@ class OverlayForm(_Equal):
     """Its norms, by key."""
     claims: list[ClaimForm] = field(default_factory=list)
     """What it says of the Staff Instruction itself: never applied."""
+    reviews: list[ReviewForm] = field(default_factory=list)
+    """What reviewers decided on what was found: shown, and changes no answer."""
     guidance: list[GuidanceForm] = field(default_factory=list)
     """Help beside provisions."""
     structures: dict[str, SubStructureForm] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from smpolicy.conditions import ALWAYS, All, AnyOf, Condition
 from smpolicy.source import Span
-from smpolicy.timeline import Interval
+from smpolicy.timeline import Interval, day_in_words
 
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
 Polarity = Literal["do", "refrain"]
@@ -156,6 +156,14 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What an instrument declares and local conditions must be weighed against, and in which words."""
+
+    provision: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminders:
     """What is said beside answers that rest on an instrument, as its own provisions say it."""
 
@@ -170,11 +178,34 @@ class Remark:
 
     kind: Literal["guidance", "claim", "context", "term", "note"]
     provision: str
+    #: Of a claim, what it does to the instrument above (`kinds.KINDS`).
+    does: str = ""
     #: The overlay's own norm that it stands under, where it does.
     anchor: str = ""
     text: str
     structure: str
     span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reviewer decided on a finding about a norm or a claim of an overlay: shown, and changes no answer."""
+
+    #: The id of the norm, or of the claim.
+    of: str
+    kind: str
+    #: The provision or norm above that the finding is about; any, where it is empty.
+    against: str
+    by: str
+    on: date
+    decision: str
+    why: str
+    span: Span = field(compare=False)
+
+    @property
+    def words(self) -> str:
+        """The decision, with who took it, when and why."""
+        return f"{self.decision} ({self.by}, {day_in_words(self.on)}: {self.why})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +230,7 @@ class Instrument:
     stated_by: tuple[str, ...]
     precedence: PrecedenceClause | None
     invites: Invitation | None = None
+    limits: Limit | None = None
     reminders: Reminders = Reminders()
     preamble: tuple[str, ...]
     provisions: tuple[Provision, ...]
@@ -210,6 +242,7 @@ class Instrument:
     drafted_by: str = ""
     fills: Mapping[tuple[str, str], Contact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    reviews: tuple[Review, ...] = ()
     supersedes: tuple[str, ...] = ()
     #: When it was concurred in and published, where an instrument above asks for both.
     concurred: date | None = None

@@ -6,22 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
 from smpolicy.in_force import LeftOut
+from smpolicy.inconsistency import conflicts
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Contact, Interpretation, Norm, Provision, Structure, conjunction
-from smpolicy.precedence import Clash, SetAside, conflicts, settled
+from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction
+from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined, settled
 from smpolicy.program import Program, bearer, compile_program
+from smpolicy.proving import Prover
 from smpolicy.readback import readback
+from smpolicy.regions import applies, bearing
 from smpolicy.relation import Relation, relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
+from smpolicy.review import to_review
 from smpolicy.semantics import Outcome
+from smpolicy.solver import EXACT, Exact, Solver
 from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import conj, disj
+
+#: What becomes of an overlay norm beside the base.
+Effect = Literal["effective", "set-aside-in-part", "set-aside-wholly", "for-review", "undetermined"]
 
 #: The fact that where a policy holds decides by itself.
 _STRUCTURE_KIND: Final = "person.structure.kind"
@@ -120,7 +129,9 @@ class Decision:
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The norms set aside for this activity, and by what."""
-        return tuple(each for each in self.policy.set_aside if self.ruling.stands_aside(each.norm.id, each.condition))
+        if not self.policy.in_force:
+            return ()
+        return tuple(each for each in self.policy.set_aside if self.ruling.may_hold(each.applies, each.condition))
 
     @cached_property
     def steps(self) -> tuple[StepToTake, ...]:
@@ -275,7 +286,7 @@ class Policy:
     @cached_property
     def _plain(self) -> Program:
         """The policy compiled as if nothing were set aside."""
-        return self._compiled({})
+        return self._compiled({}, {})
 
     @property
     def _given(self) -> Mapping[str, Value]:
@@ -284,42 +295,123 @@ class Policy:
         return {_STRUCTURE_KIND: self.structure.kind} if known else {}
 
     @cached_property
-    def conflicts(self) -> tuple[SetAside | Clash, ...]:
-        """The overlay norms that are inconsistent with the base, and what the documents say follows."""
+    def assessments(self) -> tuple[Assessment, ...]:
+        """What is said of the overlay norms beside the base: set aside, in a clash, for people to review, or undecided.
+
+        An overlay norm of which nothing is said is effective wherever it applies.
+        """
+        return self.assessed()
+
+    def assessed(self, solver: Solver = EXACT) -> tuple[Assessment, ...]:
+        """Find out again what `assessments` says, by a solver of one's own."""
         if not self.in_force:
             return ()
         instruments = self.resolution.instruments
-        clauses = {rule.norm.id: rule.clause for rule in self._plain.rules}
-        return tuple(settled(conflicts(self._plain, instruments, clauses, self._given), instruments, self.structure))
+        clauses = [rule.clause for rule in self._plain.rules]
+        prover = Prover(program=self._plain, given=self._given, solver=solver)
+        return (
+            *settled(conflicts(prover, instruments, clauses), instruments, self.structure),
+            *to_review(prover, self.resolution.governing, self.norms, clauses),
+        )
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The norms over which another prevails by the documents' own clauses, each with where, and what survives."""
-        return tuple(each for each in self.conflicts if isinstance(each, SetAside))
+        return tuple(each for each in self.assessments if isinstance(each, SetAside))
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
         """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
-        return tuple(each for each in self.conflicts if isinstance(each, Clash))
+        return tuple(each for each in self.assessments if isinstance(each, Clash))
+
+    @property
+    def for_review(self) -> tuple[ForReview, ...]:
+        """The overlay norms of which a person must decide whether they are inconsistent, and why."""
+        return tuple(each for each in self.assessments if isinstance(each, ForReview))
+
+    @property
+    def undetermined(self) -> tuple[Undetermined, ...]:
+        """The pairs of norms of which the budget of work did not suffice to tell whether they are inconsistent."""
+        return tuple(each for each in self.assessments if isinstance(each, Undetermined))
+
+    def rests_on(self, assessment: Assessment) -> tuple[OpenQuestion, ...]:
+        """Return the open questions on whose reading it rests that two norms are taken to be inconsistent.
+
+        They bear on the norm above or on the clause by which it prevails, and on this kind of inconsistency.
+        """
+        if isinstance(assessment, Undetermined):
+            return ()
+        about = {assessment.prevailing if isinstance(assessment, SetAside) else assessment.other, assessment.norm}
+        touched = {each.id for each in about if each is not None}
+        if isinstance(assessment, SetAside):
+            touched |= {each.id for each in self.norms if each.provision == assessment.basis}
+        return tuple(
+            each
+            for each in self.vocabulary.questions.values()
+            if not touched.isdisjoint(each.touches)
+            and each.closed is None
+            and (not each.kinds or assessment.kind in each.kinds)
+        )
+
+    def review_of(self, assessment: Assessment) -> Review | None:
+        """Return what a reviewer decided on a finding, where that is recorded beside the overlay: the latest."""
+        if isinstance(assessment, Undetermined):
+            return None
+        sides = [assessment.norm, assessment.prevailing if isinstance(assessment, SetAside) else assessment.other]
+        names = {name for each in sides if each is not None for name in (each.id, each.provision)}
+        recorded = [
+            review
+            for made in self.resolution.instruments
+            for review in made.reviews
+            if review.of in names and review.kind == assessment.kind and (not review.against or review.against in names)
+        ]
+        return max(recorded, key=lambda each: each.on, default=None)
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        """What becomes of each overlay norm that holds there, by the norm's id."""
+        return MappingProxyType({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
+
+    def _effect(self, norm: Norm) -> Effect:
+        own = [each for each in self.assessments if each.norm.id == norm.id]
+        aside = [each for each in own if isinstance(each, SetAside)]
+        if any(isinstance(each, Undetermined) for each in own):
+            return "undetermined"
+        if any(each.part == "norm" for each in aside) and not self._left(norm):
+            return "set-aside-wholly"
+        if aside:
+            return "set-aside-in-part"
+        return "for-review" if any(isinstance(each, ForReview) for each in own) else "effective"
+
+    def _left(self, norm: Norm) -> bool:
+        """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
+        (clause,) = (rule.clause for rule in self.program.rules if rule.norm.id == norm.id)
+        prover = Prover(program=self.program, given=self._given, solver=Exact(budget=None))
+        return prover.can_hold(applies(clause), bearing(clause), Not(part=clause.aside))
 
     @cached_property
     def program(self) -> Program:
         """The policy compiled for deciding."""
         aside: dict[str, Condition] = {}
+        unexcepted: dict[str, Condition] = {}
         for each in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
+            if each.part == "exception":
+                unexcepted[each.norm.id] = AnyOf(parts=(unexcepted.get(each.norm.id, NEVER), each.condition))
+                continue
             condition = each.condition
             if each.norm.structure is None:  # what is itself set aside prevails over nothing
                 condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
             aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
-        return self._compiled(aside) if aside else self._plain
+        return self._compiled(aside, unexcepted) if aside or unexcepted else self._plain
 
-    def _compiled(self, aside: Mapping[str, Condition]) -> Program:
+    def _compiled(self, aside: Mapping[str, Condition], unexcepted: Mapping[str, Condition]) -> Program:
         return compile_program(
             norms=self.resolution.norms,
             instruments=self.lowered.instruments,
             vocabulary=_local(self.lowered, self.resolution),
             governing=self.resolution.governing.id,
             aside=aside,
+            unexcepted=unexcepted,
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import TypeAlias
 
 from smpolicy.conditions import (
@@ -145,10 +146,12 @@ def compile_program(
     vocabulary: Vocabulary,
     governing: str,
     aside: Mapping[str, Condition],
+    unexcepted: Mapping[str, Condition] = MappingProxyType({}),
 ) -> Program:
     """Compile norms for deciding; `governing` is the instrument in whose scope the others are examined.
 
-    `aside` gives for each norm the condition under which another provision prevails over it.
+    `aside` gives for each norm the condition under which another provision prevails over it, and `unexcepted` that
+    under which one prevails over its exceptions.
     """
     all_norms = tuple(norms)
     decided = [norm for norm in all_norms if norm.decides]
@@ -156,7 +159,7 @@ def compile_program(
         (name, persons): expanded(_scope(instruments, name, persons=persons), vocabulary)
         for name, persons in {_reach(norm) for norm in decided}
     }
-    clauses = [_clause(norm, scopes[_reach(norm)], vocabulary, aside) for norm in decided]
+    clauses = [_clause(norm, scopes[_reach(norm)], vocabulary, aside, unexcepted) for norm in decided]
     borne = [norm for norm in all_norms if norm.borne_by_persons]
     around = [(bearer(norm), conjunction(norm.when), norm.exception) for norm in borne]
     constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
@@ -205,7 +208,13 @@ def _reach(norm: Norm) -> tuple[str, bool]:
     return norm.instrument, norm.own_scope
 
 
-def _clause(norm: Norm, scope: Condition, vocabulary: Vocabulary, aside: Mapping[str, Condition]) -> Clause:
+def _clause(
+    norm: Norm,
+    scope: Condition,
+    vocabulary: Vocabulary,
+    aside: Mapping[str, Condition],
+    unexcepted: Mapping[str, Condition],
+) -> Clause:
     """Return a norm, of which the scope is known, as conditions on facts that can be stated."""
 
     def plain(condition: Condition) -> Condition:
@@ -216,10 +225,16 @@ def _clause(norm: Norm, scope: Condition, vocabulary: Vocabulary, aside: Mapping
         scope=scope,
         borne=plain(bearer(norm)),
         when=plain(conjunction(norm.when)),
-        exception=plain(norm.exception),
+        exception=plain(_standing_exception(norm, unexcepted)),
         act=plain(conjunction(norm.act)),
         aside=plain(aside.get(norm.id, NEVER)),
     )
+
+
+def _standing_exception(norm: Norm, unexcepted: Mapping[str, Condition]) -> Condition:
+    if norm.id not in unexcepted:
+        return norm.exception
+    return All(parts=(norm.exception, Not(part=unexcepted[norm.id])))
 
 
 def values_of(program: Program, name: str) -> list[Value]:

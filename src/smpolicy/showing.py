@@ -1,54 +1,162 @@
-"""A smallest activity that shows a conflict: run through the evaluator before anybody sees it."""
+"""An activity that shows a finding: as few facts as do, run through the evaluator before anybody sees it.
+
+It is told in plain words, by the questions and answers of the documents, and as a scenario that can be pasted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any, Final, TypeAlias
 
 from smpolicy.conditions import Value
-from smpolicy.decision import Ruling
-from smpolicy.policy import Policy
-from smpolicy.precedence import Clash, SetAside
+from smpolicy.decision import Ruling, stands
+from smpolicy.norms import Norm
+from smpolicy.policy import Decision, Policy
+from smpolicy.precedence import Clash, ForReview, SetAside
+from smpolicy.program import Program, Rule
+from smpolicy.semantics import NormStatus
+from smpolicy.worlds import conj, disj
+
+_Finding: TypeAlias = SetAside | Clash | ForReview
+#: Whether a finding shows under all readings of what is open, or under any.
+_How: TypeAlias = Callable[[Iterator[bool]], bool]
+
+_BIND: Final[frozenset[NormStatus]] = frozenset({"met", "broken"})
+_MET: Final[frozenset[NormStatus]] = frozenset({"met"})
+_BROKEN: Final[frozenset[NormStatus]] = frozenset({"broken"})
+_EXCEPTION: Final[frozenset[NormStatus]] = frozenset({"exception"})
+#: How the overlay norm and the norm above stand where a conflict between them shows, while both are in force.
+_STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]]]] = {
+    "permits-disapproved": (_MET, _BROKEN),
+    "exempts": (_MET, _BROKEN),
+    "requires-disapproved": (_MET, _BROKEN),
+    "denies-granted": (_BROKEN, _MET),
+    "weakens-force": (_BROKEN, _BROKEN),
+    "adds-exception": (_EXCEPTION, _BROKEN),
+    "broadens-exception": (_EXCEPTION, _BROKEN),
+    "blanket-ban": (_BROKEN, _BIND),
+}
 
 
-def smallest_activity(policy: Policy, conflict: SetAside | Clash) -> Mapping[str, Value] | None:
-    """Return as few facts as show a conflict, with all other conduct neutral; `None` if the evaluator does not show it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An activity that shows a finding: its facts, the same in words, and a scenario with the answer that it gets."""
 
-    It shows where, under some reading of what is open, the overlay norm is surely set aside and to make use of it
-    surely departs from the norm that prevails; or where both surely bind.
-    A fact goes if the conflict still shows without it.
+    facts: Mapping[str, Value]
+    words: tuple[str, ...]
+    scenario: Mapping[str, Any]
+
+
+def shown(policy: Policy, found: _Finding) -> Shown | None:
+    """Return an activity that shows a finding, with all other conduct neutral; `None` if the evaluator does not.
+
+    It shows where, under every reading of what is open or else under some, the overlay norm is surely set aside and to
+    make use of it surely departs from the norm that prevails; or where both surely bind.
+    A fact, or a member of a set, goes if the finding still shows without it.
     """
-    facts = {name: value for name, value in conflict.witness.items() if name in policy.vocabulary.facts}
-    if not _shows(policy, facts, conflict):
+    facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
+    if not facts:
         return None
+    program = policy.program
+    rules = [_rule(program, norm) for norm in _concerned(found)]
+    otherwise = program.negated(
+        conj(
+            disj(stands(program, rule, status) for status in sorted(statuses))
+            for rule, statuses in zip(rules, _statuses(found), strict=False)
+        )
+    )
+    how: _How = all
+
+    def shows(facts: Mapping[str, Value]) -> bool:
+        rulings = _read(_decided(policy, facts).ruling, rules)
+        return how(not ruling.can_hold(otherwise) for ruling in rulings)
+
+    if not shows(facts):
+        how = any
+        if not shows(facts):
+            return None
+    facts = _smallest(facts, shows)
+    known = policy.vocabulary.facts
+    return Shown(
+        facts=facts,
+        words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in facts.items()),
+        scenario=_scenario(policy, facts, found),
+    )
+
+
+def _smallest(facts: dict[str, Value], shows: Callable[[Mapping[str, Value]], bool]) -> dict[str, Value]:
+    """Leave out each fact, those about the person last, and each member of a set, without which it still shows."""
     for name in sorted(facts, key=lambda name: (name.startswith("person."), name)):
         fewer = {other: value for other, value in facts.items() if other != name}
-        if _shows(policy, fewer, conflict):
+        if shows(fewer):
             facts = fewer
+    for name, value in facts.items():
+        for member in sorted(value) if isinstance(value, frozenset) else ():
+            left = facts[name]
+            less = {**facts, name: left - {member} if isinstance(left, frozenset) else left}
+            if shows(less):
+                facts = less
     return facts
 
 
-def _shows(policy: Policy, facts: Mapping[str, Value], conflict: SetAside | Clash) -> bool:
-    stated = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in facts.items()}
-    return any(_sure(ruling, conflict) for ruling in _read(policy.evaluate(stated, assume="neutral").ruling, conflict))
+def stated(facts: Mapping[str, Value]) -> dict[str, Any]:
+    """Return facts as documents state them: a set as a list."""
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in facts.items()}
 
 
-def _read(ruling: Ruling, conflict: SetAside | Clash) -> Iterator[Ruling]:
-    """Yield a ruling under each reading of the open questions that the norm turns on."""
+def _decided(policy: Policy, facts: Mapping[str, Value]) -> Decision:
+    return policy.evaluate(stated(facts), assume="neutral")
+
+
+def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding) -> dict[str, Any]:
+    """Return a scenario whose answer, citations and statuses are those that the evaluator gives."""
+    decision = _decided(policy, facts)
+    standing = {norm.id: decision.ruling.finding(norm.id) for norm in _concerned(found)}
+    return {
+        "name": f"{found.norm.citation}: {found.kind}",
+        "structure": policy.structure.id,
+        "as_of": policy.as_of.isoformat(),
+        **({"drafts": True} if policy.drafts else {}),
+        "assume": "neutral",
+        "facts": stated(facts),
+        "expect": decision.answer,
+        **({"or_worse": True} if decision.or_worse else {}),
+        "because": [name for name, each in standing.items() if decision.ruling.rests_on(each)],
+        "statuses": {name: each.status for name, each in standing.items()},
+    }
+
+
+def _read(ruling: Ruling, rules: list[Rule]) -> Iterator[Ruling]:
+    """Yield a ruling under each reading of the open questions that norms turn on."""
     program = ruling.program
-    rule = next(each for each in program.rules if each.norm.id == conflict.norm.id)
-    spoken_of = set().union(*(program.spoken_of(each) for each in (rule.aside, rule.when, rule.exception, rule.act)))
+    spoken_of = {
+        name
+        for rule in rules
+        for part in (rule.aside, rule.when, rule.exception, rule.act)
+        for name in program.spoken_of(part)
+    }
     questions = [each for name, each in program.vocabulary.questions.items() if name in spoken_of - {*ruling.unraised}]
     for chosen in product(*([reading for reading, _ in each.readings] for each in questions)):
         readings = {each.id: reading for each, reading in zip(questions, chosen, strict=True)}
         yield replace(ruling, unraised={**ruling.unraised, **readings})
 
 
-def _sure(ruling: Ruling, conflict: SetAside | Clash) -> bool:
-    if isinstance(conflict, SetAside):
-        aside = ruling.finding(conflict.norm.id).possible == {"set_aside"}
-        used = conflict.kind == "forbids-required" or conflict.prevailing.structure is not None
-        return aside and (used or ruling.finding(conflict.prevailing.id).possible == {"broken"})
-    both = (ruling.finding(norm.id).possible for norm in (conflict.norm, conflict.other))
-    return all(possible <= {"met", "broken"} for possible in both)
+def _rule(program: Program, norm: Norm) -> Rule:
+    return next(each for each in program.rules if each.norm.id == norm.id)
+
+
+def _concerned(found: _Finding) -> tuple[Norm, ...]:
+    other = found.prevailing if isinstance(found, SetAside) else found.other
+    return (found.norm,) if other is None else (found.norm, other)
+
+
+def _statuses(found: _Finding) -> tuple[frozenset[NormStatus], frozenset[NormStatus]]:
+    """Return how the norms that are concerned stand in an activity that shows the finding."""
+    own, above = _STANDING.get(found.how if isinstance(found, Clash) else found.kind, (_BIND, _BIND))
+    if isinstance(found, SetAside):
+        own = _BROKEN if found.part == "exception" else frozenset({"set_aside"})
+        if found.prevailing.structure is not None:  # the base yields
+            above = _BIND | _EXCEPTION
+    return own, above

@@ -110,6 +110,7 @@ class Facts(Mapping[str, object]):
         content_unconfirmed_non_osce_news: bool | NotSure | None = None,
         context_crisis: bool | NotSure | None = None,
         effort_possible_and_reasonable: EffortPossibleAndReasonable | NotSure | None = None,
+        hotline_used: bool | NotSure | None = None,
         impact_anticipated: bool | NotSure | None = None,
         incident_may_amount_to_violation: bool | NotSure | None = None,
         incident_reported_to_focal_point: bool | NotSure | None = None,
@@ -199,6 +200,7 @@ class Facts(Mapping[str, object]):
             content_unconfirmed_non_osce_news: Does it refer to a news story that nobody has confirmed and that does not come from the OSCE?
             context_crisis: Is there a crisis situation?
             effort_possible_and_reasonable: Did you do what was possible and reasonable?
+            hotline_used: Do you turn to the Oversight Hotline?
             impact_anticipated: Did you think beforehand about how this may be seen, and what it may do to the image of the OSCE or to your own?
             incident_may_amount_to_violation: Has something happened that could be a violation of this Staff Instruction?
             incident_reported_to_focal_point: Have you told your communications focal point about the incident?
@@ -287,6 +289,7 @@ class Facts(Mapping[str, object]):
             "content.unconfirmed_non_osce_news": content_unconfirmed_non_osce_news,
             "context.crisis": context_crisis,
             "effort.possible_and_reasonable": effort_possible_and_reasonable,
+            "hotline.used": hotline_used,
             "impact.anticipated": impact_anticipated,
             "incident.may_amount_to_violation": incident_may_amount_to_violation,
             "incident.reported_to_focal_point": incident_reported_to_focal_point,

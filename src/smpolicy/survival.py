@@ -8,33 +8,46 @@ What is left is said by what the norm above says, so that each phrase stands for
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from smpolicy.conditions import Condition, Not
+from smpolicy.conditions import NEVER, AnyOf, Condition, Not
 from smpolicy.norms import Line, conjunction
 from smpolicy.program import Program, expanded
+from smpolicy.proving import Prover
 from smpolicy.semantics import Clause
-from smpolicy.worlds import Formula, conj, possible
 
 
-def survival(program: Program, above: Clause, applies: Condition, region: Condition) -> str:
-    """Say where an overlay norm still applies.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """Where an overlay norm still applies, given that its own condition holds: the condition, and its words."""
+
+    condition: Condition
+    words: str
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing of it survives."""
+        return self.condition == NEVER
+
+
+def survival(prover: Prover, above: Clause, applies: Condition, region: Condition, what: str = "it") -> Survival:
+    """Say where an overlay norm, or `what` of it, still applies.
 
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
     """
-    known = (program.condition(applies), *program.constraints)
-
-    def can_hold(*formulas: Formula) -> bool:
-        return possible((*formulas, *known), program.full, program.full)
-
-    needs = [(program.condition(condition), phrase) for condition, phrase in _needs(program, above)]
-    needed = [(formula, phrase) for formula, phrase in needs if can_hold(program.negated(formula))]
+    if not prover.can_hold(applies, Not(part=region)):
+        return Survival(condition=NEVER, words=f"nothing of it: wherever it applies, {above.norm.citation} prevails")
+    needed = [
+        (condition, phrase)
+        for condition, phrase in _needs(prover.program, above)
+        if prover.can_hold(applies, Not(part=condition))
+    ]
     phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
-    prevails = program.condition(region)
-    if can_hold(conj(formula for formula, _ in needed), program.negated(prevails)):
+    left: list[Condition] = [Not(part=condition) for condition, _ in needed]
+    if prover.can_hold(applies, *(condition for condition, _ in needed), Not(part=region)):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
-    if not can_hold(program.negated(prevails)):
-        return f"nothing of it: wherever it applies, {above.norm.citation} prevails"
-    return f"it still applies {'; or '.join(phrases)}"
+        left.append(Not(part=region))
+    return Survival(condition=AnyOf(parts=tuple(left)), words=f"{what} still applies {'; or '.join(phrases)}")
 
 
 def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
@@ -49,7 +62,7 @@ def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
         yield Not(part=expanded(conjunction(exception), vocabulary)), phrase
     for line in norm.when:
         yield expanded(line.condition, vocabulary), f"where this is not so: “{line.words}”" if line.words else beyond
-    if norm.polarity == "refrain":
+    if norm.polarity == "refrain" or norm.force == "permitted":
         for line in norm.act:
             not_done = f"where this is not done: “{line.words}”" if line.words else beyond
             yield expanded(line.condition, vocabulary), not_done

@@ -72,6 +72,8 @@ class Fact:
     answered_by: Literal["user", "registry", "attest", "derived"]
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
     cases: tuple[tuple[str, Condition], ...] = ()
+    #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
+    named_by: Condition | None = None
     #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
     origin: str = ""
     note: str = ""
@@ -108,6 +110,8 @@ class OpenQuestion:
     question: str
     readings: tuple[tuple[str, str], ...]
     touches: tuple[str, ...] = ()
+    #: The kinds of inconsistency on which it bears; all, where none is named.
+    kinds: tuple[str, ...] = ()
     raised_by: str | None = None
     unraised: str | None = None
     reviewed_by: str | None = None

@@ -61,9 +61,10 @@ def test_both_bind(tmp_path: Path, effect: str | None) -> None:
     policy = arcadia(tmp_path, effect, asks)
     assert policy.set_aside == ()
     (clash,) = policy.clashes
-    assert (clash.norm.id, clash.other.id, clash.kind) == (
+    assert (clash.norm.id, clash.other.id, clash.how) == (
         "arcadia/ai-1#photos", "rules:photos", "requires-disapproved",
     )  # fmt: skip
+    assert clash.kind == ("requires-disapproved" if effect else "same-layer")
     assert ("both in force" if effect else "no clause") in clash.why
     assert clash.witness["act.done"] is True
     assert policy.evaluate(PHOTO).answer == "departs"

@@ -64,7 +64,7 @@ def test_a_claim_is_compared(tmp_path: Path, relation: str, claimed: str) -> Non
     write(base(tmp_path), {
         "overlays/arcadia/1.yaml": overlay("arcadia/ai-1", f"{WRITTEN[relation]}    relation: {claimed}\n"),
     })  # fmt: skip
-    found = smpolicy.load(tmp_path).diagnostics
+    found = tuple(each for each in smpolicy.load(tmp_path).diagnostics if each.name != "drifted-restatement")
     if relation == claimed:
         assert found == ()
     else:

@@ -19,6 +19,7 @@ from smpolicy.checks import (
     contradicting_interpretations,
     draft_with_issuer,
     draft_without_author,
+    drifted_restatement,
     duplicate_id,
     empty_interval,
     false_relation,
@@ -40,6 +41,7 @@ from smpolicy.checks import (
     quote_not_in_provision,
     retroactive,
     stale_base,
+    stale_review,
     step_without_act,
     supersedes_later,
     unclaimed_words,
@@ -51,12 +53,12 @@ from smpolicy.checks import (
     words_not_in_text,
 )
 from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import NEVER_KEEPS_FROM_USE, Diagnostic
+from smpolicy.diagnostics import Diagnostic
 from smpolicy.lowering import Lowered
 
 Check: TypeAlias = Callable[[Corpus, Lowered], Iterator[Diagnostic]]
 
-#: Every check, by the rule it is there for, in the order of the codes.
+#: Every check of what documents say, by the rule it is there for, in the order of the codes.
 CHECKS: Final[Mapping[str, Check]] = {
     "unknown-provision": unknown_provision.check,
     "unknown-structure": unknown_structure.check,
@@ -87,7 +89,6 @@ CHECKS: Final[Mapping[str, Check]] = {
     "issuer-not-invited": issuer_not_invited.check,
     "not-concurred": not_concurred.check,
     "contradicting-interpretations": contradicting_interpretations.check,
-    "inconsistent": inconsistent.check,
     "empty-interval": empty_interval.check,
     "before-the-si": before_the_si.check,
     "retroactive": retroactive.check,
@@ -99,8 +100,20 @@ CHECKS: Final[Mapping[str, Check]] = {
     "supersedes-later": supersedes_later.check,
 }
 
+#: Every check of what follows from it beside the instruments above. None of them keeps a document from being used:
+#: one that is legally wrong is still a document.
+PROOFS: Final[Mapping[str, Check]] = {
+    "inconsistent": inconsistent.check,
+    "drifted-restatement": drifted_restatement.check,
+    "stale-review": stale_review.check,
+}
 
-def check_library(corpus: Corpus, lowered: Lowered, *, use_alone: bool = False) -> tuple[Diagnostic, ...]:
-    """Run every check over a corpus and what it means; `use_alone` leaves out those that never keep from use."""
-    checks = (check for name, check in CHECKS.items() if not use_alone or name not in NEVER_KEEPS_FROM_USE)
-    return tuple(diagnostic for check in checks for diagnostic in check(corpus, lowered))
+
+def check_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
+    """Run every check over a corpus and what it means."""
+    return tuple(diagnostic for check in CHECKS.values() for diagnostic in check(corpus, lowered))
+
+
+def prove_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
+    """Find everything in the documents of a corpus that cannot stand beside the instruments above."""
+    return tuple(diagnostic for check in PROOFS.values() for diagnostic in check(corpus, lowered))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 
 
@@ -21,4 +22,6 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                 f"this took effect before {base.number} did, on `{base.effective.start}`",
                 document.place("dates", "effective", "from"),
                 help="until that day it stood alone; from that day on the two are read together",
+                kind="before-the-si",
+                survives=KINDS["before-the-si"].survives.format(base.number),
             )

@@ -1,4 +1,4 @@
-"""What an issuance says of the Staff Instruction itself is shown and reported, and never applied."""
+"""What an issuance says of the instrument above it is shown and reported, and never applied."""
 
 from __future__ import annotations
 
@@ -8,68 +8,103 @@ from typing import Final
 
 from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import ClaimKind, OverlayForm
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.documents import OverlayForm
+from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
+from smpolicy.norms import Instrument, Norm, Provision, Review
+from smpolicy.source import Span
 
 _EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
-#: What a claim of each kind is about, and how the same could be said as an addition.
-_ABOUT: Final[dict[ClaimKind, tuple[str, str]]] = {
-    "scope": ("whom or what the Staff Instruction covers", "limit the scope of the issuance's own norms instead"),
-    "term": ("what a term of the Staff Instruction means", "define a local term under a new name instead"),
-    "channel": ("whom the Staff Instruction says to turn to", "name an additional contact instead"),
-    "authorisation": (
-        "how the Staff Instruction's authorization is given",
-        "say who authorizes, in what form and by when instead",
-    ),
-    "suspends": ("when the Staff Instruction applies", "date the issuance's own norms instead"),
-    "prevails": (
-        "what prevails over the Staff Instruction",
-        "leave the clause out; the rest of the issuance stands without it",
-    ),
-}
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Report each typed claim, and each local term under the name of a term of the base."""
-    yield from _terms(corpus, lowered)
+    provisions = {each.id: each for made in lowered.instruments.values() for each in made.provisions}
     for document, form in overlays(corpus):
-        for index, each in enumerate(form.claims):
-            about, instead = _ABOUT[each.kind]
-            yield report(
-                "claim",
-                f"this claim about {about} is shown and never applied{_since(form, lowered)}",
-                document.place("claims", index, "text"),
-                help=f"if the issuance can still be changed, {instead}",
-                provision=each.under or each.replaces or form.under,
-                kind=each.kind,
+        overlay = lowered.instruments.get(form.id)
+        for index, each in enumerate(form.claims, 1):
+            provision = provisions.get(each.under or each.replaces or form.under)
+            reviewed = _review(overlay, f"{form.id}#claim-{index}", BY_CLAIM[each.kind])
+            yield _claim(
+                KINDS[BY_CLAIM[each.kind]],
+                document.place("claims", index - 1, "text"),
+                provision,
+                form,
+                lowered,
+                reviewed,
+                named=each.under or each.replaces or form.under,
             )
+        for term in form.terms:
+            defined = _defined(lowered).get(_folded(term))
+            if defined is not None:
+                where = document.place("terms", term, key=True)
+                yield _claim(KINDS["redefines-term"], where, defined, form, lowered, None, named=defined.id)
 
 
-def _since(form: OverlayForm, lowered: Lowered) -> str:
-    """Say why, where the instrument above has a clause that says so."""
+def _claim(
+    kind: Kind,
+    where: Span,
+    provision: Provision | None,
+    form: OverlayForm,
+    lowered: Lowered,
+    reviewed: Review | None,
+    *,
+    named: str,
+) -> Diagnostic:
     base = lowered.instruments.get(form.under.partition(":")[0])
+    whole = base.number if base else "the instrument above"
+    about = provision.citation if provision and not kind.of_the_whole else whole
+    follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
+    return report(
+        "claim",
+        f"this claim {kind.does.format(about)}; it is shown and never applied{follows}",
+        where,
+        help=f"if the issuance can still be changed, {kind.mend.format(about)}",
+        related=[Related(span=provision.span, message=f"{provision.citation} says so")] if provision else (),
+        severity="note" if reviewed else None,
+        provision=named,
+        kind=kind.name,
+        survives=surviving(kind, about, named, base),
+        basis=base.precedence.provision if base and base.precedence and not kind.review else None,
+        reviewed=reviewed.words if reviewed else None,
+    )
+
+
+def surviving(kind: Kind, about: str, provision: str, base: Instrument | None) -> str | None:
+    """Say what is left of a claim: of an exception, only the exceptions that the provision states itself."""
+    if kind.name != "adds-exception":
+        return kind.survives.format(about) or None
+    norms = base.norms if base else ()
+    stated = [words for norm in norms if norm.provision == provision for words in _exceptions(norm)]
+    if not stated:
+        return f"nothing of it: {about} states no exception"
+    return f"only inside what {about} excepts itself: {'; or '.join(stated)}"
+
+
+def _exceptions(norm: Norm) -> Iterator[str]:
+    for lines in norm.unless:
+        if any(line.words for line in lines):
+            yield " and ".join(f"“{line.words}”" for line in lines if line.words)
+
+
+def _since(base: Instrument | None) -> str:
+    """Say why, where the instrument above has a clause that says so."""
     if base is None or base.precedence is None or base.precedence.effect != "prevails":
         return ""
     return f": by {base.precedence.provision.partition(':')[2]}, {base.number} prevails in cases of inconsistency"
 
 
-def _terms(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    """Report local terms that bear the name of a term which the base defines: there such names stand in emphasis."""
+def _review(overlay: Instrument | None, claim: str, kind: str) -> Review | None:
+    recorded = [each for each in overlay.reviews if (each.of, each.kind) == (claim, kind)] if overlay else []
+    return max(recorded, key=lambda each: each.on, default=None)
+
+
+def _defined(lowered: Lowered) -> dict[str, Provision]:
+    """Return the terms that the base defines, each with its provision: there such names stand in emphasis."""
     provisions = [each for instrument in lowered.instruments.values() for each in instrument.provisions]
-    defined = {
-        " ".join(name.casefold().split()): each.id for each in provisions for name in _EMPHASIS.findall(each.text)
-    }
-    about, instead = _ABOUT["term"]
-    for document, form in overlays(corpus):
-        for term in form.terms:
-            provision = defined.get(" ".join(term.casefold().split()))
-            if provision is not None:
-                yield report(
-                    "claim",
-                    f"`{term}` is a term of the Staff Instruction; this claim about {about} is shown and never applied",
-                    document.place("terms", term, key=True),
-                    help=instead,
-                    provision=provision,
-                    kind="term",
-                )
+    return {_folded(name): each for each in provisions for name in _EMPHASIS.findall(each.text)}
+
+
+def _folded(term: str) -> str:
+    return " ".join(term.casefold().split())

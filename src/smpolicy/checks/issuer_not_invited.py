@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smpolicy.checks.written import overlays, owner_place
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, quoted, report
+from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 
@@ -25,4 +26,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
             owner_place(document, form),
             help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",
             provision=form.under,
+            kind="beyond-7.3",
+            survives=KINDS["beyond-7.3"].survives,
+            basis=invites.provision,
         )

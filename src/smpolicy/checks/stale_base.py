@@ -9,6 +9,7 @@ from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import BaseForm, Document
+from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument
 
@@ -21,9 +22,20 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
 
 
 def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterator[Diagnostic]:
+    kind = KINDS["stale-base"]
+
+    def stale(message: str, key: str, mend: str) -> Diagnostic:
+        return report(
+            "stale-base",
+            message,
+            document.place("base", key),
+            help=mend,
+            kind=kind.name if base else None,
+            survives=kind.survives if base else None,
+        )
+
     if base is None:
-        message = f"no instrument is called `{pin.id}`"
-        yield report("stale-base", message, document.place("base", "id"), help="write `si31`")
+        yield stale(f"no instrument is called `{pin.id}`", "id", "write `si31`")
         return
     pinned = f"write version `{base.version}` and digest `{base.digest}`"
     again = f"read the norms again beside the present text, then {pinned}"
@@ -31,10 +43,9 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterat
         message = (
             f"this was written against version `{pin.version}` of `{pin.id}`; the version here is `{base.version}`"
         )
-        yield report("stale-base", message, document.place("base", "version"), help=again)
+        yield stale(message, "version", again)
     elif not re.fullmatch("sha256:[0-9a-f]{64}", pin.digest):
         message = "this is no digest, so nobody can tell against which text the document was written"
-        yield report("stale-base", message, document.place("base", "digest"), help=pinned)
+        yield stale(message, "digest", pinned)
     elif pin.digest != base.digest:
-        message = f"this was written against another text of `{pin.id}`"
-        yield report("stale-base", message, document.place("base", "digest"), help=again)
+        yield stale(f"this was written against another text of `{pin.id}`", "digest", again)

@@ -132,6 +132,16 @@ def derive_facts(document: Document, context: Context) -> None:
             context.facts[name] = replace(context.facts[name], cases=cases)
 
 
+def link_facts(document: Document, context: Context) -> None:
+    """Give each fact the condition on others under which they tell of it by name."""
+    for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
+        declared = context.facts.get(name)
+        here = declared is not None and declared.span == document.place("facts", name)
+        if declared is not None and here and isinstance(form, FactForm) and form.named_by is not None:
+            by = condition(form.named_by, document, ("facts", name, "named_by"), context)
+            context.facts[name] = replace(declared, named_by=by)
+
+
 def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None:
     """Give each fact that norms define its condition: every line of every such norm."""
     defining: dict[str, list[Norm]] = {}
@@ -175,6 +185,7 @@ def declare_questions(document: Document, context: Context) -> None:
             question=question.question,
             readings=tuple(question.readings.items()),
             touches=tuple(question.touches),
+            kinds=tuple(question.kinds),
             raised_by=question.raised_by,
             unraised=question.unraised,
             reviewed_by=question.reviewed_by,

@@ -10,7 +10,7 @@ from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.norms import force_of_governing, govern, norm
 from smpolicy.lowering.provisions import provisions
-from smpolicy.norms import Contact, Instrument, Invitation, Norm, PrecedenceClause, Reminders, Slot
+from smpolicy.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
 from smpolicy.source import Span
 
 
@@ -37,6 +37,7 @@ def instrument(document: Document, context: Context) -> Instrument:
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
         precedence=_precedence(form),
         invites=_invitation(form),
+        limits=Limit(provision=f"{form.id}:{form.limits.under}", words=form.limits.words) if form.limits else None,
         reminders=Reminders(
             no_departure_found=form.reminders.no_departure_found,
             seek_advice=form.reminders.seek_advice,

@@ -6,15 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.documents import Document, InstrumentForm, InterpretationForm, OverlayForm, VocabularyForm
+from smpolicy.documents import (
+    Document,
+    InstrumentForm,
+    InterpretationForm,
+    OverlayForm,
+    ScenariosForm,
+    VocabularyForm,
+)
 from smpolicy.lowering.context import Context, identity
-from smpolicy.lowering.facts import constraints, declare_facts, declare_questions, define_by_norms, derive_facts
+from smpolicy.lowering.facts import (
+    constraints,
+    declare_facts,
+    declare_questions,
+    define_by_norms,
+    derive_facts,
+    link_facts,
+)
 from smpolicy.lowering.instruments import instrument
 from smpolicy.lowering.interpretations import interpretation
 from smpolicy.lowering.overlays import overlay
 from smpolicy.lowering.provisions import provisions
 from smpolicy.lowering.structures import structures
 from smpolicy.norms import Instrument, Interpretation, Structure
+from smpolicy.source import digest
 from smpolicy.vocabulary import Constraint, Vocabulary
 
 
@@ -32,6 +47,8 @@ class Lowered:
     faults: tuple[Diagnostic, ...]
     twins: tuple[Instrument, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
+    #: The digest of every document under which overlays stand.
+    base: str = ""
 
 
 def lower(documents: Iterable[Document]) -> Lowered:
@@ -56,7 +73,14 @@ def lower(documents: Iterable[Document]) -> Lowered:
         faults=tuple(context.faults),
         twins=tuple(twins),
         interpretations=closing,
+        base=_base(ordered),
     )
+
+
+def _base(documents: Iterable[Document]) -> str:
+    """Return one digest of all documents but overlays and scenarios, with the paths that findings name."""
+    under = (each for each in documents if not isinstance(each.form, OverlayForm | ScenariosForm))
+    return digest("\n".join(f"{each.path} {each.digest}" for each in under).encode())
 
 
 def _shared_ids(documents: Iterable[Document]) -> Iterator[Diagnostic]:
@@ -85,6 +109,8 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))
     for document in vocabularies:
         derive_facts(document, context)
+    for document in (*vocabularies, *overlays):
+        link_facts(document, context)
     for document in bases:
         for provision in provisions(document):
             context.provisions.setdefault(provision.id, provision)

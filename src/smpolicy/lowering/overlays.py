@@ -7,10 +7,11 @@ from typing import Literal, cast
 
 from smpolicy.conditions import ALWAYS
 from smpolicy.documents import Document, NormForm, OverlayForm, Path, SubStructureForm
+from smpolicy.kinds import BY_CLAIM
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import contact
 from smpolicy.lowering.norms import anchored, govern, norm
-from smpolicy.norms import Contact, Instrument, Norm, Remark
+from smpolicy.norms import Contact, Instrument, Norm, Remark, Review
 
 
 def overlay(document: Document, context: Context) -> Instrument:
@@ -43,6 +44,7 @@ def overlay(document: Document, context: Context) -> Instrument:
         drafted_by=form.drafted_by or "",
         fills=_fills(form, document),
         remarks=(*_claims(form, document), *_guidance(form, document), *_around(form, document)),
+        reviews=tuple(_reviews(form, document)),
         supersedes=tuple(form.supersedes),
         concurred=form.concurrence.date if form.concurrence else None,
         published=form.dates.published,
@@ -88,10 +90,25 @@ def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
         yield Remark(
             kind="claim",
             provision=anchored(under, "", form),
+            does=BY_CLAIM[each.kind],
             anchor=_own_norm(under, form),
             text=each.text,
             structure=owner(form),
             span=document.place("claims", n),
+        )
+
+
+def _reviews(form: OverlayForm, document: Document) -> Iterator[Review]:
+    for n, each in enumerate(form.reviews):
+        yield Review(
+            of=f"{form.id}{each.of}",
+            kind=each.kind,
+            against=each.against or "",
+            by=each.by,
+            on=each.date,
+            decision=each.decision,
+            why=each.why,
+            span=document.place("reviews", n, "of"),
         )
 
 

@@ -1,7 +1,10 @@
 """Diagnostics for people: the message, the author's own lines underlined, and how to mend it."""
 
+import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from smpolicy.diagnostics import Diagnostic, Related
 from smpolicy.source import Source, Span, visible
@@ -13,6 +16,11 @@ _WIDEST = 100
 _MOST_LINES = 4
 
 _TAB = "    "
+
+#: Where the test of inconsistency is stated.
+_TEST = "docs/semantics.md, “Set aside”,"
+#: Text that YAML takes for itself without quotes: an id, a word, a day.
+_PLAIN = re.compile(r"[A-Za-z][\w./#:-]*(?<!:)|\d{4}-\d\d-\d\d")
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
@@ -34,20 +42,51 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
         yield from _snippet(diagnostic.span, sources, gutter, "^", "")
     for related in diagnostic.related:
         yield from _related(related, diagnostic, sources, gutter)
+    if diagnostic.grade:
+        yield f"{' ' * gutter} = kind: {diagnostic.kind}, {diagnostic.grade}; under the test that {_TEST} states"
+    if diagnostic.rests_on:
+        yield f"{' ' * gutter} = rests on: our reading of {', '.join(diagnostic.rests_on)}, unreviewed"
     if diagnostic.survives:
         yield f"{' ' * gutter} = survives: {visible(diagnostic.survives)}"
     if diagnostic.witness:
-        stated = ", ".join(f"{name}: {_yaml(value)}" for name, value in diagnostic.witness["facts"].items())
-        yield f"{' ' * gutter} = example: {{{visible(stated)}}}"
+        yield from _example(diagnostic.witness, gutter)
+    if diagnostic.reviewed:
+        yield f"{' ' * gutter} = reviewed: {visible(diagnostic.reviewed)}"
     if diagnostic.help:
         yield f"{' ' * gutter} = help: {visible(diagnostic.help)}"
 
 
+def _example(witness: Mapping[str, Any], gutter: int) -> Iterator[str]:
+    """Write an activity that shows a finding: in plain words, and as a scenario that can be pasted."""
+    indent = " " * gutter
+    words, scenario = witness.get("words"), witness.get("scenario")
+    if not words or not scenario:
+        stated = ", ".join(f"{name}: {_yaml(value)}" for name, value in witness["facts"].items())
+        yield f"{indent} = example: {{{visible(stated)}}}"
+        return
+    yield f"{indent} = example, all else being neutral:"
+    yield from (f"{indent}     {visible(each)}" for each in words)
+    yield f"{indent} = the same as a scenario:"
+    for number, (key, value) in enumerate(scenario.items()):
+        head = f"{indent}     {'- ' if number == 0 else '  '}{key}:"
+        if isinstance(value, Mapping):
+            yield head
+            yield from (f"{indent}         {visible(name)}: {visible(_yaml(each))}" for name, each in value.items())
+        else:
+            yield f"{head} {visible(_yaml(value))}"
+
+
 def _yaml(value: object) -> str:
     """Write a stated value as it stands in a document, so that an example can be pasted."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(str, value))}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    match value:
+        case list():
+            return f"[{', '.join(map(_yaml, value))}]"
+        case bool():
+            return str(value).lower()
+        case str() if not _PLAIN.fullmatch(value):
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return str(value)
 
 
 def _related(related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int) -> Iterator[str]:

@@ -67,5 +67,9 @@ def _diagnostic(each: Diagnostic) -> dict[str, Any]:
         "kind": each.kind,
         "witness": None if each.witness is None else dict(each.witness),
         "survives": each.survives,
+        "grade": each.grade,
+        "basis": each.basis,
+        "rests_on": list(each.rests_on) or None,
+        "reviewed": each.reviewed,
     }
     return {key: value for key, value in written.items() if value is not None}

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from smpolicy.api import Library
-from smpolicy.diagnostics import keeps_from_use
 from smpolicy.errors import InvalidDocuments, MissingInstrument, SeveralInstruments, UsageError
 from smpolicy.norms import Instrument, Interpretation, Provision, Structure
 from smpolicy.policy import Policy
@@ -155,9 +154,8 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
         raise NoSite(reason=str(error)) from error
     if not library.structures:
         raise NoSite(reason="the documents hold no executive structures")
-    errors = tuple(each for each in library.diagnostics if keeps_from_use(each))
-    if errors:
-        raise InvalidDocuments(diagnostics=errors)
+    if library.errors:
+        raise InvalidDocuments(diagnostics=library.errors)
     return Book(library=library, as_of=as_of, drafts=drafts, root=root)
 
 

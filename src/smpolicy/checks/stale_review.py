@@ -1,0 +1,30 @@
+"""What a reviewer decided is about something that is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smpolicy.analysis import analysed
+from smpolicy.checks.written import overlays
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.lowering import Lowered
+
+
+def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+    """Report decisions on a norm or claim of which no such thing is found."""
+    for document, form in overlays(corpus):
+        overlay = lowered.instruments.get(form.id)
+        if overlay is None or not overlay.reviews or overlay.span.path != document.path:
+            continue
+        claims = [each for each in overlay.remarks if each.kind == "claim"]
+        found = {(f"{form.id}#claim-{number}", each.does) for number, each in enumerate(claims, 1)}
+        found |= {(each.norm.id, each.kind) for each in analysed(overlay, lowered)}
+        for review in overlay.reviews:
+            if (review.of, review.kind) not in found:
+                yield report(
+                    "stale-review",
+                    f"no finding of the kind `{review.kind}` is there on `{review.of.partition('#')[2]}`",
+                    review.span,
+                    help="compare it with what `smpolicy check` finds, and correct or remove it",
+                )

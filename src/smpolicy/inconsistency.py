@@ -1,0 +1,335 @@
+"""Inconsistency: where a norm of an overlay and a norm of the base cannot stand beside each other, and of which kind.
+
+The test, under our reading of section 5's "in cases of inconsistency": both apply, and their acts oppose each other, in
+a world that the constraints permit, in which everything that the overlay norm does not mention stays neutral.
+A conflict that only something unrelated to the overlay norm brings about is no finding: any act can be done together
+with a breach of something else.
+Two acts are linked where they turn on the same facts, or where a fact of the one is told by name by the other
+(who speaks of posting speaks of disclosing).
+
+Nothing here says what follows: that is for the documents' own clauses (`precedence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts
+from smpolicy.kinds import KINDS
+from smpolicy.norms import Force, Instrument, Norm, conjunction
+from smpolicy.program import Program, expanded
+from smpolicy.proving import Prover
+from smpolicy.regions import (
+    against,
+    applies,
+    broken,
+    conflict_region,
+    excepted,
+    simplified,
+    under_every_reading,
+    used,
+)
+from smpolicy.semantics import COMES_TO, Clause
+from smpolicy.survival import Survival, survival
+from smpolicy.worlds import Undecided
+
+#: Forces with which a norm asks for something; those that only commend it; and those with which it settles it.
+_ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
+_COMMENDING: Final = ("encouraged", "requested")
+#: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
+RANK: Final[Mapping[Force, int]] = {
+    "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,
+}  # fmt: skip
+
+#: Kinds of what is said about one act, with less force or with more exceptions.
+_OF_ONE_ACT: Final = ("weakens-force", "adds-exception", "broadens-exception")
+
+#: `total`: wherever the overlay norm is used or followed it conflicts. `direct`: in some of it.
+Grade = Literal["total", "direct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """An overlay norm and a norm of the base that are inconsistent, of which kind, where, and what survives."""
+
+    below: Norm
+    above: Norm
+    #: The name of its kind (`kinds.KINDS`).
+    kind: str
+    #: What of the overlay norm conflicts: the norm itself, or only one of its exceptions.
+    part: Literal["norm", "exception"]
+    grade: Grade
+    #: Where that part applies, by the overlay norm's own words, and where the norm above meets it there.
+    applies: Condition
+    condition: Condition
+    survives: Survival
+    #: Why a person must decide what follows; empty where the precedence clause does.
+    review: str
+    #: An activity that shows it, in the facts that the two norms speak of.
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A question of consistency that no answer was found to within the budget of work: never taken for consistent."""
+
+    below: Norm
+    above: Norm
+
+
+def conflicts(
+    prover: Prover, instruments: Iterable[Instrument], norms: Iterable[Clause]
+) -> Iterator[Conflict | Unsettled]:
+    """Yield every overlay norm with each norm of the base that it conflicts with, in the order of the text.
+
+    `norms` are the compiled clauses.
+    A step, which only yields something to do, conflicts with nothing unless it is a permission that is denied.
+    """
+    local = {each.id for each in instruments if each.structure is not None}
+    base: list[_Read] = []
+    own: list[_Read] = []
+    for clause in norms:
+        (own if clause.norm.instrument in local else base).append(_read(clause))
+    tied = [prover.program.spoken_of(each) for each in prover.program.constraints]
+    for below in own:
+        if below.clause.norm.role != "step":
+            spoken_of = below.act | below.around | told_by_name(prover, below.clause)
+            for above in base:
+                if above.act & spoken_of:
+                    yield from _between(prover, above.clause, below.clause, _found)
+                elif any(above.act & each and below.act & each for each in tied):
+                    yield from _between(prover, above.clause, below.clause, _impossible)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A clause with the facts that its act speaks of, and its circumstances."""
+
+    clause: Clause
+    act: frozenset[str]
+    around: frozenset[str]
+
+
+def _read(clause: Clause) -> _Read:
+    return _Read(clause=clause, act=facts(clause.act), around=facts(clause.when))
+
+
+def _between(
+    prover: Prover, above: Clause, below: Clause, found: Callable[[Prover, Clause, Clause], Iterator[Conflict]]
+) -> Iterator[Conflict | Unsettled]:
+    try:
+        yield from found(prover, above, below)
+    except Undecided:
+        yield Unsettled(below=below.norm, above=above.norm)
+
+
+def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
+    """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
+    kind = opposition(above.norm, below.norm)
+    if kind is not None:
+        found = _conflict(prover, kind, above, below)
+        if found is not None:
+            yield found
+    elif asks(above.norm) and asks(below.norm):
+        yield from (_weaker if same_act(prover, above, below) else _impossible)(prover, above, below)
+
+
+def _impossible(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
+    """Yield the conflict of two norms that both ask for something, where nobody can follow both."""
+    if asks(above.norm) and asks(below.norm) and opposition(above.norm, below.norm) is None:
+        found = _conflict(prover, "jointly-impossible", above, below)
+        if found is not None:
+            yield found
+
+
+def opposition(above: Norm, below: Norm) -> str | None:
+    """Tell how an overlay norm opposes a norm above it, by force and polarity alone."""
+    permits, asking = below.force == "permitted", below.force in _ASKING
+    if above.force == "permitted":
+        return "denies-granted" if (above.polarity, below.polarity) == ("do", "refrain") and asking else None
+    if not asks(above):
+        return None
+    match above.polarity, below.polarity:
+        case _, "do" if permits:
+            return "permits-disapproved"
+        case _, "refrain" if permits:
+            return "exempts"
+        case "refrain", "do" if asking:
+            return "requires-disapproved"
+        case "do", "refrain" if asking:
+            return "forbids-required"
+        case _:
+            return None
+
+
+def asks(norm: Norm) -> bool:
+    """Whether breaking a norm comes to something, or, of an overlay norm, whether it asks for anything."""
+    return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
+
+
+def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether, where both norms apply but for exceptions, what is done against the one is done against the other."""
+    if facts(above.act).isdisjoint(facts(below.act)):
+        return False
+    both = [part for clause in (above, below) for part in (clause.scope, clause.borne, clause.when)]
+    own, other = against(below), against(above)
+    return prover.can_hold(*both, own, other) and not prover.can_hold(*both, own, Not(part=other))
+
+
+def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
+    """Yield in what an overlay norm about the same act says less than the norm of the instrument that it is under."""
+    if below.norm.provision.partition(":")[0] != above.norm.instrument:
+        return
+    rank, required = RANK[below.norm.force], RANK[above.norm.force]
+    if rank < required or (rank == required and below.norm.force != above.norm.force):
+        review = "" if rank < required else "these two forces cannot be ranked by their words"
+        found = _conflict(prover, "weakens-force", above, below, review=review)
+        if found is not None:
+            yield found
+    if below.norm.unless:
+        kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
+        review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
+        found = _conflict(prover, kind, above, below, part="exception", review=review)
+        if found is not None:
+            yield found
+
+
+def _stands_there(below: Norm, above: Norm) -> bool:
+    """Whether an overlay norm stands under the provision that another norm was read off, or one around or in it."""
+    one, other = f"{below.provision}.", f"{above.provision}."
+    return one.startswith(other) or other.startswith(one)
+
+
+def _broadens(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether an exception of the norm above is one of the overlay norm too, with a limb dropped."""
+    return prover.can_hold(above.exception) and any(
+        prover.can_hold(each) and not prover.can_hold(each, Not(part=below.exception))
+        for each in _stated_exceptions(prover.program, above)
+    )
+
+
+def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Condition]:
+    for lines in clause.norm.unless:
+        if any(line.words for line in lines):
+            yield expanded(conjunction(lines), program.vocabulary)
+
+
+def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
+    """Return the facts of which a norm tells by name: who speaks of posting speaks of disclosing."""
+    program, spoken_of = prover.program, facts(clause.act) | facts(clause.when)
+    return frozenset(
+        name
+        for name, fact in program.vocabulary.facts.items()
+        if fact.named_by is not None
+        and name in program.places
+        and facts(fact.named_by) <= program.places.keys()
+        and facts(fact.named_by) & spoken_of
+        and prover.can_hold(clause.act, clause.when, fact.named_by)
+    )
+
+
+def _conflict(
+    prover: Prover,
+    kind: str,
+    above: Clause,
+    below: Clause,
+    *,
+    part: Literal["norm", "exception"] = "norm",
+    review: str = "",
+) -> Conflict | None:
+    """Return the conflict of this kind, if some activity shows it."""
+    region = conflict_region(prover.program, kind, above, below)
+    if part == "exception":
+        region = All(parts=(broken(above), against(below)))
+    if simplified(region) == NEVER:
+        return None
+    here = excepted(below) if part == "exception" else applies(below)
+    done = _done(kind, part, below)
+    witness = _witness(prover, kind, All(parts=(here, done)), region, above, below)
+    if witness is None:
+        return None
+    left = survival(prover, above, All(parts=(here, done)), region, "its exception" if part == "exception" else "it")
+    if kind == "denies-granted" and below.norm.force in _COMMENDING:
+        review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
+    return Conflict(
+        below=below.norm,
+        above=above.norm,
+        kind=kind,
+        part=part,
+        grade="total" if left.nothing else "direct",
+        applies=here,
+        condition=region,
+        survives=left,
+        review=review or KINDS[kind].review,
+        witness=witness,
+    )
+
+
+def _done(kind: str, part: str, below: Clause) -> Condition:
+    """Return what is done where the overlay norm bears on somebody: it is used, followed or, if it forbids, heeded."""
+    if part == "exception" or kind in ("denies-granted", "weakens-force"):
+        return against(below)
+    if kind in ("forbids-required", "jointly-impossible"):
+        return All(parts=())
+    return used(below)
+
+
+def _witness(
+    prover: Prover, kind: str, here: Condition, region: Condition, above: Clause, below: Clause
+) -> Mapping[str, Value] | None:
+    """Return facts that show the conflict where everything that the overlay norm does not mention stays neutral.
+
+    What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
+    Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
+    """
+    mentioned = facts(below.act) | facts(below.when) | facts(below.exception)
+    mentioned |= told_by_name(prover, below)
+    occasion: frozenset[str] = frozenset()
+    if above.norm.polarity == "do" or kind == "exempts":
+        occasion = facts(above.when) | facts(above.act)
+    elif kind in _OF_ONE_ACT and _stands_there(below.norm, above.norm):
+        occasion = facts(above.when)
+    neutral = _neutral_elsewhere(prover, here, mentioned, occasion - mentioned)
+    both = All(parts=(here, region))
+    world = prover.world((All(parts=under_every_reading(both, prover.program)),), neutral)
+    if world is None:
+        world = prover.world((both,), neutral)
+    if world is None:
+        return None
+    reached = facts(below.scope) | facts(below.borne)
+    spoken_of = (mentioned | occasion | reached | facts(region) | facts(above.act)) - prover.given.keys()
+    return {name: value for name, value in sorted(world.items()) if name in spoken_of}
+
+
+def _neutral_elsewhere(
+    prover: Prover, here: Condition, mentioned: frozenset[str], occasion: frozenset[str]
+) -> dict[str, Value]:
+    """Return conduct that is not mentioned at its neutral value, but for what cannot be neutral beside what is.
+
+    Whoever speaks of a logo of their own speaks of an account that carries it.
+    What belongs to the occasion of the norm above is left open, with all that the constraints tie to it.
+    """
+    program = prover.program
+    tied: set[str] = set()
+    left_open = set(occasion)
+    for constraint in program.constraints:
+        spoken_of = program.spoken_of(constraint)
+        if spoken_of & mentioned:
+            tied |= spoken_of
+        if spoken_of & occasion:
+            left_open |= spoken_of
+    neutral: dict[str, Value] = {}
+    beside: list[tuple[str, Value]] = []
+    for name, fact in program.vocabulary.facts.items():
+        told = name in mentioned or name in left_open or name not in program.places
+        if fact.kind == "conduct" and fact.neutral is not None and not told:
+            if name in tied:
+                beside.append((name, fact.neutral))
+            else:
+                neutral[name] = fact.neutral
+    for name, value in beside:
+        if prover.world((here,), {**neutral, name: value}) is not None:
+            neutral[name] = value
+    return neutral

@@ -1,0 +1,101 @@
+"""Review: what of an overlay a person must look at, because no machine can weigh it.
+
+A ban of most personal use stands against a declaration without determinate content; consequences and a shift of
+responsibility are told by words alone. Nothing of it is ever set aside by machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+from smpolicy.conditions import Value, facts
+from smpolicy.inconsistency import asks
+from smpolicy.kinds import KINDS
+from smpolicy.norms import Instrument, Norm
+from smpolicy.precedence import ForReview, Undetermined
+from smpolicy.program import values_of
+from smpolicy.proving import Prover
+from smpolicy.regions import against, applies
+from smpolicy.semantics import Clause
+from smpolicy.worlds import Undecided
+
+#: A norm that covers no more than this share of uses is no ban of most personal use (our reading).
+_HALF: Final = Fraction(1, 2)
+#: Words by which a norm attaches consequences, or moves responsibility away from the person.
+_WORDS: Final[Mapping[str, re.Pattern[str]]] = {
+    "adds-sanction": re.compile(
+        r"\b(disciplinary|sanction(s|ed)?|penalt(y|ies)|penali[sz]ed|reprimand(ed)?|dismiss(ed|al)|"
+        r"terminat(e|ed|ion) of (the |their )?(contract|appointment|engagement))\b",
+        re.I,
+    ),
+    "shifts-responsibility": re.compile(
+        r"\b(responsibility of the (?!person|individual|author|staff member)|bears? (full |sole |no )?responsibility|"
+        r"takes? (over )?responsibility|(is|are) not responsible|not (be )?held responsible|relieved of responsibility|"
+        r"\w+['’]s responsibility)",
+        re.I,
+    ),
+}
+
+
+def to_review(
+    prover: Prover, governing: Instrument, norms: Iterable[Norm], clauses: Iterable[Clause]
+) -> Iterator[ForReview | Undetermined]:
+    """Yield what of the overlay norms a person must look at, in the order of the text."""
+    compiled = {each.norm.id: each for each in clauses}
+    for norm in norms:
+        if norm.structure is None:
+            continue
+        if norm.id in compiled and governing.limits is not None:
+            yield from _ban(prover, governing, compiled[norm.id])
+        for kind, words in _WORDS.items():
+            told = words.search(norm.text)
+            if told is not None:
+                why = f"{KINDS[kind].review}: “{told.group()}”"
+                yield ForReview(norm=norm, other=None, kind=kind, why=why, witness={})
+
+
+def _ban(prover: Prover, governing: Instrument, clause: Clause) -> Iterator[ForReview | Undetermined]:
+    if governing.limits is None or not asks(clause.norm) or clause.norm.polarity != "refrain":
+        return
+    try:
+        covered, uses, witness = _covered(prover, clause)
+    except Undecided:
+        declaring = next((each for each in governing.norms if each.provision == governing.limits.provision), None)
+        if declaring is not None:
+            yield Undetermined(norm=clause.norm, other=declaring)
+        return
+    if uses and Fraction(covered, uses) > _HALF:
+        number = governing.limits.provision.partition(":")[2]
+        why = f"it covers {covered} of {uses} uses, and {number} says “{governing.limits.words}”"
+        yield ForReview(norm=clause.norm, other=None, kind="blanket-ban", why=why, witness=witness)
+
+
+def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Value]]:
+    """Count the uses that a norm forbids while all other conduct is neutral, and all uses; with the first of them.
+
+    Uses are told apart by what a person is asked about whether the instrument applies at all.
+    """
+    program = prover.program
+    known = program.vocabulary.facts
+    told_apart = sorted(name for name in facts(program.scope_condition) if known[name].answered_by == "user")
+    neutral = {
+        name: fact.neutral
+        for name, fact in known.items()
+        if fact.kind == "conduct" and fact.neutral is not None and name in program.places and name not in told_apart
+    }
+    forbidden = (applies(clause), against(clause), program.scope_condition)
+    if prover.world(forbidden, neutral) is None:
+        return 0, 0, {}
+    covered, uses, witness = 0, 0, dict[str, Value]()
+    for values in product(*(values_of(program, name) for name in told_apart)):
+        use = dict(zip(told_apart, values, strict=True))
+        if prover.world((program.scope_condition,), {**neutral, **use}) is not None:
+            uses += 1
+            if prover.world(forbidden, {**neutral, **use}) is not None:
+                covered += 1
+                witness = witness or use
+    return covered, uses, witness
