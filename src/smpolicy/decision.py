@@ -91,7 +91,7 @@ class Ruling:
         return tuple(rule for rule in self.program.rules if counts(rule, self.stated, self.program.vocabulary))
 
     def _broken(self, rule: Rule) -> Formula:
-        return conj((_applies(self.program, rule), self.program.against(rule)))
+        return conj((applies(self.program, rule), self.program.against(rule)))
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
@@ -106,7 +106,7 @@ class Ruling:
         worst = disj(broken["contravenes"])
         worse = disj((*broken["departs"], *broken["contravenes"]))
         reached = (
-            _applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
+            applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
             for rule in self._counted
             if rule.norm.own_scope
         )
@@ -197,7 +197,7 @@ class Ruling:
             case "broken":
                 return self._broken(rule)
             case "met":
-                return conj((_applies(self.program, rule), negated(self.program.against(rule))))
+                return conj((applies(self.program, rule), negated(self.program.against(rule))))
 
     @cached_property
     def because(self) -> tuple[Finding, ...]:
@@ -228,7 +228,7 @@ class Ruling:
         return tuple(
             rule.norm
             for rule in bound
-            if self.can_hold(_applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
+            if self.can_hold(applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
         )
 
     # What would settle it
@@ -394,7 +394,7 @@ def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tupl
     return ("undetermined" if asks() else "seek_advice"), False
 
 
-def _applies(program: Program, rule: Rule) -> Formula:
+def applies(program: Program, rule: Rule) -> Formula:
     """Return the formula of where a norm applies: its conditions hold, and nothing takes it away."""
     return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
 

@@ -278,7 +278,7 @@ class Policy:
         return self._compiled({})
 
     @property
-    def _given(self) -> Mapping[str, Value]:
+    def given(self) -> Mapping[str, Value]:
         """What the structure itself decides."""
         known = _STRUCTURE_KIND in self.lowered.vocabulary.facts
         return {_STRUCTURE_KIND: self.structure.kind} if known else {}
@@ -290,7 +290,7 @@ class Policy:
             return ()
         instruments = self.resolution.instruments
         clauses = {rule.norm.id: rule.clause for rule in self._plain.rules}
-        return tuple(settled(conflicts(self._plain, instruments, clauses, self._given), instruments, self.structure))
+        return tuple(settled(conflicts(self._plain, instruments, clauses, self.given), instruments, self.structure))
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -346,7 +346,7 @@ class Policy:
 
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
         """
-        ruling = decide(self.program, facts, given=self._given, in_force=self.in_force, assume=assume)
+        ruling = decide(self.program, facts, given=self.given, in_force=self.in_force, assume=assume)
         return Decision(policy=self, ruling=ruling, assume=assume)
 
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
