@@ -372,7 +372,8 @@ def _told(policy: Policy, values: Mapping[str, Value]) -> Activity:
     """Return what a policy is told of a world; what raises an open question is stated, so that it is open."""
     vocabulary, given = policy.vocabulary, policy.given
     facts = {name: value for name, value in values.items() if name in vocabulary.facts and name not in given}
-    readings = {name: str(value) for name, value in values.items() if name in vocabulary.questions}
+    open_there = vocabulary.questions.keys() & policy.program.places.keys()
+    readings = {name: str(value) for name, value in values.items() if name in open_there}
     for name in readings:
         raiser = _raiser(policy, name)
         if raiser is not None and raiser.name not in given:

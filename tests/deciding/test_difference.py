@@ -18,7 +18,7 @@ import smpolicy
 from corpora import FACTS, RULES, base, interpretation, load, norm, overlay, write
 from smpolicy import Difference, Policy, compare
 from smpolicy.api import Library
-from smpolicy.conditions import holds, tests
+from smpolicy.conditions import holds
 from smpolicy.corpus import Corpus
 from smpolicy.decision import counts
 from smpolicy.difference import Activity, Change
@@ -131,8 +131,8 @@ def test_a_norm_of_another_version_has_another_force(tmp_path: Path) -> None:
     assert dict(found.activity_after.facts) == {"act.done": True, "act.told": False}
     assert [each.norm.id for each in (*found.because_before, *found.because_after)] == ["rules:tell", "rules:tell"]
     assert [(each.id, each.kind) for each in difference.texts] == [("rules:2", "reworded")]
-    assert '- was: against Rules, 2: "Everybody should tell the press office"' in difference.text()
-    assert '- is now: against Rules, 2: "Everybody shall tell the press office"' in difference.text()
+    assert '- was: against Rules 2: "Everybody should tell the press office"' in difference.text()
+    assert '- is now: against Rules 2: "Everybody shall tell the press office"' in difference.text()
 
 
 def test_nothing_changes(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_an_interpretation_closes_a_question(tmp_path: Path) -> None:
     (closing,) = difference.unlike.closings
     assert (closing.question, closing.before, closing.after) == ("rules:qa", None, "narrow")
     text = difference.text()
-    assert 'if was read so: QA, "a drawing counts as one" (our readings, unreviewed)' in text
+    assert 'read so, before alone: QA, "a drawing counts as one" (our readings, unreviewed)' in text
     assert "open question rules:qa: not closed before, closed, read as narrow, after" in text
 
 
@@ -212,7 +212,7 @@ def test_a_standing_norm_counts_where_a_concern_is_stated(tmp_path: Path) -> Non
         "facts:\n", "facts:\n  act.count: {question: How many?, unit: post, kind: conduct, neutral: 5}\n"
     )
     act = f"{{act.count: {{over: 3, at_most: {10**15}}}}}"
-    standing = norm("modest", "Staff shall be modest.", act, role="standing", polarity="refrain")
+    standing = norm("modest", "Staff shall not boast.", act, role="standing")
     folder = arcadia(tmp_path, overlay("arcadia/ai-1", standing), facts=facts)
     difference = compare(on(folder, EVE), on(folder))
     assert pairs(difference) == [("no_departure_found", "contravenes"), ("departs", "contravenes")]
@@ -237,7 +237,10 @@ def test_constraints_that_differ_are_listed(tmp_path: Path) -> None:
 
 def test_no_activity_is_possible_under_both(tmp_path: Path) -> None:
     """Where nothing can be compared, nothing is said to be the same."""
-    rules = [f"constraints:\n  - {{why: W., if: {{}}, then: {{act.done: {each}}}}}\n" for each in ("true", "false")]
+    rules = [
+        f"constraints:\n  - {{why: W., if: {{act.done: {one}}}, then: {{act.done: {other}}}}}\n"
+        for one, other in (("true", "false"), ("false", "true"))
+    ]
     one, other = (arcadia(tmp_path / str(n), facts=FACTS + each) for n, each in enumerate(rules))
     difference = compare(on(one), on(other))
     assert (difference.comparable, difference.same_answers, difference.changes) == (False, False, ())
@@ -258,7 +261,7 @@ def test_a_fact_with_other_values(
 ) -> None:
     """The values that both know are compared, and the others listed; hours are no days, so each is taken for itself."""
     rules = ("any_of: [photo, drawing]", "has: [photo]")
-    text = overlay("arcadia/ai-1", norm("x", "Staff shall wait.", "{act.told: false}"))
+    text = overlay("arcadia/ai-1", norm("x", "Staff shall not keep silent.", "{act.told: false}"))
     assert changed[0] in FACTS
     one = arcadia(tmp_path / "a", rules=rules)
     other = arcadia(tmp_path / "b", text, facts=FACTS.replace(*changed), rules=rules)
@@ -267,6 +270,36 @@ def test_a_fact_with_other_values(
     assert (found.name, found.before, found.after, found.apart) == (name, before, after, apart)
     assert pairs(difference) == [("departs", "contravenes")]
     assert name in difference.text()
+
+
+def test_readings_that_one_side_alone_knows(tmp_path: Path) -> None:
+    """The readings that both know are compared, the others listed; without any in common each side has its own."""
+    one = arcadia(tmp_path / "a")
+    other = arcadia(tmp_path / "b", rules=("narrow", "strict"))
+    difference = compare(on(one), on(other))
+    (found,) = difference.unlike.values
+    assert (found.name, found.before, found.after, found.apart) == ("rules:qa", ("narrow",), ("strict",), False)
+    assert difference.same_answers, "read wide, the two say the same"
+    third = Path(other / "base" / "rules.yaml")
+    third.write_text(third.read_text("utf-8").replace("wide", "broad"), "utf-8")
+    apart = compare(on(one), on(other))
+    assert apart.unlike.values[0].apart
+    found_ = change(apart, "no_departure_found", "departs")
+    assert (dict(found_.activity_before.readings), dict(found_.activity_after.readings)) == (
+        {"rules:qa": "narrow"},
+        {"rules:qa": "broad"},
+    )
+    assert 'read so, before alone: QA, "a drawing is no photo"' in apart.text()
+
+
+def test_a_fact_that_follows_on_one_side_and_is_asked_on_the_other(tmp_path: Path) -> None:
+    """What nobody can state on one side is known on the other alone."""
+    derived = FACTS[FACTS.index("  person.status:") :]
+    asked = "  person.status: {question: Which?, values: {osce_official: an official, non_osce_staff: other staff}}\n"
+    one, other = arcadia(tmp_path / "a"), arcadia(tmp_path / "b", facts=FACTS.replace(derived, asked))
+    difference = compare(on(one), on(other))
+    assert [(each.name, each.apart) for each in difference.unlike.values] == [("person.status", True)]
+    assert difference.same_answers, "both kinds of person are bound alike"
 
 
 def test_a_fact_taken_apart_is_told_to_each_side_for_itself(tmp_path: Path) -> None:
@@ -296,7 +329,7 @@ def test_thresholds_of_both_cut_a_number(tmp_path: Path) -> None:
 
 
 def test_what_the_structures_decide_themselves(packaged: smpolicy.Library) -> None:
-    """The kind of a structure is its own on each side; nobody is told it, and whom only one kind has is not compared."""
+    """The kind of a structure is its own on each side; whom only one kind of structure has is not compared."""
     before, after = (packaged.resolve(name, as_of=date(2026, 1, 1)) for name in ("secretariat", "odihr"))
     difference = compare(before, after)
     assert difference.same_answers
@@ -319,7 +352,7 @@ def test_a_disagreement_is_never_hidden(tmp_path: Path, monkeypatch: pytest.Monk
 # ------------------------------------------------------------ laws, over drawn documents
 
 
-LAW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 DAYS = st.sampled_from([date(2020, 12, 31), *(day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1))])
 STRUCTURES = st.sampled_from(("arcadia", "arcadia/east", "illyria"))
 #: No more worlds than this are gone through one by one.
@@ -421,10 +454,3 @@ def test_the_other_way_round_is_the_mirror_image(policies: tuple[Policy, Policy]
     )
     itself = compare(policies[0], policies[0])
     assert (itself.changes, itself.same_answers, itself.same_text) == ((), itself.comparable, True)
-
-
-def test_tests_reach_beyond_every_threshold() -> None:
-    """The numbers gone through reach beyond every threshold that is drawn."""
-    assert max(oracle.values(made([drawn.document(drawn.vocabulary([]), "f.yaml")]).lowered.vocabulary.facts[
-        "time.hours"].domain, 4)) == 5  # fmt: skip
-    assert tests

@@ -48,6 +48,7 @@ def text(difference: Difference) -> str:
         *_answers(difference),
         *_texts(difference),
         *_limits(difference),
+        *_documents(difference),
         standing_notice(difference.after.resolution),
     ]
     return "\n\n".join(blocks)
@@ -106,7 +107,7 @@ def _change(number: int, change: Change, difference: Difference) -> str:
     ]
     margin = " " * (len(str(number)) + 2)
     lines = [f"{number}. {answers[0]}", f"{margin}{answers[1]}"]
-    lines += [f"{margin}{line}".rstrip() for line in _example(change, difference, labels)]
+    lines += [f"{margin}{line}" for line in _example(change, difference, labels)]
     sides = zip(labels, (change.before, change.after), becauses, strict=True)
     for label, outcome, reasons in sides:
         lines += [_wrapped(_rests(label, outcome, each), f"{margin}- ", f"{margin}  ") for each in reasons]
@@ -127,7 +128,7 @@ def _example(change: Change, difference: Difference, labels: tuple[str, str]) ->
         if own:
             yield f"and {label}, where it can be stated:"
             yield from (f"  {line}" for line in _yaml(own))
-    yield from _readings(difference, told, labels)
+    yield from _readings(difference, told)
 
 
 def _yaml(facts: Mapping[str, object]) -> Iterator[str]:
@@ -141,16 +142,17 @@ def _scalar(value: object) -> str:
     return str(value) if plain else json.dumps(value)
 
 
-def _readings(difference: Difference, told: tuple[Activity, Activity], labels: tuple[str, str]) -> Iterator[str]:
-    """Say under which readings of open questions the answers are these, and on which side they are open."""
+def _readings(difference: Difference, told: tuple[Activity, Activity]) -> Iterator[str]:
+    """Say under which readings of open questions the answers are these, and on which side a question is open."""
     said: dict[str, list[str]] = {}
-    for policy, activity, label in zip((difference.before, difference.after), told, labels, strict=True):
+    for policy, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
         for name, reading in sorted(activity.readings.items()):
             question = policy.vocabulary.questions[name]
             words = f'{question.number}, "{dict(question.readings)[reading]}" ({reviewed(question.reviewed_by)})'
-            said.setdefault(words, []).append(label)
-    for words, whose in said.items():
-        yield f"if {' and '.join(whose)} read so: {words}"
+            said.setdefault(words, []).append(side)
+    for words, sides in said.items():
+        alone = "" if len(sides) == 2 else f", {sides[0]} alone"
+        yield f"read so{alone}: {words}"
 
 
 def _rests(label: str, outcome: Outcome, reason: Reason) -> str:
@@ -237,6 +239,19 @@ def _constraints(unlike: Unlike) -> Iterator[str]:
 
 def _closed(reading: str | None) -> str:
     return f"closed, read as {reading}," if reading else "not closed"
+
+
+def _documents(difference: Difference) -> Iterator[str]:
+    """Name the documents that took part on one side only, each with exactly which text of it."""
+    before, after = difference.before.documents, difference.after.documents
+    lines = [
+        f"{side}: {each.id} {each.version}{' (draft)' if each.draft else ''} {each.digest}"
+        for side, own, others in (("before", before, after), ("after", after, before))
+        for each in own
+        if (each.id, each.digest) not in {(other.id, other.digest) for other in others}
+    ]
+    if lines:
+        yield "\n".join(["Documents on one side only:", *(f"  - {each}" for each in lines)])
 
 
 def _wrapped(words: str, first: str = "", then: str = "") -> str:
