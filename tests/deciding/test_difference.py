@@ -108,7 +108,7 @@ def test_two_structures(tmp_path: Path) -> None:
     assert dict(found.activity_after.facts) == {"act.done": True}
     assert [each.norm.id for each in found.because_before] == ["arcadia/ai-1#late"]
     assert (difference.unlike.known_before, difference.unlike.known_after) == (("arcadia.late",), ())
-    assert "and in arcadia, where it can be stated:\n     arcadia.late: true" in difference.text()
+    assert "stated before alone:\n     arcadia.late: true" in difference.text()
 
 
 def test_a_part_of_a_structure(tmp_path: Path) -> None:
@@ -218,6 +218,37 @@ def test_a_standing_norm_counts_where_a_concern_is_stated(tmp_path: Path) -> Non
     assert pairs(difference) == [("no_departure_found", "contravenes"), ("departs", "contravenes")]
     number = difference.changes[0].activity_after.facts["act.count"]
     assert number == 4 or int(str(number)) > 5
+
+
+def test_a_norm_with_its_own_scope_brings_an_activity_into_scope(tmp_path: Path) -> None:
+    """What it asks for is named, where it is done and nothing is broken; on the other side nothing speaks of it."""
+    own = norm("watch", "Staff should watch.", "{time.hours: {under: 5}}", scope="own")
+    folder = arcadia(tmp_path, overlay("arcadia/ai-1", own))
+    difference = compare(on(folder, EVE), on(folder))
+    found = change(difference, "outside_scope", "no_departure_found")
+    assert [(each.norm.id, each.status) for each in found.because_after] == [("arcadia/ai-1#watch", "met")]
+    assert "- is now: asked for by arcadia/ai-1, watch: " in difference.text()
+
+
+def test_another_scope(tmp_path: Path) -> None:
+    """Where the scope itself has changed, no norm is named."""
+    one, other = arcadia(tmp_path / "a"), arcadia(tmp_path / "b", rules=("act.done: true", "act.shows: {has: [photo]}"))
+    difference = compare(on(one), on(other))
+    assert ("outside_scope", "departs") in pairs(difference)
+    found = change(difference, "no_departure_found", "outside_scope")
+    assert (found.because_before, found.because_after) == ((), ())
+    assert "it turns on the scope of the instruments, and on no norm" in difference.text()
+
+
+@pytest.mark.parametrize(("raiser", "stated"), [("time.hours", {"time.hours": 0}), ("person.status", {})])
+def test_a_question_that_a_fact_raises(tmp_path: Path, raiser: str, stated: dict[str, Any]) -> None:
+    """A witness that turns on a reading states what raises the question, where that can be stated."""
+    raised = ("touches: [rules:photos]", f"raised_by: {raiser}\n    unraised: narrow\n    touches: [rules:photos]")
+    folder = write(arcadia(tmp_path, rules=raised), {"interpretations/i-1.yaml": interpretation("i-1", "narrow")})
+    (found,) = compare(on(folder, date(2024, 12, 31)), on(folder, date(2025, 1, 1))).changes
+    assert (found.before, found.after) == ("departs", "no_departure_found")
+    assert dict(found.activity_before.readings) == {"rules:qa": "wide"}
+    assert found.activity_before.facts == {"act.done": True, "act.shows": {"drawing"}, **stated}
 
 
 # ------------------------------------------------------------ what cannot be compared

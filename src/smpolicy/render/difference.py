@@ -107,10 +107,12 @@ def _change(number: int, change: Change, difference: Difference) -> str:
     ]
     margin = " " * (len(str(number)) + 2)
     lines = [f"{number}. {answers[0]}", f"{margin}{answers[1]}"]
-    lines += [f"{margin}{line}" for line in _example(change, difference, labels)]
+    lines += [f"{margin}{line}" for line in _example(change, difference)]
     sides = zip(labels, (change.before, change.after), becauses, strict=True)
     for label, outcome, reasons in sides:
         lines += [_wrapped(_rests(label, outcome, each), f"{margin}- ", f"{margin}  ") for each in reasons]
+    if not any(becauses) and "outside_scope" in (change.before, change.after):
+        lines.append(f"{margin}- it turns on the scope of the instruments, and on no norm")
     return "\n".join(lines)
 
 
@@ -118,15 +120,18 @@ def _outcome(outcome: Outcome, reasons: Iterable[Reason]) -> str:
     return _OUTCOMES[outcome][any(each.norm.draft for each in reasons)]
 
 
-def _example(change: Change, difference: Difference, labels: tuple[str, str]) -> Iterator[str]:
+def _example(change: Change, difference: Difference) -> Iterator[str]:
     told = change.activity_before, change.activity_after
     common = {name: value for name, value in told[0].facts.items() if told[1].facts.get(name) == value}
-    yield "for example, with all other conduct neutral:" if common else "for example, with all conduct neutral:"
+    if any(each.facts for each in told):
+        yield "for example, with all other conduct neutral:"
+    else:
+        yield "for example, with all conduct neutral, and nothing else stated"
     yield from (f"  {line}" for line in _yaml(common))
-    for label, activity in zip(labels, told, strict=True):
+    for side, activity in zip(("before", "after"), told, strict=True):
         own = {name: value for name, value in activity.facts.items() if name not in common}
         if own:
-            yield f"and {label}, where it can be stated:"
+            yield f"stated {side} alone:"
             yield from (f"  {line}" for line in _yaml(own))
     yield from _readings(difference, told)
 
