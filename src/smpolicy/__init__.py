@@ -27,12 +27,14 @@ from smpolicy.errors import (
 from smpolicy.vocabulary import NOT_SURE
 
 if TYPE_CHECKING:
+    from smpolicy.difference import Difference, compare
     from smpolicy.policy import Decision, Duty, Policy
 
 __all__ = [
     "NOT_SURE",
     "CheckReport",
     "Decision",
+    "Difference",
     "Duty",
     "FactProblem",
     "ImpossibleFacts",
@@ -48,6 +50,7 @@ __all__ = [
     "UnreadablePath",
     "UsageError",
     "check",
+    "compare",
     "load",
 ]
 
@@ -58,4 +61,8 @@ def __getattr__(name: str) -> object:
         from smpolicy import policy
 
         return getattr(policy, name)
+    if name in ("Difference", "compare"):
+        from smpolicy import difference
+
+        return getattr(difference, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -488,6 +488,58 @@ def explain(rule: str) -> None:
     _print(render(found))
 
 
+# ------------------------------------------------------------ comparing
+
+
+@commands.command()
+@click.argument("structure")
+@click.argument("other", required=False)
+@_as_of_option
+@click.option("--other-as-of", type=_read_day, metavar="DAY", help="The day of the other. [default: the same day]")
+@_drafts_option
+@click.option("--other-drafts", is_flag=True, help="Let drafts take part in the other, also without --drafts.")
+@_format_option("text", "json")
+@_policies_option
+@click.option("--other-policies", metavar="DIR", help="The documents of the other. [default: the same documents]")
+def diff(
+    structure: str,
+    other: str | None,
+    as_of: date | None,
+    other_as_of: date | None,
+    drafts: bool,
+    other_drafts: bool,
+    form: str,
+    policies: str | None,
+    other_policies: str | None,
+) -> None:
+    """Compare two days, two structures, or two versions of the documents by meaning.
+
+    What is compared with STRUCTURE is named by OTHER, --other-as-of, --other-policies or --other-drafts, or by several
+    of these. It lists each change of an answer, with an activity that shows it and the norms by which it comes;
+    that there is no other is proved. Exits with 0 whatever the difference.
+    """
+    if not (other or other_as_of or other_policies or other_drafts):
+        raise Refusal(
+            f"name what `{structure}` is to be compared with: another structure, --other-as-of, --other-policies "
+            "or --other-drafts"
+        )
+    from smpolicy.difference import compare
+
+    library = _library(structure, policies)
+    others = library if other_policies is None else _library(other or structure, other_policies)
+    if other and other not in others.structures:
+        raise Refusal(_nearest_structure(other, others))
+    day = _day(as_of)
+    before = _resolved(library, structure, as_of=day, drafts=drafts)
+    after = _resolved(others, other or structure, as_of=other_as_of or day, drafts=drafts or other_drafts)
+    with _progress() as progress:
+        difference = compare(before, after, progress=progress)
+    if form == "json":
+        _print(json.dumps(difference.to_json(), indent=2) + "\n")
+    else:
+        _print(f"{difference.text()}\n")
+
+
 # ------------------------------------------------------------ writing overlays
 
 

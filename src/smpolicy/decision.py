@@ -106,7 +106,7 @@ class Ruling:
         worst = disj(broken["contravenes"])
         worse = disj((*broken["departs"], *broken["contravenes"]))
         reached = (
-            _applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
+            applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
             for rule in self._counted
             if rule.norm.own_scope
         )
@@ -214,7 +214,7 @@ class Ruling:
         return tuple(
             rule.norm
             for rule in bound
-            if self.can_hold(_applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
+            if self.can_hold(applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
         )
 
     # What would settle it
@@ -404,12 +404,12 @@ def stands(program: Program, rule: Rule, status: NormStatus) -> Formula:
         case "exception":
             return conj((rule.scope, rule.borne, rule.when, negated(rule.aside), rule.exception))
         case "broken":
-            return conj((_applies(program, rule), program.against(rule)))
+            return conj((applies(program, rule), program.against(rule)))
         case "met":
-            return conj((_applies(program, rule), negated(program.against(rule))))
+            return conj((applies(program, rule), negated(program.against(rule))))
 
 
-def _applies(program: Program, rule: Rule) -> Formula:
+def applies(program: Program, rule: Rule) -> Formula:
     """Return the formula of where a norm applies: its conditions hold, and nothing takes it away."""
     return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
 

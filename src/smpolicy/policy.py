@@ -289,7 +289,7 @@ class Policy:
         return self._compiled({}, {})
 
     @property
-    def _given(self) -> Mapping[str, Value]:
+    def given(self) -> Mapping[str, Value]:
         """What the structure itself decides."""
         known = _STRUCTURE_KIND in self.lowered.vocabulary.facts
         return {_STRUCTURE_KIND: self.structure.kind} if known else {}
@@ -308,7 +308,7 @@ class Policy:
             return ()
         instruments = self.resolution.instruments
         clauses = [rule.clause for rule in self._plain.rules]
-        prover = Prover(program=self._plain, given=self._given, solver=solver)
+        prover = Prover(program=self._plain, given=self.given, solver=solver)
         return (
             *settled(conflicts(prover, instruments, clauses), instruments, self.structure),
             *to_review(prover, self.resolution.governing, self.norms, clauses),
@@ -386,7 +386,7 @@ class Policy:
     def _left(self, norm: Norm) -> bool:
         """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
         (clause,) = (rule.clause for rule in self.program.rules if rule.norm.id == norm.id)
-        prover = Prover(program=self.program, given=self._given, solver=Exact(budget=None))
+        prover = Prover(program=self.program, given=self.given, solver=Exact(budget=None))
         return prover.can_hold(applies(clause), bearing(clause), Not(part=clause.aside))
 
     @cached_property
@@ -438,7 +438,7 @@ class Policy:
 
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
         """
-        ruling = decide(self.program, facts, given=self._given, in_force=self.in_force, assume=assume)
+        ruling = decide(self.program, facts, given=self.given, in_force=self.in_force, assume=assume)
         return Decision(policy=self, ruling=ruling, assume=assume)
 
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:

@@ -10,7 +10,7 @@ from contextlib import chdir
 
 import pytest
 
-from cli.commandline import HERE, run
+from cli.commandline import ARCADIA, HERE, run
 from cli.contract import CASES
 
 GOLDEN = HERE.parent / "golden"
@@ -42,11 +42,17 @@ def checked() -> str:
         return run("check", "broken").out
 
 
+def compared() -> str:
+    """Return what `diff` prints of the days before and after an issuance."""
+    return run("diff", "arcadia", "--policies", ARCADIA, "--as-of", "2023-06-01", "--other-as-of", "2026-01-01").out
+
+
 OUTPUTS: dict[str, Callable[[], str]] = {
     **{f"evaluate-{answer}.txt": lambda answer=answer: evaluated(answer, "text") for answer in KEPT},  # type: ignore[misc]
     **{f"evaluate-{answer}.json": lambda answer=answer: evaluated(answer, "json") for answer in KEPT},  # type: ignore[misc]
     "show-astana.txt": shown,
     "check-broken.txt": checked,
+    "diff-arcadia.txt": compared,
 }
 
 

@@ -85,6 +85,22 @@ def test_a_policy_agrees_with_its_schema(arguments: list[str]) -> None:
     agrees(printed)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["secretariat", "odihr"],
+        ["arcadia", "--policies", ARCADIA, "--drafts", "--other-as-of", "2023-06-01"],
+        ["astana", "ukraine-smm"],
+    ],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_a_difference_agrees_with_its_schema(arguments: list[str]) -> None:
+    """What `diff` prints has the keys of the schema and no other, with changes and without."""
+    printed = json.loads(run("diff", *arguments, "--as-of", DAY, "--format", "json").out)
+    assert printed["format"] == "smpolicy/diff@1"
+    agrees(printed)
+
+
 def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
     """What `check` prints of broken files has the keys of the schema and no other, with places and without."""
     (tmp_path / "x.yaml").write_bytes(b"\xff")

@@ -37,7 +37,7 @@ def plain(decision: Decision) -> dict[str, Any]:
         "settled": decision.settled,
         "or_worse": decision.or_worse,
         "possible": sorted(decision.possible, key=OUTCOMES.index),
-        "because": [_reason(each) for each in decision.because],
+        "because": [plain_reason(each) for each in decision.because],
         "unsettled_by": {
             "questions": [_question(each) for each in decision.questions],
             "not_sure": list(decision.not_sure),
@@ -48,8 +48,8 @@ def plain(decision: Decision) -> dict[str, Any]:
         "set_aside": [set_aside(each) for each in decision.set_aside],
         "steps": [_step(each) for each in decision.steps],
         "mends": [_mend(each) for each in decision.mends],
-        "stated": _values(decision.stated),
-        "assumed": _values(decision.assumed),
+        "stated": plain_values(decision.stated),
+        "assumed": plain_values(decision.assumed),
         "unraised": list(decision.unraised),
         "findings": {norm: finding.status for norm, finding in decision.findings.items()},
         "notices": [*decision.notices, standing_notice(policy.resolution)],
@@ -84,7 +84,7 @@ def set_aside(each: SetAside) -> dict[str, Any]:
         "prevailing": each.prevailing.id,
         "kind": each.kind,
         "survives": each.survives,
-        "witness": {"facts": _values(each.witness)},
+        "witness": {"facts": plain_values(each.witness)},
     }
 
 
@@ -95,11 +95,12 @@ def clash(each: Clash) -> dict[str, Any]:
         "other": each.other.id,
         "kind": each.kind,
         "why": each.why,
-        "witness": {"facts": _values(each.witness)},
+        "witness": {"facts": plain_values(each.witness)},
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def plain_reason(reason: Reason) -> dict[str, Any]:
+    """Return a norm that an answer rests on, and how it stands, as plain values."""
     norm = reason.norm
     return {
         "norm": norm.id,
@@ -151,15 +152,16 @@ def _mend(mend: Mend) -> dict[str, Any]:
         "norm": norm.id,
         "provision": norm.provision,
         "citation": norm.citation,
-        "changes": _values(mend.changes),
+        "changes": plain_values(mend.changes),
     }
 
 
-def _values(values: Mapping[str, object]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in sorted(values.items())}
+def plain_values(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return facts, each in the form in which a caller can state it again."""
+    return {name: _plain_value(value) for name, value in sorted(values.items())}
 
 
-def _value(value: object) -> object:
+def _plain_value(value: object) -> object:
     """Return a stated value in the form in which a caller can state it again."""
     if value is NOT_SURE:
         return NOT_SURE.value
