@@ -18,6 +18,7 @@ from smpolicy.diagnostics import Severity
 from smpolicy.documents import StructureKind
 from smpolicy.in_force import LeftOutWhy
 from smpolicy.norms import Force, Polarity
+from smpolicy.precedence import Effect
 from smpolicy.relation import Relation
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
@@ -83,9 +84,17 @@ class SetAside(_Described):
     prevailing: str
     """The id of the norm that prevails."""
     kind: str
-    """How they oppose each other: `permits-disapproved`, `exempts`, `forbids-required`, `requires-disapproved`."""
+    """How they oppose each other, by the name of its kind: `permits-disapproved`, `adds-exception`."""
+    part: Literal["norm", "exception"]
+    """What of the norm is set aside: the norm itself, or an exception of it."""
+    grade: Literal["total", "direct"]
+    """`total` where nothing survives, else `direct`."""
+    basis: str
+    """The provision by which the other prevails."""
     survives: str
     """What is left of the norm, in words."""
+    survives_where: dict[str, Any]
+    """The same as a condition beside the norm's own, in the form in which documents state conditions."""
     witness: dict[str, Any]
     """Under `facts`, an activity that shows it."""
 
@@ -285,11 +294,37 @@ class Clash(_Described):
     other: str
     """The id of the norm of the base."""
     kind: str
+    """`higher-layer` or `same-layer` where no clause speaks of the two; else as `how`."""
+    how: str
     """How they oppose each other, as under `set_aside`."""
     why: str
     """Why neither is set aside, in words."""
     witness: dict[str, Any]
     """Under `facts`, an activity that shows it."""
+
+
+class ForReview(_Described):
+    """A norm of an overlay of which a person must decide whether it is inconsistent; nothing is set aside."""
+
+    norm: str
+    """The id of the overlay norm."""
+    other: str | None
+    """The id of the norm of the base, if it is about one."""
+    kind: str
+    """What it may be, by the name of its kind."""
+    why: str
+    """Why a person must decide, in words."""
+    witness: dict[str, Any]
+    """Under `facts`, an activity that shows it, if there is one."""
+
+
+class Undetermined(_Described):
+    """Two norms of which the budget of work did not suffice to tell whether they are inconsistent."""
+
+    norm: str
+    """The id of the overlay norm."""
+    other: str
+    """The id of the norm of the base."""
 
 
 class LeftOut(_Described):
@@ -390,6 +425,12 @@ class PolicyText(_Described):
     """The norms over which another norm prevails."""
     clashes: list[Clash]
     """The overlay norms that are inconsistent with the base, where no clause says which one prevails."""
+    for_review: list[ForReview]
+    """The overlay norms of which a person must decide whether they are inconsistent."""
+    undetermined: list[Undetermined]
+    """What was not decided within the budget of work: never to be taken for consistent."""
+    effects: dict[str, Effect]
+    """What becomes of each overlay norm, by its id."""
     entries: list[Entry]
     """The text, in its order."""
 
@@ -596,9 +637,17 @@ class Diagnostic(_Described):
     kind: NotRequired[str]
     """Which kind of several that the rule knows."""
     witness: NotRequired[dict[str, Any]]
-    """An example that shows it."""
+    """An example that shows it: under `facts`; in plain words under `words`, and as a scenario under `scenario`."""
     survives: NotRequired[str]
     """What is left of the thing found fault with."""
+    grade: NotRequired[str]
+    """Of something inconsistent: `total` where nothing survives, else `direct`."""
+    basis: NotRequired[str]
+    """The provision by which another prevails over it."""
+    rests_on: NotRequired[list[str]]
+    """The open questions on whose reading the finding rests."""
+    reviewed: NotRequired[str]
+    """What a reviewer decided on it."""
 
 
 class ReadBack(_Described):

@@ -226,8 +226,16 @@ def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
         and name in program.places
         and facts(fact.named_by) <= program.places.keys()
         and facts(fact.named_by) & spoken_of
-        and prover.can_hold(clause.act, clause.when, fact.named_by)
+        and _may_hold(prover, clause.act, clause.when, fact.named_by)
     )
+
+
+def _may_hold(prover: Prover, *conditions: Condition) -> bool:
+    """Whether conditions can hold together, or that is undecided: what may be linked is looked at."""
+    try:
+        return prover.can_hold(*conditions)
+    except Undecided:
+        return True
 
 
 def _conflict(
@@ -250,7 +258,7 @@ def _conflict(
     witness = _witness(prover, kind, All(parts=(here, done)), region, above, below)
     if witness is None:
         return None
-    left = survival(prover, above, All(parts=(here, done)), region, "its exception" if part == "exception" else "it")
+    left = survival(prover, above, All(parts=(here, done)), region, _called(kind, part, above))
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
     return Conflict(
@@ -265,6 +273,13 @@ def _conflict(
         review=review or KINDS[kind].review,
         witness=witness,
     )
+
+
+def _called(kind: str, part: str, above: Clause) -> str:
+    """Say what it is of the overlay norm that still applies."""
+    if kind == "weakens-force":
+        return f"beside {above.norm.citation}, whose force governs where both apply, it"
+    return "its exception" if part == "exception" else "it"
 
 
 def _done(kind: str, part: str, below: Clause) -> Condition:

@@ -14,9 +14,10 @@ from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
 from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
+from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction
-from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined, settled
+from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
 from smpolicy.program import Program, bearer, compile_program
 from smpolicy.proving import Prover
 from smpolicy.readback import readback
@@ -26,11 +27,9 @@ from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.review import to_review
 from smpolicy.semantics import Outcome
 from smpolicy.solver import EXACT, Exact, Solver
+from smpolicy.survival import what_survives_of_a_claim
 from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import conj, disj
-
-#: What becomes of an overlay norm beside the base.
-Effect = Literal["effective", "set-aside-in-part", "set-aside-wholly", "for-review", "undetermined"]
 
 #: The fact that where a policy holds decides by itself.
 _STRUCTURE_KIND: Final = "person.structure.kind"
@@ -300,9 +299,9 @@ class Policy:
 
         An overlay norm of which nothing is said is effective wherever it applies.
         """
-        return self.assessed()
+        return self.assessed(EXACT)
 
-    def assessed(self, solver: Solver = EXACT) -> tuple[Assessment, ...]:
+    def assessed(self, solver: Solver) -> tuple[Assessment, ...]:
         """Find out again what `assessments` says, by a solver of one's own."""
         if not self.in_force:
             return ()
@@ -366,6 +365,24 @@ class Policy:
             if review.of in names and review.kind == assessment.kind and (not review.against or review.against in names)
         ]
         return max(recorded, key=lambda each: each.on, default=None)
+
+    def review_of_claim(self, entry: Entry) -> Review | None:
+        """Return what a reviewer decided on a claim, where that is recorded beside the overlay: the latest."""
+        recorded = [
+            review
+            for made in self.resolution.instruments
+            for review in made.reviews
+            if (review.of, review.kind) == (entry.id, entry.does)
+        ]
+        return max(recorded, key=lambda each: each.on, default=None)
+
+    def survives_of(self, entry: Entry) -> str:
+        """Say what is left of a claim, which is never applied; nothing is said of any other entry."""
+        if not entry.does:
+            return ""
+        provision = self._provisions.get(entry.provision)
+        about = provision.citation if provision else self.resolution.governing.number
+        return what_survives_of_a_claim(KINDS[entry.does], about, entry.provision, self.resolution.governing.norms)
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:

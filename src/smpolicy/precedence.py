@@ -75,6 +75,9 @@ class Undetermined:
     other: Norm
 
 
+#: What becomes of an overlay norm beside the base.
+Effect = Literal["effective", "set-aside-in-part", "set-aside-wholly", "for-review", "undetermined"]
+
 #: What is said of a norm of an overlay and the base beside it.
 Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined
 

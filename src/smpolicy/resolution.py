@@ -64,6 +64,8 @@ class Entry:
     #: Why it is there, in words.
     origin: str
     norm: Norm | None = None
+    #: Of a claim, the kind of inconsistency that it is.
+    does: str = ""
     layout: str = ""
     span: Span = field(compare=False)
 
@@ -318,7 +320,8 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
     for number, remark in enumerate(overlay.remarks, 1):
         if within(structure, remark.structure):
             key = f"{overlay.id}#{remark.kind}-{number}"
-            yield entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+            added = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+            yield replace(added, does=remark.does)
     for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
         if within(structure, owner):
             key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]

@@ -1,17 +1,19 @@
 """Survival: where an overlay norm still applies beside a norm that prevails over it, in the words of the latter.
 
 The norm above prevails where all of several things hold: it is in scope, it binds the person, each of its lines holds,
-and none of its exceptions does. What follows from the overlay norm's own words needs no saying.
+and none of its exceptions does. What follows from the overlay norm's own words needs no saying, and what the norm above
+does not need in order to prevail (a duty that nobody can follow any more, say) is no way for the other to survive.
 What is left is said by what the norm above says, so that each phrase stands for one condition, and none is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from smpolicy.conditions import NEVER, AnyOf, Condition, Not
-from smpolicy.norms import Line, conjunction
+from smpolicy.kinds import Kind
+from smpolicy.norms import Line, Norm, conjunction
 from smpolicy.program import Program, expanded
 from smpolicy.proving import Prover
 from smpolicy.semantics import Clause
@@ -40,7 +42,7 @@ def survival(prover: Prover, above: Clause, applies: Condition, region: Conditio
     needed = [
         (condition, phrase)
         for condition, phrase in _needs(prover.program, above)
-        if prover.can_hold(applies, Not(part=condition))
+        if prover.can_hold(applies, Not(part=condition)) and not prover.can_hold(applies, region, Not(part=condition))
     ]
     phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
     left: list[Condition] = [Not(part=condition) for condition, _ in needed]
@@ -50,8 +52,24 @@ def survival(prover: Prover, above: Clause, applies: Condition, region: Conditio
     return Survival(condition=AnyOf(parts=tuple(left)), words=f"{what} still applies {'; or '.join(phrases)}")
 
 
+def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iterable[Norm]) -> str:
+    """Say what is left of a claim about a provision: of an exception, only those that the provision states itself."""
+    if kind.name != "adds-exception":
+        return kind.survives.format(about)
+    stated = [
+        _together(lines)
+        for norm in norms
+        if norm.provision == provision
+        for lines in norm.unless
+        if any(line.words for line in lines)
+    ]
+    if not stated:
+        return f"nothing of it: {about} states no exception"
+    return f"only inside what {about} excepts itself: {'; or '.join(stated)}"
+
+
 def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
-    """Yield each condition on which the norm above prevails, with words for where it does not hold.
+    """Yield each condition on which the norm above may prevail, with words for where it does not hold.
 
     What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
     """

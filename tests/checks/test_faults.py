@@ -12,17 +12,15 @@ from smpolicy.checks import CHECKS, PROOFS
 from smpolicy.diagnostics import RULES
 
 #: Rules without a document here, each with the reason.
-ELSEWHERE: Final[dict[str, str]] = (
-    {
+ELSEWHERE: Final[dict[str, str]] = {
+    **{
         rule.code: "files and YAML: tests/reading breaks each with its own bytes"
         for rule in RULES
         if rule.code < "SMP200"
-    }
-    | {
-        "SMP504": "it needs an instrument of the base with another clause: tests/checks/test_not_concurred.py brings one"
-    }
-    | {"SMP508": "it needs a norm beyond the budget of work: tests/checks/test_undecided.py brings one"}
-)
+    },
+    "SMP504": "it needs an instrument of the base with another clause: tests/checks/test_not_concurred.py",
+    "SMP508": "it needs a norm beyond the budget of work: tests/checks/test_inconsistent.py",
+}
 
 
 @pytest.mark.parametrize("name", fixtures())

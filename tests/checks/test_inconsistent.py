@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from checks.faults import check_overlay
+from checks.faults import ARCADIA, check_overlay
 from corpora import base, norm, overlay, write
 from deciding.test_precedence import CONFLICTS, HARMLESS
 
@@ -98,3 +98,82 @@ def test_a_clash_is_reported_only(tmp_path: Path) -> None:
     (each,) = smpolicy.load(folder).diagnostics
     assert (each.name, each.severity, each.survives) == ("inconsistent", "warning", None)
     assert "no clause says" in each.message
+
+
+REVIEW = """reviews:
+  - of: "#ban"
+    kind: blanket-ban
+    by: Legal Adviser
+    date: 2025-12-01
+    decision: it may stand for the days of a crisis
+    why: it is limited to them
+"""
+BAN = """  ban:
+    under: si31:7.2
+    text: Staff shall not use social media.
+    act:
+      use social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
+"""
+
+
+class TestReviewed:
+    """What a reviewer decided is kept beside the overlay, is shown, and changes no answer."""
+
+    def test_what_people_decided_is_shown_and_turns_the_finding_into_a_note(self, tmp_path: Path) -> None:
+        """A finding for people to decide is a warning until somebody did, and then says who, when and why."""
+        (before,) = check_overlay(tmp_path / "a", BAN, dates=FROM)
+        (after,) = check_overlay(tmp_path / "b", BAN + REVIEW, dates=FROM)
+        assert (before.name, before.severity, before.reviewed) == ("for-review", "warning", None)
+        assert (after.name, after.severity) == ("for-review", "note")
+        assert after.reviewed == (
+            "it may stand for the days of a crisis (Legal Adviser, 1 December 2025: it is limited to them)"
+        )
+
+    def test_a_review_hides_no_error(self, tmp_path: Path) -> None:
+        """What section 5 settles is no matter for a reviewer: the error stays an error, with the decision beside it."""
+        text, _ = CONFLICTS["permits-disapproved"]
+        review = REVIEW.replace("#ban", "#it").replace("blanket-ban", "permits-disapproved")
+        (each,) = found(tmp_path, text + review)
+        assert (each.severity, bool(each.reviewed)) == ("error", True)
+
+    def test_the_latest_decision_counts(self, tmp_path: Path) -> None:
+        """Of two decisions on one finding the later one is shown."""
+        later = REVIEW.removeprefix("reviews:\n").replace("2025-12-01", "2025-12-24").replace("it may", "it may not")
+        (each,) = check_overlay(tmp_path, BAN + REVIEW + later, dates=FROM)
+        assert str(each.reviewed).startswith("it may not stand")
+
+    def test_a_claim_can_be_reviewed(self, tmp_path: Path) -> None:
+        """A decision on a claim stands beside it too."""
+        claims = "[{kind: scope, text: It covers interns only.}]"
+        review = REVIEW.removeprefix("reviews:\n").replace("#ban", "#claim-1").replace("blanket-ban", "narrows-scope")
+        (each,) = check_overlay(tmp_path, "", dates=FROM, claims=claims, reviews=f"\n{review}")
+        assert (each.name, each.severity, bool(each.reviewed)) == ("claim", "note", True)
+
+    def test_it_is_shown_where_the_norm_is_read(self, tmp_path: Path) -> None:
+        """The consolidated text shows the decision, and no answer changes."""
+        texts = []
+        for name, part in (("a", ""), ("b", REVIEW)):
+            path = write(tmp_path / name, {"document.yaml": ""}) / "document.yaml"
+            check_overlay(path.parent, BAN + part, dates=FROM)
+            library = smpolicy.check(path, policies=ARCADIA).library
+            policy = library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
+            texts.append(policy.text())
+            facts = {"activity.channel": "blog", "activity.linked_to_functions": False}
+            assert policy.evaluate(facts, assume="neutral").answer == "contravenes"
+        assert "Reviewed: it may stand for the days of a crisis" in " ".join(texts[1].split())
+        assert "Reviewed" not in texts[0]
+
+
+def test_undecided_is_said_and_never_taken_for_consistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question beyond the budget of work is a finding of its own, in the check and in the policy."""
+    from smpolicy.solver import Exact
+
+    text, _ = CONFLICTS["permits-disapproved"]
+    check_overlay(tmp_path, text, dates=FROM)
+    library = smpolicy.check(tmp_path / "document.yaml", policies=ARCADIA).library
+    policy = library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
+    assert [type(each).__name__ for each in policy.assessed(Exact(budget=0))] == ["Undetermined"]
+    monkeypatch.setattr("smpolicy.policy.EXACT", Exact(budget=0))
+    (each,) = found(tmp_path / "again", text.replace("Photos", "The photos"))
+    assert (each.name, each.severity, each.witness) == ("undecided", "warning", None)
+    assert "do not take it to be consistent" in each.help

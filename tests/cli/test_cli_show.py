@@ -11,7 +11,7 @@ import pytest
 import smpolicy
 from cli.commandline import ARCADIA, DATA, run
 from smpolicy.cli import POLICY_FORMATS
-from smpolicy.conditions import NEVER
+from smpolicy.conditions import ALWAYS, NEVER
 from smpolicy.precedence import SetAside
 from smpolicy.render.policy import FORMATS
 
@@ -136,11 +136,16 @@ def test_what_is_set_aside(form: str) -> None:
         norm=norms["arcadia/ai-2024-07#patrol-routes"],
         prevailing=norms["si31:7.2.b7"],
         kind="adds-exception",
+        part="exception",
+        grade="direct",
+        basis="si31:5",
+        applies=NEVER,
         condition=NEVER,
         witness={},
         survives="all but the exception",
+        survives_where=ALWAYS,
     )
-    vars(policy)["conflicts"] = (aside,)  # as if it had been found
+    vars(policy)["assessments"] = (aside,)  # as if it had been found
     out = words(FORMATS[form](policy))
     assert "adds-exception" in out
     assert "all but the exception" in out

@@ -12,8 +12,9 @@ from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import OverlayForm
 from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Norm, Provision, Review
+from smpolicy.norms import Instrument, Provision, Review
 from smpolicy.source import Span
+from smpolicy.survival import what_survives_of_a_claim
 
 _EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
 
@@ -65,27 +66,10 @@ def _claim(
         severity="note" if reviewed else None,
         provision=named,
         kind=kind.name,
-        survives=surviving(kind, about, named, base),
+        survives=what_survives_of_a_claim(kind, about, named, base.norms if base else ()) or None,
         basis=base.precedence.provision if base and base.precedence and not kind.review else None,
         reviewed=reviewed.words if reviewed else None,
     )
-
-
-def surviving(kind: Kind, about: str, provision: str, base: Instrument | None) -> str | None:
-    """Say what is left of a claim: of an exception, only the exceptions that the provision states itself."""
-    if kind.name != "adds-exception":
-        return kind.survives.format(about) or None
-    norms = base.norms if base else ()
-    stated = [words for norm in norms if norm.provision == provision for words in _exceptions(norm)]
-    if not stated:
-        return f"nothing of it: {about} states no exception"
-    return f"only inside what {about} excepts itself: {'; or '.join(stated)}"
-
-
-def _exceptions(norm: Norm) -> Iterator[str]:
-    for lines in norm.unless:
-        if any(line.words for line in lines):
-            yield " and ".join(f"“{line.words}”" for line in lines if line.words)
 
 
 def _since(base: Instrument | None) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.explanation import Reason, StepToTake, standing_notice
 from smpolicy.norms import Contact
+from smpolicy.render.condition import plain_condition
 from smpolicy.semantics import OUTCOMES
 from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
 
 if TYPE_CHECKING:
     from smpolicy.decision import Mend
     from smpolicy.policy import Decision
-    from smpolicy.precedence import Clash, SetAside
+    from smpolicy.precedence import Clash, ForReview, SetAside
     from smpolicy.resolution import DocumentRecord
 
 FORMAT: Final = "smpolicy/decision@1"
@@ -83,7 +84,11 @@ def set_aside(each: SetAside) -> dict[str, Any]:
         "norm": each.norm.id,
         "prevailing": each.prevailing.id,
         "kind": each.kind,
+        "part": each.part,
+        "grade": each.grade,
+        "basis": each.basis,
         "survives": each.survives,
+        "survives_where": plain_condition(each.survives_where),
         "witness": {"facts": plain_values(each.witness)},
     }
 
@@ -93,6 +98,18 @@ def clash(each: Clash) -> dict[str, Any]:
     return {
         "norm": each.norm.id,
         "other": each.other.id,
+        "kind": each.kind,
+        "how": each.how,
+        "why": each.why,
+        "witness": {"facts": plain_values(each.witness)},
+    }
+
+
+def for_review(each: ForReview) -> dict[str, Any]:
+    """Return an overlay norm of which a person must decide whether it is inconsistent, as plain values."""
+    return {
+        "norm": each.norm.id,
+        "other": each.other.id if each.other else None,
         "kind": each.kind,
         "why": each.why,
         "witness": {"facts": plain_values(each.witness)},

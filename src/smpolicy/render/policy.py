@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.render.decision import clash, contact, document, set_aside
+from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
+from smpolicy.render.decision import clash, contact, document, for_review, set_aside
 from smpolicy.resolution import Entry, contact_in_words
 from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
-    from smpolicy.norms import Norm
+    from smpolicy.norms import Norm, Review
     from smpolicy.policy import Policy
 
 FORMAT: Final = "smpolicy/policy@1"
@@ -201,6 +202,9 @@ def plain(policy: Policy) -> dict[str, Any]:
         ],
         "set_aside": [set_aside(each) for each in policy.set_aside],
         "clashes": [clash(each) for each in policy.clashes],
+        "for_review": [for_review(each) for each in policy.for_review],
+        "undetermined": [{"norm": each.norm.id, "other": each.other.id} for each in policy.undetermined],
+        "effects": dict(policy.effects),
         "entries": [_entry(each, eids, policy) for each in policy.entries],
     }
 
@@ -278,18 +282,38 @@ def _paragraphs(words: str) -> list[str]:
 
 
 def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
-    """Say with what an addition is inconsistent, what prevails, and what survives of it."""
-    if entry.norm is None:
-        return
-    for aside in policy.set_aside:
-        if aside.norm.id == entry.norm.id:
-            survives = f" What survives: {aside.survives}" if aside.survives else ""
-            yield f"Set aside where inconsistent ({aside.kind}): {aside.prevailing.citation} prevails.{survives}"
-        elif aside.prevailing.id == entry.norm.id:
-            yield f"Prevails where inconsistent ({aside.kind}) over {aside.norm.citation}."
-    for met in policy.clashes:
-        if met.norm.id == entry.norm.id:
-            yield f"Inconsistent ({met.kind}) with {met.other.citation}, and not set aside: {met.why}."
+    """Say with what an addition is inconsistent, what prevails, what survives, and what people decided or must."""
+    if entry.does:
+        survives = policy.survives_of(entry)
+        yield f"Under our reading {entry.does}.{f' What survives: {survives}.' if survives else ''}"
+        yield from _reviewed(policy.review_of_claim(entry))
+    for each in policy.assessments if entry.norm is not None else ():
+        if each.norm.id == entry.id:
+            yield _assessed(each)
+            yield from _reviewed(policy.review_of(each))
+        elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
+            yield f"Prevails where inconsistent ({each.kind}) over {each.norm.citation}."
+
+
+def _assessed(each: Assessment) -> str:
+    """Say what becomes of an addition."""
+    match each:
+        case SetAside():
+            what = "Its exception is set aside" if each.part == "exception" else "Set aside"
+            survives = f" What survives: {each.survives}." if each.survives else ""
+            return f"{what} where inconsistent ({each.kind}): {each.prevailing.citation} prevails.{survives}"
+        case Clash():
+            return f"Inconsistent ({each.kind}) with {each.other.citation}, and not set aside: {each.why}."
+        case ForReview():
+            beside = f" beside {each.other.citation}" if each.other else ""
+            return f"For people to decide{beside} ({each.kind}): {each.why}."
+        case Undetermined():
+            return f"Whether it is inconsistent with {each.other.citation} is undecided: do not take it for consistent."
+
+
+def _reviewed(review: Review | None) -> Iterator[str]:
+    if review is not None:
+        yield f"Reviewed: {review.words}."
 
 
 def _contacts(policy: Policy) -> Iterator[str]:

@@ -10,9 +10,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.norms import Norm
+from smpolicy.norms import Norm, Review
 from smpolicy.policy import Policy
-from smpolicy.precedence import SetAside
+from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.resolution import Entry, draft_notice
 from smpolicy.site.book import Book
 from smpolicy.site.machine import read_back, read_off
@@ -302,20 +302,46 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
 
 
 def aside(entry: Entry, view: View) -> Iterator[Markup]:
-    """Say what is set aside of an addition, over what it prevails, and what it contradicts without being set aside."""
-    if entry.norm is None or view.policy is None:
+    """Say what is set aside of an addition, over what it prevails, what people must decide, and what they decided."""
+    policy = view.policy
+    if policy is None:
         return
-    for each in view.policy.set_aside:
-        if each.norm.id == entry.norm.id:
-            yield _aside(_set_aside(each))
-        elif each.prevailing.id == entry.norm.id:
+    if entry.does:
+        survives = policy.survives_of(entry)
+        left = html(" What survives: {}.", inline(survives)) if survives else ""
+        yield _aside(html("Under our reading <strong>{}</strong>.{}", entry.does, left))
+        yield from _reviewed(policy.review_of_claim(entry))
+    for each in policy.assessments if entry.norm is not None else ():
+        if each.norm.id == entry.id:
+            yield _aside(_assessed(each))
+            yield from _reviewed(policy.review_of(each))
+        elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
             prevails = "Would prevail here" if entry.draft else "Prevails here"
             over = _cited(each.norm)
             yield _aside(html("<strong>{}</strong>, as far as they are inconsistent, over {}.", prevails, over))
-    for met in view.policy.clashes:
-        if met.norm.id == entry.norm.id:
-            other = _cited(met.other)
-            yield _aside(html("<strong>Inconsistent</strong> with {}, and not set aside: {}.", other, met.why))
+
+
+def _assessed(each: Assessment) -> Markup:
+    """Say what becomes of an addition beside the base."""
+    match each:
+        case SetAside():
+            return _set_aside(each)
+        case Clash():
+            other = _cited(each.other)
+            return html(
+                "<strong>Inconsistent</strong> ({}) with {}, and not set aside: {}.", each.kind, other, each.why
+            )
+        case ForReview():
+            beside = html(" beside {}", _cited(each.other)) if each.other else ""
+            return html("<strong>For people to decide</strong>{} ({}): {}.", beside, each.kind, inline(each.why))
+        case Undetermined():
+            other = _cited(each.other)
+            return html("<strong>Undecided</strong>: do not take it to be consistent with {}.", other)
+
+
+def _reviewed(review: Review | None) -> Iterator[Markup]:
+    if review is not None:
+        yield _aside(html("<strong>Reviewed</strong>: {}.", review.words))
 
 
 def _yields(entry: Entry, view: View) -> Iterator[Markup]:
@@ -330,10 +356,12 @@ def _yields(entry: Entry, view: View) -> Iterator[Markup]:
 def _set_aside(each: SetAside) -> Markup:
     """Say that a norm is set aside, by what, and what survives; a draft sets nothing aside, and would."""
     words = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
+    what = "as far as its exception" if each.part == "exception" else "as far as it"
+    left = html(" What survives: {}.", inline(each.survives)) if each.survives else ""
+    cited = _cited(each.prevailing)
     return html(
-        "<strong>{}</strong>, as far as it is inconsistent with {}, which prevails.{}",
-        words, _cited(each.prevailing), html(" What survives: {}.", inline(each.survives)) if each.survives else "",
-    )  # fmt: skip
+        "<strong>{}</strong> ({}), {} is inconsistent with {}, which prevails.{}", words, each.kind, what, cited, left
+    )
 
 
 def _aside(words: Markup) -> Markup:

@@ -1,0 +1,215 @@
+"""The laws of inconsistency, over drawn documents, against every world there is and by two independent methods."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+import oracle
+from checks.faults import ARCADIA, TESTS
+from deciding.test_laws import library
+from smpolicy import check
+from smpolicy.conditions import World, facts, holds
+from smpolicy.decision import counts
+from smpolicy.documents import Document
+from smpolicy.policy import Policy
+from smpolicy.precedence import SetAside
+from smpolicy.regions import against, applies, broken, used
+from smpolicy.semantics import OUTCOMES, Clause, outcome, status
+from smpolicy.solver import EXACT, Solver
+from smpolicy.testing import strategies as drawn
+from smpolicy.z3_solver import Z3
+
+DAY = date(2026, 1, 1)
+#: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+LAW = settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+#: A search through every world is cut off here: the drawn vocabularies have some thousands.
+MOST_WORLDS = 600
+
+
+@st.composite
+def beside(draw: st.DrawFn, norm: dict[str, Any]) -> dict[str, Any]:
+    """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
+    other = {key: value for key, value in norm.items() if key not in ("scope", "role")} | {"under": "si31:1"}
+    other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
+    other["polarity"] = draw(st.sampled_from(("do", "refrain")))
+    for key in ("when", "unless"):
+        match draw(st.sampled_from(("as it is", "none", "another"))):
+            case "none":
+                other.pop(key, None)
+            case "another":
+                other[key] = {"words that state it": draw(drawn.conditions())}
+    return other
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Draw a policy of one overlay, most of whose norms are about what its base is about, under one that prevails."""
+    documents: list[Document] = draw(drawn.bases(most_norms=3))
+    norms = draw(st.lists(drawn.norms(), min_size=1, max_size=3))
+    own = [draw(beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
+    base = drawn.instrument(norms, {"act.posted": [True, False]}, "prevails")
+    overlay = drawn.overlay("arcadia", [*own, *draw(st.lists(drawn.norms(under="si31:1"), max_size=1))])
+    documents[1] = drawn.document(base, "base/si31.yaml")
+    documents.append(drawn.document(overlay, "overlays/arcadia/ai-1.yaml"))
+    return library(documents).resolve("arcadia", as_of=DAY)
+
+
+def clauses(policy: Policy) -> dict[str, Clause]:
+    """Return the norms as written, as if nothing were set aside, by id."""
+    return {rule.norm.id: rule.clause for rule in policy._plain.rules}
+
+
+def worlds(policy: Policy) -> list[World]:
+    """Return the possible worlds of a policy, as many as are looked at."""
+    return list(itertools.islice(oracle.worlds(policy._plain, {}), MOST_WORLDS))
+
+
+def bears(each: SetAside, clause: Clause, world: World) -> bool:
+    """Whether what is set aside matters to somebody in a world: it applies there, and is used, or is at stake."""
+    if not holds(each.applies, world):
+        return False
+    if each.kind in ("permits-disapproved", "exempts", "requires-disapproved"):
+        return holds(used(clause), world)
+    if each.kind in ("weakens-force", "denies-granted") or each.part == "exception":
+        return holds(against(clause), world)
+    return True
+
+
+@LAW
+@given(policies())
+def test_what_prevails_and_what_survives_partition_where_the_norm_applies(policy: Policy) -> None:
+    """In each world where the overlay norm applies and matters, either the norm above prevails or it survives."""
+    known = clauses(policy)
+    assume(policy.set_aside)
+    for world in worlds(policy):
+        for each in policy.set_aside:
+            if bears(each, known[each.norm.id], world):
+                assert holds(each.survives_where, world) is not holds(each.condition, world), (each.kind, world)
+
+
+@LAW
+@given(policies())
+def test_what_survives_meets_no_norm_above(policy: Policy) -> None:
+    """Where a permission survives, its use breaks no norm that it was set aside for; a duty can be followed there."""
+    known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
+    assume(policy.set_aside)
+    for world in worlds(policy):
+        for each in policy.set_aside:
+            own, above = compiled[each.norm.id], known[each.prevailing.id]
+            stands = status(own, world)
+            if each.part == "exception":
+                met = stands == "exception" and holds(against(own), world) and holds(broken(above), world)
+            elif each.kind in ("permits-disapproved", "exempts") and above.norm.polarity != own.norm.polarity:
+                met = stands == "met" and holds(used(own), world) and holds(broken(above), world)
+            elif each.kind == "denies-granted":
+                met = stands == "broken" and holds(applies(above), world) and holds(above.act, world)
+            elif each.kind == "weakens-force":
+                met = stands in ("met", "broken") and holds(applies(above), world)
+            else:
+                continue
+            assert not met, (each.kind, world)
+
+
+@LAW
+@given(policies())
+def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(policy: Policy) -> None:
+    """The status `set_aside` holds in exactly the worlds that some conflict names."""
+    known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
+    for world in worlds(policy):
+        for name, clause in compiled.items():
+            aside = [each for each in policy.set_aside if each.norm.id == name and each.part == "norm"]
+            meant = any(holds(each.condition, world) for each in aside)
+            before = status(known[name], world)
+            reached = before in ("met", "broken", "exception")
+            assert (status(clause, world) == "set_aside") is (reached and meant), name
+
+
+@LAW
+@given(policies())
+def test_the_resolved_policy_is_nowhere_weaker(policy: Policy) -> None:
+    """In no world is the outcome milder than without the overlay."""
+    program = policy.program
+    counted = [rule.clause for rule in program.rules if counts(rule, {}, program.vocabulary)]
+    above = [clause for clause in counted if clause.norm.structure is None]
+    for world in worlds(policy):
+        alone, beside = (outcome(program.scope_condition, each, world) for each in (above, counted))
+        assert OUTCOMES.index(beside) >= OUTCOMES.index(alone)
+
+
+@LAW
+@given(policies())
+def test_every_overlay_norm_is_somewhere(policy: Policy) -> None:
+    """Each is effective, set aside in part or wholly, or for review; and nothing else is said to be."""
+    local = {norm.id for norm in policy.norms if norm.structure is not None}
+    assert policy.effects.keys() == local
+    for each in policy.set_aside:
+        assert policy.effects[each.norm.id].startswith("set-aside")
+    said = {each.norm.id for each in policy.assessments}
+    assert {name for name, effect in policy.effects.items() if effect == "effective"} == local - said
+
+
+def neutral_but(policy: Policy, mentioned: frozenset[str], world: World) -> bool:
+    """Whether all conduct that is not mentioned is neutral in a world."""
+    known = policy.vocabulary.facts
+    return all(
+        known[name].kind != "conduct" or name in mentioned or value == known[name].neutral
+        for name, value in world.items()
+        if name in known
+    )
+
+
+@LAW
+@given(policies())
+def test_a_permission_is_found_where_a_direct_activity_shows_it(policy: Policy) -> None:
+    """K1, word for word: both apply, it is used, the other is broken, all else is neutral, the acts share a fact."""
+    assume(not policy.vocabulary.constraints)
+    known = clauses(policy)
+    every = list(oracle.worlds(policy._plain, {}))
+    found = {(each.norm.id, each.prevailing.id) for each in policy.set_aside if each.kind == "permits-disapproved"}
+    for own, above in itertools.product(known.values(), repeat=2):
+        if own.norm.structure is None or above.norm.structure is not None or own.norm.role == "step":
+            continue
+        asks = above.norm.force in ("mandatory", "should", "expected") and above.norm.polarity == "refrain"
+        if own.norm.force != "permitted" or own.norm.polarity != "do" or not asks:
+            continue
+        mentioned = facts(own.act) | facts(own.when) | facts(own.exception)
+        shown = any(
+            neutral_but(policy, mentioned, world)
+            and holds(applies(own), world)
+            and holds(own.act, world)
+            and holds(broken(above), world)
+            for world in every
+        )
+        linked = bool(facts(above.act) & (facts(own.act) | facts(own.when)))
+        assert ((own.norm.id, above.norm.id) in found) is (shown and linked)
+
+
+def said(policy: Policy, solver: Solver) -> list[tuple[str, ...]]:
+    """Return what is found by a solver, without the activities, of which there may be several."""
+    return [
+        (type(each).__name__, each.norm.id, *((each.kind, each.survives) if isinstance(each, SetAside) else ()))
+        for each in policy.assessed(solver)
+    ]
+
+
+@settings(LAW, max_examples=15)
+@given(policies())
+def test_two_methods_agree(policy: Policy) -> None:
+    """The exact search and z3 find the same, of the same kind, with the same survival."""
+    assert said(policy, EXACT) == said(policy, Z3())
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "data" / "kinds").glob("*.yaml")), ids=lambda path: path.stem)
+def test_two_methods_agree_on_each_kind(path: Any) -> None:
+    """On every kind of inconsistency too."""
+    made = check(path, policies=ARCADIA).library
+    structure = "secretariat" if path.stem.startswith("beyond") else "arcadia"
+    policy = made.resolve(structure, as_of=DAY, drafts=True)
+    assert said(policy, EXACT) == said(policy, Z3())
