@@ -16,7 +16,6 @@ from typing import Any
 import smpolicy
 from smpolicy.decision import Ruling
 from smpolicy.semantics import OUTCOMES
-from smpolicy.solver import possible
 from smpolicy.z3_solver import Z3
 
 WITH_Z3 = find_spec("z3") is not None
@@ -42,7 +41,7 @@ def z3_possible(ruling: Ruling) -> frozenset[str]:
     return frozenset(
         outcome
         for outcome in OUTCOMES
-        if possible((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full, solver=solver)
+        if solver.find((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full) is not None
     )
 
 

@@ -205,6 +205,25 @@ class CheckReport:
         checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
         return tuple(found for each in checked if each.structure for found in read_back(each, lowered))
 
+    def prove(self, *, progress: Progress | None = None) -> int:
+        """Put every question that the findings on overlays rest on to z3 too, and return for how many overlays.
+
+        `progress` is told each overlay.
+        Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the two methods differ: a fault of ours.
+        """
+        from smpolicy.analysis import prove
+        from smpolicy.solver import EXACT, Both
+        from smpolicy.z3_solver import Z3
+
+        both = Both(first=EXACT, second=Z3())
+        checked = [each for each in self.library.lowered.instruments.values() if each.span.path in self.files]
+        overlays = [each for each in checked if each.structure]
+        for each in overlays:
+            if progress is not None:
+                progress(each.id)
+            prove(each, self.library.lowered, both)
+        return len(overlays)
+
     @property
     def errors(self) -> int:
         """How many of the findings are errors."""

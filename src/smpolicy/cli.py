@@ -222,8 +222,9 @@ def commands() -> None:
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--output-format", "form", type=click.Choice(CHECK_FORMATS), default="full", show_default=True)
 @click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
+@click.option("--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof].")
 @_policies_option
-def check(paths: tuple[str, ...], form: str, readback: bool, policies: str | None) -> None:
+def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, policies: str | None) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
     Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
@@ -235,6 +236,8 @@ def check(paths: tuple[str, ...], form: str, readback: bool, policies: str | Non
 
     with _progress() as progress:
         report = api.check(*paths, policies=policies, progress=progress)
+        if proof:
+            proved = report.prove(progress=progress)
     if readback and form == "json":
         from smpolicy.render import json as as_json
         from smpolicy.render.readback import plain
@@ -246,6 +249,8 @@ def check(paths: tuple[str, ...], form: str, readback: bool, policies: str | Non
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
         render = import_module(f"smpolicy.render.{form}").render
         _print(render(report.diagnostics, report.corpus.sources, len(report.files)))
+    if proof:
+        _tell(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
     if _unreadable(paths, report):
         raise click.exceptions.Exit(2)
     if report.errors:

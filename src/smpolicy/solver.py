@@ -54,6 +54,26 @@ class Exact:
 EXACT: Final = Exact()
 
 
-def possible(parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int], *, solver: Solver) -> bool:
-    """Tell whether a solver finds a world in which all parts hold."""
-    return solver.find(parts, domains, full) is not None
+class Disagreement(Exception):  # noqa: N818  (it is what happened, and a fault of ours)
+    """Two methods gave different answers to one question: one of them is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Both:
+    """Two methods at once: every question is put to both, and they must not contradict each other."""
+
+    name: ClassVar[str] = "both"
+    first: Solver
+    second: Solver
+
+    def find(self, parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> list[int] | None:
+        """Return the world of the first method, or `None` if there is none.
+
+        Raises `Undecided` if either is undecided, and `Disagreement` if one finds a world and the other finds none.
+        """
+        asked = tuple(parts)
+        one, other = (each.find(asked, domains, full) for each in (self.first, self.second))
+        if (one is None) is not (other is None):
+            found, not_found = (self.first, self.second) if other is None else (self.second, self.first)
+            raise Disagreement(f"{found.name} finds a world where {not_found.name} finds none")
+        return one

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smpolicy.errors import MissingExtra
-from smpolicy.solver import BUDGET, EXACT, Exact, Solver, possible
+from smpolicy.solver import BUDGET, EXACT, Both, Disagreement, Exact, Solver
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Undecided, conj, disj, find, negation
 from smpolicy.z3_solver import Z3
 
@@ -64,7 +64,7 @@ def test_both_methods_agree_with_counting_all_worlds(question: tuple[list[Formul
     full = [(1 << size) - 1 for size in SMALL]
     every = itertools.product(*([1 << bit for bit in range(size)] for size in SMALL))
     counted = {world for world in every if satisfies(world, parts, domains)}
-    assert possible(parts, domains, full, solver=EXACT) == bool(counted)
+    assert (EXACT.find(parts, domains, full) is not None) == bool(counted)
     for solver in (FIRST, SECOND):
         found = solver.find(parts, domains, full)
         assert (tuple(found) in counted) if found is not None else not counted
@@ -101,7 +101,7 @@ def test_a_spent_budget_is_never_an_answer(solver: Solver) -> None:
         solver.find(parts, full, full)
     assert caught.value.budget <= 2_000
     with pytest.raises(Undecided):
-        possible(parts, full, full, solver=solver)
+        solver.find(parts, full, full)
 
 
 @BOTH
@@ -160,3 +160,36 @@ def test_without_z3_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "z3", None)
     with pytest.raises(MissingExtra, match=r"needs z3-solver.*pip install 'smpolicy\[proof\]'"):
         Z3().find([], [], [])
+
+
+class _Blind:
+    """A method that finds nothing, or does not know."""
+
+    name = "blind"
+
+    def __init__(self, *, knows: bool) -> None:
+        self.knows = knows
+
+    def find(
+        self,
+        parts: Iterable[Formula],  # noqa: ARG002  (as the protocol has it)
+        domains: Sequence[int],  # noqa: ARG002
+        full: Sequence[int],  # noqa: ARG002
+    ) -> list[int] | None:
+        """Find nothing."""
+        if not self.knows:
+            raise Undecided(budget=0, unit="looks")
+        return None
+
+
+def test_both_at_once_must_agree() -> None:
+    """Where one method finds a world and the other none, one of them is wrong, and nothing is answered."""
+    question = ([Literal(0, 1)], (0b11,), (0b11,))
+    assert Both(first=EXACT, second=Z3()).find(*question) == [1]
+    assert Both(first=_Blind(knows=True), second=_Blind(knows=True)).find(*question) is None
+    with pytest.raises(Disagreement, match="exact finds a world where blind finds none"):
+        Both(first=EXACT, second=_Blind(knows=True)).find(*question)
+    with pytest.raises(Disagreement, match="exact finds a world where blind finds none"):
+        Both(first=_Blind(knows=True), second=EXACT).find(*question)
+    with pytest.raises(Undecided):
+        Both(first=EXACT, second=_Blind(knows=False)).find(*question)
