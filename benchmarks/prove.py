@@ -4,7 +4,7 @@ A question is whether one overlay norm is inconsistent with one norm of the base
 The corpora are invented (`invented.py`), in a temporary folder, and stand on the packaged base.
 Each size is measured in a process of its own, so that its memory is its own: the most that the process has held at
 once (`ru_maxrss`) after loading, after both checks, and when the policy of every overlay is kept beside the library.
-`conflicts` is `Policy.conflicts` of every overlay, each on its own first day; `compiling` is what comes before it:
+`conflicts` is `Policy.assessments` of every overlay, each on its own first day; `compiling` is what comes before it:
 to resolve what holds there and to compile it.
 `check` is `smpolicy.check` of the whole folder, and `again` the same in the same process after one file was changed.
 
@@ -19,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from invented import Size, write_corpus
 
@@ -29,28 +31,21 @@ import smpolicy
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument
 from smpolicy.policy import Policy
-from smpolicy.precedence import opposition
-from smpolicy.program import Program, Rule
+from smpolicy.program import Program
 from smpolicy.resolution import resolve
-from smpolicy.worlds import Formula, conj, find
+from smpolicy.solver import EXACT
+from smpolicy.worlds import Formula
+from smpolicy.z3_solver import Z3, Translation
 
 #: Returns a world in which all parts hold, within some domains, or nothing.
-Find: TypeAlias = Callable[[Sequence[Formula], Sequence[int], Sequence[int]], object]
+Find: TypeAlias = Callable[[Iterable[Formula], Sequence[int], Sequence[int]], object]
 
 Made = TypeVar("Made")
 
 SIZES: Final = ((1, 10), (1, 50), (1, 100), (10, 10), (10, 50), (50, 10))
 LARGE: Final = ((10, 100), (50, 50), (50, 100), (200, 10), (200, 50), (200, 100))
 #: How often the same questions are asked in turn where ways of answering them are compared.
-RUNS: Final = 5
-
-
-def solvers() -> dict[str, Find]:
-    """Return the ways of answering one question that are compared; the first is what the others are measured by.
-
-    THE PLACE FOR Z3: a solver behind `smpolicy.solver` joins here as one more entry, `"z3": Z3.find`.
-    """
-    return {"exact": find}
+RUNS: Final = 3
 
 
 def policies(lowered: Lowered) -> Iterator[Policy]:
@@ -82,26 +77,42 @@ def pairs(policy: Policy) -> int:
     return local * (len(policy._plain.rules) - local)
 
 
-def questions(program: Program) -> Iterator[tuple[list[Formula], list[int]]]:
-    """Yield what a solver is asked, with the domains: whether two norms apply together whose acts oppose each other.
+@dataclass(frozen=True)
+class Recording:
+    """The exact search, which keeps every question that it is asked."""
 
-    Conduct that the overlay norm does not mention stays neutral.
+    name: ClassVar[str] = "recording"
+    asked: list[tuple[tuple[Formula, ...], list[int]]] = field(default_factory=list)
+
+    def find(self, parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> list[int] | None:
+        """Keep the question, and answer it."""
+        question = tuple(parts)
+        self.asked.append((question, list(domains)))
+        return EXACT.find(question, domains, full)
+
+
+def z3_kept(program: Program) -> Find:
+    """Return z3 at its best here: one context for all questions, the constraints said once, and each question popped.
+
+    What it answers then depends on what was asked before, so the library does not use it so.
     """
+    import z3
 
-    def applies(rule: Rule) -> Formula:
-        return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception)))
+    translation = Translation(program.full)
+    solver = z3.Solver(ctx=translation.context)
+    constraints = {id(each) for each in program.constraints}
+    solver.add([translation.term(each) for each in program.constraints])
 
-    neutral = {name: fact.neutral for name, fact in program.vocabulary.facts.items() if fact.kind == "conduct"}
-    for below in (rule for rule in program.rules if rule.norm.structure is not None):
-        use = below.act if below.norm.polarity == "do" else program.negated(below.act)
-        mentioned = program.spoken_of(conj((applies(below), use)))
-        domains = list(program.full)
-        for name, value in neutral.items():
-            if value is not None and name not in mentioned:
-                program.restrict(domains, name, value)
-        for above in (rule for rule in program.rules if rule.norm.structure is None):
-            if opposition(above.norm, below.norm):
-                yield [applies(below), use, applies(above), program.against(above), *program.constraints], domains
+    def find(parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> object:
+        solver.push()
+        narrowed = [(place, mask) for place, mask in enumerate(domains) if mask != full[place]]
+        solver.add([translation.literal(place, mask) for place, mask in narrowed])
+        solver.add([translation.term(part) for part in parts if id(part) not in constraints])
+        found = translation.world(solver.model()) if solver.check() == z3.sat else None
+        solver.pop()
+        return found
+
+    return find
 
 
 def timed(work: Callable[[], Made]) -> tuple[float, Made]:
@@ -131,7 +142,7 @@ def measured(size: Size) -> dict[str, float]:
         found["compile"], made = timed(lambda: [each for each in policies(library.lowered) if each._plain])
         found["asked"] = sum(map(pairs, made))
         found["facts"] = max(len({each.name for each in policy._plain.variables}) for policy in made)
-        found["conflicts"], conflicts = timed(lambda: [found for each in made for found in each.conflicts])
+        found["conflicts"], conflicts = timed(lambda: [found for each in made for found in each.assessments])
         found["found"] = len(conflicts)
         found["policies"] = held()
         return found
@@ -161,9 +172,12 @@ def compare() -> None:
     with tempfile.TemporaryDirectory() as name:
         write_corpus(Path(name), Size(overlays=1, norms=50))
         (policy,) = policies(smpolicy.load(name).lowered)
-    program = policy._plain
-    asked = list(questions(program))
-    named = solvers()
+    program, recording = policy._plain, Recording()
+    policy.assessed(recording)
+    asked = recording.asked
+    named: dict[str, Find] = {"exact": EXACT.find}
+    if find_spec("z3") is not None:
+        named |= {"z3, one context": z3_kept(program), "z3, as used": Z3().find}
     best = dict.fromkeys(named, float("inf"))
     answers: dict[str, list[bool]] = {}
     for _ in range(RUNS):
@@ -173,12 +187,14 @@ def compare() -> None:
             best[solver] = min(best[solver], time.perf_counter() - begun)
     first, *others = named
     assert all(answers[each] == answers[first] for each in others)
-    print(f"\n{len(asked)} questions about one overlay of 50 norms, {sum(answers[first])} of them with a world:")
+    print(
+        f"\n{len(asked)} questions that the analysis of one overlay of 50 norms asks, {sum(answers[first])} of them with a world:"
+    )
     for solver, seconds in best.items():
         print(f"{solver:>16} {seconds * 1e3:9.1f} ms {seconds / len(asked) * 1e6:8.0f} us each", end="")
         print(f" {seconds / best[first]:8.1f}x" if solver != first else "")
     if not others:
-        print("there is one solver: nothing is compared")
+        print("z3 is not installed: nothing is compared")
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -222,7 +222,9 @@ def commands() -> None:
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--output-format", "form", type=click.Choice(CHECK_FORMATS), default="full", show_default=True)
 @click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
-@click.option("--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof].")
+@click.option(
+    "--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof]."
+)
 @_policies_option
 def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, policies: str | None) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, Final
 
 from smpolicy.errors import MissingExtra
@@ -34,41 +33,55 @@ class Z3:
 
     def find(self, parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> list[int] | None:
         """Return one world, or `None` if there is none."""
-        z3 = _z3()
-        context = z3.Context()
-
-        @cache
-        def sort(size: int) -> tuple[Any, list[Any]]:
-            kind, values = z3.EnumSort(f"one of {size}", [f"{bit} of {size}" for bit in range(size)], context)
-            return kind, values
-
-        sorts = [sort(mask.bit_length()) for mask in full]
-        constants = [z3.Const(f"v{place}", kind) for place, (kind, _) in enumerate(sorts)]
-
-        @cache
-        def literal(variable: int, mask: int) -> Any:
-            values = sorts[variable][1]
-            return z3.Or([constants[variable] == value for bit, value in enumerate(values) if mask >> bit & 1], context)
-
-        def term(formula: Formula) -> Any:
-            if isinstance(formula, Literal):
-                return literal(formula.variable, formula.mask)
-            join = z3.And if isinstance(formula, And) else z3.Or
-            return join([term(part) for part in formula.parts], context)
-
-        solver = z3.Solver(ctx=context)
+        z3, translation = _z3(), Translation(full)
+        solver = z3.Solver(ctx=translation.context)
         # To z3 a limit of 0 is none. An interrupt is for Python to answer: z3 would only say that it does not know.
         limit = 0 if self.budget is None else max(1, self.budget)
         solver.set(random_seed=0, rlimit=limit, ctrl_c=False)
-        solver.add([literal(place, mask) for place, mask in enumerate(domains)])
-        solver.add([term(part) for part in parts])
+        solver.add([translation.literal(place, mask) for place, mask in enumerate(domains)])
+        solver.add([translation.term(part) for part in parts])
         answer = solver.check()
         if answer == z3.unknown:
             raise Undecided(budget=limit, unit="units of z3's resources")
-        if answer == z3.unsat:
-            return None
-        world = [solver.model().eval(constant, model_completion=True) for constant in constants]
-        return [1 << values.index(value) for value, (_, values) in zip(world, sorts, strict=True)]
+        return None if answer == z3.unsat else translation.world(solver.model())
+
+
+class Translation:
+    """Formulas over variables with these values, as terms of z3 in a context of their own."""
+
+    def __init__(self, full: Sequence[int]) -> None:
+        """Make a constant of an enumeration sort for each variable."""
+        z3 = _z3()
+        self.context = z3.Context()
+        sizes = {mask.bit_length() for mask in full}
+        sorts = {
+            size: z3.EnumSort(f"one of {size}", [f"{bit} of {size}" for bit in range(size)], self.context)
+            for size in sorted(sizes)
+        }
+        self._values = [sorts[mask.bit_length()][1] for mask in full]
+        self._constants = [z3.Const(f"v{place}", sorts[mask.bit_length()][0]) for place, mask in enumerate(full)]
+        self._literals: dict[tuple[int, int], Any] = {}
+
+    def literal(self, variable: int, mask: int) -> Any:
+        """Say that a variable takes one of the values in a mask."""
+        known = self._literals.get((variable, mask))
+        if known is None:
+            constant = self._constants[variable]
+            values = [constant == value for bit, value in enumerate(self._values[variable]) if mask >> bit & 1]
+            known = self._literals[variable, mask] = _z3().Or(values, self.context)
+        return known
+
+    def term(self, formula: Formula) -> Any:
+        """Say a formula."""
+        if isinstance(formula, Literal):
+            return self.literal(formula.variable, formula.mask)
+        join = _z3().And if isinstance(formula, And) else _z3().Or
+        return join([self.term(part) for part in formula.parts], self.context)
+
+    def world(self, model: Any) -> list[int]:
+        """Return the world that a model is, as a mask with one bit per variable."""
+        world = [model.eval(constant, model_completion=True) for constant in self._constants]
+        return [1 << values.index(value) for value, values in zip(world, self._values, strict=True)]
 
 
 def _z3() -> Any:
