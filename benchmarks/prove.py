@@ -187,9 +187,7 @@ def compare() -> None:
             best[solver] = min(best[solver], time.perf_counter() - begun)
     first, *others = named
     assert all(answers[each] == answers[first] for each in others)
-    print(
-        f"\n{len(asked)} questions that the analysis of one overlay of 50 norms asks, {sum(answers[first])} of them with a world:"
-    )
+    print(f"\n{len(asked)} questions that an overlay of 50 norms asks, {sum(answers[first])} of them with a world:")
     for solver, seconds in best.items():
         print(f"{solver:>16} {seconds * 1e3:9.1f} ms {seconds / len(asked) * 1e6:8.0f} us each", end="")
         print(f" {seconds / best[first]:8.1f}x" if solver != first else "")

@@ -209,7 +209,7 @@ class CheckReport:
         """Put every question that the findings on overlays rest on to z3 too, and return for how many overlays.
 
         `progress` is told each overlay.
-        Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the two methods differ: a fault of ours.
+        Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the methods differ: a fault of ours.
         """
         from smpolicy.analysis import prove
         from smpolicy.solver import EXACT, Both

@@ -309,3 +309,24 @@ class TestProgram:
             [sys.executable, "-c", program], input=HOBBY.encode(), capture_output=True, check=True, timeout=60
         )
         assert not set(io.StringIO(done.stderr.decode()).read().split()) & without
+
+
+class TestProof:
+    """`check --proof`: two independent methods, and no answer where they differ."""
+
+    KIND = Path(__file__).parents[1] / "data" / "kinds" / "permits-disapproved.yaml"
+    AROUND = str(Path(__file__).parents[1] / "data" / "corpora" / "arcadia")
+
+    def test_it_says_for_how_much_the_two_agree(self) -> None:
+        """What is found is the same, and z3 has been asked every question of it."""
+        plain = run("check", str(self.KIND), "--policies", self.AROUND, "--output-format", "concise")
+        proved = run("check", str(self.KIND), "--policies", self.AROUND, "--output-format", "concise", "--proof")
+        assert (proved.code, proved.out) == (plain.code, plain.out)
+        assert proved.err == "notice: z3 gives the same answers on 1 overlay\n"
+
+    def test_a_disagreement_is_a_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the two differ, nothing is printed as if it were proved."""
+        monkeypatch.setattr("smpolicy.z3_solver.Z3.find", lambda *_: None)
+        ran = run("check", str(self.KIND), "--policies", self.AROUND, "--proof")
+        assert (ran.code, ran.out) == (3, "")
+        assert "exact finds a world where z3 finds none" in ran.err
