@@ -110,10 +110,14 @@ def put_into_the_folder(part: str) -> smpolicy.Library:
 
 @pytest.mark.parametrize(
     ("words", "fact", "aside"),
-    [("disclose", "activity.discloses: true", True), ("post", "activity.interaction: post", False)],
+    [
+        ("disclose", "activity.discloses: true", True),
+        ("post", "activity.interaction: post", True),
+        ("like", "activity.interaction: like", False),
+    ],
 )
 def test_what_is_set_aside_is_shown_and_checked(words: str, fact: str, aside: bool) -> None:
-    """A permission to disclose photos of monitors is reported and set aside, one to post them overlooked."""
+    """A permission to disclose or post photos of monitors is set aside, and one to like them is not."""
     part = f"""norms:
   photos:
     under: si31:7.2.b5

@@ -53,7 +53,7 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
     body = arcadia(tmp_path)
     assert "All staff shall add the logo." in body
     said = (
-        "<strong>Set aside here</strong>, as far as it is inconsistent with "
+        "<strong>Set aside here</strong> (requires-disapproved), as far as it is inconsistent with "
         '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails. What survives: it still applies where'
     )
     assert consolidated(body).count(said) == 1
@@ -65,7 +65,9 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
 def test_a_provision_that_yields_says_so_and_so_does_what_prevails(tmp_path: Path) -> None:
     """Where the clause yields: at the provision, which words are set aside; at the addition, over what it prevails."""
     text = consolidated(arcadia(tmp_path, "yields"))
-    yields = text.index('<p class="smp-aside"><strong>Set aside here</strong>, as far as it is inconsistent with')
+    yields = text.index(
+        '<p class="smp-aside"><strong>Set aside here</strong> (requires-disapproved), as far as it is inconsistent with'
+    )
     assert text.index('id="si31-7.1.b3"') < yields < text.index(AT_THE_ADDITION)
     assert '<a href="#arcadia-ai-1-logo">AI &lt;b&gt;1&lt;/b&gt;' in text
     prevails = "<strong>Prevails here</strong>, as far as they are inconsistent, over "
@@ -112,7 +114,9 @@ def test_a_clash_is_said_with_the_reason_why_nothing_is_set_aside(effect: str, r
     body = arcadia(
         tmp_path, effect, concurred.replace("{issued: 2024-06-20,", "{issued: 2024-06-20, published: 2024-06-21,")
     )
-    with_what = '<strong>Inconsistent</strong> with <a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
+    with_what = (
+        '<strong>Inconsistent</strong> (requires-disapproved) with <a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
+    )
     why = f"and not set aside: Staff Instruction No. 31 {reason}."
     assert f"{with_what}, {why}" in consolidated(body)
     assert "Set aside here" not in body
