@@ -12,12 +12,13 @@ Nothing here says what follows: that is for the documents' own clauses (`precede
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts
 from smpolicy.kinds import KINDS
+from smpolicy.linking import implies, met_by, same_act, stands_there, told_by_name
 from smpolicy.norms import Force, Instrument, Norm, conjunction
 from smpolicy.program import Program, expanded
 from smpolicy.proving import Prover
@@ -85,63 +86,48 @@ def conflicts(
     """Yield every overlay norm with each norm of the base that it conflicts with, in the order of the text.
 
     `norms` are the compiled clauses.
-    A step, which only yields something to do, conflicts with nothing unless it is a permission that is denied.
+    A step of an overlay only yields something to do, and conflicts with nothing.
     """
     local = {each.id for each in instruments if each.structure is not None}
-    base: list[_Read] = []
-    own: list[_Read] = []
-    for clause in norms:
-        (own if clause.norm.instrument in local else base).append(_read(clause))
-    tied = [prover.program.spoken_of(each) for each in prover.program.constraints]
-    for below in own:
-        if below.clause.norm.role != "step":
-            spoken_of = below.act | below.around | told_by_name(prover, below.clause)
-            for above in base:
-                if above.act & spoken_of:
-                    yield from _between(prover, above.clause, below.clause, _found)
-                elif any(above.act & each and below.act & each for each in tied):
-                    yield from _between(prover, above.clause, below.clause, _impossible)
+    known = list(norms)
+    base = [(each, met_by(each)) for each in known if each.norm.instrument not in local]
+    for below in known:
+        if below.norm.instrument in local and below.norm.role != "step":
+            own = facts(below.act) | told_by_name(prover, below)
+            for above, met in base:
+                if not met.isdisjoint(own) or implies(prover, above, below):
+                    yield from _between(prover, above, below)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A clause with the facts that its act speaks of, and its circumstances."""
-
-    clause: Clause
-    act: frozenset[str]
-    around: frozenset[str]
-
-
-def _read(clause: Clause) -> _Read:
-    return _Read(clause=clause, act=facts(clause.act), around=facts(clause.when))
-
-
-def _between(
-    prover: Prover, above: Clause, below: Clause, found: Callable[[Prover, Clause, Clause], Iterator[Conflict]]
-) -> Iterator[Conflict | Unsettled]:
+def _between(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict | Unsettled]:
     try:
-        yield from found(prover, above, below)
+        yield from _found(prover, above, below)
     except Undecided:
         yield Unsettled(below=below.norm, above=above.norm)
 
 
 def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
-    kind = opposition(above.norm, below.norm)
+    kind = opposition(above.norm, below.norm) or _denial(prover, above, below)
     if kind is not None:
         found = _conflict(prover, kind, above, below)
-        if found is not None:
-            yield found
-    elif asks(above.norm) and asks(below.norm):
-        yield from (_weaker if same_act(prover, above, below) else _impossible)(prover, above, below)
-
-
-def _impossible(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
-    """Yield the conflict of two norms that both ask for something, where nobody can follow both."""
-    if asks(above.norm) and asks(below.norm) and opposition(above.norm, below.norm) is None:
+    elif not asks(above.norm) or not asks(below.norm):
+        return
+    elif same_act(prover, above, below):
+        yield from _weaker(prover, above, below)
+        return
+    else:
         found = _conflict(prover, "jointly-impossible", above, below)
-        if found is not None:
-            yield found
+    if found is not None:
+        yield found
+
+
+def _denial(prover: Prover, above: Clause, below: Clause) -> str | None:
+    """Tell whether to do what an overlay norm asks for is to forgo what a norm above grants."""
+    grants = above.norm.force == "permitted" and above.norm.polarity == "do"
+    if grants and below.norm.force in _ASKING and not prover.can_hold(used(below), above.act):
+        return "denies-granted"
+    return None
 
 
 def opposition(above: Norm, below: Norm) -> str | None:
@@ -169,15 +155,6 @@ def asks(norm: Norm) -> bool:
     return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
 
 
-def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
-    """Whether, where both norms apply but for exceptions, what is done against the one is done against the other."""
-    if facts(above.act).isdisjoint(facts(below.act)):
-        return False
-    both = [part for clause in (above, below) for part in (clause.scope, clause.borne, clause.when)]
-    own, other = against(below), against(above)
-    return prover.can_hold(*both, own, other) and not prover.can_hold(*both, own, Not(part=other))
-
-
 def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield in what an overlay norm about the same act says less than the norm of the instrument that it is under."""
     if below.norm.provision.partition(":")[0] != above.norm.instrument:
@@ -196,12 +173,6 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
             yield found
 
 
-def _stands_there(below: Norm, above: Norm) -> bool:
-    """Whether an overlay norm stands under the provision that another norm was read off, or one around or in it."""
-    one, other = f"{below.provision}.", f"{above.provision}."
-    return one.startswith(other) or other.startswith(one)
-
-
 def _broadens(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether an exception of the norm above is one of the overlay norm too, with a limb dropped."""
     return prover.can_hold(above.exception) and any(
@@ -216,28 +187,6 @@ def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Condition]:
             yield expanded(conjunction(lines), program.vocabulary)
 
 
-def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
-    """Return the facts of which a norm tells by name: who speaks of posting speaks of disclosing."""
-    program, spoken_of = prover.program, facts(clause.act) | facts(clause.when)
-    return frozenset(
-        name
-        for name, fact in program.vocabulary.facts.items()
-        if fact.named_by is not None
-        and name in program.places
-        and facts(fact.named_by) <= program.places.keys()
-        and facts(fact.named_by) & spoken_of
-        and _may_hold(prover, clause.act, clause.when, fact.named_by)
-    )
-
-
-def _may_hold(prover: Prover, *conditions: Condition) -> bool:
-    """Whether conditions can hold together, or that is undecided: what may be linked is looked at."""
-    try:
-        return prover.can_hold(*conditions)
-    except Undecided:
-        return True
-
-
 def _conflict(
     prover: Prover,
     kind: str,
@@ -248,17 +197,20 @@ def _conflict(
     review: str = "",
 ) -> Conflict | None:
     """Return the conflict of this kind, if some activity shows it."""
+    done = All(parts=(excepted(below) if part == "exception" else applies(below), _done(kind, part, below)))
+    open_, neutral = _surroundings(prover, kind, done, above, below)
+    if prover.world((done, applies(above)), neutral) is None:  # most pairs never meet, and need no region
+        return None
     region = conflict_region(prover.program, kind, above, below)
     if part == "exception":
         region = All(parts=(broken(above), against(below)))
-    if simplified(region) == NEVER:
-        return None
-    here = excepted(below) if part == "exception" else applies(below)
-    done = _done(kind, part, below)
-    witness = _witness(prover, kind, All(parts=(here, done)), region, above, below)
+    both = All(parts=(done, region))
+    witness = None if simplified(region) == NEVER else prover.world((both,), neutral)
     if witness is None:
         return None
-    left = survival(prover, above, All(parts=(here, done)), region, _called(kind, part, above))
+    witness = prover.world((under_every_reading(both, prover.program),), neutral) or witness
+    told = (open_ | facts(below.scope) | facts(below.borne) | facts(region) | facts(above.act)) - prover.given.keys()
+    left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
     return Conflict(
@@ -267,19 +219,12 @@ def _conflict(
         kind=kind,
         part=part,
         grade="total" if left.nothing else "direct",
-        applies=here,
+        applies=done.parts[0],
         condition=region,
         survives=left,
         review=review or KINDS[kind].review,
-        witness=witness,
+        witness={name: value for name, value in sorted(witness.items()) if name in told},
     )
-
-
-def _called(kind: str, part: str, above: Clause) -> str:
-    """Say what it is of the overlay norm that still applies."""
-    if kind == "weakens-force":
-        return f"beside {above.norm.citation}, whose force governs where both apply, it"
-    return "its exception" if part == "exception" else "it"
 
 
 def _done(kind: str, part: str, below: Clause) -> Condition:
@@ -291,31 +236,22 @@ def _done(kind: str, part: str, below: Clause) -> Condition:
     return used(below)
 
 
-def _witness(
-    prover: Prover, kind: str, here: Condition, region: Condition, above: Clause, below: Clause
-) -> Mapping[str, Value] | None:
-    """Return facts that show the conflict where everything that the overlay norm does not mention stays neutral.
+def _surroundings(
+    prover: Prover, kind: str, done: Condition, above: Clause, below: Clause
+) -> tuple[frozenset[str], dict[str, Value]]:
+    """Return the facts that are left open in looking for a witness, and the neutral values of all other conduct.
 
+    What the overlay norm mentions is open.
     What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
     Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
     """
-    mentioned = facts(below.act) | facts(below.when) | facts(below.exception)
-    mentioned |= told_by_name(prover, below)
+    mentioned = facts(below.act) | facts(below.when) | facts(below.exception) | told_by_name(prover, below)
     occasion: frozenset[str] = frozenset()
-    if above.norm.polarity == "do" or kind == "exempts":
+    if above.norm.polarity == "do" or (stands_there(below.norm, above.norm) and kind == "exempts"):
         occasion = facts(above.when) | facts(above.act)
-    elif kind in _OF_ONE_ACT and _stands_there(below.norm, above.norm):
-        occasion = facts(above.when)
-    neutral = _neutral_elsewhere(prover, here, mentioned, occasion - mentioned)
-    both = All(parts=(here, region))
-    world = prover.world((All(parts=under_every_reading(both, prover.program)),), neutral)
-    if world is None:
-        world = prover.world((both,), neutral)
-    if world is None:
-        return None
-    reached = facts(below.scope) | facts(below.borne)
-    spoken_of = (mentioned | occasion | reached | facts(region) | facts(above.act)) - prover.given.keys()
-    return {name: value for name, value in sorted(world.items()) if name in spoken_of}
+    elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and facts(below.act) & facts(above.act):
+        occasion = facts(above.when)  # an act that is only told by name has circumstances of its own
+    return mentioned | occasion, _neutral_elsewhere(prover, done, mentioned, occasion - mentioned)
 
 
 def _neutral_elsewhere(
@@ -327,14 +263,8 @@ def _neutral_elsewhere(
     What belongs to the occasion of the norm above is left open, with all that the constraints tie to it.
     """
     program = prover.program
-    tied: set[str] = set()
-    left_open = set(occasion)
-    for constraint in program.constraints:
-        spoken_of = program.spoken_of(constraint)
-        if spoken_of & mentioned:
-            tied |= spoken_of
-        if spoken_of & occasion:
-            left_open |= spoken_of
+    tied = {name for each in prover.tied if each & mentioned for name in each}
+    left_open = occasion | {name for each in prover.tied if each & occasion for name in each}
     neutral: dict[str, Value] = {}
     beside: list[tuple[str, Value]] = []
     for name, fact in program.vocabulary.facts.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from smpolicy.conditions import All, AnyOf, Condition, Not, Value, World
 from smpolicy.program import Program
@@ -11,7 +12,7 @@ from smpolicy.solver import EXACT, Solver
 from smpolicy.worlds import Formula, conj, disj
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prover:
     """A program, what is given in it, and the solver that is asked.
 
@@ -24,6 +25,11 @@ class Prover:
     solver: Solver = EXACT
     #: Conditions with their formulas, by identity: the parts of norms come up in many questions.
     _known: dict[int, tuple[Condition, Formula]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def tied(self) -> tuple[frozenset[str], ...]:
+        """The facts and open questions that each constraint ties together."""
+        return tuple(frozenset(self.program.spoken_of(each)) for each in self.program.constraints)
 
     def can_hold(self, *conditions: Condition) -> bool:
         """Whether some possible world satisfies all conditions."""

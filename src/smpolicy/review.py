@@ -12,14 +12,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from smpolicy.conditions import Value, facts
+from smpolicy.conditions import All, Not, Value, facts
 from smpolicy.inconsistency import asks
 from smpolicy.kinds import KINDS
 from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.program import values_of
 from smpolicy.proving import Prover
-from smpolicy.regions import against, applies
+from smpolicy.regions import against
 from smpolicy.semantics import Clause
 from smpolicy.worlds import Undecided
 
@@ -28,8 +28,10 @@ _HALF: Final = Fraction(1, 2)
 #: Words by which a norm attaches consequences, or moves responsibility away from the person.
 _WORDS: Final[Mapping[str, re.Pattern[str]]] = {
     "adds-sanction": re.compile(
-        r"\b(disciplinary|sanction(s|ed)?|penalt(y|ies)|penali[sz]ed|reprimand(ed)?|dismiss(ed|al)|"
-        r"terminat(e|ed|ion) of (the |their )?(contract|appointment|engagement))\b",
+        r"\b(disciplinary (measures?|actions?|consequences|sanctions?)|(lead|leads|give rise) to (dismissal|sanctions)|"
+        r"(be|being) (disciplined|sanctioned|dismissed|penali[sz]ed|reprimanded|fined)|"
+        r"deduct(ed|ion)? (of|from) (pay|salary)|"
+        r"will have consequences|terminat(e|ed|ion) of (the |their )?(contract|appointment|engagement))\b",
         re.I,
     ),
     "shifts-responsibility": re.compile(
@@ -59,7 +61,7 @@ def to_review(
 
 
 def _ban(prover: Prover, governing: Instrument, clause: Clause) -> Iterator[ForReview | Undetermined]:
-    if governing.limits is None or not asks(clause.norm) or clause.norm.polarity != "refrain":
+    if governing.limits is None or not asks(clause.norm):
         return
     try:
         covered, uses, witness = _covered(prover, clause)
@@ -75,27 +77,26 @@ def _ban(prover: Prover, governing: Instrument, clause: Clause) -> Iterator[ForR
 
 
 def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Value]]:
-    """Count the uses that a norm forbids while all other conduct is neutral, and all uses; with the first of them.
+    """Count the uses that a norm forbids whatever else is so, and all uses; with the first of them.
 
     Uses are told apart by what a person is asked about whether the instrument applies at all.
+    A ban under some circumstances, or of some content, is a specific condition.
     """
     program = prover.program
     known = program.vocabulary.facts
     told_apart = sorted(name for name in facts(program.scope_condition) if known[name].answered_by == "user")
-    neutral = {
-        name: fact.neutral
-        for name, fact in known.items()
-        if fact.kind == "conduct" and fact.neutral is not None and name in program.places and name not in told_apart
-    }
-    forbidden = (applies(clause), against(clause), program.scope_condition)
-    if prover.world(forbidden, neutral) is None:
+    if facts(clause.act).isdisjoint(told_apart):
+        return 0, 0, {}
+    here = (program.scope_condition, clause.borne)
+    forbidden = All(parts=(clause.when, Not(part=clause.exception), against(clause)))
+    if not prover.can_hold(*here, forbidden):
         return 0, 0, {}
     covered, uses, witness = 0, 0, dict[str, Value]()
     for values in product(*(values_of(program, name) for name in told_apart)):
         use = dict(zip(told_apart, values, strict=True))
-        if prover.world((program.scope_condition,), {**neutral, **use}) is not None:
+        if prover.world(here, use) is not None:
             uses += 1
-            if prover.world(forbidden, {**neutral, **use}) is not None:
+            if prover.world((*here, Not(part=forbidden)), use) is None:
                 covered += 1
                 witness = witness or use
     return covered, uses, witness

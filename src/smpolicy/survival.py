@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from smpolicy.conditions import NEVER, AnyOf, Condition, Not
 from smpolicy.kinds import Kind
@@ -32,13 +33,28 @@ class Survival:
         return self.condition == NEVER
 
 
-def survival(prover: Prover, above: Clause, applies: Condition, region: Condition, what: str = "it") -> Survival:
-    """Say where an overlay norm, or `what` of it, still applies.
+def survival(
+    prover: Prover,
+    above: Clause,
+    applies: Condition,
+    region: Condition,
+    *,
+    part: Literal["norm", "exception"],
+    beside: bool,
+) -> Survival:
+    """Say where a part of an overlay norm still applies.
 
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
+    `beside` tells that both can be followed there, and only the force of the norm above governs.
     """
+    what = "its exception" if part == "exception" else "it"
     if not prover.can_hold(applies, Not(part=region)):
-        return Survival(condition=NEVER, words=f"nothing of it: wherever it applies, {above.norm.citation} prevails")
+        words = f"nothing of it: wherever it applies, {above.norm.citation} prevails"
+        if beside:
+            words = f"as words beside {above.norm.citation}, whose force governs wherever it applies"
+        return Survival(condition=NEVER, words=words)
+    if beside:
+        what = f"beside {above.norm.citation}, whose force governs where both apply, {what}"
     needed = [
         (condition, phrase)
         for condition, phrase in _needs(prover.program, above)

@@ -18,13 +18,16 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         if overlay is None or not overlay.reviews or overlay.span.path != document.path:
             continue
         claims = [each for each in overlay.remarks if each.kind == "claim"]
-        found = {(f"{form.id}#claim-{number}", each.does) for number, each in enumerate(claims, 1)}
-        found |= {(each.norm.id, each.kind) for each in analysed(overlay, lowered)}
+        found = {(f"{form.id}#claim-{number}", each.does, "") for number, each in enumerate(claims, 1)}
+        for each in analysed(overlay, lowered):
+            named = (each.other.id, each.other.provision) if each.other else (each.norm.provision,)
+            found |= {(each.norm.id, each.kind, name) for name in ("", *named)}
         for review in overlay.reviews:
-            if (review.of, review.kind) not in found:
+            if (review.of, review.kind, review.against) not in found:
                 yield report(
                     "stale-review",
-                    f"no finding of the kind `{review.kind}` is there on `{review.of.partition('#')[2]}`",
+                    f"no finding of the kind `{review.kind}` is there on `{review.of.partition('#')[2]}`"
+                    f"{f' against `{review.against}`' if review.against else ''}",
                     review.span,
                     help="compare it with what `smpolicy check` finds, and correct or remove it",
                 )
