@@ -129,7 +129,7 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
     kind = opposition(above.norm, below.norm)
     if kind is not None:
-        found = _conflict(prover, kind, above, below)
+        found = conflict(prover, kind, above, below)
         if found is not None:
             yield found
     elif asks(above.norm) and asks(below.norm):
@@ -139,7 +139,7 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
 def _impossible(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms that both ask for something, where nobody can follow both."""
     if asks(above.norm) and asks(below.norm) and opposition(above.norm, below.norm) is None:
-        found = _conflict(prover, "jointly-impossible", above, below)
+        found = conflict(prover, "jointly-impossible", above, below)
         if found is not None:
             yield found
 
@@ -185,13 +185,13 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     rank, required = RANK[below.norm.force], RANK[above.norm.force]
     if rank < required or (rank == required and below.norm.force != above.norm.force):
         review = "" if rank < required else "these two forces cannot be ranked by their words"
-        found = _conflict(prover, "weakens-force", above, below, review=review)
+        found = conflict(prover, "weakens-force", above, below, review=review)
         if found is not None:
             yield found
     if below.norm.unless:
         kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
         review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
-        found = _conflict(prover, kind, above, below, part="exception", review=review)
+        found = conflict(prover, kind, above, below, part="exception", review=review)
         if found is not None:
             yield found
 
@@ -230,7 +230,7 @@ def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
     )
 
 
-def _conflict(
+def conflict(
     prover: Prover,
     kind: str,
     above: Clause,
@@ -239,7 +239,10 @@ def _conflict(
     part: Literal["norm", "exception"] = "norm",
     review: str = "",
 ) -> Conflict | None:
-    """Return the conflict of this kind, if some activity shows it."""
+    """Return the conflict of this kind between two norms, if some activity shows it.
+
+    Raises `Undecided` where the solver's budget is spent before it is known.
+    """
     region = conflict_region(prover.program, kind, above, below)
     if part == "exception":
         region = All(parts=(broken(above), against(below)))
