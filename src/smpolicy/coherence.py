@@ -100,18 +100,18 @@ def incoherences(prover: Prover, clauses: Iterable[Clause], structure: str) -> I
     A step, which only yields something to do, stands against nothing.
     """
     tied = _tied(prover)
+    neutral = _neutral(prover, tied)
     read: list[_Read] = []
     for number, clause in enumerate(clauses):
         never = list(_within_budget(_never_applies(prover, clause), "never-applies", clause.norm))
         yield from (each for each in never if each.norm.structure == structure)
-        if not never and clause.norm.role != "step":
-            read.append(_read(prover, clause, number, tied))
+        if not any(each.decided for each in never) and clause.norm.role != "step":
+            read.append(_read(prover, clause, number, tied, neutral))
     opposed: set[tuple[str, str]] = set()
     for earlier, later in combinations(read, 2):
         if structure in (earlier.norm.structure, later.norm.structure):
-            for found in _within_budget(
-                _opposed(prover, earlier, later, tied), "contradicts", later.norm, earlier.norm
-            ):
+            pair = _opposed(prover, earlier, later, tied)
+            for found in _within_budget(pair, "contradicts", later.norm, earlier.norm):
                 opposed |= {(earlier.norm.id, later.norm.id), (later.norm.id, earlier.norm.id)}
                 yield found
     for own in read:
@@ -136,12 +136,13 @@ def _tied(prover: Prover) -> list[frozenset[str]]:
     return [frozenset(variables[place].name for place in places) for places, _ in prover.program.groups]
 
 
-def _read(prover: Prover, clause: Clause, number: int, tied: list[frozenset[str]]) -> _Read:
+def _read(
+    prover: Prover, clause: Clause, number: int, tied: list[frozenset[str]], neutral: Mapping[str, Value]
+) -> _Read:
     effective = All(parts=(broken(clause), Not(part=clause.aside)))
     mentioned = facts(effective) | prover.given.keys()
     when = list(_conjuncts(clause.when))
     act = list(_conjuncts(clause.act)) if clause.norm.polarity == "refrain" else []
-    neutral = _neutral(prover, tied)
     try:
         told = told_by_name(prover, clause)
     except Undecided:  # any link may be there: a question too many loses nothing
@@ -227,7 +228,7 @@ def _opposed(prover: Prover, earlier: _Read, later: _Read, tied: list[frozenset[
     kind = opposition(above.norm, below.norm)
     if kind is not None:
         # A part that forbids what its structure permits asks for more, and that is no fault.
-        if kind != "denies-granted" and _may_oppose(above, below):
+        if kind != "denies-granted" and _may_oppose(kind, above, below):
             permits = below.norm.force == "permitted"
             if within_part or not permits or not _special_case(prover, above, below):
                 fault: Fault = "loosens" if within_part and permits else "contradicts"
@@ -243,13 +244,15 @@ def _opposed(prover: Prover, earlier: _Read, later: _Read, tied: list[frozenset[
             yield from _conflict(prover, "contradicts", "jointly-impossible", above, below)
 
 
-def _may_oppose(above: _Read, below: _Read) -> bool:
+def _may_oppose(kind: str, above: _Read, below: _Read) -> bool:
     """Whether it is worth a proof that a norm opposes another, by what they speak of.
 
     It does not where the other forbids only what is not so while all that this one does not mention stays neutral.
+    What an exemption is from has its own occasion, though.
     """
     mentioned = below.spoken_of | facts(below.clause.exception)
-    return bool(above.act & below.spoken_of) and not any(each.isdisjoint(mentioned) for each in above.avoidable)
+    unlikely = kind != "exempts" and any(each.isdisjoint(mentioned) for each in above.avoidable)
+    return bool(above.act & below.spoken_of) and not unlikely
 
 
 def _special_case(prover: Prover, above: _Read, below: _Read) -> bool:

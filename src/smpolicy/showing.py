@@ -177,5 +177,6 @@ def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
         if found.prevailing.structure is not None:  # the base yields
             above = _BIND | _EXCEPTION
     yield own, above
-    if isinstance(found, Incoherence):  # the base may prevail there over one of them, or over both
-        yield own | {"set_aside"}, above | {"set_aside"}
+    if isinstance(found, Incoherence):  # the base may prevail over one of them wherever they meet, or over both
+        aside: frozenset[NormStatus] = frozenset({"set_aside"})
+        yield from ((aside, above), (own, aside), (aside, aside))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from smpolicy.analysis import FoundWithin, analysed_within
 from smpolicy.checks.written import Written, overlay_norms, understood
@@ -13,6 +13,13 @@ from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.lowering import Lowered
 from smpolicy.showing import stated
 
+#: What was not found out, to be read after "whether this"; `{}` stands for the norm that it is beside.
+_WHETHER: Final[Mapping[Fault, str]] = {
+    "never-applies": "applies to anything",
+    "shadowed": "adds anything beside the other norms",
+    "contradicts": "can stand beside {}",
+    "loosens": "can stand beside {}",
+}
 #: Returns the message and the help for what is found.
 Said: TypeAlias = Callable[[Incoherence], tuple[str, str]]
 
@@ -32,7 +39,7 @@ def _finding(written: Written, found: FoundWithin, said: Said) -> Diagnostic:
     if incoherence.decided:
         message, mend = said(incoherence)
     else:
-        whether = f"can stand beside {incoherence.cited}" if incoherence.other else "does anything beside the others"
+        whether = _WHETHER[incoherence.fault].format(incoherence.cited)
         message = f"whether this {whether} was not found out within the budget of work"
         mend = "divide the norm into several with simpler conditions; until then do not take it to be sound"
     return report(
