@@ -179,4 +179,4 @@ def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
     yield own, above
     if isinstance(found, Incoherence):  # the base may prevail over one of them wherever they meet, or over both
         aside: frozenset[NormStatus] = frozenset({"set_aside"})
-        yield from ((aside, above), (own, aside), (aside, aside))
+        yield from ((aside, above), (own, aside), (aside, aside), (own | aside, above | aside))
