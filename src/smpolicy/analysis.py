@@ -1,4 +1,4 @@
-"""Analysis: everything that is found on one overlay beside the base, whenever something begins or ends.
+"""Analysis: everything that is found on one overlay, beside the base and within it, whenever something begins or ends.
 
 What is found depends on the text of the base, of the overlays of the same structure, and on nothing else; so it is
 kept by the digests of these, and a change to one file does not cost the analysis of the others again.
@@ -7,16 +7,18 @@ kept by the digests of these, and a change to one file does not cost the analysi
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
+from smpolicy.coherence import ON_EVERY_DAY, Incoherence, incoherences
 from smpolicy.conditions import facts
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Norm, Review
 from smpolicy.policy import Policy
 from smpolicy.precedence import Assessment, SetAside, Undetermined
+from smpolicy.proving import Prover
 from smpolicy.resolution import resolve
 from smpolicy.showing import Shown, shown
 from smpolicy.solver import Solver
@@ -44,18 +46,45 @@ class Found:
         return "" if isinstance(self.assessment, Undetermined) else self.assessment.kind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWithin:
+    """Something found on a norm of an overlay beside the overlay's other norms, with an activity that shows it."""
+
+    incoherence: Incoherence
+    #: All norms beside which the same is so, the one that it names first.
+    others: tuple[Norm, ...]
+    #: An activity that shows it, if there can be one and the evaluator confirms it.
+    shown: Shown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Analysis:
+    beside: tuple[Found, ...]
+    within: tuple[FoundWithin, ...]
+
+
 _Key: TypeAlias = tuple[str, ...]
 
 #: What was found, by what it depends on; the least recently used goes first.
-_KNOWN: Final[OrderedDict[_Key, tuple[Found, ...]]] = OrderedDict()
+_KNOWN: Final[OrderedDict[_Key, _Analysis]] = OrderedDict()
 _MOST_KNOWN: Final = 2000
 
 
 def analysed(overlay: Instrument, lowered: Lowered) -> tuple[Found, ...]:
     """Return what is found on an overlay that stands alone beside the base, in the order of its norms."""
+    return _analysis(overlay, lowered).beside
+
+
+def analysed_within(overlay: Instrument, lowered: Lowered) -> tuple[FoundWithin, ...]:
+    """Return what is found on the norms of an overlay beside each other: those of the structure, then of each part."""
+    return _analysis(overlay, lowered).within
+
+
+def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
     key = _depends_on(overlay, lowered)
     if key not in _KNOWN:
-        _KNOWN[key] = tuple(_found(overlay, lowered))
+        policies = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+        _KNOWN[key] = _Analysis(beside=tuple(_beside(overlay, policies)), within=tuple(_within(overlay, policies)))
         while len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.popitem(last=False)
     _KNOWN.move_to_end(key)
@@ -82,9 +111,9 @@ def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
     return (overlay.id, lowered.base, *(part for each in beside for part in each))
 
 
-def _found(overlay: Instrument, lowered: Lowered) -> Iterator[Found]:
+def _beside(overlay: Instrument, policies: Iterable[Policy]) -> Iterator[Found]:
     seen: set[tuple[str, str, str]] = set()
-    for policy in _slices(overlay, lowered) if _answerable(overlay, lowered) else ():
+    for policy in policies:
         for each in policy.assessments:
             found = _on(each, overlay, policy)
             key = (found.norm.id, found.other.id if found.other else "", found.kind)
@@ -106,6 +135,40 @@ def _on(assessment: Assessment, overlay: Instrument, policy: Policy) -> Found:
         shown=None if isinstance(assessment, Undetermined) else shown(policy, assessment),
         review=policy.review_of(assessment),
     )
+
+
+def _within(overlay: Instrument, policies: Iterable[Policy]) -> Iterator[FoundWithin]:
+    """Yield what is found on any day, or what counts only if it is so on every day on which the norm holds."""
+    found = [(policy, _incoherences(overlay, policy)) for policy in policies if policy.in_force]
+    seen: set[_Named] = set()
+    alike: dict[tuple[str, str, bool], list[tuple[Policy, Incoherence]]] = {}
+    for policy, incoherent in found:
+        others = [each for other, each in found if other.structure == policy.structure]
+        for name, each in incoherent.items():
+            stays = each.fault not in ON_EVERY_DAY or not each.decided or all(name in other for other in others)
+            if stays and name not in seen:
+                seen.add(name)
+                alike.setdefault((each.norm.id, each.kind, each.decided), []).append((policy, each))
+    for found_alike in alike.values():
+        policy, first = found_alike[0]
+        yield FoundWithin(
+            incoherence=first,
+            others=tuple(each.other for _, each in found_alike if each.other is not None),
+            shown=shown(policy, first) if first.witness else None,
+        )
+
+
+#: By what it is told that the same is found on another day.
+_Named: TypeAlias = tuple[str, str, str, bool]
+
+
+def _incoherences(overlay: Instrument, policy: Policy) -> dict[_Named, Incoherence]:
+    prover = Prover(program=policy.program, given=policy.given)
+    clauses = (rule.clause for rule in policy.program.rules if rule.norm.instrument == overlay.id)
+    return {
+        (each.norm.id, each.other.id if each.other else "", each.kind, each.decided): each
+        for each in incoherences(prover, clauses, policy.structure.id)
+    }
 
 
 def _answerable(overlay: Instrument, lowered: Lowered) -> bool:

@@ -630,6 +630,50 @@ RULES: tuple[Rule, ...] = (
         'reviews:\n  - {of: "#bann", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
         'reviews:\n  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
     ),
+    _warning(
+        "SMP511", "never-applies",
+        "There is no possible activity to which the norm applies, or, if it permits something, none in which it can be "
+        "used: its conditions cannot hold together, or wherever they do an exception holds. Nobody will ever be bound "
+        "by it, and hardly anybody means that.",
+        "The message names the conditions that stand in each other's way. Correct one of them, or leave the norm out.",
+        "when:\n  within 24 hours of a patrol: {arcadia.hours: {under: 24}}\n"
+        "unless:\n  it ended less than two days ago: {arcadia.hours: {under: 48}}",
+        "when:\n  within 24 hours of a patrol: {arcadia.hours: {under: 24}}\n"
+        "unless:\n  it ended more than 12 hours ago: {arcadia.hours: {over: 12}}",
+    ),
+    _note(
+        "SMP512", "shadowed",
+        "The norm adds nothing beside another norm of the same overlay: whatever departs from it departs from that one "
+        "already, which has the same force or more and binds the same persons. Two norms that say the same invite "
+        "readers to look for a difference.",
+        "Leave the norm out, or say what it asks for beyond the other. What only illustrates can stand under "
+        "`guidance:`.",
+        "patrols:\n  text: Staff shall not post photos of patrols.\n"
+        "routes:\n  text: Staff shall not post photos of patrols from which the route can be told.",
+        "patrols:\n  text: Staff shall not post photos of patrols.",
+    ),
+    _warning(
+        "SMP513", "contradicts",
+        "Two norms of the same overlay stand against each other: one permits what the other forbids, or lifts what it "
+        "asks for, or nobody can follow both. Nothing ranks them, so both bind: a permission switches off no other "
+        "norm. A rule that is narrower than a permission is no contradiction, but its special case.",
+        "State the permission in the other norm as an exception (`unless:`), or limit one of the two to where the "
+        "other does not apply.",
+        "ban:\n  text: Staff shall not post photos of patrols.\n"
+        "cars:\n  text: Photos of the vehicles of a patrol may be posted.",
+        "ban:\n  text: Staff shall not post photos of patrols, unless they show the vehicles alone.",
+    ),
+    _warning(
+        "SMP514", "loosens",
+        "A norm of a part stands against a norm of its structure: it permits what that one forbids, lifts what it asks "
+        "for, says the same with less force, or adds an exception. Nothing is set aside: people in the part are bound "
+        "by the structure's norms too, so that the part is never weaker than the structure, whatever its norm says.",
+        "Leave the norm out of the part, or change the norm of the structure.",
+        "norms:\n  ban: {text: Staff shall not post photos of patrols., ...}\n"
+        "structures:\n  arcadia/east:\n    norms:\n      may: {text: Photos of patrols may be posted., ...}",
+        "norms:\n  ban: {text: Staff shall not post photos of patrols., ...}\n"
+        "structures:\n  arcadia/east:\n    norms:\n      too: {text: Staff shall not post photos of depots., ...}",
+    ),
     _error(
         "SMP601", "empty-interval",
         "The day on which something ends is not after the day on which it begins, so it holds on no day. "

@@ -110,14 +110,14 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
     kind = opposition(above.norm, below.norm) or _denial(prover, above, below)
     if kind is not None:
-        found = _conflict(prover, kind, above, below)
+        found = conflict(prover, kind, above, below)
     elif not asks(above.norm) or not asks(below.norm):
         return
     elif same_act(prover, above, below):
         yield from _weaker(prover, above, below)
         return
     else:
-        found = _conflict(prover, "jointly-impossible", above, below)
+        found = conflict(prover, "jointly-impossible", above, below)
     if found is not None:
         yield found
 
@@ -162,13 +162,13 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     rank, required = RANK[below.norm.force], RANK[above.norm.force]
     if rank < required or (rank == required and below.norm.force != above.norm.force):
         review = "" if rank < required else "these two forces cannot be ranked by their words"
-        found = _conflict(prover, "weakens-force", above, below, review=review)
+        found = conflict(prover, "weakens-force", above, below, review=review)
         if found is not None:
             yield found
     if below.norm.unless:
         kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
         review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
-        found = _conflict(prover, kind, above, below, part="exception", review=review)
+        found = conflict(prover, kind, above, below, part="exception", review=review)
         if found is not None:
             yield found
 
@@ -187,7 +187,7 @@ def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Condition]:
             yield expanded(conjunction(lines), program.vocabulary)
 
 
-def _conflict(
+def conflict(
     prover: Prover,
     kind: str,
     above: Clause,
@@ -196,7 +196,10 @@ def _conflict(
     part: Literal["norm", "exception"] = "norm",
     review: str = "",
 ) -> Conflict | None:
-    """Return the conflict of this kind, if some activity shows it."""
+    """Return the conflict of this kind between two norms, if some activity shows it.
+
+    Raises `Undecided` where the solver's budget is spent before it is known.
+    """
     done = All(parts=(excepted(below) if part == "exception" else applies(below), _done(kind, part, below)))
     open_, neutral = _surroundings(prover, kind, done, above, below)
     if prover.world((done, applies(above)), neutral) is None:  # most pairs never meet, and need no region

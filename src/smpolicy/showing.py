@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final, TypeAlias
 
+from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling, stands
 from smpolicy.norms import Norm
@@ -17,11 +18,15 @@ from smpolicy.policy import Decision, Policy
 from smpolicy.precedence import Clash, ForReview, SetAside
 from smpolicy.program import Program, Rule
 from smpolicy.semantics import NormStatus
-from smpolicy.worlds import conj, disj
+from smpolicy.worlds import TRUE, Formula, conj, disj
 
-_Finding: TypeAlias = SetAside | Clash | ForReview
+_Finding: TypeAlias = SetAside | Clash | ForReview | Incoherence
 #: Whether a finding shows under all readings of what is open, or under any.
 _How: TypeAlias = Callable[[Iterator[bool]], bool]
+#: Whether facts show a finding.
+_Shows: TypeAlias = Callable[[Mapping[str, Value]], bool]
+#: How the norms that a finding is about may stand where it shows.
+_Statuses: TypeAlias = tuple[frozenset[NormStatus], frozenset[NormStatus]]
 
 _BIND: Final[frozenset[NormStatus]] = frozenset({"met", "broken"})
 _MET: Final[frozenset[NormStatus]] = frozenset({"met"})
@@ -37,6 +42,7 @@ _STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]
     "adds-exception": (_EXCEPTION, _BROKEN),
     "broadens-exception": (_EXCEPTION, _BROKEN),
     "blanket-ban": (_BROKEN, _BIND),
+    "shadowed": (_BROKEN, _BROKEN),
 }
 
 
@@ -53,30 +59,18 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     """Return an activity that shows a finding, with all other conduct neutral; `None` if the evaluator does not.
 
     It shows where, under every reading of what is open or else under some, the overlay norm is surely set aside and to
-    make use of it surely departs from the norm that prevails; or where both surely bind.
+    make use of it surely departs from the norm that prevails; or where both surely bind, and a permission is used.
     A fact, or a member of a set, goes if the finding still shows without it.
     """
     facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
     if not facts:
         return None
-    program = policy.program
-    rules = [_rule(program, norm) for norm in _concerned(found)]
-    otherwise = program.negated(
-        conj(
-            disj(stands(program, rule, status) for status in sorted(statuses))
-            for rule, statuses in zip(rules, _statuses(found), strict=False)
-        )
-    )
-    how: _How = all
-
-    def shows(facts: Mapping[str, Value]) -> bool:
-        rulings = _read(_decided(policy, facts).ruling, rules)
-        return how(not ruling.can_hold(otherwise) for ruling in rulings)
-
-    if not shows(facts):
-        how = any
-        if not shows(facts):
-            return None
+    rules = [_rule(policy.program, norm) for norm in _concerned(found)]
+    use = _use(policy.program, rules[0]) if isinstance(found, Incoherence) else TRUE
+    tests = (_test(policy, rules, statuses, use, how) for statuses in _ways_to_stand(found) for how in (all, any))
+    shows = next((test for test in tests if test(facts)), None)
+    if shows is None:
+        return None
     facts = _smallest(facts, shows)
     known = policy.vocabulary.facts
     return Shown(
@@ -86,7 +80,30 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     )
 
 
-def _smallest(facts: dict[str, Value], shows: Callable[[Mapping[str, Value]], bool]) -> dict[str, Value]:
+def _use(program: Program, rule: Rule) -> Formula:
+    """Return what is done where a permission is used; nothing need be for another norm."""
+    if rule.norm.force != "permitted":
+        return TRUE
+    return rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
+
+
+def _test(policy: Policy, rules: list[Rule], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
+    """Return whether facts show a finding: `use` and that norms stand so are sure, under all readings or under some."""
+    program = policy.program
+    stand = (
+        disj(stands(program, rule, status) for status in sorted(allowed))
+        for rule, allowed in zip(rules, statuses, strict=False)
+    )
+    otherwise = program.negated(conj((use, *stand)))
+
+    def shows(facts: Mapping[str, Value]) -> bool:
+        rulings = _read(_decided(policy, facts).ruling, rules)
+        return how(not ruling.can_hold(otherwise) for ruling in rulings)
+
+    return shows
+
+
+def _smallest(facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
     """Leave out each fact, those about the person last, and each member of a set, without which it still shows."""
     for name in sorted(facts, key=lambda name: (name.startswith("person."), name)):
         fewer = {other: value for other, value in facts.items() if other != name}
@@ -152,11 +169,14 @@ def _concerned(found: _Finding) -> tuple[Norm, ...]:
     return (found.norm,) if other is None else (found.norm, other)
 
 
-def _statuses(found: _Finding) -> tuple[frozenset[NormStatus], frozenset[NormStatus]]:
-    """Return how the norms that are concerned stand in an activity that shows the finding."""
+def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
+    """Yield how the norms that are concerned stand in an activity that shows the finding; what shows it best first."""
     own, above = _STANDING.get(found.how if isinstance(found, Clash) else found.kind, (_BIND, _BIND))
     if isinstance(found, SetAside):
         own = _BROKEN if found.part == "exception" else frozenset({"set_aside"})
         if found.prevailing.structure is not None:  # the base yields
             above = _BIND | _EXCEPTION
-    return own, above
+    yield own, above
+    if isinstance(found, Incoherence):  # the base may prevail over one of them wherever they meet, or over both
+        aside: frozenset[NormStatus] = frozenset({"set_aside"})
+        yield from ((aside, above), (own, aside), (aside, aside), (own | aside, above | aside))

@@ -17,6 +17,7 @@ from smpolicy.checks import (
     closed_slot,
     condition_without_act,
     contradicting_interpretations,
+    contradicts,
     draft_with_issuer,
     draft_without_author,
     drifted_restatement,
@@ -31,7 +32,9 @@ from smpolicy.checks import (
     issuance_without_issuer,
     issuer_not_invited,
     layer_above,
+    loosens,
     misplaced_file,
+    never_applies,
     no_end_stated,
     no_plain_question,
     not_concurred,
@@ -40,6 +43,7 @@ from smpolicy.checks import (
     overlapping,
     quote_not_in_provision,
     retroactive,
+    shadowed,
     stale_base,
     stale_review,
     step_without_act,
@@ -100,12 +104,16 @@ CHECKS: Final[Mapping[str, Check]] = {
     "supersedes-later": supersedes_later.check,
 }
 
-#: Every check of what follows from it beside the instruments above. None of them keeps a document from being used:
-#: one that is legally wrong is still a document.
+#: Every check of what follows from it beside the instruments above, and of its own norms beside each other. None of
+#: them keeps a document from being used: one that is legally wrong is still a document.
 PROOFS: Final[Mapping[str, Check]] = {
     "inconsistent": inconsistent.check,
     "drifted-restatement": drifted_restatement.check,
     "stale-review": stale_review.check,
+    "never-applies": never_applies.check,
+    "shadowed": shadowed.check,
+    "contradicts": contradicts.check,
+    "loosens": loosens.check,
 }
 
 
@@ -115,5 +123,5 @@ def check_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
 
 
 def prove_library(corpus: Corpus, lowered: Lowered) -> tuple[Diagnostic, ...]:
-    """Find everything in the documents of a corpus that cannot stand beside the instruments above."""
+    """Find everything in the documents of a corpus that cannot stand beside the instruments above, or its own norms."""
     return tuple(diagnostic for check in PROOFS.values() for diagnostic in check(corpus, lowered))

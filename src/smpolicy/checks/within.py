@@ -1,0 +1,67 @@
+"""What was found on the norms of an overlay beside each other, as the checks report it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from smpolicy.analysis import FoundWithin, analysed_within
+from smpolicy.checks.written import Written, overlay_norms, understood
+from smpolicy.coherence import Fault, Incoherence
+from smpolicy.corpus import Corpus
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.lowering import Lowered
+from smpolicy.showing import stated
+
+#: What was not found out, to be read after "whether this"; `{}` stands for the norm that it is beside.
+_WHETHER: Final[Mapping[Fault, str]] = {
+    "never-applies": "applies to anything",
+    "shadowed": "adds anything beside the other norms",
+    "contradicts": "can stand beside {}",
+    "loosens": "can stand beside {}",
+}
+#: Returns the message and the help for what is found.
+Said: TypeAlias = Callable[[Incoherence], tuple[str, str]]
+
+
+def reported(corpus: Corpus, lowered: Lowered, fault: Fault, said: Said) -> Iterator[Diagnostic]:
+    """Report each norm of an overlay that has this fault; what rests on a norm that was not understood is left out."""
+    written = {each.norm.id: each for each in overlay_norms(corpus, lowered) if understood(each, lowered)}
+    for name in sorted({each.norm.instrument for each in written.values()} & lowered.instruments.keys()):
+        for found in analysed_within(lowered.instruments[name], lowered):
+            concerned = {found.incoherence.norm.id, *(each.id for each in found.others)}
+            if found.incoherence.fault == fault and concerned <= written.keys():
+                yield _finding(written[found.incoherence.norm.id], found, said)
+
+
+def _finding(written: Written, found: FoundWithin, said: Said) -> Diagnostic:
+    incoherence = found.incoherence
+    if incoherence.decided:
+        message, mend = said(incoherence)
+    else:
+        whether = _WHETHER[incoherence.fault].format(incoherence.cited)
+        message = f"whether this {whether} was not found out within the budget of work"
+        mend = "divide the norm into several with simpler conditions; until then do not take it to be sound"
+    return report(
+        incoherence.fault if incoherence.decided else "undecided",
+        message,
+        written.document.place(*written.path, "text"),
+        help=mend,
+        related=(
+            *(Related(span=each.span, message="this must hold") for each in incoherence.lines),
+            *(Related(span=each.span, message="this is an exception") for each in incoherence.excepted),
+            *(Related(span=each.span, message=f"{each.citation} says so") for each in found.others),
+        ),
+        norm=incoherence.norm.id,
+        provision=incoherence.norm.provision,
+        kind=incoherence.how or None,
+        witness=_witness(found),
+    )
+
+
+def _witness(found: FoundWithin) -> dict[str, object] | None:
+    if found.shown is not None:
+        example = found.shown
+        return {"facts": stated(example.facts), "words": list(example.words), "scenario": dict(example.scenario)}
+    witness = found.incoherence.witness
+    return {"facts": stated(witness)} if witness else None
