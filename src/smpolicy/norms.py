@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -206,6 +206,18 @@ class Review:
     def words(self) -> str:
         """The decision, with who took it, when and why."""
         return f"{self.decision} ({self.by}, {day_in_words(self.on)}: {self.why})"
+
+
+def latest_review(
+    reviews: Iterable[Review], *, of: Collection[str], kinds: Collection[str], beside: Collection[str] = ()
+) -> Review | None:
+    """Return the latest decision on a finding: of one of these norms or claims, of such a kind, beside such a norm."""
+    recorded = [
+        each
+        for each in reviews
+        if each.of in of and each.kind in kinds and (not each.against or each.against in beside)
+    ]
+    return max(recorded, key=lambda each: each.on, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

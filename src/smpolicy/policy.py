@@ -16,7 +16,7 @@ from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction
+from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction, latest_review
 from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
 from smpolicy.program import Program, bearer, compile_program
 from smpolicy.proving import Prover
@@ -358,23 +358,15 @@ class Policy:
             return None
         sides = [assessment.norm, assessment.prevailing if isinstance(assessment, SetAside) else assessment.other]
         names = {name for each in sides if each is not None for name in (each.id, each.provision)}
-        recorded = [
-            review
-            for made in self.resolution.instruments
-            for review in made.reviews
-            if review.of in names and review.kind == assessment.kind and (not review.against or review.against in names)
-        ]
-        return max(recorded, key=lambda each: each.on, default=None)
+        return latest_review(self._reviews, of=names, kinds=(assessment.kind,), beside=names)
 
     def review_of_claim(self, entry: Entry) -> Review | None:
         """Return what a reviewer decided on a claim, where that is recorded beside the overlay: the latest."""
-        recorded = [
-            review
-            for made in self.resolution.instruments
-            for review in made.reviews
-            if (review.of, review.kind) == (entry.id, entry.does)
-        ]
-        return max(recorded, key=lambda each: each.on, default=None)
+        return latest_review(self._reviews, of=(entry.id,), kinds=(entry.does,), beside=(entry.provision,))
+
+    @property
+    def _reviews(self) -> list[Review]:
+        return [review for made in self.resolution.instruments for review in made.reviews]
 
     def survives_of(self, entry: Entry) -> str:
         """Say what is left of a claim, which is never applied; nothing is said of any other entry."""

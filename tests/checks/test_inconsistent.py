@@ -149,6 +149,21 @@ class TestReviewed:
         (each,) = check_overlay(tmp_path, "", dates=FROM, claims=claims, reviews=f"\n{review}")
         assert (each.name, each.severity, bool(each.reviewed)) == ("claim", "note", True)
 
+    def test_what_is_wrong_within_the_overlay_can_be_reviewed(self, tmp_path: Path) -> None:
+        """A decision on two norms of one overlay stands beside the finding, and is not called stale."""
+        twice = BAN + BAN.replace("ban:", "again:").replace("shall", "should")
+        review = REVIEW.replace("#ban", "#again").replace("blanket-ban", "shadowed")
+        (each,) = [one for one in check_overlay(tmp_path, twice + review, dates=FROM) if one.name != "for-review"]
+        assert (each.name, each.severity, bool(each.reviewed)) == ("shadowed", "note", True)
+
+    def test_a_decision_beside_another_provision_is_stale(self, tmp_path: Path) -> None:
+        """What was decided beside one provision says nothing beside another."""
+        text, _ = CONFLICTS["permits-disapproved"]
+        review = REVIEW.replace("#ban", "#it").replace("blanket-ban", "permits-disapproved\n    against: si31:7.2.b4")
+        stale, conflict = sorted(check_overlay(tmp_path, text + review, dates=FROM), key=lambda each: each.name)[::-1]
+        assert (stale.name, conflict.reviewed) == ("stale-review", None)
+        assert "against `si31:7.2.b4`" in stale.message
+
     def test_it_is_shown_where_the_norm_is_read(self, tmp_path: Path) -> None:
         """The consolidated text shows the decision, and no answer changes."""
         texts = []

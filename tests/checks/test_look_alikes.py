@@ -100,6 +100,93 @@ NORMS: Final = {
     "the same act, and more of it": norm(
         "Staff should monitor their profiles and the profiles of others.",
         "{all: [{profile.monitored: true}, {account.scrutinized: true}]}", "si31:7.1"),
+    "a duty on the occasion of what is disapproved": """  it:
+    under: si31:7.2.b5
+    text: Whoever posts photos of monitors shall inform the Mission.
+    act:
+      inform the Mission: {arcadia.told: true}
+    when:
+      posts photos of monitors:
+        all:
+          - {activity.interaction: post, activity.discloses: true, content.recording_kind: photo}
+          - {content.depicts: {has: [osce_official_on_duty]}}
+""",
+    "a disclaimer on the occasion of a political statement": """  it:
+    under: si31:7.2.b2
+    text: In a political statement, staff shall add a disclaimer.
+    act:
+      add a disclaimer: {arcadia.disclaimer: true}
+    when:
+      In a political statement: {content.political: true}
+""",
+    "a permission on such an occasion": """  it:
+    under: si31:7.2.b2
+    text: Who makes a political statement may add a disclaimer.
+    act:
+      add a disclaimer: {arcadia.disclaimer: true}
+    when:
+      makes a political statement: {content.political: true}
+""",
+    "silence about a report through the hotline": """  it:
+    under: si31:8.1
+    text: Who used the Hotline shall not post about it.
+    act:
+      post about it: {activity.interaction: post}
+    when:
+      used the Hotline: {hotline.used: true}
+""",
+    "what was removed is not shared again": """  it:
+    under: si31:7.1.b2
+    text: What was removed shall not be shared.
+    act:
+      shared: {activity.interaction: share}
+    when:
+      was removed: {content.removed: true}
+""",
+    "a permission with the approval of a supervisor": """  it:
+    under: si31:7.2.b5
+    text: With the approval of a supervisor, photos of parties may be posted.
+    act:
+      photos of parties may be posted: {activity.interaction: post, content.recording_kind: photo}
+    when:
+      With the approval of a supervisor: {approval.by: other, approval.prior: granted}
+""",
+    "what is appropriate need not be removed": """  it:
+    under: si31:7.1.b2
+    text: What is appropriate need not be removed.
+    act:
+      removed: {content.removed: true}
+    when:
+      What is appropriate: {content.inappropriate: false}
+""",
+    "a ban in a crisis": """  it:
+    under: si31:7.2
+    text: In a crisis, staff shall not use social media.
+    act:
+      use social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
+    when:
+      In a crisis: {context.crisis: true}
+""",
+    "an omission is no ban of use": """  it:
+    under: si31:7.2
+    text: Staff shall not review past posts.
+    act:
+      review past posts: {arcadia.asked: true}
+""",
+    "words about sanctions that are none of its own": """  it:
+    under: si31:7.2.b2
+    text: Staff should not post about international sanctions.
+    act:
+      post about international sanctions: {arcadia.flag: true}
+""",
+    "a general exception that mentions no insignia": """  it:
+    under: si31:7.2.b2
+    text: Staff should not like posts, unless asked.
+    act:
+      like posts: {activity.interaction: like}
+    unless:
+      asked: {arcadia.asked: true}
+""",
     "responsibility stays where it is": "  it:\n    under: si31:6.3\n    text: Staff remain responsible themselves.\n",
     "words alone": "  it:\n    under: si31:7.2.b2\n    text: Staff should use the names of the style guide.\n",
     "a verbatim restatement": """  it:

@@ -12,7 +12,7 @@ from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import OverlayForm
 from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Provision, Review
+from smpolicy.norms import Instrument, Provision, Review, latest_review
 from smpolicy.source import Span
 from smpolicy.survival import what_survives_of_a_claim
 
@@ -26,7 +26,9 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         overlay = lowered.instruments.get(form.id)
         for index, each in enumerate(form.claims, 1):
             provision = provisions.get(each.under or each.replaces or form.under)
-            reviewed = _review(overlay, f"{form.id}#claim-{index}", BY_CLAIM[each.kind])
+            reviews, kinds = overlay.reviews if overlay else (), (BY_CLAIM[each.kind],)
+            about = (each.under or each.replaces or form.under,)
+            reviewed = latest_review(reviews, of=(f"{form.id}#claim-{index}",), kinds=kinds, beside=about)
             yield _claim(
                 KINDS[BY_CLAIM[each.kind]],
                 document.place("claims", index - 1, "text"),
@@ -77,11 +79,6 @@ def _since(base: Instrument | None) -> str:
     if base is None or base.precedence is None or base.precedence.effect != "prevails":
         return ""
     return f": by {base.precedence.provision.partition(':')[2]}, {base.number} prevails in cases of inconsistency"
-
-
-def _review(overlay: Instrument | None, claim: str, kind: str) -> Review | None:
-    recorded = [each for each in overlay.reviews if (each.of, each.kind) == (claim, kind)] if overlay else []
-    return max(recorded, key=lambda each: each.on, default=None)
 
 
 def _defined(lowered: Lowered) -> dict[str, Provision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.analysis import analysed
+from smpolicy.analysis import analysed, analysed_within
 from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
@@ -18,10 +18,16 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         if overlay is None or not overlay.reviews or overlay.span.path != document.path:
             continue
         claims = [each for each in overlay.remarks if each.kind == "claim"]
-        found = {(f"{form.id}#claim-{number}", each.does, "") for number, each in enumerate(claims, 1)}
+        found = {
+            (f"{form.id}#claim-{number}", each.does, about)
+            for number, each in enumerate(claims, 1)
+            for about in ("", each.provision)
+        }
         for each in analysed(overlay, lowered):
             named = (each.other.id, each.other.provision) if each.other else (each.norm.provision,)
             found |= {(each.norm.id, each.kind, name) for name in ("", *named)}
+        within = analysed_within(overlay, lowered)
+        found |= {(each.incoherence.norm.id, each.incoherence.fault, "") for each in within}
         for review in overlay.reviews:
             if (review.of, review.kind, review.against) not in found:
                 yield report(

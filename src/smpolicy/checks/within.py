@@ -11,6 +11,7 @@ from smpolicy.coherence import Fault, Incoherence
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.lowering import Lowered
+from smpolicy.norms import Instrument, latest_review
 from smpolicy.showing import stated
 
 #: What was not found out, to be read after "whether this"; `{}` stands for the norm that it is beside.
@@ -31,11 +32,12 @@ def reported(corpus: Corpus, lowered: Lowered, fault: Fault, said: Said) -> Iter
         for found in analysed_within(lowered.instruments[name], lowered):
             concerned = {found.incoherence.norm.id, *(each.id for each in found.others)}
             if found.incoherence.fault == fault and concerned <= written.keys():
-                yield _finding(written[found.incoherence.norm.id], found, said)
+                yield _finding(written[found.incoherence.norm.id], found, said, lowered.instruments[name])
 
 
-def _finding(written: Written, found: FoundWithin, said: Said) -> Diagnostic:
+def _finding(written: Written, found: FoundWithin, said: Said, overlay: Instrument) -> Diagnostic:
     incoherence = found.incoherence
+    reviewed = latest_review(overlay.reviews, of=(incoherence.norm.id,), kinds=(incoherence.fault,))
     if incoherence.decided:
         message, mend = said(incoherence)
     else:
@@ -56,6 +58,8 @@ def _finding(written: Written, found: FoundWithin, said: Said) -> Diagnostic:
         provision=incoherence.norm.provision,
         kind=incoherence.how or None,
         witness=_witness(found),
+        severity="note" if reviewed else None,
+        reviewed=reviewed.words if reviewed else None,
     )
 
 
