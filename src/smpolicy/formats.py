@@ -643,7 +643,7 @@ class Diagnostic(_Described):
     grade: NotRequired[str]
     """Of something inconsistent: `total` where nothing survives, else `direct`."""
     basis: NotRequired[str]
-    """The provision by which another prevails over it."""
+    """The provision by which another prevails over it; `rank`, where the other is of a higher layer."""
     rests_on: NotRequired[list[str]]
     """The open questions on whose reading the finding rests."""
     reviewed: NotRequired[str]

@@ -45,6 +45,19 @@ def test_each_has_exactly_the_finding_and_the_survival_that_it_must_have(name: s
     assert [line for each in found(name) for line in told(each)] == expected
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_each_norm_has_the_effect_that_follows(name: str) -> None:
+    """Effective, set aside in part or wholly, or for review: as the first lines of the file say."""
+    lines = FILES[name].read_text(encoding="utf-8").splitlines()
+    library = smpolicy.check(FILES[name], policies=ARCADIA).library
+    structure = "secretariat" if name.startswith("beyond") else "arcadia"
+    effects = library.resolve(structure, as_of=date(2026, 1, 1), drafts=True).effects
+    own = {key.partition("#")[2]: effect for key, effect in effects.items() if name in key or structure != "arcadia"}
+    assert [f"# effect: {key} {effect}" for key, effect in own.items()] == [
+        line for line in lines if line.startswith("# effect: ")
+    ]
+
+
 def test_every_kind_has_a_file() -> None:
     """Each kind of the table is shown by a file of its own, each claim among them."""
     shown = {each.kind for name in FILES for each in found(name)}

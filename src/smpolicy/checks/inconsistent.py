@@ -56,7 +56,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
         witness=_witness(found),
         survives=aside.survives if aside else None,
         grade=aside.grade if aside else None,
-        basis=aside.basis if aside else None,
+        basis=aside.basis if aside else "rank" if assessment.kind == "higher-layer" else None,
         rests_on=found.rests_on,
         reviewed=found.review.words if found.review else None,
     )

@@ -1,0 +1,46 @@
+"""What survives, as documents state conditions: it can be pasted, and means the same again."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+import oracle
+from deciding.test_laws import policy
+from smpolicy.conditions import holds
+from smpolicy.documents import Document
+from smpolicy.program import expanded
+from smpolicy.render.condition import plain_condition
+from smpolicy.testing import strategies as drawn
+
+SENTENCE = "words that state it"
+
+
+def stating(base: list[Document], condition: dict[str, Any]) -> list[Document]:
+    """Return documents with one overlay norm that states a condition."""
+    norm = {
+        "under": "si31:1",
+        "text": f"A sentence with {SENTENCE}.",
+        "force": "should",
+        "polarity": "do",
+        "act": {SENTENCE: {"act.posted": True}},
+        "when": {SENTENCE: condition},
+    }
+    return [*base, drawn.document(drawn.overlay("arcadia", [norm]), "overlays/arcadia/ai-1.yaml")]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn.bases(most_norms=1), drawn.conditions())
+def test_a_condition_that_is_written_out_means_the_same_again(base: list[Document], condition: dict[str, Any]) -> None:
+    """Read, written out as plain values and read again, a condition holds in the same worlds, and is written alike."""
+    first = policy(stating(base, condition))
+    (read,) = (norm.when[0].condition for norm in first.norms if norm.structure is not None)
+    written = plain_condition(read)
+    second = policy(stating(base, written))
+    (again,) = (norm.when[0].condition for norm in second.norms if norm.structure is not None)
+    assert plain_condition(again) == written
+    one, other = (expanded(each, first.vocabulary) for each in (read, again))
+    for world in islice(oracle.worlds(first.program, {}), 300):
+        assert holds(one, world) == holds(other, world)
