@@ -4,8 +4,7 @@ The test, under our reading of section 5's "in cases of inconsistency": both app
 a world that the constraints permit, in which everything that the overlay norm does not mention stays neutral.
 A conflict that only something unrelated to the overlay norm brings about is no finding: any act can be done together
 with a breach of something else.
-Two acts are linked where they turn on the same facts, or where a fact of the one is told by name by the other
-(who speaks of posting speaks of disclosing).
+Only norms whose acts are linked are compared (`linking`).
 
 Nothing here says what follows: that is for the documents' own clauses (`precedence`).
 """
@@ -36,7 +35,7 @@ from smpolicy.semantics import COMES_TO, Clause
 from smpolicy.survival import Survival, survival
 from smpolicy.worlds import Undecided
 
-#: Forces with which a norm asks for something; those that only commend it; and those with which it settles it.
+#: Forces with which a norm asks for something, and those of them that only commend it.
 _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
 _COMMENDING: Final = ("encouraged", "requested")
 #: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
@@ -200,7 +199,8 @@ def conflict(
 
     Raises `Undecided` where the solver's budget is spent before it is known.
     """
-    done = All(parts=(excepted(below) if part == "exception" else applies(below), _done(kind, part, below)))
+    here = excepted(below) if part == "exception" else applies(below)
+    done = All(parts=(here, _done(kind, part, below)))
     open_, neutral = _surroundings(prover, kind, done, above, below)
     if prover.world((done, applies(above)), neutral) is None:  # most pairs never meet, and need no region
         return None
@@ -222,7 +222,7 @@ def conflict(
         kind=kind,
         part=part,
         grade="total" if left.nothing else "direct",
-        applies=done.parts[0],
+        applies=here,
         condition=region,
         survives=left,
         review=review or KINDS[kind].review,

@@ -368,13 +368,20 @@ class Policy:
     def _reviews(self) -> list[Review]:
         return [review for made in self.resolution.instruments for review in made.reviews]
 
+    def does(self, entry: Entry) -> str:
+        """Say what a claim does to the instrument above, to be read after "this"; nothing is said of other entries."""
+        return KINDS[entry.does].does.format(self._about(entry)) if entry.does else ""
+
     def survives_of(self, entry: Entry) -> str:
         """Say what is left of a claim, which is never applied; nothing is said of any other entry."""
         if not entry.does:
             return ""
-        provision = self._provisions.get(entry.provision)
-        about = provision.citation if provision else self.resolution.governing.number
-        return what_survives_of_a_claim(KINDS[entry.does], about, entry.provision, self.resolution.governing.norms)
+        norms = self.resolution.governing.norms
+        return what_survives_of_a_claim(KINDS[entry.does], self._about(entry), entry.provision, norms)
+
+    def _about(self, entry: Entry) -> str:
+        provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
+        return provision.citation if provision else self.resolution.governing.number
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:

@@ -126,3 +126,24 @@ def test_what_is_set_aside_never_stands_among_the_instruments_words(tmp_path: Pa
     """Under a provision that yields, the text itself is as it was."""
     words = read(arcadia(tmp_path, "yields")).paragraphs
     assert not any("set aside" in each.lower() for each in words)
+
+
+def test_a_claim_says_what_it_does_and_what_survives(tmp_path: Path) -> None:
+    """Beside a claim stands what it does to the instrument above, by name and in words, and what is left of it."""
+    claims = ISSUANCE + "claims:\n  - {kind: prevails, under: si31:5, text: This issuance prevails.}\n"
+    body = arcadia(tmp_path, "prevails", claims)
+    said = "Under our reading this says that something prevails over Staff Instruction No. 31 (counter-precedence)."
+    survives = "What survives: the rest of the issuance; against Staff Instruction No. 31 the clause is inapplicable."
+    assert f"{said} {survives}" in consolidated(body)
+
+
+def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> None:
+    """A finding for review stands beside the words, with what was decided on it."""
+    ban = ISSUANCE.partition("norms:")[0] + (
+        "norms:\n  ban:\n    under: si31:7.2\n    text: Staff shall stay off social media.\n    act:\n"
+        "      stay off social media: {activity.interaction: none}\nreviews:\n"
+        '  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2026-01-10, decision: too wide, why: see 6.1}\n'
+    )
+    body = consolidated(arcadia(tmp_path, "prevails", ban))
+    assert "<strong>For people to decide</strong> (blanket-ban): it covers 56 of 56 uses" in body
+    assert "<strong>Reviewed</strong>: too wide (Legal Adviser, 10 January 2026: see 6.1)." in body

@@ -285,7 +285,8 @@ def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
     """Say with what an addition is inconsistent, what prevails, what survives, and what people decided or must."""
     if entry.does:
         survives = policy.survives_of(entry)
-        yield f"Under our reading {entry.does}.{f' What survives: {survives}.' if survives else ''}"
+        left = f" What survives: {survives}." if survives else ""
+        yield f"Under our reading this {policy.does(entry)} ({entry.does}).{left}"
         yield from _reviewed(policy.review_of_claim(entry))
     for each in policy.assessments if entry.norm is not None else ():
         if each.norm.id == entry.id:

@@ -309,7 +309,7 @@ def aside(entry: Entry, view: View) -> Iterator[Markup]:
     if entry.does:
         survives = policy.survives_of(entry)
         left = html(" What survives: {}.", inline(survives)) if survives else ""
-        yield _aside(html("Under our reading <strong>{}</strong>.{}", entry.does, left))
+        yield _aside(html("Under our reading this {} ({}).{}", inline(policy.does(entry)), entry.does, left))
         yield from _reviewed(policy.review_of_claim(entry))
     for each in policy.assessments if entry.norm is not None else ():
         if each.norm.id == entry.id:
