@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
-from smpolicy.norms import Force, Line, Norm, Provision, conjunction
+from smpolicy.inconsistency import RANK
+from smpolicy.norms import Line, Norm, Provision, conjunction
 from smpolicy.program import Program, Rule
 from smpolicy.wording import plain, stands_in
 from smpolicy.worlds import Formula, conj, possible
@@ -21,10 +22,6 @@ Relation = Literal["adds", "narrows", "specifies", "restates"]
 
 #: The closest first.
 _CLOSEST: Final[tuple[Relation, ...]] = ("restates", "specifies", "narrows", "adds")
-#: Forces that do not differ in rank have one number (our reading: within it they cannot be compared).
-_RANK: Final[Mapping[Force, int]] = {
-    "mandatory": 3, "should": 2, "expected": 2, "encouraged": 1, "requested": 1, "permitted": 0, "none": 0,
-}  # fmt: skip
 
 
 def relations(program: Program, norms: Collection[Norm], provisions: Mapping[str, Provision]) -> dict[str, Relation]:
@@ -76,7 +73,7 @@ def _compared(program: Program, own: Rule, above: Rule, given: Formula) -> Relat
     only_above = _can_hold(program, conj((departs, program.negated(breaks))))
     match only_own, only_above:
         case False, False:
-            rank, above_rank = _RANK[own.norm.force], _RANK[above.norm.force]
+            rank, above_rank = RANK[own.norm.force], RANK[above.norm.force]
             if own.norm.force == above.norm.force:
                 return "restates"
             return "narrows" if rank > above_rank else "adds"
