@@ -477,22 +477,29 @@ def _write_schemas(forms: Iterable[str], output: str) -> None:
 
 
 @commands.command()
-@click.argument("rule", metavar="CODE|NAME")
+@click.argument("rule", metavar="CODE|NAME|KIND")
 def explain(rule: str) -> None:
-    """Explain what a rule finds, and how to mend it: `explain SMP401`, `explain unknown-fact`."""
+    """Explain what a rule finds, and how to mend it: `explain SMP401`, `explain unknown-fact`.
+
+    A kind of inconsistency is explained too: `explain adds-exception`.
+    """
     from difflib import get_close_matches
 
     from smpolicy.diagnostics import RULES
-    from smpolicy.render.explain import render
+    from smpolicy.kinds import KINDS
+    from smpolicy.render.explain import render, render_kind
 
-    known = {key.lower(): each for each in RULES for key in (each.code, each.name)}
-    found = known.get(rule.lower())
+    known = {each.name: render(each) for each in RULES}
+    for kind in KINDS.values():
+        known[kind.name] = "\n".join(filter(None, (known.get(kind.name), render_kind(kind))))
+    codes = {each.code.lower(): each.name for each in RULES}
+    found = known.get(codes.get(rule.lower(), rule.lower()))
     if found is None:
-        near = get_close_matches(rule.lower(), known, n=1)
-        codes = f"the codes go from {RULES[0].code} to {RULES[-1].code}"
-        hint = f"did you mean `{known[near[0]].name}`?" if near else codes
+        near = get_close_matches(rule.lower(), [*codes, *known], n=1)
+        listed = f"the codes go from {RULES[0].code} to {RULES[-1].code}"
+        hint = f"did you mean `{codes.get(near[0], near[0])}`?" if near else listed
         raise Refusal(f"no rule is called `{rule}`; {hint}")
-    _print(render(found))
+    _print(found)
 
 
 # ------------------------------------------------------------ comparing

@@ -211,7 +211,7 @@ def conflict(
     witness = None if simplified(region) == NEVER else prover.world((both,), neutral)
     if witness is None:
         return None
-    witness = prover.world((under_every_reading(both, prover.program),), neutral) or witness
+    witness = _under_every_reading(prover, both, neutral) or witness
     told = (open_ | facts(below.scope) | facts(below.borne) | facts(region) | facts(above.act)) - prover.given.keys()
     left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
@@ -228,6 +228,14 @@ def conflict(
         review=review or KINDS[kind].review,
         witness={name: value for name, value in sorted(witness.items()) if name in told},
     )
+
+
+def _under_every_reading(prover: Prover, both: Condition, neutral: Mapping[str, Value]) -> Mapping[str, Value] | None:
+    """Return a witness that rests on no open question, if one is found within the budget."""
+    try:
+        return prover.world((under_every_reading(both, prover.program),), neutral)
+    except Undecided:
+        return None
 
 
 def _done(kind: str, part: str, below: Clause) -> Condition:

@@ -1,9 +1,10 @@
-"""A page about one rule, for the person whose document breaks it."""
+"""A page about one rule or one kind of inconsistency, for the person whose document has it."""
 
 from collections.abc import Iterator
 from textwrap import fill, indent
 
 from smpolicy.diagnostics import Rule
+from smpolicy.kinds import Kind
 
 _WIDTH = 100
 
@@ -21,3 +22,19 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
         yield "Wrong:\n" + indent(rule.wrong, "  ")
     if rule.right:
         yield "Right:\n" + indent(rule.right, "  ")
+
+
+def render_kind(kind: Kind) -> str:
+    """Write what an overlay does that is of this kind, how it could say the same without, and what is left of it."""
+    return "\n\n".join(_of_a_kind(kind)) + "\n"
+
+
+def _of_a_kind(kind: Kind) -> Iterator[str]:
+    above = "the instrument above"
+    yield f"{kind.name} (kind of inconsistency)"
+    yield fill(f"An overlay {kind.does.format(above)}.", _WIDTH, break_on_hyphens=False)
+    yield f"How to mend it:\n  {kind.mend.format(above)}"
+    if kind.survives:
+        yield f"What survives:\n  {kind.survives.format(above)}"
+    if kind.review:
+        yield f"It is for people to decide: {kind.review}."
