@@ -115,26 +115,21 @@ def _beside(overlay: Instrument, policies: Iterable[Policy]) -> Iterator[Found]:
     seen: set[tuple[str, str, str]] = set()
     for policy in policies:
         for each in policy.assessments:
-            found = _on(each, overlay, policy)
-            key = (found.norm.id, found.other.id if found.other else "", found.kind)
+            norm, other = each.norm, each.prevailing if isinstance(each, SetAside) else each.other
+            if other is not None and other.instrument == overlay.id:  # the base yields
+                norm, other = other, norm
+            key = (norm.id, other.id if other else "", "" if isinstance(each, Undetermined) else each.kind)
             if key not in seen:
                 seen.add(key)
-                yield found
-
-
-def _on(assessment: Assessment, overlay: Instrument, policy: Policy) -> Found:
-    norm, other = assessment.norm, assessment.prevailing if isinstance(assessment, SetAside) else assessment.other
-    if other is not None and other.instrument == overlay.id:  # the base yields
-        norm, other = other, norm
-    return Found(
-        norm=norm,
-        other=other,
-        assessment=assessment,
-        since=policy.as_of,
-        rests_on=tuple(dict.fromkeys(each.number for each in policy.rests_on(assessment))),
-        shown=None if isinstance(assessment, Undetermined) else shown(policy, assessment),
-        review=policy.review_of(assessment),
-    )
+                yield Found(
+                    norm=norm,
+                    other=other,
+                    assessment=each,
+                    since=policy.as_of,
+                    rests_on=tuple(dict.fromkeys(question.number for question in policy.rests_on(each))),
+                    shown=None if isinstance(each, Undetermined) else shown(policy, each),
+                    review=policy.review_of(each),
+                )
 
 
 def _within(overlay: Instrument, policies: Iterable[Policy]) -> Iterator[FoundWithin]:

@@ -8,8 +8,6 @@ reporting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from smpolicy.conditions import All, Condition, Not, Test, facts
 from smpolicy.norms import Norm
 from smpolicy.proving import Prover
@@ -49,18 +47,16 @@ def _never(prover: Prover, at: dict[str, bool | str | int | frozenset[str]], bel
 
 def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
     """Return the facts of which the act of a norm tells by name."""
-    return frozenset(name for name, _ in _told(prover, clause))
-
-
-def _told(prover: Prover, clause: Clause) -> Iterator[tuple[str, Condition]]:
-    """Yield the facts of which the act of a norm tells by name, with that in which they are told."""
     program, spoken_of = prover.program, facts(clause.act)
-    for name, fact in program.vocabulary.facts.items():
-        by = fact.named_by
-        if by is None or name not in program.places or not facts(by) <= program.places.keys():
-            continue
-        if facts(by) & spoken_of and _may_hold(prover, clause.act, clause.when, by):
-            yield name, by
+    return frozenset(
+        name
+        for name, fact in program.vocabulary.facts.items()
+        if fact.named_by is not None
+        and name in program.places
+        and facts(fact.named_by) <= program.places.keys()
+        and facts(fact.named_by) & spoken_of
+        and _may_hold(prover, clause.act, clause.when, fact.named_by)
+    )
 
 
 def _may_hold(prover: Prover, *conditions: Condition) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, check_overlay
-from corpora import base, norm, overlay, write
+from corpora import base, interpretation, norm, overlay, write
 from deciding.test_precedence import CONFLICTS, HARMLESS
 
 FROM = "{effective: {from: 2026-01-01}}"
@@ -88,6 +88,20 @@ def test_a_part_is_examined_too(tmp_path: Path) -> None:
     folder = write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/1", structures=parts)})
     (each,) = smpolicy.load(folder).diagnostics
     assert (each.name, each.norm) == ("inconsistent", "arcadia/1#east/it")
+
+
+def test_what_is_inconsistent_only_from_some_day_on_says_so(tmp_path: Path) -> None:
+    """Per slice of time: while an interpretation says that a drawing is no photo, to permit drawings is consistent."""
+    permission = norm("drawings", "Drawings of colleagues may be posted.", "{act.shows: {has: [drawing]}}")
+    files = {
+        "overlays/arcadia/1.yaml": overlay("arcadia/1", permission),
+        "base/narrow.yaml": interpretation(
+            "narrow", "narrow", dates="{effective: {from: 2023-01-01, until: 2025-01-01}}"
+        ),
+    }
+    (each,) = smpolicy.load(write(base(tmp_path), files)).diagnostics
+    assert (each.kind, each.rests_on) == ("permits-disapproved", ("QA",))
+    assert each.message.endswith("Rules 1 prevails, from 1 January 2025 on")
 
 
 def test_a_clash_is_reported_only(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from smpolicy.analysis import Found, analysed
 from smpolicy.checks.written import Written, overlay_norms, understood
@@ -12,6 +13,7 @@ from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.precedence import Clash, ForReview, SetAside, Undetermined
 from smpolicy.showing import stated
+from smpolicy.timeline import day_in_words
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
@@ -45,7 +47,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     aside = assessment if isinstance(assessment, SetAside) else None
     return report(
         "for-review" if isinstance(assessment, ForReview) else "inconsistent",
-        f"under our reading this {how.does.format(cited)}: {_follows(assessment)}",
+        f"under our reading this {how.does.format(cited)}: {_follows(assessment)}{_since(found, lowered)}",
         where,
         help=how.mend.format(cited),
         related=related,
@@ -68,6 +70,13 @@ def _follows(assessment: SetAside | Clash | ForReview) -> str:
         what = " over this exception" if assessment.part == "exception" else ""
         return f"by {assessment.basis.partition(':')[2]}, {assessment.prevailing.citation} prevails{what}"
     return assessment.why if isinstance(assessment, Clash) else f"for people to decide, since {assessment.why}"
+
+
+def _since(found: Found, lowered: Lowered) -> str:
+    """Say from which day on it is so, if not from the first of the overlay and of the instrument above."""
+    concerned = (found.norm.instrument, found.norm.provision.partition(":")[0])
+    begun = max(lowered.instruments[name].effective.start or date.min for name in concerned)
+    return f", from {day_in_words(found.since)} on" if found.since > begun else ""
 
 
 def _severity(found: Found) -> Severity:
