@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts
+from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts, tests
 from smpolicy.kinds import KINDS
 from smpolicy.linking import implies, met_by, same_act, stands_there, told_by_name
 from smpolicy.norms import Force, Instrument, Norm, conjunction
@@ -33,6 +33,7 @@ from smpolicy.regions import (
 )
 from smpolicy.semantics import COMES_TO, Clause
 from smpolicy.survival import Survival, survival
+from smpolicy.vocabulary import Part, Stated
 from smpolicy.worlds import Undecided
 
 #: Forces with which a norm asks for something, and those of them that only commend it.
@@ -202,16 +203,21 @@ def conflict(
     here = excepted(below) if part == "exception" else applies(below)
     done = All(parts=(here, _done(kind, part, below)))
     open_, neutral = _surroundings(prover, kind, done, above, below)
-    if prover.world((done, applies(above)), neutral) is None:  # most pairs never meet, and need no region
+    strictly = {**neutral, **_other_members(prover.program, below, open_)}
+    if prover.world((done, applies(above)), strictly) is None:  # most pairs never meet, and need no region
         return None
     region = conflict_region(prover.program, kind, above, below)
     if part == "exception":
         region = All(parts=(broken(above), against(below)))
     both = All(parts=(done, region))
-    witness = None if simplified(region) == NEVER else prover.world((both,), neutral)
+    witness = None if simplified(region) == NEVER else prover.world((both,), strictly)
     if witness is None:
         return None
-    witness = _under_every_reading(prover, both, neutral) or witness
+    for at in (strictly, neutral):  # one that rests on no open question convinces more
+        clearer = _under_every_reading(prover, both, at)
+        if clearer is not None:
+            witness = clearer
+            break
     told = (open_ | facts(below.scope) | facts(below.borne) | facts(region) | facts(above.act)) - prover.given.keys()
     left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
@@ -230,7 +236,7 @@ def conflict(
     )
 
 
-def _under_every_reading(prover: Prover, both: Condition, neutral: Mapping[str, Value]) -> Mapping[str, Value] | None:
+def _under_every_reading(prover: Prover, both: Condition, neutral: Mapping[str, Stated]) -> Mapping[str, Value] | None:
     """Return a witness that rests on no open question, if one is found within the budget."""
     try:
         return prover.world((under_every_reading(both, prover.program),), neutral)
@@ -263,6 +269,21 @@ def _surroundings(
     elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and facts(below.act) & facts(above.act):
         occasion = facts(above.when)  # an act that is only told by name has circumstances of its own
     return mentioned | occasion, _neutral_elsewhere(prover, done, mentioned, occasion - mentioned)
+
+
+def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
+    """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too."""
+    named: dict[str, set[str]] = {}
+    for test in (each for part in (below.act, below.when, below.exception) for each in tests(part)):
+        if program.vocabulary.facts[test.fact].domain.kind == "set":
+            named.setdefault(test.fact, set()).update(map(str, test.operand))
+    others: dict[str, Part] = {}
+    for name, members in named.items():
+        fact = program.vocabulary.facts[name]
+        if name in open_ and fact.kind == "conduct" and isinstance(fact.neutral, frozenset):
+            left = frozenset(fact.domain.names()) - members
+            others[name] = Part(has=left & fact.neutral, lacks=left - fact.neutral)
+    return others
 
 
 def _neutral_elsewhere(

@@ -9,6 +9,7 @@ from functools import cached_property
 from smpolicy.conditions import All, AnyOf, Condition, Not, Value, World
 from smpolicy.program import Program
 from smpolicy.solver import EXACT, Solver
+from smpolicy.vocabulary import Stated
 from smpolicy.worlds import Formula, conj, disj
 
 
@@ -35,12 +36,12 @@ class Prover:
         """Whether some possible world satisfies all conditions."""
         return self._find(conditions, {}) is not None
 
-    def world(self, conditions: tuple[Condition, ...], at: Mapping[str, Value]) -> World | None:
-        """Return a possible world that satisfies all conditions where these facts have these values, if any does."""
+    def world(self, conditions: tuple[Condition, ...], at: Mapping[str, Stated]) -> World | None:
+        """Return a possible world that satisfies all conditions where this is so of these facts, if any does."""
         found = self._find(conditions, at)
         return None if found is None else self.program.world(found)
 
-    def _find(self, conditions: tuple[Condition, ...], at: Mapping[str, Value]) -> list[int] | None:
+    def _find(self, conditions: tuple[Condition, ...], at: Mapping[str, Stated]) -> list[int] | None:
         program = self.program
         domains = list(program.full)
         for name, value in (*self.given.items(), *at.items()):
