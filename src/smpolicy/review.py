@@ -19,7 +19,7 @@ from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.program import values_of
 from smpolicy.proving import Prover
-from smpolicy.regions import against
+from smpolicy.regions import against, used
 from smpolicy.semantics import Clause
 from smpolicy.worlds import Undecided
 
@@ -91,6 +91,8 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     forbidden = All(parts=(clause.when, Not(part=clause.exception), against(clause)))
     if not prover.can_hold(*here, forbidden):
         return 0, 0, {}
+    if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when, used(clause)):
+        return 0, 0, {}  # a duty to use social media in some way bans no other
     covered, uses, witness = 0, 0, dict[str, Value]()
     for values in product(*(values_of(program, name) for name in told_apart)):
         use = dict(zip(told_apart, values, strict=True))

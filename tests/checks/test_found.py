@@ -97,12 +97,10 @@ FOUND: Final = {
         "blanket-ban",
         "si31:7.2",
     ),
-    "a permission of what only one reading disapproves of": (
-        norm(
-            "What nobody confirmed may be posted.",
-            "{activity.interaction: post, content.unconfirmed_non_osce_news: true}",
-            "si31:7.2.b8",
-        ),
+    "a permission whose occasion only one reading disapproves of": (
+        "  it:\n    under: si31:7.2.b8\n    text: What nobody confirmed may be posted.\n    act:\n"
+        "      may be posted: {activity.interaction: post}\n    when:\n"
+        "      What nobody confirmed: {content.unconfirmed_non_osce_news: true}\n",
         "permits-disapproved",
         "si31:7.2.b8",
     ),
@@ -116,6 +114,20 @@ def test_what_is_inconsistent_is_found(tmp_path: Path, name: str) -> None:
     found = check_overlay(tmp_path, text, dates=FROM, facts=FACTS)
     assert [each.message for each in found if each.severity == "error" and each.kind is None] == []
     assert (kind, provision) in {(each.kind, each.provision) for each in found}
+
+
+def test_a_ban_survives_where_what_is_granted_is_not_done(tmp_path: Path) -> None:
+    """A ban of several ways to report is set aside only where the way that is granted is used."""
+    ban = norm(
+        "Neither the Hotline nor the chat shall be used.",
+        "{any: [{hotline.used: true}, {arcadia.jest: true}]}",
+        "si31:8.1",
+        force="mandatory",
+        polarity="refrain",
+    )
+    found = check_overlay(tmp_path, ban, dates=FROM, facts=FACTS)
+    (survives,) = (each.survives for each in found if each.kind == "denies-granted")
+    assert "where this is not done: “reported through the Oversight Hotline”" in str(survives)
 
 
 @pytest.mark.parametrize("verb", ["shall", "may", "need not", "shall not"])
