@@ -187,6 +187,16 @@ NORMS: Final = {
     unless:
       asked: {arcadia.asked: true}
 """,
+    "an exception from posting what the SI need not speak of": """  it:
+    under: si31:7.2.b5
+    text: Staff should not post a recording made where votes are cast, unless it was published.
+    act:
+      post a recording made where votes are cast: {activity.interaction: post, content.recording_kind: [photo, video]}
+    when:
+      where votes are cast: {arcadia.patrol: true}
+    unless:
+      it was published: {arcadia.told: true}
+""",
     "responsibility stays where it is": "  it:\n    under: si31:6.3\n    text: Staff remain responsible themselves.\n",
     "words alone": "  it:\n    under: si31:7.2.b2\n    text: Staff should use the names of the style guide.\n",
     "a verbatim restatement": """  it:
