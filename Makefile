@@ -22,7 +22,7 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED) lint types contracts
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term -q
+	$(BIN)/python -m pytest --cov --cov-report=term -q -n auto --dist worksteal
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
