@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts, tests
 from smpolicy.kinds import KINDS
-from smpolicy.linking import implies, met_by, same_act, stands_there, told_by_name
+from smpolicy.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
 from smpolicy.norms import Force, Instrument, Norm, conjunction
 from smpolicy.program import Program, expanded
 from smpolicy.proving import Prover
@@ -113,11 +113,13 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
         found = conflict(prover, kind, above, below)
     elif not asks(above.norm) or not asks(below.norm):
         return
-    elif same_act(prover, above, below):
+    elif _may_be_weaker(above.norm, below.norm) and same_act(prover, above, below):
         yield from _weaker(prover, above, below)
         return
-    else:
+    elif entwined(prover, above, below):
         found = conflict(prover, "jointly-impossible", above, below)
+    else:
+        return
     if found is not None:
         yield found
 
@@ -155,12 +157,17 @@ def asks(norm: Norm) -> bool:
     return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
 
 
+def _may_be_weaker(above: Norm, below: Norm) -> bool:
+    """Whether an overlay norm has another force, and no higher one, or an exception."""
+    return bool(below.unless) or (below.force != above.force and RANK[below.force] <= RANK[above.force])
+
+
 def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield in what an overlay norm about the same act says less than the norm of the instrument that it is under."""
     if below.norm.provision.partition(":")[0] != above.norm.instrument:
         return
     rank, required = RANK[below.norm.force], RANK[above.norm.force]
-    if rank < required or (rank == required and below.norm.force != above.norm.force):
+    if rank <= required and below.norm.force != above.norm.force:
         review = "" if rank < required else "these two forces cannot be ranked by their words"
         found = conflict(prover, "weakens-force", above, below, review=review)
         if found is not None:

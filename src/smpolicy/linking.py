@@ -25,6 +25,12 @@ def met_by(above: Clause) -> frozenset[str]:
     return met | facts(above.when) | facts(above.scope) if above.norm.polarity == "refrain" else met
 
 
+def entwined(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether two acts turn on one fact, or on facts that a constraint ties: else each can be done by itself."""
+    own, other = facts(below.act), facts(above.act)
+    return not own.isdisjoint(other) or any(each & own and each & other for each in prover.tied)
+
+
 def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether the overlay norm cannot be followed, or used, while some conduct of the act above is neutral."""
     program = prover.program
@@ -47,6 +53,12 @@ def _never(prover: Prover, at: dict[str, bool | str | int | frozenset[str]], bel
 
 def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
     """Return the facts of which the act of a norm tells by name."""
+    if clause.norm.id not in prover.told:
+        prover.told[clause.norm.id] = _told_by_name(prover, clause)
+    return prover.told[clause.norm.id]
+
+
+def _told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
     program, spoken_of = prover.program, facts(clause.act)
     return frozenset(
         name

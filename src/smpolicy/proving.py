@@ -24,6 +24,8 @@ class Prover:
     program: Program
     given: Mapping[str, Value]
     solver: Solver = EXACT
+    #: The facts of which the act of each norm tells by name, by the norm's id, once that was asked.
+    told: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     #: Conditions with their formulas, by identity: the parts of norms come up in many questions.
     _known: dict[int, tuple[Condition, Formula]] = field(default_factory=dict, repr=False, compare=False)
 

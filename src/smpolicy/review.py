@@ -12,14 +12,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from smpolicy.conditions import All, Not, Value, facts
+from smpolicy.conditions import NEVER, All, Not, Value, facts
 from smpolicy.inconsistency import asks
 from smpolicy.kinds import KINDS
 from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.program import values_of
 from smpolicy.proving import Prover
-from smpolicy.regions import against, used
+from smpolicy.regions import against, for_all, used
 from smpolicy.semantics import Clause
 from smpolicy.worlds import Undecided
 
@@ -89,6 +89,9 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
         return 0, 0, {}
     here = (program.scope_condition, clause.borne)
     forbidden = All(parts=(clause.when, Not(part=clause.exception), against(clause)))
+    apart = facts(forbidden) - set(told_apart) - facts(program.scope_condition) - facts(clause.borne)
+    if for_all(forbidden, {name: values_of(program, name) for name in sorted(apart)}) == NEVER:
+        return 0, 0, {}  # it always turns on something else
     if not prover.can_hold(*here, forbidden):
         return 0, 0, {}
     if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when, used(clause)):
