@@ -299,29 +299,40 @@ class Policy:
 
         An overlay norm of which nothing is said is effective wherever it applies.
         """
-        return self.assessed(EXACT)
+        return (*self._settled, *self._to_review(EXACT))
 
     def assessed(self, solver: Solver) -> tuple[Assessment, ...]:
         """Find out again what `assessments` says, by a solver of one's own."""
+        return (*self._conflicts(solver), *self._to_review(solver))
+
+    @cached_property
+    def _settled(self) -> tuple[Assessment, ...]:
+        """What follows from conflicts: deciding needs it, and not what is for people to look at."""
+        return self._conflicts(EXACT)
+
+    def _conflicts(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
             return ()
-        instruments = self.resolution.instruments
-        clauses = [rule.clause for rule in self._plain.rules]
+        instruments, clauses = self.resolution.instruments, (rule.clause for rule in self._plain.rules)
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        return (
-            *settled(conflicts(prover, instruments, clauses), instruments, self.structure),
-            *to_review(prover, self.resolution.governing, self.norms, clauses),
-        )
+        return tuple(settled(conflicts(prover, instruments, clauses), instruments, self.structure))
+
+    def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
+        if not self.in_force:
+            return ()
+        clauses = (rule.clause for rule in self._plain.rules)
+        prover = Prover(program=self._plain, given=self.given, solver=solver)
+        return tuple(to_review(prover, self.resolution.governing, self.norms, clauses))
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """The norms over which another prevails by the documents' own clauses, each with where, and what survives."""
-        return tuple(each for each in self.assessments if isinstance(each, SetAside))
+        return tuple(each for each in self._settled if isinstance(each, SetAside))
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
         """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
-        return tuple(each for each in self.assessments if isinstance(each, Clash))
+        return tuple(each for each in self._settled if isinstance(each, Clash))
 
     @property
     def for_review(self) -> tuple[ForReview, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from itertools import product
 from typing import Final
 
@@ -23,8 +22,6 @@ from smpolicy.regions import against, for_all, used
 from smpolicy.semantics import Clause
 from smpolicy.worlds import Undecided
 
-#: A norm that covers no more than this share of uses is no ban of most personal use (our reading).
-_HALF: Final = Fraction(1, 2)
 #: Words by which a norm attaches consequences, or moves responsibility away from the person.
 _WORDS: Final[Mapping[str, re.Pattern[str]]] = {
     "adds-sanction": re.compile(
@@ -70,7 +67,7 @@ def _ban(prover: Prover, governing: Instrument, clause: Clause) -> Iterator[ForR
         if declaring is not None:
             yield Undetermined(norm=clause.norm, other=declaring)
         return
-    if uses and Fraction(covered, uses) > _HALF:
+    if 2 * covered > uses:  # no more than half of all uses is no ban of most (our reading)
         number = governing.limits.provision.partition(":")[2]
         why = f"it covers {covered} of {uses} uses, and {number} says “{governing.limits.words}”"
         yield ForReview(norm=clause.norm, other=None, kind="blanket-ban", why=why, witness=witness)

@@ -145,7 +145,7 @@ def test_what_is_set_aside(form: str) -> None:
         survives="all but the exception",
         survives_where=ALWAYS,
     )
-    vars(policy)["assessments"] = (aside,)  # as if it had been found
+    vars(policy)["_settled"] = (aside,)  # as if it had been found
     out = words(FORMATS[form](policy))
     assert "adds-exception" in out
     assert "all but the exception" in out
