@@ -6,8 +6,8 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
 from smpolicy.program import Program, Rule, values_of
 from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
-from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
 
 Answer: TypeAlias = Literal[
@@ -61,13 +61,15 @@ class Ruling:
     """The bare decision: what is possible, why, and what would settle it. Its parts are worked out when asked for.
 
     `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise;
-    `unraised` the open questions that no stated fact raises.
+    `raised` the norms of which nothing was assumed, because what was said bears on them or they may be broken all the
+    same; `unraised` the open questions that no stated fact raises.
     """
 
     program: Program
     in_force: bool
     stated: Mapping[str, Stated]
     assumed: Mapping[str, Value]
+    raised: frozenset[str]
     unraised: Mapping[str, str]
 
     # What the facts leave open
@@ -92,6 +94,14 @@ class Ruling:
 
     def _broken(self, rule: Rule) -> Formula:
         return stands(self.program, rule, "broken")
+
+    def broken_on_an_assumption(self) -> Iterator[Rule]:
+        """Yield the norms that may be broken and turn on something that was only assumed."""
+        if self.possible.isdisjoint(COMES_TO.values()):
+            return
+        for rule in self._counted:
+            if not turns_on(rule).isdisjoint(self.assumed) and self.can_hold(self._broken(rule)):
+                yield rule
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
@@ -290,11 +300,33 @@ class Ruling:
 
     @cached_property
     def questions(self) -> tuple[Fact, ...]:
-        """The facts still to be asked, most decisive first: none that could not change the outcome."""
+        """The facts still to be asked, most decisive first: none that could not change the outcome.
+
+        Where norms were raised, one is asked about its exception only once nothing is left to ask about its act and
+        circumstances.
+        """
         facts = self.program.vocabulary.facts
-        asked = [facts[name] for name in self._movers if name in facts and self._askable(name)]
-        touched = {fact.name: self._weight(fact.name) for fact in asked}
-        return tuple(sorted(asked, key=lambda fact: (-touched[fact.name], fact.name)))
+        asked = {name for name in self._movers if name in facts and self._askable(name)}
+        if self.raised:
+            asked -= self._premature(asked)
+        touched = {name: self._weight(name) for name in asked}
+        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched[name], name)))
+
+    def _premature(self, asked: Set[str]) -> set[str]:
+        """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
+        first = self.program.spoken_of(self.program.scope) & asked
+        later: set[str] = set()
+        for rule in self._counted:
+            if self.can_hold(self._broken(rule)):
+                parts = (rule.scope, rule.borne, rule.when, rule.aside, rule.act)
+                before = asked & set().union(*map(self.program.spoken_of, parts))
+                excepting = asked & self.program.spoken_of(rule.exception) - before
+                if before:
+                    later |= excepting
+                    first |= before
+                else:
+                    first |= excepting
+        return later - first
 
     def _askable(self, name: str) -> bool:
         """Whether nobody has answered a question, or only in part."""
@@ -428,8 +460,38 @@ def counts(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> 
 
 
 def concern(fact: Fact, stated: Stated) -> bool:
-    """Tell whether a statement raises a concern: conduct that is not neutral, or a "not sure" about it."""
-    return fact.kind == "conduct" and stated != fact.neutral
+    """Tell whether a statement raises a concern: conduct that cannot be neutral, or a "not sure" about it.
+
+    What is only the occasion of an activity raises none, and neither does what leaves its neutral value possible.
+    """
+    if fact.kind != "conduct" or fact.occasion:
+        return False
+    if isinstance(stated, Part) and isinstance(fact.neutral, frozenset):
+        return not (stated.has <= fact.neutral and stated.lacks.isdisjoint(fact.neutral))
+    return stated != fact.neutral
+
+
+def raises(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
+    """Tell whether a statement raises a norm: a concern in its act, its circumstances or its exceptions.
+
+    Only norms that can make an outcome worse are raised, and steps, which say what is to be done.
+    """
+    if not counts(rule, stated, vocabulary) and rule.norm.role != "step":
+        return False
+    clause = rule.clause
+    return any(
+        concern(vocabulary.facts[name], stated[name])
+        for part in (clause.act, clause.when, clause.exception, clause.aside)
+        for name in facts_of(part)
+        if name in stated
+    )
+
+
+def turns_on(rule: Rule) -> frozenset[str]:
+    """Return every fact that a norm turns on, whom and what it covers included."""
+    clause = rule.clause
+    parts = (clause.scope, clause.borne, clause.when, clause.aside, clause.exception, clause.act)
+    return frozenset().union(*map(facts_of, parts))
 
 
 def _other_values(fact: Fact, now: Stated | None) -> Iterator[Value]:
@@ -482,15 +544,37 @@ def decide(
     problems.extend(_broken_constraints(program, stated))
     if problems:
         raise ImpossibleFacts(problems=tuple(problems))
-    assumed = _neutral(program, stated) if assume == "neutral" else {}
-    unraised = _unraised(program, {**stated, **assumed}) if assume == "neutral" else {}
-    return Ruling(
+    ruling = Ruling(
         program=program,
         in_force=in_force,
         stated=MappingProxyType(stated),
-        assumed=MappingProxyType(assumed),
-        unraised=MappingProxyType(unraised),
+        assumed=MappingProxyType({}),
+        raised=frozenset(),
+        unraised=MappingProxyType({}),
     )
+    return ruling if assume == "none" else _assuming(ruling)
+
+
+def _assuming(ruling: Ruling) -> Ruling:
+    """Take unstated conduct at its neutral value, but for all that raised norms turn on.
+
+    A norm that may be broken although its conduct was assumed is raised too, as if somebody had spoken of it:
+    else what nobody said would be held against somebody, or "no further question would settle it" would be untrue.
+    """
+    program, stated = ruling.program, ruling.stated
+    raised = [rule for rule in program.rules if raises(rule, stated, program.vocabulary)]
+    while True:
+        assumed = _neutral(program, stated, frozenset().union(*map(turns_on, raised)))
+        ruling = replace(
+            ruling,
+            assumed=MappingProxyType(assumed),
+            raised=frozenset(rule.norm.id for rule in raised),
+            unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
+        )
+        further = list(ruling.broken_on_an_assumption())
+        if not further:
+            return ruling
+        raised += further
 
 
 def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
@@ -512,11 +596,11 @@ def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Itera
         yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)
 
 
-def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]:
-    """Return the neutral value of each unstated conduct fact that can have it.
+def _neutral(program: Program, stated: Mapping[str, Stated], left_open: Set[str]) -> dict[str, Value]:
+    """Return the neutral value of each unstated conduct fact that can have it, and that is not to be left open.
 
-    Facts that constraints tie together are assumed together or, where that is impossible, not at all:
-    to assume some of them would be to choose what the others are.
+    Facts that constraints tie together are assumed together or, where that is impossible or one of them is left open,
+    not at all: to assume some of them would be to choose what the others are.
     """
     domains = list(program.full)
     for name, each in stated.items():
@@ -528,9 +612,10 @@ def _neutral(program: Program, stated: Mapping[str, Stated]) -> dict[str, Value]
     }
     candidates = {name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})}
     assumed: dict[str, Value] = {}
+    left_open = left_open - {name for name, each in stated.items() if not isinstance(each, Part | NotSure)}
     for group in program.tied(program.places.keys()):
         together = {name: candidates[name] for name in group & candidates.keys()}
-        if _agrees(program, domains, together):
+        if left_open.isdisjoint(group) and _agrees(program, domains, together):
             assumed |= together
     return dict(sorted(assumed.items()))
 

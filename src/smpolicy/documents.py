@@ -382,6 +382,8 @@ class FactForm(_Equal):
     """The value at which conduct by itself departs from nothing."""
     answered_by: Literal["user", "registry", "attest"] | None = None
     """Who answers it: the person asked, a look-up, a recorded judgement."""
+    occasion: bool = False
+    """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
     """How it follows from other facts."""
     named_by: ConditionForm | None = None

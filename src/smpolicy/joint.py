@@ -43,7 +43,8 @@ class Half:
     def concern(self, rule: Rule) -> Formula:
         """Return where a complete activity states a concern under a norm: conduct of its act is not neutral."""
         facts = self.program.vocabulary.facts
-        conduct = (facts[name] for name in sorted(facts_of(rule.clause.act)) if facts[name].kind == "conduct")
+        told = (facts[name] for name in sorted(facts_of(rule.clause.act)))
+        conduct = (fact for fact in told if fact.kind == "conduct" and not fact.occasion)
         return disj(part for fact in conduct for part in self._not_neutral(fact))
 
     def _not_neutral(self, fact: Fact) -> Iterator[Formula]:

@@ -70,6 +70,8 @@ class Fact:
     kind: Literal["conduct", "circumstance", "derived"]
     neutral: Value | None = None
     answered_by: Literal["user", "registry", "attest", "derived"]
+    #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
+    occasion: bool = False
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
     cases: tuple[tuple[str, Condition], ...] = ()
     #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.

@@ -57,7 +57,8 @@ def test_annex_i_is_not_held_against_somebody_who_is_no_official_yet(policy: Pol
 )
 def test_code_9_names_who_approves(policy: Policy, approval: dict[str, Any], answer: str) -> None:
     """Code 9: "prior approval of the Secretary General or their respective head", and of nobody else."""
-    facts = {**STAFF, "act.kind": "submit_publication", "act.relates_to_osce": True, **approval}
+    act = {"act.kind": "submit_publication", "act.relates_to_osce": True, "info.in_discharge_of_functions": False}
+    facts = {**STAFF, **act, **approval}
     assert policy.evaluate(facts, assume="neutral").answer == answer
 
 
@@ -80,6 +81,8 @@ def test_q11_is_published_not_answered(policy: Policy) -> None:
     facts = {
         **STAFF,
         "info.known_by_official_position": True,
+        "info.in_discharge_of_functions": False,
+        "audience.third_party": False,
         "approval.written": True,
         "approval.by": "secretary_general",
     }
@@ -232,7 +235,13 @@ def test_forbidding_to_remove_is_set_aside_where_the_si_asks_for_it(tmp_path: Pa
     (aside,) = policy.set_aside
     assert (aside.kind, aside.prevailing.id) == ("forbids-required", "si31:7.1.b2a")
     assert aside.witness["profile.owner"] == "self"
-    wall = {**STAFF, "profile.owner": "self", "profile.third_party_content": True, "content.inappropriate": True}
+    wall = {
+        **STAFF,
+        "profile.owner": "self",
+        "profile.third_party_content": True,
+        "profile.monitored": True,
+        "content.inappropriate": True,
+    }
     assert policy.evaluate({**wall, "content.removed": True}, assume="neutral").answer == "no_departure_found"
 
 

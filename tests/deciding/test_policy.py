@@ -102,7 +102,8 @@ def test_an_interview_goes_on_where_it_stopped(policy: Policy) -> None:
     """`given` keeps what was said, in part said or not known, and asks nothing twice."""
     first = policy.evaluate(
         {**PLAIN, "activity.interaction": "share", "content.recording_kind": "photo", "activity.discloses": True,
-         "content.depicts": {"has": ["osce_operation"]}, "insignia.politically_sensitive": NOT_SURE},
+         "content.depicts": {"has": ["osce_operation"]}, "insignia.politically_sensitive": NOT_SURE,
+         "purpose.directly_supports_official_activity": False},
         assume="neutral",
     )  # fmt: skip
     assert "content.depicts" in {fact.name for fact in first.questions}
@@ -115,7 +116,8 @@ def test_an_interview_goes_on_where_it_stopped(policy: Policy) -> None:
 
 def test_a_broken_norm_says_how_to_mend_it_and_what_to_do(policy: Policy) -> None:
     """7.1.b3: without the branding it would not be departed from; the step names whom to ask, or that it is open."""
-    branded = {**PLAIN, "account.branded_with_osce_vi_or_ip": True, "branding.origin": ["user_applied"],
+    branded = {**PLAIN, "activity.interaction": "post", "account.is_personal": True,
+               "account.branded_with_osce_vi_or_ip": True, "branding.origin": ["user_applied"],
                "branding.authorization": "not_sought"}  # fmt: skip
     decision = policy.evaluate(branded, assume="neutral")
     (mend,) = decision.mends
@@ -141,7 +143,8 @@ def test_a_standing_norm_counts_once_someone_states_a_concern(policy: Policy) ->
     quiet = policy.evaluate(PLAIN, assume="neutral")
     assert {"si31:7.2.b1", "coc:1.2"} <= {norm.id for norm in quiet.subject_to}
     assert quiet.findings["si31:7.2.b1"].status == "standing"
-    stated = policy.evaluate({**PLAIN, "conduct.likely_to_discredit": True}, assume="neutral")
+    concern = {**PLAIN, "activity.interaction": "post", "conduct.likely_to_discredit": True}
+    stated = policy.evaluate(concern, assume="neutral")
     assert stated.answer == "contravenes"
     assert [reason.norm.id for reason in stated.because] == ["coc:1.2"]
     assert "coc:1.2" not in {norm.id for norm in stated.subject_to}

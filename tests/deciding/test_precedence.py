@@ -93,12 +93,16 @@ def test_a_norm_set_aside_does_not_count_and_survives_where_the_si_leaves_room(t
     (aside,) = bare.set_aside
     assert aside.prevailing.id == "si31:7.1.b3"
     assert "where this is not done: “without seeking prior authorization”" in aside.survives
-    granted = policy.evaluate({**STAFF, "branding.authorization": "granted"}, assume="neutral")
+    plain = {**STAFF, "account.is_personal": True, "account.branded_with_osce_vi_or_ip": False}
+    granted = policy.evaluate({**plain, "branding.authorization": "granted"}, assume="neutral")
     assert granted.answer == "contravenes"
     assert granted.findings["arcadia/ai-1#it"].status == "broken"
     assert granted.set_aside == ()
-    pending = policy.evaluate({**STAFF, "branding.authorization": "sought_pending"}, assume="neutral")
+    pending = policy.evaluate({**plain, "branding.authorization": "sought_pending"}, assume="neutral")
     assert pending.answer == "seek_advice"
+    unsaid = policy.evaluate({**STAFF, "branding.authorization": "granted"}, assume="neutral")
+    assert unsaid.answer == "undetermined"  # that there is no logo is asked, and not assumed against anybody
+    assert {fact.name for fact in unsaid.questions} == {"branding.origin"}
 
 
 def test_a_permission_that_is_set_aside_leaves_the_si_as_it_was(tmp_path: Path) -> None:

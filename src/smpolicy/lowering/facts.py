@@ -34,6 +34,16 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             continue
+        if prefix and declared.occasion:
+            context.faults.append(
+                report(
+                    "base-only-key",
+                    f"`{name}` cannot be an occasion: an overlay would decide what nobody is asked about",
+                    document.place("facts", name, "occasion", key=True),
+                    help="remove `occasion:`",
+                )
+            )
+            declared = replace(declared, occasion=False)
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin) != first:
@@ -78,6 +88,7 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         kind=cast(Any, kind),
         neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
+        occasion=form.occasion,
         origin=_origin(document),
         note=form.note or "",
         span=document.place("facts", name),

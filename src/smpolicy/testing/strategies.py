@@ -307,6 +307,7 @@ def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",))
 def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
     """Draw facts that somebody states: each known, in part known, not sure, or not mentioned."""
     members = st.lists(st.sampled_from(("map", "face")), max_size=2, unique=True)
+    one_member = st.sampled_from(("map", "face"))
     unsure = st.just("not_sure")
     return st.fixed_dictionaries(
         {},
@@ -314,7 +315,9 @@ def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
             "act.posted": st.one_of(st.booleans(), unsure),
             "act.tone": st.one_of(st.sampled_from(("calm", "sharp", "rude")), unsure),
             "act.shows": st.one_of(
-                members, st.builds(lambda one: {"has": [one]}, st.sampled_from(("map", "face"))), unsure
+                members,
+                st.builds(lambda how, one: {how: [one]}, st.sampled_from(("has", "lacks")), one_member),
+                unsure,
             ),
             "time.hours": st.one_of(st.integers(0, 4), unsure),
             "time.crisis": st.one_of(st.booleans(), unsure),

@@ -1,0 +1,229 @@
+"""Nobody is reassured, and nobody accused, on what nobody said: the laws of `assume="neutral"`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+import oracle
+from smpolicy import Decision, ImpossibleFacts, Library
+from smpolicy.conditions import facts as facts_of
+from smpolicy.corpus import Corpus
+from smpolicy.documents import Document
+from smpolicy.lowering import lower
+from smpolicy.program import Rule
+from smpolicy.semantics import status
+from smpolicy.testing import strategies as drawn
+from smpolicy.vocabulary import Fact, Part
+
+DAY = date(2026, 1, 1)
+CASES = {
+    case["said"]: case
+    for case in YAML(typ="safe").load((Path(__file__).parents[1] / "data/asking.yaml").read_text(encoding="utf-8"))
+}
+PERSON: dict[str, Any] = {
+    "person.category": "staff_mission_member",
+    "activity.channel": "social_networking",
+    "activity.linked_to_functions": False,
+}
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def asked(decision: Decision) -> set[str]:
+    """Return the names of the facts that are still to be asked."""
+    return {fact.name for fact in decision.questions}
+
+
+@pytest.mark.parametrize("said", CASES)
+def test_whoever_states_only_what_they_know_is_neither_reassured_nor_accused(packaged: Library, said: str) -> None:
+    """What a person's own words raise is asked, all that is asked is listed, and what harms nothing stays short."""
+    case = CASES[said]
+    policy = packaged.resolve("secretariat", as_of=DAY)
+    facts = {**PERSON, "activity.interaction": "post" if case["with"] == "post" else "none", **case["facts"]}
+    if "impossible" in case:
+        with pytest.raises(ImpossibleFacts, match="has decided to be associated"):
+            policy.evaluate(facts, assume="neutral")
+        return
+    decision = policy.evaluate(facts, assume="neutral")
+    assert (decision.answer, sorted(asked(decision))) == (case["answer"], sorted(case["asks"]))
+    if "then" in case:
+        assert decision.given(case["then"]).answer == case["ends"]
+
+
+@pytest.mark.parametrize("structure", ["secretariat", "moldova", "bih", "kosovo", "bishkek", "odihr", "rfom"])
+@pytest.mark.parametrize("interaction", ["post", "share", "comment", "like", "follow", "join", "tag"])
+def test_what_harms_nothing_stays_short(packaged: Library, structure: str, interaction: str) -> None:
+    """Under drafts with many local norms too: the occasion alone raises nothing, and nothing is asked."""
+    policy = packaged.resolve(structure, as_of=DAY, drafts=True)
+    facts = {**PERSON, "activity.interaction": interaction, "activity.discloses": interaction in ("post", "share")}
+    decision = policy.evaluate(facts, assume="neutral")
+    assert (decision.answer, asked(decision), decision.ruling.raised) == ("no_departure_found", set(), frozenset())
+
+
+def test_the_occasion_is_asked_once_anything_is_raised(packaged: Library) -> None:
+    """Whoever says that they speak of politics is asked what they do, and where; nobody assumes that it is a post."""
+    policy = packaged.resolve("secretariat", as_of=DAY)
+    said = {"person.category": "intern", "content.political": True, "content.may_harm_osce_reputation": True}
+    decision = policy.evaluate({**said, "activity.linked_to_functions": False}, assume="neutral")
+    assert {"activity.interaction", "activity.channel"} <= asked(decision)
+    assert "activity.interaction" not in decision.assumed
+
+
+def test_a_step_is_raised_like_a_norm(packaged: Library) -> None:
+    """Whoever speaks of an incident has not said whether they told anybody: the step stands, nothing is assumed."""
+    decision = packaged.resolve("secretariat", as_of=DAY).evaluate(
+        {**PERSON, "activity.interaction": "none", "incident.may_amount_to_violation": True}, assume="neutral"
+    )
+    assert "si31:8.1a" in decision.ruling.raised
+    assert "incident.reported_to_focal_point" not in decision.assumed
+    assert "si31:8.1a" in {step.norm.id for step in decision.steps}
+
+
+def test_an_overlay_cannot_mark_an_occasion(tmp_path: Path) -> None:
+    """What raises nothing is never asked about: an overlay that marks its own facts so is refused, and raises them."""
+    import smpolicy
+
+    (tmp_path / "overlays/arcadia").mkdir(parents=True)
+    (tmp_path / "structures.yaml").write_text(
+        "schema: smpolicy/structures@1\nid: s\ntitle: S\nstructures:\n"
+        "  - {id: arcadia, kind: field_operation, names: [{name: Arcadia}]}\n"
+    )
+    path = tmp_path / "overlays/arcadia/ai-1.yaml"
+    path.write_text(
+        "schema: smpolicy/overlay@1\nid: arcadia/ai-1\ntitle: T\nstatus: in-force\nissuer: {structure: arcadia}\n"
+        "layer: 3\nunder: si31:7.3\ndates: {effective: {from: 2024-01-01}}\n"
+        "facts:\n  arcadia.secret: {question: Is it secret?, kind: conduct, neutral: false, occasion: true}\n"
+        "norms:\n  n: {under: si31:7.2.b4, text: Staff shall not post it., act: {post it: {arcadia.secret: true}}}\n"
+    )
+    (found,) = [each for each in smpolicy.check(tmp_path).diagnostics if each.severity == "error"]
+    assert found.name == "base-only-key"
+    assert path.read_text().splitlines()[found.span.line - 1][found.span.column - 1 :].startswith("occasion")
+
+
+# ------------------------------------------------------------ the laws, over drawn documents
+
+
+def decided(documents: list[Document], facts: dict[str, Any]) -> Decision:
+    """Decide drawn facts under the assumption, where they are possible at all."""
+    library = Library(corpus=Corpus(documents=tuple(documents)), lowered=lower(documents))
+    try:
+        return library.resolve("arcadia", as_of=DAY).evaluate(facts, assume="neutral")
+    except ImpossibleFacts:
+        assume(False)
+        raise
+
+
+def parts(rule: Rule) -> dict[str, frozenset[str]]:
+    """Return the facts of each part of a norm."""
+    clause = rule.clause
+    return {name: facts_of(getattr(clause, name)) for name in ("scope", "borne", "when", "aside", "exception", "act")}
+
+
+def spoken_of(fact: Fact, said: Any) -> bool:
+    """Whether somebody spoke of conduct: its neutral value is excluded, or they are not sure."""
+    if fact.kind != "conduct" or fact.occasion or said is None:
+        return False
+    if isinstance(said, Part):
+        return fact.neutral not in [
+            value
+            for value in oracle.values(fact.domain, 0)
+            if isinstance(value, frozenset) and oracle.agrees(value, said)
+        ]
+    return bool(said != fact.neutral)
+
+
+def raised(decision: Decision) -> list[Rule]:
+    """Return the norms of whose matter somebody spoke, if they count, and the steps."""
+    facts, said = decision.policy.vocabulary.facts, decision.stated
+    found = []
+    for rule in decision.policy.program.rules:
+        of_it = parts(rule)
+        standing = rule.norm.role == "standing" and not any(spoken_of(facts[n], said.get(n)) for n in of_it["act"])
+        counted = rule.norm.force in ("mandatory", "should", "expected") and not standing
+        touched = of_it["act"] | of_it["when"] | of_it["exception"] | of_it["aside"]
+        if (counted or rule.norm.role == "step") and any(spoken_of(facts[n], said.get(n)) for n in touched):
+            found.append(rule)
+    return found
+
+
+def all_parts(rule: Rule) -> frozenset[str]:
+    """Return every fact that a norm turns on."""
+    return frozenset().union(*parts(rule).values())
+
+
+BASES = drawn.bases(most_norms=3)
+
+
+@LAW
+@given(BASES, drawn.stated_facts())
+def test_nothing_is_assumed_of_what_somebody_spoke_of(base: list[Document], facts: dict[str, Any]) -> None:
+    """No fact that a raised norm turns on is assumed, the occasion included; what was spoken of is raised."""
+    decision = decided(base, facts)
+    spoken = raised(decision)
+    assume(spoken)
+    assert {rule.norm.id for rule in spoken} <= decision.ruling.raised
+    assert not frozenset().union(*map(all_parts, spoken)) & decision.assumed.keys()
+
+
+@LAW
+@given(BASES, drawn.stated_facts())
+def test_no_completion_in_the_facts_of_raised_norms_contradicts_an_answer(
+    base: list[Document], facts: dict[str, Any]
+) -> None:
+    """Whatever is true of what raised norms turn on, all else as assumed: its outcome is among those possible."""
+    decision = decided(base, facts)
+    spoken = raised(decision)
+    assume(spoken)
+    free = frozenset().union(*map(all_parts, spoken))
+    kept = {name: value for name, value in decision.assumed.items() if name not in free}
+    known = {**decision.stated, **kept, **decision.ruling.unraised}
+    assert {*oracle.outcomes(decision.policy.program, known, decision.stated).values()} <= decision.possible
+
+
+@LAW
+@given(BASES, drawn.overlay_norms(), drawn.stated_facts(), st.booleans())
+def test_whatever_may_depart_does_so_without_an_assumption(
+    base: list[Document], local: list[dict[str, Any]], facts: dict[str, Any], overlaid: bool
+) -> None:
+    """Nobody is accused, and nobody is told that no question would settle it, on what nobody said."""
+    documents = (
+        [*base, drawn.document(drawn.overlay("arcadia", local), "overlays/arcadia/ai-1.yaml")] if overlaid else base
+    )
+    decision = decided(documents, facts)
+    assume(decision.possible & {"departs", "contravenes"})
+    known = {**decision.stated, **decision.assumed, **decision.ruling.unraised}
+    worlds = list(oracle.worlds(decision.policy.program, known))
+    for rule in decision.ruling._counted:
+        if all_parts(rule) & decision.assumed.keys():
+            assert all(status(rule.clause, world) != "broken" for world in worlds), rule.norm.id
+
+
+@LAW
+@given(BASES, drawn.stated_facts())
+def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
+    base: list[Document], facts: dict[str, Any]
+) -> None:
+    """What is not asked yet only excepts from norms of which more is asked; something is, while anything matters."""
+    decision = decided(base, facts)
+    known, program = decision.policy.vocabulary.facts, decision.policy.program
+    stated = {name for name, each in decision.stated.items() if not isinstance(each, Part)}
+    matters = {name for name in decision.ruling._movers if name in known} - stated
+    later = matters - asked(decision)
+    assert asked(decision) <= matters
+    assert bool(asked(decision)) == bool(matters)
+    if not decision.ruling.raised:
+        assert not later
+    for name in later:
+        for rule in decision.ruling._counted:
+            if name in all_parts(rule) and "broken" in decision.findings[rule.norm.id].possible:
+                of_it = parts(rule)
+                others = frozenset().union(*(each for part, each in of_it.items() if part != "exception"))
+                assert name not in others
+                assert others & asked(decision), (name, rule.norm.id)
+        assert name not in facts_of(program.scope_condition)
