@@ -518,8 +518,8 @@ RULES: tuple[Rule, ...] = (
     _error(
         "SMP416", "base-only-key",
         "An overlay says `defines:`. Who and what the Staff Instruction covers is defined by its own norms, for every "
-        "structure; an overlay can narrow its own norms, never those. Or a local fact says `occasion:`, so that nobody who "
-        "states it would be asked about the norm.",
+        "structure; an overlay can narrow its own norms, never those. Or a local fact says `occasion:`, and whoever "
+        "states it would be asked nothing more.",
         "Remove `defines:`, and put what the norm is limited to under its own `when:`; or remove `occasion:`.",
         "defines: person.covered_as_official", "when: {international staff: {arcadia.international: true}}",
     ),
