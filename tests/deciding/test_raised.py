@@ -103,6 +103,7 @@ def test_an_overlay_cannot_mark_an_occasion(tmp_path: Path) -> None:
     )
     (found,) = [each for each in smpolicy.check(tmp_path).diagnostics if each.severity == "error"]
     assert found.name == "base-only-key"
+    assert found.span is not None
     assert path.read_text().splitlines()[found.span.line - 1][found.span.column - 1 :].startswith("occasion")
 
 
