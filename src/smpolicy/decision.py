@@ -13,7 +13,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
-from smpolicy.conditions import Condition, Value, World
+from smpolicy.conditions import Condition, Value, World, tests
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
@@ -372,7 +372,8 @@ class Ruling:
             key=lambda name: (name not in act, name not in self.stated, facts[name].answered_by == "attest", name),
         )
         options = {
-            name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)))) for name in conduct
+            name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)), rule))
+            for name in conduct
         }
         neutral = {
             name: [value for value in values if value == facts[name].neutral] for name, values in options.items()
@@ -494,21 +495,39 @@ def turns_on(rule: Rule) -> frozenset[str]:
     return frozenset().union(*map(facts_of, parts))
 
 
-def _other_values(fact: Fact, now: Stated | None) -> Iterator[Value]:
-    """Yield the values conduct could be changed to, the neutral one first."""
+def _other_values(fact: Fact, now: Stated | None, rule: Rule) -> Iterator[Value]:
+    """Yield the values conduct could be changed to in order to mend a norm, the neutral one first."""
     if fact.neutral is not None and fact.neutral != now:
         yield fact.neutral
-    names = fact.domain.names()
     match fact.domain.kind:
         case "boolean":
-            values: Sequence[Value] = (False, True)
+            values: Iterable[Value] = (False, True)
         case "enum":
-            values = names
+            values = fact.domain.names()
         case "set":
-            values = [frozenset(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size)]
+            values = _other_sets(fact, now, rule)
         case "integer":
             values = ()
     yield from (value for value in values if value not in (now, fact.neutral))
+
+
+def _other_sets(fact: Fact, now: Stated | None, rule: Rule) -> Iterator[frozenset[str]]:
+    """Yield what a set could be changed to, by what a norm asks of it: as many sets as it names members and more.
+
+    Each member is added or left out, and each group that a condition names; the members it does not name stay.
+    """
+    clause = rule.clause
+    asked = [
+        test.operand
+        for part in (clause.act, clause.when, clause.exception)
+        for test in tests(part)
+        if test.fact == fact.name
+    ]
+    named = [frozenset(map(str, operand)) for operand in asked]
+    begin = now if isinstance(now, frozenset) else now.has if isinstance(now, Part) else frozenset()
+    single = [frozenset((member,)) for member in sorted(frozenset().union(*named))]
+    groups = dict.fromkeys([*single, *named])
+    yield from dict.fromkeys(each for group in groups for each in (begin - group, begin | group, group))
 
 
 def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
@@ -661,6 +680,8 @@ def _raised(program: Program, domains: Sequence[int], name: str, known: Mapping[
         return True
     if name not in program.places:
         return False
+    if program.vocabulary.facts[name].domain.kind == "set":  # its subsets are too many to be tried one by one
+        return any(name in group and not group.isdisjoint(known) for group in program.tied(program.places.keys()))
     free = list(program.full)
     return any(
         _agrees(program, free, {name: value}) and not _agrees(program, domains, {name: value})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
+from math import prod
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -108,6 +109,10 @@ class Program:
     def spoken_of(self, formula: Formula) -> set[str]:
         """Return the facts and open questions that a formula speaks of."""
         return {self.variables[place].name for place in variables(formula)}
+
+    def ways(self, name: str) -> int:
+        """Return how many values of a fact conditions can tell apart: as many as `values_of` would list."""
+        return prod(len(self.variables[place].values) for place in self.places[name])
 
     def tied(self, names: Set[str]) -> list[set[str]]:
         """Group names so that no constraint speaks of names of two groups."""
@@ -238,7 +243,7 @@ def _standing_exception(norm: Norm, unexcepted: Mapping[str, Condition]) -> Cond
 
 
 def values_of(program: Program, name: str) -> list[Value]:
-    """Return every value of a fact that conditions can tell apart."""
+    """Return every value of a fact that conditions can tell apart; of a set, all its subsets, which grow beyond use."""
     places = program.places[name]
     variables = [program.variables[place] for place in places]
     if variables[0].member is not None:

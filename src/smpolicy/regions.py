@@ -5,7 +5,9 @@ A region speaks of what is given before anybody acts: what a person chooses in f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import prod
 
@@ -22,6 +24,7 @@ from smpolicy.conditions import (
     facts,
     holds,
     questions,
+    tests,
 )
 from smpolicy.program import Program, expanded, values_of
 from smpolicy.semantics import Clause
@@ -77,8 +80,7 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
         case "permits-disapproved" if above.norm.polarity == "refrain":
             return broken(above)
         case "permits-disapproved" | "exempts":
-            choices = {name: values_of(program, name) for name in sorted(facts(below.act))}
-            return All(parts=(broken(above), Not(part=for_all(broken(above), choices))))
+            return All(parts=(broken(above), Not(part=for_all(program, broken(above), sorted(facts(below.act))))))
         case "denies-granted":
             return All(parts=(applies(above), above.act))
         case "requires-disapproved":
@@ -89,61 +91,134 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
             return _where_no_way(program, above, below)
         case _:
             return applies(above)
-    return for_all(AnyOf(parts=(Not(part=followed), leads)), ways(program, followed, other))
+    return for_all(program, AnyOf(parts=(Not(part=followed), leads)), ways(program, followed, other))
 
 
 def _where_no_way(program: Program, above: Clause, below: Clause) -> Condition:
     """Return where the norm above applies and each norm can be followed, but nobody can follow both."""
     both = All(parts=(used(above), used(below)))
-    choices = ways(program, used(above), below.act) | ways(program, used(below), above.act)
+    choices = dict.fromkeys((*ways(program, used(above), below.act), *ways(program, used(below), above.act)))
     known = (expanded(each.condition, program.vocabulary) for each in program.vocabulary.constraints)
     constraints = [each for each in known if not facts(each).isdisjoint(choices)]
 
     def no_way(followed: Condition) -> Condition:
-        return for_all(Not(part=All(parts=(followed, *constraints))), choices)
+        return for_all(program, Not(part=All(parts=(followed, *constraints))), choices)
 
     alone = (Not(part=no_way(used(each))) for each in (above, below))
     return All(parts=(applies(above), no_way(both), *alone))
 
 
-def ways(program: Program, act: Condition, other: Condition) -> dict[str, list[Value]]:
-    """Return the facts that a person chooses in doing an act, with their values: a judgement on it is no choice.
+def ways(program: Program, act: Condition, other: Condition) -> list[str]:
+    """Return the facts that a person chooses in doing an act: a judgement on it is no choice.
 
     Where all of it is judged, what it shares with the other act is at stake.
     """
     known = program.vocabulary.facts
     chosen = [name for name in sorted(facts(act)) if known[name].answered_by != "attest"]
-    chosen = chosen or sorted(facts(act) & facts(other)) or sorted(facts(act))
-    return {name: values_of(program, name) for name in chosen}
+    return chosen or sorted(facts(act) & facts(other)) or sorted(facts(act))
 
 
-def for_all(condition: Condition, choices: Mapping[str, list[Value]]) -> Condition:
+def for_all(program: Program, condition: Condition, names: Iterable[str]) -> Condition:
     """Return the condition on all other facts under which `condition` holds whatever value these facts take.
+
+    A set is taken out member by member, and members that stand in the same tests are taken out together:
+    what such tests tell of them is whether all are there, some or none. So the subsets of a set are never listed.
 
     Raises `Undecided` where it would grow beyond all use: what speaks of a fact is written once for each value.
     """
-    for name, values in choices.items():
-        condition = _for_each(condition, name, values)
+    known = program.vocabulary.facts
+    for name in names:
+        if known[name].domain.kind == "set":
+            condition = _by_members(condition, name, frozenset(known[name].domain.names()))
+            for members in _alike(condition, name):
+                condition = _for_each(condition, _Unknown(fact=name, members=members))
+        elif name in facts(condition):
+            values = tuple(values_of(program, name))
+            condition = _for_each(condition, _Unknown(fact=name, values=values))
     return condition
 
 
-def _for_each(condition: Condition, fact: str, values: list[Value]) -> Condition:
-    """Take one fact out of a condition: only the part of it that speaks of the fact is written for each value."""
-    if fact not in facts(condition):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unknown:
+    """What is taken out of a condition: a fact with its values, or members of a set that stand in the same tests."""
+
+    fact: str
+    values: tuple[Value, ...] = ()
+    members: frozenset[str] = frozenset()
+
+    @property
+    def ways(self) -> int:
+        """In how many ways tests can tell what it is."""
+        return min(len(self.members) + 1, 3) if self.members else len(self.values)
+
+    def stands_in(self, condition: Condition) -> bool:
+        """Whether a condition speaks of it."""
+        return any(
+            test.fact == self.fact and (not self.members or not self.members.isdisjoint(test.operand))
+            for test in tests(condition)
+        )
+
+    def taken_out(self, condition: Condition) -> Iterator[Condition]:
+        """Yield what is left of a condition for each way that it can be."""
+        if not self.members:
+            yield from (assigned(condition, self.fact, value) for value in self.values)
+            return
+        first = min(self.members)
+        for there in dict.fromkeys((frozenset(), frozenset((first,)), self.members)):
+            yield replaced(condition, partial(_of_members, fact=self.fact, members=self.members, there=there))
+
+
+def _for_each(condition: Condition, unknown: _Unknown) -> Condition:
+    """Take an unknown out of a condition: only the part of it that speaks of it is written for each way it can be."""
+    if not unknown.stands_in(condition):
         return condition
     match condition:
         case All(parts=parts):
-            return simplified(All(parts=tuple(_for_each(part, fact, values) for part in parts)))
-        case AnyOf(parts=parts) if any(fact not in facts(part) for part in parts):
-            apart = tuple(part for part in parts if fact not in facts(part))
-            rest = AnyOf(parts=tuple(part for part in parts if fact in facts(part)))
-            return simplified(AnyOf(parts=(*apart, _for_each(rest, fact, values))))
+            return simplified(All(parts=tuple(_for_each(part, unknown) for part in parts)))
+        case AnyOf(parts=parts) if not all(map(unknown.stands_in, parts)):
+            apart = tuple(part for part in parts if not unknown.stands_in(part))
+            rest = AnyOf(parts=tuple(filter(unknown.stands_in, parts)))
+            return simplified(AnyOf(parts=(*apart, _for_each(rest, unknown))))
         case AnyOf(parts=(only,)):
-            return _for_each(only, fact, values)
+            return _for_each(only, unknown)
         case _:
-            if _size(condition) * len(values) > _LARGEST:
+            if _size(condition) * unknown.ways > _LARGEST:
                 raise Undecided(budget=_LARGEST, unit="parts of a condition")
-            return simplified(All(parts=tuple(assigned(condition, fact, value) for value in values)))
+            return simplified(All(parts=tuple(unknown.taken_out(condition))))
+
+
+def _by_members(condition: Condition, fact: str, domain: frozenset[str]) -> Condition:
+    """Say of a set that is to be exactly this which members it has and which it lacks: the same, member by member."""
+
+    def by_members(test: Test) -> Condition:
+        if test.fact != fact or test.relation != "exactly":
+            return test
+        has = Test(fact=fact, relation="has", operand=test.operand)
+        lacks = Test(fact=fact, relation="lacks", operand=frozenset(domain - test.operand))
+        return All(parts=tuple(each for each in (has, lacks) if each.operand))
+
+    return replaced(condition, by_members)
+
+
+def _alike(condition: Condition, fact: str) -> list[frozenset[str]]:
+    """Group the members of a set that tests name, so that each test names all of a group or none."""
+    operands = dict.fromkeys(test.operand for test in tests(condition) if test.fact == fact)
+    groups: dict[tuple[bool, ...], set[str]] = {}
+    for member in sorted(str(each) for each in frozenset().union(*operands)):
+        groups.setdefault(tuple(member in each for each in operands), set()).add(member)
+    return [frozenset(members) for members in groups.values()]
+
+
+def _of_members(test: Test, *, fact: str, members: frozenset[str], there: frozenset[str]) -> Condition:
+    """Return what a test of a set still asks once some of its members are known: `there` are those it has."""
+    asked = members & test.operand
+    if test.fact != fact or not asked:
+        return test
+    rest = Test(fact=fact, relation=test.relation, operand=test.operand - members)
+    if test.relation == "any-of":
+        return ALWAYS if asked & there else (rest if rest.operand else NEVER)
+    as_asked = asked <= there if test.relation == "has" else not asked & there
+    return (rest if rest.operand else ALWAYS) if as_asked else NEVER
 
 
 def _size(condition: Condition) -> int:
@@ -191,21 +266,28 @@ def read(condition: Condition, readings: Mapping[str, str]) -> Condition:
 
 def assigned(condition: Condition, fact: str, value: Value) -> Condition:
     """Return what is left of a condition where one fact has a value."""
+
+    def known(test: Test) -> Condition:
+        if test.fact != fact:
+            return test
+        return ALWAYS if holds(test, {fact: value}) else NEVER
+
+    return replaced(condition, known)
+
+
+def replaced(condition: Condition, by: Callable[[Test], Condition]) -> Condition:
+    """Return a condition with another in the place of each test."""
     match condition:
-        case Test(fact=name):
-            if name != fact:
-                return condition
-            return ALWAYS if holds(condition, {fact: value}) else NEVER
+        case Test():
+            return by(condition)
         case All(parts=parts):
-            return simplified(All(parts=tuple(assigned(part, fact, value) for part in parts)))
+            return simplified(All(parts=tuple(replaced(part, by) for part in parts)))
         case AnyOf(parts=parts):
-            return simplified(AnyOf(parts=tuple(assigned(part, fact, value) for part in parts)))
+            return simplified(AnyOf(parts=tuple(replaced(part, by) for part in parts)))
         case Not(part=part):
-            return simplified(Not(part=assigned(part, fact, value)))
+            return simplified(Not(part=replaced(part, by)))
         case ByReading(question=question, readings=readings):
-            return ByReading(
-                question=question, readings=tuple((name, assigned(part, fact, value)) for name, part in readings)
-            )
+            return ByReading(question=question, readings=tuple((name, replaced(part, by)) for name, part in readings))
 
 
 def simplified(condition: Condition) -> Condition:

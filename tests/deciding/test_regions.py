@@ -1,0 +1,205 @@
+"""Regions: what holds whatever a person chooses, and sets of any number of members."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+import smpolicy
+from corpora import base, norm, overlay, write
+from smpolicy import Library
+from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, holds
+from smpolicy.program import Program, compile_program
+from smpolicy.regions import for_all
+from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, Vocabulary
+
+LAW = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+MEMBERS = ("a", "b", "c", "d", "e")
+TONES = ("calm", "sharp", "rude")
+DOMAINS = {
+    "act.shows": Domain(kind="set", values=tuple((name, name) for name in MEMBERS)),
+    "act.names": Domain(kind="set", values=tuple((name, name) for name in MEMBERS)),
+    "act.tone": Domain(kind="enum", values=tuple((name, name) for name in TONES)),
+    "act.posted": Domain(kind="boolean"),
+    "time.hours": Domain(kind="integer", unit="hour"),
+}
+QUESTION = OpenQuestion(id="q", number="Q", question="?", readings=(("narrow", ""), ("wide", "")))
+
+
+def leaves() -> st.SearchStrategy[Condition]:
+    """Draw a test of one fact."""
+    some = st.sampled_from((("a",), ("a", "b"), ("a", "b"), ("c", "d", "e"), ("b", "c"), MEMBERS))
+
+    def test(fact: str, relation: Any, operand: Any) -> Condition:
+        return Test(fact=fact, relation=relation, operand=frozenset(operand))
+
+    return st.one_of(
+        st.builds(test, st.sampled_from(("act.shows", "act.names")), st.sampled_from(("has", "lacks", "any-of")), some),
+        st.builds(test, st.just("act.shows"), st.just("exactly"), st.one_of(st.just(()), some)),
+        st.builds(test, st.just("act.tone"), st.just("one-of"), st.frozensets(st.sampled_from(TONES), min_size=1)),
+        st.builds(test, st.just("act.posted"), st.just("one-of"), st.sampled_from(((True,), (False,)))),
+        st.builds(
+            test,
+            st.just("time.hours"),
+            st.sampled_from(("under", "at-least", "over", "at-most")),
+            st.tuples(st.integers(0, 3)),
+        ),
+    )
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    """Draw a condition of some depth."""
+    return st.recursive(
+        leaves(),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3).map(lambda parts: All(parts=tuple(parts))),
+            st.lists(inner, max_size=3).map(lambda parts: AnyOf(parts=tuple(parts))),
+            inner.map(lambda part: Not(part=part)),
+            st.tuples(inner, inner).map(
+                lambda two: ByReading(question="q", readings=(("narrow", two[0]), ("wide", two[1])))
+            ),
+        ),
+        max_leaves=6,
+    )
+
+
+def program(condition: Condition) -> Program:
+    """Compile a vocabulary that tells apart what a condition does."""
+    facts = {
+        name: Fact(name=name, domain=domain, question="?", kind="conduct", answered_by="user")
+        for name, domain in DOMAINS.items()
+    }
+    either = Constraint(why="it is so or not", condition=AnyOf(parts=(condition, Not(part=condition))))
+    vocabulary = Vocabulary(facts=facts, questions={"q": QUESTION}, constraints=(either,))
+    return compile_program(norms=(), instruments={}, vocabulary=vocabulary, governing="", aside={})
+
+
+def values(domain: Domain) -> list[Value]:
+    """List the values of a domain; of numbers, those that the drawn conditions can tell apart."""
+    if domain.kind == "set":
+        names = domain.names()
+        return [frozenset(c) for size in range(len(names) + 1) for c in itertools.combinations(names, size)]
+    return [False, True] if domain.kind == "boolean" else list(range(6)) if domain.kind == "integer" else [*TONES]
+
+
+def worlds(names: frozenset[str]) -> Iterator[dict[str, Value]]:
+    """Yield every way that some facts can be; any value stands for each of the others."""
+    domains = [values(domain) if name in names else values(domain)[:1] for name, domain in DOMAINS.items()]
+    for chosen in itertools.product(*domains, ("narrow", "wide")):
+        yield dict(zip((*DOMAINS, "q"), chosen, strict=True))
+
+
+@LAW
+@given(conditions(), st.sampled_from(tuple(DOMAINS)), st.data())
+def test_for_all_holds_where_the_condition_holds_for_each_value(
+    condition: Condition, taken: str, data: st.DataObject
+) -> None:
+    """In any world: what is left without a fact holds exactly where the condition holds for each value of the fact."""
+    left = for_all(program(condition), condition, [taken])
+    event(f"{DOMAINS[taken].kind}, {'turns on it' if left != condition else 'does not turn on it'}")
+    others = frozenset(data.draw(st.sets(st.sampled_from(sorted(DOMAINS)), max_size=2))) - {taken}
+    for world in worlds(others):
+        every = all(holds(condition, {**world, taken: value}) for value in values(DOMAINS[taken]))
+        assert holds(left, {name: value for name, value in world.items() if name != taken}) is every
+
+
+@LAW
+@given(conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=2, max_size=2, unique=True))
+def test_for_all_of_two_facts_holds_for_each_pair_of_values(condition: Condition, taken: list[str]) -> None:
+    """What is taken out one after the other is taken out together."""
+    left = for_all(program(condition), condition, taken)
+    for reading in ("narrow", "wide"):
+        world: dict[str, Value] = {name: values(domain)[0] for name, domain in DOMAINS.items()} | {"q": reading}
+        pairs = itertools.product(*(values(DOMAINS[name]) for name in taken))
+        every = all(holds(condition, world | dict(zip(taken, pair, strict=True))) for pair in pairs)
+        assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
+
+
+DAY = date(2026, 1, 1)
+SIZES = (1, 13, 14, 57)
+
+
+def with_members(folder: Path, size: int, norms: str, constraint: str = "") -> Library:
+    """Write a mission whose own fact is a set of so many members, of which its norms name a few at most."""
+    write(base(folder), {"overlays/arcadia/ai-1.yaml": ""})
+    members = ", ".join(f"m{n}: thing {n}" for n in range(size))
+    declared = f"facts:\n  arcadia.shown: {{question: What does it show?, members: {{{members}}}, kind: conduct}}\n"
+    written = overlay("arcadia/ai-1", norms).replace("norms:\n", f"{declared}norms:\n")
+    write(folder, {"overlays/arcadia/ai-1.yaml": written})
+    facts = folder / "base/facts.yaml"
+    facts.write_text(facts.read_text() + constraint)
+    return smpolicy.load(folder)
+
+
+SHOWN = "{act.shows: {has: [photo]}, arcadia.shown: {has: [m0]}}"
+LOCAL = norm("shown", "Staff shall post photos of a depot.", SHOWN) + norm(
+    "all", "Staff shall not post all of it.", "{arcadia.shown: {any_of: [m0]}}"
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_members_that_no_condition_names_change_no_verdict(tmp_path: Path, size: int) -> None:
+    """An overlay that asks for what is disapproved is found so, with one member beside the named one or with 56."""
+    policy = with_members(tmp_path, size, LOCAL).resolve("arcadia", as_of=DAY)
+    found = [(type(each).__name__, each.norm.id, each.kind) for each in policy.set_aside]
+    assert found == [("SetAside", "arcadia/ai-1#shown", "requires-disapproved")]
+    assert policy.undetermined == ()
+    assert policy.effects["arcadia/ai-1#shown"] == "set-aside-wholly"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_members_that_no_condition_names_change_no_answer_and_no_mend(tmp_path: Path, size: int) -> None:
+    """What departs, and what would mend it, is the same whatever else could be shown; what else is shown stays."""
+    policy = with_members(tmp_path, size, LOCAL).resolve("arcadia", as_of=DAY)
+    facts = {"act.done": True, "person.category": "staff", "act.told": True, "act.shows": []}
+    shown = ["m0", *(["m12"] if size > 12 else [])]
+    decision = policy.evaluate({**facts, "arcadia.shown": shown}, assume="neutral")
+    assert decision.answer == "contravenes"
+    (mend,) = decision.mends
+    assert (mend.norm.id, dict(mend.changes)) == ("arcadia/ai-1#all", {"arcadia.shown": frozenset()})
+    unknown = policy.evaluate({**facts, "arcadia.shown": {"lacks": ["m0"]}}, assume="neutral")
+    assert unknown.answer == "no_departure_found"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_duty_to_show_something_is_mended_by_showing_it(tmp_path: Path, size: int) -> None:
+    """What is asked for is added to what is shown, and nothing that no condition names is."""
+    local = norm("show", "Staff shall show the emblem and the name.", "{arcadia.shown: {has: [m0]}}", under="rules:2")
+    policy = with_members(tmp_path, size, local).resolve("arcadia", as_of=DAY)
+    facts = {"act.done": True, "person.category": "staff", "act.told": True, "act.shows": []}
+    shown = ["m12"] if size > 12 else []
+    decision = policy.evaluate({**facts, "arcadia.shown": shown}, assume="neutral")
+    (mend,) = decision.mends
+    assert dict(mend.changes) == {"arcadia.shown": frozenset((*shown, "m0"))}
+
+
+def test_every_member_may_be_named(tmp_path: Path) -> None:
+    """A list of 57 members in one condition is one condition, and an open question that a set raises stays open."""
+    named = ", ".join(f"m{n}" for n in range(57))
+    act = f"{{act.shows: {{has: [photo]}}, arcadia.shown: {{any_of: [{named}]}}}}"
+    local = norm("shown", "Staff shall post photos of a depot.", act)
+    policy = with_members(tmp_path, 57, local).resolve("arcadia", as_of=DAY)
+    assert [each.kind for each in policy.set_aside] == ["requires-disapproved"]
+
+
+def test_uses_that_are_too_many_to_count_are_undetermined(tmp_path: Path) -> None:
+    """Where an instrument's scope turns on a set of many members, it is said that the share of uses was not counted."""
+    with_members(tmp_path, 1, norm("ban", "Staff shall not post.", "{act.done: true}"))
+    rules = tmp_path / "base/rules.yaml"
+    members = ", ".join(f"m{n}: thing {n}" for n in range(30))
+    facts = tmp_path / "base/facts.yaml"
+    declared = f"  act.places: {{question: Where?, members: {{{members}}}, kind: conduct}}\n  person.category:"
+    facts.write_text(facts.read_text().replace("  person.category:", declared, 1))
+    scope = (
+        "scope: {holds: {act.done: true, act.places: {any_of: [m0]}}}\nlimits: {under: '3', words: Missions may issue}"
+    )
+    rules.write_text(rules.read_text().replace("scope: {holds: {act.done: true}}", scope))
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    assert [each.norm.id for each in policy.undetermined] == ["arcadia/ai-1#ban"]
