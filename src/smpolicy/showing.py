@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling, stands
+from smpolicy.inconsistency import SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
 from smpolicy.precedence import Clash, ForReview, SetAside
@@ -59,14 +60,15 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     """Return an activity that shows a finding, with all other conduct neutral; `None` if the evaluator does not.
 
     It shows where, under every reading of what is open or else under some, the overlay norm is surely set aside and to
-    make use of it surely departs from the norm that prevails; or where both surely bind, and a permission is used.
+    make use of it surely departs from the norm that prevails; or where both surely bind.
+    What the overlay norm permits, or asks for, is surely done in it, but where only breaking it shows the finding.
     A fact, or a member of a set, goes if the finding still shows without it.
     """
     facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
     if not facts:
         return None
     rules = [_rule(policy.program, norm) for norm in _concerned(found)]
-    use = _use(policy.program, rules[0]) if isinstance(found, Incoherence) else TRUE
+    use = _use(policy.program, rules[0], found)
     tests = (_test(policy, rules, statuses, use, how) for statuses in _ways_to_stand(found) for how in (all, any))
     shows = next((test for test in tests if test(facts)), None)
     if shows is None:
@@ -80,9 +82,11 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     )
 
 
-def _use(program: Program, rule: Rule) -> Formula:
-    """Return what is done where a permission is used; nothing need be for another norm."""
-    if rule.norm.force != "permitted":
+def _use(program: Program, rule: Rule, found: _Finding) -> Formula:
+    """Return what is done where a norm is used or followed; nothing need be where only breaking it shows a finding."""
+    how = found.how if isinstance(found, Clash | Incoherence) else found.kind
+    permission = isinstance(found, Incoherence) and rule.norm.force == "permitted"
+    if not permission and how not in SHOWN_IN_USE:
         return TRUE
     return rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
 

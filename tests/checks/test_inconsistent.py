@@ -187,10 +187,69 @@ class TestReviewed:
             library = smpolicy.check(path, policies=ARCADIA).library
             policy = library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
             texts.append(policy.text())
-            facts = {"activity.channel": "blog", "activity.linked_to_functions": False}
+            facts = {
+                "activity.channel": "blog",
+                "activity.linked_to_functions": False,
+                "activity.interaction": "post",
+            }
             assert policy.evaluate(facts, assume="neutral").answer == "contravenes"
         assert "Reviewed: it may stand for the days of a crisis" in " ".join(texts[1].split())
         assert "Reviewed" not in texts[0]
+
+
+#: Overlay norms with what must be so in the printed example: what each permits or asks for, every limb of it.
+IN_USE: dict[str, tuple[str, dict[str, object]]] = {
+    "a permission to follow": (
+        norm(
+            "n",
+            "Staff may follow channels that carry politically sensitive flags.",
+            "{activity.interaction: follow, insignia.present: true, insignia.politically_sensitive: true}",
+            "si31:7.2.b9",
+        ),
+        {"activity.interaction": "follow", "insignia.politically_sensitive": True},
+    ),
+    "a permission with a limb of its own": (
+        norm(
+            "n",
+            "Recordings of the operation that serve a public campaign may be shared.",
+            "{activity.interaction: share, content.recording_kind: [photo, audio, video],"
+            " content.depicts: {has: [osce_operation]}, purpose.directly_supports_official_activity: true}",
+            "si31:7.2.b5",
+        ),
+        {"activity.interaction": "share", "purpose.directly_supports_official_activity": True},
+    ),
+    "a photo, and no recording of any other kind": (
+        norm(
+            "n",
+            "Staff may share photos of the operation.",
+            "{activity.interaction: share, content.recording_kind: photo, content.depicts: {has: [osce_operation]}}",
+            "si31:7.2.b5",
+        ),
+        {"activity.interaction": "share", "content.recording_kind": "photo"},
+    ),
+    "a ban that is heeded": (
+        norm("n", "Staff shall not remove comments that others leave.", "{content.removed: true}", "si31:7.1.b2"),
+        {"content.removed": False, "content.inappropriate": True, "profile.owner": "self"},
+    ),
+    "a duty that is met": (
+        norm("n", "Staff shall add the emblem.", "{account.branded_with_osce_vi_or_ip: true}", "si31:7.1.b3"),
+        {"branding.origin": ["user_applied"]},  # and so, by a constraint, the account is branded
+    ),
+    "an exemption that is used": (
+        norm("n", "Staff need not keep an eye on their profiles.", "{profile.monitored: true}", "si31:7.1.b2"),
+        {"profile.monitored": False},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_USE)
+def test_an_example_makes_use_of_the_norm(tmp_path: Path, name: str) -> None:
+    """What an overlay norm permits or asks for is done in the activity that is printed, and stated there."""
+    text, done = IN_USE[name]
+    for each in found(tmp_path, text):
+        assert each.witness is not None
+        facts = each.witness["facts"]
+        assert {fact: facts.get(fact) for fact in done} == done
 
 
 def test_undecided_is_said_and_never_taken_for_consistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
