@@ -9,6 +9,7 @@ from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, OverlayForm
+from smpolicy.headline import RULES
 from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Provision, Remark, Review, latest_review
@@ -66,7 +67,7 @@ def _claim(
     about = provision.citation if provision and not kind.of_the_whole else whole
     follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
     return report(
-        "claim",
+        RULES["never-applied"],
         f"this {what} {kind.does.format(about)}; it is shown and never applied{follows}",
         where,
         help=f"if the issuance can still be changed, {kind.mend.format(about)}",
