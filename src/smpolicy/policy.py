@@ -176,7 +176,7 @@ class Decision:
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
-        return text(self.ruling, self.policy.resolution)
+        return text(self.ruling, self.policy.resolution, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
