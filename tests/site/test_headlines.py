@@ -18,6 +18,7 @@ from smpolicy.diagnostics import Diagnostic
 from smpolicy.headline import Headline
 from smpolicy.policy import Policy
 from smpolicy.precedence import ForReview, Undetermined
+from smpolicy.render.policy import plain
 from smpolicy.resolution import Entry
 from smpolicy.site.book import open_book
 from smpolicy.site.markup import slug
@@ -90,12 +91,15 @@ def agree(report: CheckReport, structure: str, path: Path | None = None) -> list
     policy = report.library.resolve(structure, as_of=DAY, drafts=True)
     body = shown(open_book(report.library, as_of=DAY, drafts=True), f"structures/{structure}")
     text, markdown = " ".join(policy.text().split()), policy.text("markdown")
+    data = {each["id"]: each.get("effect") for each in plain(policy)["entries"]}
     said = []
     for entry in additions(policy):
         if path is not None and entry.span.path != str(path):
             continue
         found = found_on(entry, report.diagnostics)
         headline = policy.headline(entry)
+        assert data[entry.id] == headline.effect
+        assert (headline.effect == "effective") == (not found)
         first = headline.lead or "Draft"
         said.append(first)
         assert first in FIRST[found], (entry.id, found)
