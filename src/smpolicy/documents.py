@@ -498,7 +498,7 @@ class ReviewForm(_Equal):
 
     __pydantic_config__ = _CONFIG
     of: str
-    """The overlay's own norm or claim: `#photos`, `#claim-1`."""
+    """The overlay's own norm, claim or term: `#photos`, `#claim-1`, `#term-1`."""
     kind: str
     """What was found, by the name of its kind."""
     against: str | None = None
@@ -657,7 +657,7 @@ class OverlayForm(_Equal):
     facts: dict[str, FactForm | str] = field(default_factory=dict)
     """Local facts; a line of text is a yes/no question."""
     terms: dict[str, str] = field(default_factory=dict)
-    """Local terms, in words."""
+    """Local terms, in words; under the name of a term that the Staff Instruction defines it is reported as a claim."""
     norms: dict[str, NormForm] = field(default_factory=dict)
     """Its norms, by key."""
     claims: list[ClaimForm] = field(default_factory=list)

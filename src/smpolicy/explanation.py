@@ -5,13 +5,15 @@ Every sentence quotes or cites the text; none says that something is allowed, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from smpolicy.conditions import All, AnyOf, Not
 from smpolicy.conditions import facts as facts_of
 from smpolicy.decision import FindingStatus, Ruling
 from smpolicy.norms import Contact, Norm, Step, conjunction
+from smpolicy.precedence import SetAside
 from smpolicy.resolution import Resolution, contact_in_words
 from smpolicy.semantics import COMES_TO
 from smpolicy.timeline import day_in_words
@@ -20,6 +22,13 @@ from smpolicy.worlds import possible
 
 #: Said of every decision, with what the governing instrument adds.
 _STANDING: Final = "Applies the text to facts you stated. Not legal advice, an authorization or a finding of misconduct"
+#: What is said before what is set aside: by whether it surely is, and whether only a draft has it so.
+_ASIDE: Final[Mapping[tuple[bool, bool], str]] = {
+    (True, False): "Set aside here, under our reading; the words stand, and do not change the answer:",
+    (True, True): "Would be set aside here, under our reading; the words stand, and do not change the answer:",
+    (False, False): "May be set aside here, under our reading; what was stated does not settle it:",
+    (False, True): "May be set aside here, under our reading; what was stated does not settle it:",
+}
 #: The most that is listed of anything before the rest is counted.
 _LISTED: Final = 8
 
@@ -108,10 +117,14 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     return finding.possible <= {"met", "broken"} and not (said and finding.status == "met")
 
 
-def text(ruling: Ruling, resolution: Resolution) -> str:
-    """Return a decision in words: the answer, why, what is still to be asked, what to do, and on what it stands."""
+def text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> str:
+    """Return a decision in words: the answer, why, what is still to be asked, what to do, and on what it stands.
+
+    `aside` is what is set aside for the activity, or may be.
+    """
     paragraphs = [
         *_answer(ruling, resolution),
+        *_set_aside(ruling, resolution, aside),
         *_questions(ruling),
         *_also(ruling),
         *_to_be_read(ruling, resolution),
@@ -163,8 +176,43 @@ def _governing(resolution: Resolution) -> str:
 
 
 def _quoted(norm: Norm, verb: str = "", lead: str = "") -> str:
-    draft = " (draft)" if norm.draft else ""
-    return " ".join(part for part in (lead, f"{norm.citation}{draft}", verb) if part) + f': "{norm.text}"'
+    return " ".join(part for part in (lead, _named(norm), verb) if part) + f': "{norm.text}"'
+
+
+def _named(norm: Norm) -> str:
+    return f"{norm.citation}{' (draft)' if norm.draft else ''}"
+
+
+def _set_aside(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> Iterator[str]:
+    """Say what is set aside for this activity and by what, then what may be; each norm once."""
+    citations = {each.id: each.citation for made in resolution.instruments for each in made.provisions}
+    alike: dict[tuple[str, str], list[SetAside]] = {}
+    for each in aside:
+        alike.setdefault((each.norm.id, each.part), []).append(each)
+    leads: dict[str, list[str]] = {lead: [] for lead in _ASIDE.values()}
+    for found in alike.values():
+        sure = _surely(ruling, found)
+        telling = [each for each in found if sure and _surely(ruling, [each])] or found
+        drafted = all(each.norm.draft or each.prevailing.draft for each in telling)
+        leads[_ASIDE[sure, drafted]].append(_by(telling, citations))
+    for lead, said in leads.items():
+        if said:
+            rest = len(said) - _LISTED
+            yield "\n".join([lead, *said[:_LISTED], *([f"- and {rest} more"] if rest > 0 else [])])
+
+
+def _surely(ruling: Ruling, found: Iterable[SetAside]) -> bool:
+    """Whether one of these holds in every world that is left."""
+    return not ruling.may_hold(Not(part=AnyOf(parts=tuple(All(parts=(e.applies, e.condition)) for e in found))))
+
+
+def _by(found: Sequence[SetAside], citations: Mapping[str, str]) -> str:
+    """Say what of a norm is set aside, and by what: the norms that prevail over it, each once."""
+    first = found[0]
+    what = "the exception in " if first.part == "exception" else ""
+    above = " and ".join(dict.fromkeys(_named(each.prevailing) for each in found))
+    basis = citations.get(first.basis, first.basis)
+    return f'- {what}{_named(first.norm)}, by {above}, under {basis}: "{first.norm.text}"'
 
 
 def _questions(ruling: Ruling) -> Iterator[str]:

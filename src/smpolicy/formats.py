@@ -378,6 +378,8 @@ class Entry(_Described):
     """Why it is there, in words."""
     source: Place
     """Where it is written down."""
+    effect: NotRequired[Effect]
+    """What becomes of an addition beside the instruments above; absent of a provision."""
     norm: NotRequired[str]
     """The id of the norm that an addition states."""
     force: NotRequired[Force]

@@ -178,8 +178,10 @@ class Remark:
 
     kind: Literal["guidance", "claim", "context", "term", "note"]
     provision: str
-    #: Of a claim, what it does to the instrument above (`kinds.KINDS`).
+    #: What it does to the instrument above (`kinds.KINDS`): of a claim, and of a term which that one defines.
     does: str = ""
+    #: Of a term, its name.
+    term: str = ""
     #: The overlay's own norm that it stands under, where it does.
     anchor: str = ""
     text: str
@@ -267,6 +269,16 @@ class Instrument:
     def draft(self) -> bool:
         """Whether it is a draft: it counts only where a caller asks for drafts."""
         return self.status == "draft"
+
+    def remarks_by_id(self) -> Mapping[str, Remark]:
+        """Return its remarks by their ids: a claim or a term, which can be reviewed, is counted among its own kind."""
+        counted: dict[str, int] = {}
+        found: dict[str, Remark] = {}
+        for position, remark in enumerate(self.remarks, 1):
+            counted[remark.kind] = counted.get(remark.kind, 0) + 1
+            number = counted[remark.kind] if remark.kind in ("claim", "term") else position
+            found[f"{self.id}#{remark.kind}-{number}"] = remark
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

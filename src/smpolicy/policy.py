@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
+from smpolicy.headline import Headline, Sentence, assessed, becomes, claimed, headline, prevailing, reviewed, yielding
 from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
 from smpolicy.kinds import KINDS
@@ -175,7 +176,7 @@ class Decision:
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
-        return text(self.ruling, self.policy.resolution)
+        return text(self.ruling, self.policy.resolution, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
@@ -379,10 +380,6 @@ class Policy:
     def _reviews(self) -> list[Review]:
         return [review for made in self.resolution.instruments for review in made.reviews]
 
-    def does(self, entry: Entry) -> str:
-        """Say what a claim does to the instrument above, to be read after "this"; nothing is said of other entries."""
-        return KINDS[entry.does].does.format(self._about(entry)) if entry.does else ""
-
     def survives_of(self, entry: Entry) -> str:
         """Say what is left of a claim, which is never applied; nothing is said of any other entry."""
         if not entry.does:
@@ -400,15 +397,43 @@ class Policy:
         return MappingProxyType({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
 
     def _effect(self, norm: Norm) -> Effect:
-        own = [each for each in self.assessments if each.norm.id == norm.id]
-        aside = [each for each in own if isinstance(each, SetAside)]
-        if any(isinstance(each, Undetermined) for each in own):
-            return "undetermined"
-        if any(each.part == "norm" for each in aside) and not self._left(norm):
-            return "set-aside-wholly"
-        if aside:
-            return "set-aside-in-part"
-        return "for-review" if any(isinstance(each, ForReview) for each in own) else "effective"
+        return becomes(self._said_of(norm), lambda: self._left(norm))
+
+    def _said_of(self, norm: Norm) -> tuple[Assessment, ...]:
+        return tuple(each for each in self.assessments if each.norm.id == norm.id)
+
+    def headline(self, entry: Entry) -> Headline:
+        """Return what is said first of an addition: whether it is in force or set aside, by what, or for people."""
+        if entry.does:
+            return Headline(effect="never-applied", draft=entry.draft)
+        norm = entry.norm
+        effect = self.effects[norm.id] if norm else "effective"
+        return headline(entry, effect, self._said_of(norm) if norm else (), self.review_of)
+
+    def sentences(self, entry: Entry) -> Iterator[Sentence]:
+        """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""
+        if entry.does:
+            yield claimed(KINDS[entry.does], self._about(entry), self.survives_of(entry))
+            review = self.review_of_claim(entry)
+            yield from (reviewed(review),) if review else ()
+        for each in self.assessments if entry.norm is not None else ():
+            if each.norm.id == entry.id:
+                yield assessed(each, self._basis(each))
+                review = self.review_of(each)
+                yield from (reviewed(review),) if review else ()
+            elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
+                yield prevailing(each)
+        for aside in self.set_aside if entry.kind == "provision" else ():
+            if aside.norm.structure is None and aside.norm.provision == entry.id:
+                yield yielding(aside, entry.text, self._basis(aside))
+
+    def _basis(self, assessment: Assessment) -> str:
+        return self.cited(assessment.basis) if isinstance(assessment, SetAside) else ""
+
+    def cited(self, provision: str) -> str:
+        """Return the citation of a provision that holds here; of any other its id."""
+        known = self._provisions.get(provision)
+        return known.citation if known else provision
 
     def _left(self, norm: Norm) -> bool:
         """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
@@ -448,9 +473,8 @@ class Policy:
 
     def readback(self, norm: Norm) -> str:
         """Return what the machine does with a norm, in generated words, to be compared with its text."""
-        provision = self._provisions.get(norm.provision)
-        under = provision.citation if provision else norm.provision
-        return readback(norm, self.vocabulary, relation=self.relations.get(norm.id), under=under)
+        relation, under = self.relations.get(norm.id), self.cited(norm.provision)
+        return readback(norm, self.vocabulary, relation=relation, under=under)
 
     @cached_property
     def _provisions(self) -> Mapping[str, Provision]:

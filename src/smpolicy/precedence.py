@@ -75,8 +75,10 @@ class Undetermined:
     other: Norm
 
 
-#: What becomes of an overlay norm beside the base.
-Effect = Literal["effective", "set-aside-in-part", "set-aside-wholly", "for-review", "undetermined"]
+#: What becomes of an addition beside the base; a claim, and no norm, is never applied.
+Effect = Literal[
+    "effective", "set-aside-in-part", "set-aside-wholly", "clash", "for-review", "undetermined", "never-applied"
+]
 
 #: What is said of a norm of an overlay and the base beside it.
 Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined

@@ -64,7 +64,7 @@ class Entry:
     #: Why it is there, in words.
     origin: str
     norm: Norm | None = None
-    #: Of a claim, the kind of inconsistency that it is.
+    #: Of a claim, and of a term that an instrument above defines, the kind of inconsistency that it is.
     does: str = ""
     layout: str = ""
     span: Span = field(compare=False)
@@ -317,9 +317,8 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
     for norm in overlay.norms:
         if norm.structure is not None and within(structure, norm.structure):
             yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
-    for number, remark in enumerate(overlay.remarks, 1):
+    for key, remark in overlay.remarks_by_id().items():
         if within(structure, remark.structure):
-            key = f"{overlay.id}#{remark.kind}-{number}"
             added = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
             yield replace(added, does=remark.does)
     for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):

@@ -13,6 +13,9 @@ from typing import Final
 from smpolicy.source import Source, Span
 
 _MARKS: Final = re.compile(r"[*¹²³]")
+_QUOTES: Final = re.compile(r"[\"'‘’‚“”„«»*]")
+_ARTICLE: Final = re.compile(r"^(?:the|an?) ")
+_PLURAL: Final = re.compile(r"(?<=\w\w)(?<!s)s\b")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
 #: Below this likeness two stretches of words have nothing to do with each other.
 _NEAR: Final = 0.55
@@ -21,6 +24,15 @@ _NEAR: Final = 0.55
 def plain(text: str) -> str:
     """Return a text without marks, its white space as single spaces."""
     return " ".join(_MARKS.sub("", text).split())
+
+
+def name_of(term: str) -> str:
+    """Return the name of a term, alike for all ways to write it.
+
+    Case, quotes, white space, hyphens, an article before it and the plural of its words make no difference.
+    """
+    words = " ".join(_QUOTES.sub("", term).casefold().replace("-", " ").split())
+    return _PLURAL.sub("", _ARTICLE.sub("", words))
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -80,7 +80,7 @@ def test_additions_say_where_they_come_from(form: str) -> None:
     assert "Added by the OSCE Mission to Arcadia under 7.3: Administrative Issuance 2024/07" in out
     assert f"{ARCADIA}/ai-2024-07.yaml:21" in out
     assert "Guidance: Induction material has worked examples." in out
-    assert "Claim about the instrument itself, shown and never applied: Staff shall seek advice" in out
+    assert "[never applied] Claim about the instrument itself: Staff shall seek advice" in out
     assert "Contact: communication focal point, press.arcadia@example.org" in out
     assert "1 draft for this structure is left out: arcadia/draft-2025." in out
     assert "[draft]" not in out

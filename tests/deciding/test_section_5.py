@@ -146,7 +146,7 @@ def test_the_resolved_policy_is_nowhere_weaker(policy: Policy) -> None:
 @LAW
 @given(policies())
 def test_every_overlay_norm_is_somewhere(policy: Policy) -> None:
-    """Each is effective, set aside in part or wholly, or for review; and nothing else is said to be."""
+    """Each is effective, set aside in part or wholly, in a clash, or for review; and nothing else is said to be."""
     local = {norm.id for norm in policy.norms if norm.structure is not None}
     assert policy.effects.keys() == local
     for each in policy.set_aside:

@@ -54,7 +54,7 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
     assert "All staff shall add the logo." in body
     said = (
         "<strong>Set aside here</strong> (requires-disapproved), as far as it is inconsistent with "
-        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails. What survives: it still applies where'
+        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails by SI 31, 5. What survives: '
     )
     assert consolidated(body).count(said) == 1
     assert consolidated(body).index(AT_THE_ADDITION) < consolidated(body).index(said)
@@ -70,7 +70,7 @@ def test_a_provision_that_yields_says_so_and_so_does_what_prevails(tmp_path: Pat
     )
     assert text.index('id="si31-7.1.b3"') < yields < text.index(AT_THE_ADDITION)
     assert '<a href="#arcadia-ai-1-logo">AI &lt;b&gt;1&lt;/b&gt;' in text
-    prevails = "<strong>Prevails here</strong>, as far as they are inconsistent, over "
+    prevails = "<strong>Prevails here</strong> (requires-disapproved), as far as they are inconsistent, over "
     assert f'{prevails}<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>.' in text
     assert text.index(AT_THE_ADDITION) < text.index(prevails)
     assert text.count("Set aside here") == 1
@@ -147,3 +147,25 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
     body = consolidated(arcadia(tmp_path, "prevails", ban))
     assert "<strong>For people to decide</strong> (blanket-ban): it covers 56 of 56 uses" in body
     assert "<strong>Reviewed</strong>: too wide (Legal Adviser, 10 January 2026: see 6.1)." in body
+
+
+def test_a_claim_that_people_must_decide_on_says_so(tmp_path: Path) -> None:
+    """What no machine weighs in a claim is for people, on the page as in `check`."""
+    claims = ISSUANCE + "claims:\n  - {kind: sanction, under: si31:7.2, text: Whoever departs from it is sent home.}\n"
+    said = "(adds-sanction). It is for people to decide, since it turns on words, which no machine weighs."
+    assert said in consolidated(arcadia(tmp_path, "prevails", claims))
+
+
+def test_a_term_that_the_instruction_defines_stands_beside_its_definition(tmp_path: Path) -> None:
+    """A local term under its name is shown there, with what it does, what is left of it and what was decided."""
+    review = (
+        "{of: '#term-1', kind: redefines-term, by: Legal Adviser, date: 2026-01-10, decision: it stays local, why: x}"
+    )
+    terms = ISSUANCE + f"terms:\n  Social media: sites and services.\n  patrol: a journey.\nreviews:\n  - {review}\n"
+    body = consolidated(arcadia(tmp_path, "prevails", terms))
+    said = body.partition('id="si31-3.1"')[2].partition('id="si31-3.2"')[0]
+    assert '<span class="smp-badge smp-badge--never-applied">Never applied</span> Term' in said
+    does = "Under our reading this says what a term of SI 31, 3.1 means (redefines-term)."
+    assert f"{does} What survives: as a local term for its own norms." in said
+    assert "<strong>Reviewed</strong>: it stays local (Legal Adviser, 10 January 2026: x)." in said
+    assert '<span class="smp-badge smp-badge--in-force">In force</span> Term' in body.partition('id="si31-7.3"')[2]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Literal
 
 from smpolicy.checks.written import overlays
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.documents import OverlayForm
+from smpolicy.documents import Document, OverlayForm
+from smpolicy.headline import RULES
 from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Provision, Review, latest_review
+from smpolicy.norms import Instrument, Provision, Remark, Review, latest_review
 from smpolicy.source import Span
 from smpolicy.survival import what_survives_of_a_claim
 
-_EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
-
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    """Report each typed claim, and each local term under the name of a term of the base."""
+    """Report each typed claim, and each local term under the name of a term that an instrument above defines."""
     provisions = {each.id: each for made in lowered.instruments.values() for each in made.provisions}
     for document, form in overlays(corpus):
         overlay = lowered.instruments.get(form.id)
@@ -38,11 +36,19 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                 reviewed,
                 named=each.under or each.replaces or form.under,
             )
-        for term in form.terms:
-            defined = _defined(lowered).get(_folded(term))
-            if defined is not None:
-                where = document.place("terms", term, key=True)
-                yield _claim(KINDS["redefines-term"], where, defined, form, lowered, None, named=defined.id)
+        for name, term in _redefining(document, lowered):
+            reviews, named = overlay.reviews if overlay else (), term.provision
+            reviewed = latest_review(reviews, of=(name,), kinds=(term.does,), beside=(named,))
+            defined = provisions[named]
+            yield _claim(KINDS[term.does], term.span, defined, form, lowered, reviewed, named=named, what="term")
+
+
+def _redefining(document: Document, lowered: Lowered) -> Iterator[tuple[str, Remark]]:
+    """Yield the terms of a document that an instrument above defines, with their ids."""
+    for made in (*lowered.instruments.values(), *lowered.twins):
+        for name, each in made.remarks_by_id().items():
+            if each.term and each.does and each.span.path == document.path:
+                yield name, each
 
 
 def _claim(
@@ -54,14 +60,15 @@ def _claim(
     reviewed: Review | None,
     *,
     named: str,
+    what: Literal["claim", "term"] = "claim",
 ) -> Diagnostic:
     base = lowered.instruments.get(form.under.partition(":")[0])
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
     follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
     return report(
-        "claim",
-        f"this claim {kind.does.format(about)}; it is shown and never applied{follows}",
+        RULES["never-applied"],
+        f"this {what} {kind.does.format(about)}; it is shown and never applied{follows}",
         where,
         help=f"if the issuance can still be changed, {kind.mend.format(about)}",
         related=[Related(span=provision.span, message=f"{provision.citation} says so")] if provision else (),
@@ -79,13 +86,3 @@ def _since(base: Instrument | None) -> str:
     if base is None or base.precedence is None or base.precedence.effect != "prevails":
         return ""
     return f": by {base.precedence.provision.partition(':')[2]}, {base.number} prevails in cases of inconsistency"
-
-
-def _defined(lowered: Lowered) -> dict[str, Provision]:
-    """Return the terms that the base defines, each with its provision: there such names stand in emphasis."""
-    provisions = [each for instrument in lowered.instruments.values() for each in instrument.provisions]
-    return {_folded(name): each for each in provisions for name in _EMPHASIS.findall(each.text)}
-
-
-def _folded(term: str) -> str:
-    return " ".join(term.casefold().split())

@@ -9,6 +9,7 @@ from smpolicy.analysis import Found, analysed
 from smpolicy.checks.written import Written, overlay_norms, understood
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, Related, Severity, report
+from smpolicy.headline import RULES, becomes
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.precedence import Clash, ForReview, SetAside, Undetermined
@@ -33,9 +34,10 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     cited = above.citation if above else base.number
     related = [Related(span=above.span, message=f"{cited} says so")] if above else []
     provision = above.provision if above else written.norm.provision
+    rule = RULES[becomes((assessment,), lambda: False)]
     if isinstance(assessment, Undetermined):
         return report(
-            "undecided",
+            rule,
             f"whether this can stand beside {cited} was not found out within the budget of work",
             where,
             help="divide the norm into several with simpler conditions; until then do not take it to be consistent",
@@ -46,7 +48,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     how = KINDS[assessment.how if isinstance(assessment, Clash) else assessment.kind]
     aside = assessment if isinstance(assessment, SetAside) else None
     return report(
-        "for-review" if isinstance(assessment, ForReview) else "inconsistent",
+        rule,
         f"under our reading this {how.does.format(cited)}: {_follows(assessment)}{_since(found, lowered)}",
         where,
         help=how.mend.format(cited),

@@ -12,15 +12,15 @@ from smpolicy.lowering import Lowered
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    """Report decisions on a norm or claim of which no such thing is found."""
+    """Report decisions on a norm, claim or term of which no such thing is found."""
     for document, form in overlays(corpus):
         overlay = lowered.instruments.get(form.id)
         if overlay is None or not overlay.reviews or overlay.span.path != document.path:
             continue
-        claims = [each for each in overlay.remarks if each.kind == "claim"]
         found = {
-            (f"{form.id}#claim-{number}", each.does, about)
-            for number, each in enumerate(claims, 1)
+            (name, each.does, about)
+            for name, each in overlay.remarks_by_id().items()
+            if each.does
             for about in ("", each.provision)
         }
         for each in analysed(overlay, lowered):

@@ -28,6 +28,7 @@ from smpolicy.lowering.interpretations import interpretation
 from smpolicy.lowering.overlays import overlay
 from smpolicy.lowering.provisions import provisions
 from smpolicy.lowering.structures import structures
+from smpolicy.lowering.terms import redefining
 from smpolicy.norms import Instrument, Interpretation, Structure
 from smpolicy.source import digest
 from smpolicy.vocabulary import Constraint, Vocabulary
@@ -119,5 +120,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
 
 def _instruments(documents: list[Document], context: Context) -> Iterator[Instrument]:
     """Yield the instruments of the base, then the overlays."""
-    yield from (instrument(each, context) for each in documents if isinstance(each.form, InstrumentForm))
-    yield from (overlay(each, context) for each in documents if isinstance(each.form, OverlayForm))
+    base = [instrument(each, context) for each in documents if isinstance(each.form, InstrumentForm)]
+    yield from base
+    overlays = (overlay(each, context) for each in documents if isinstance(each.form, OverlayForm))
+    yield from (redefining(each, base) for each in overlays)

@@ -133,15 +133,13 @@ def _own_norm(under: str, form: OverlayForm) -> str:
 def _around(form: OverlayForm, document: Document) -> Iterator[Remark]:
     """Yield what an overlay says beside its norms: its context, its terms, and its note."""
 
-    def remark(kind: Literal["context", "term", "note"], text: str, *path: str) -> Remark:
-        words = " ".join(text.split())
-        return Remark(
-            kind=kind, provision=form.under, text=words, structure=owner(form), span=document.place(*path, key=True)
-        )
+    def remark(kind: Literal["context", "term", "note"], text: str, *path: str, term: str = "") -> Remark:
+        words, span = " ".join(text.split()), document.place(*path, key=True)
+        return Remark(kind=kind, provision=form.under, text=words, term=term, structure=owner(form), span=span)
 
     if form.context:
         yield remark("context", form.context, "context")
     for term, meaning in form.terms.items():
-        yield remark("term", f"{term}: {meaning}", "terms", term)
+        yield remark("term", f"{term}: {meaning}", "terms", term, term=term)
     if form.note:
         yield remark("note", form.note, "note")

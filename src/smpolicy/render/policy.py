@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.render.decision import clash, contact, document, for_review, set_aside
 from smpolicy.resolution import Entry, contact_in_words
 from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
-    from smpolicy.norms import Norm, Review
+    from smpolicy.norms import Norm
     from smpolicy.policy import Policy
 
 FORMAT: Final = "smpolicy/policy@1"
@@ -33,7 +32,7 @@ _LAST_LABEL: Final = re.compile(r"\([^()]+\)$")
 _CALLED: Final[Mapping[str, str]] = {
     "norm": "",
     "guidance": "Guidance: ",
-    "claim": "Claim about the instrument itself, shown and never applied: ",
+    "claim": "Claim about the instrument itself: ",
     "context": "Context: ",
     "term": "Term: ",
     "note": "Note: ",
@@ -74,15 +73,18 @@ def _text_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
     if entry.kind != "provision":
         return _text_addition(entry, policy, readback=readback)
     mark = "  - " if entry.layout == "bullet" else ""
-    return "\n\n".join(_wrapped(part, mark, " " * len(mark)) for part in _printed(entry))
+    words = [_wrapped(part, mark, " " * len(mark)) for part in _printed(entry)]
+    yields = [_wrapped(str(each), f"{' ' * len(mark)}! ", f"{' ' * len(mark)}  ") for each in policy.sentences(entry)]
+    return "\n\n".join([*words, *yields])
 
 
 def _text_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
     margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
     inner = f"{margin}  "
-    said, *more = _addition(entry, "[draft] " if entry.draft else "")
+    first = policy.headline(entry).words
+    said, *more = _addition(entry, f"[{first}] " if first else "")
     lines = [_wrapped(said, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
-    lines += [_wrapped(each, inner, inner) for each in _aside(entry, policy)]
+    lines += [_wrapped(str(each), inner, inner) for each in policy.sentences(entry)]
     if readback:
         lines += [_wrapped(each, f"{inner}= ", f"{inner}  ") for each in _readback(entry, policy)]
     origin = f"{entry.origin} [{entry.span.path}:{entry.span.line}]"
@@ -137,6 +139,11 @@ def _markdown_foot(policy: Policy) -> Iterator[str]:
 def _markdown_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
     if entry.kind != "provision":
         return _markdown_addition(entry, policy, readback=readback)
+    yields = "".join(f"\n\n> {_escaped(str(each))}" for each in policy.sentences(entry))
+    return f"{_markdown_provision(entry)}{yields}"
+
+
+def _markdown_provision(entry: Entry) -> str:
     heading, *paragraphs = [_LINK.sub(r"\1", part).replace("<", "&lt;") for part in _printed(entry)] or [""]
     if entry.heading or entry.layout == "group":
         level = "####" if entry.layout == "group" else "###"
@@ -146,9 +153,10 @@ def _markdown_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
 
 
 def _markdown_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
-    draft = "**[draft]** " if entry.draft else ""
+    first = policy.headline(entry).words
+    draft = f"**[{_escaped(first)}]** " if first else ""
     said, *more = (_escaped(each) for each in _addition(entry))
-    asides = (_escaped(each) for each in _aside(entry, policy))
+    asides = (_escaped(str(each)) for each in policy.sentences(entry))
     origin = f"{_escaped(entry.origin)} (`{entry.span.path}:{entry.span.line}`)"
     machine = [f"*{_escaped(each)}*" for each in _readback(entry, policy)] if readback else []
     parts = [f"**+** {draft}{said}", *more, *asides, *machine, origin]
@@ -227,6 +235,7 @@ def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> dict[str, A
         "citation": entry.citation,
         "origin": entry.origin,
         "source": {"path": entry.span.path, "line": entry.span.line},
+        **({"effect": policy.headline(entry).effect} if entry.kind != "provision" else {}),
         **(_machine(entry.norm, policy) if entry.norm else {}),
         **({"draft": True} if entry.draft else {}),
     }
@@ -279,42 +288,6 @@ def _readback(entry: Entry, policy: Policy) -> list[str]:
 
 def _paragraphs(words: str) -> list[str]:
     return [" ".join(each.split()) for each in re.split(r"\n\s*\n", words) if each.strip()]
-
-
-def _aside(entry: Entry, policy: Policy) -> Iterator[str]:
-    """Say with what an addition is inconsistent, what prevails, what survives, and what people decided or must."""
-    if entry.does:
-        survives = policy.survives_of(entry)
-        left = f" What survives: {survives}." if survives else ""
-        yield f"Under our reading this {policy.does(entry)} ({entry.does}).{left}"
-        yield from _reviewed(policy.review_of_claim(entry))
-    for each in policy.assessments if entry.norm is not None else ():
-        if each.norm.id == entry.id:
-            yield _assessed(each)
-            yield from _reviewed(policy.review_of(each))
-        elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
-            yield f"Prevails where inconsistent ({each.kind}) over {each.norm.citation}."
-
-
-def _assessed(each: Assessment) -> str:
-    """Say what becomes of an addition."""
-    match each:
-        case SetAside():
-            what = "Its exception is set aside" if each.part == "exception" else "Set aside"
-            survives = f" What survives: {each.survives}." if each.survives else ""
-            return f"{what} where inconsistent ({each.kind}): {each.prevailing.citation} prevails.{survives}"
-        case Clash():
-            return f"Inconsistent ({each.kind}) with {each.other.citation}, and not set aside: {each.why}."
-        case ForReview():
-            beside = f" beside {each.other.citation}" if each.other else ""
-            return f"For people to decide{beside} ({each.kind}): {each.why}."
-        case Undetermined():
-            return f"Whether it is inconsistent with {each.other.citation} is undecided: do not take it for consistent."
-
-
-def _reviewed(review: Review | None) -> Iterator[str]:
-    if review is not None:
-        yield f"Reviewed: {review.words}."
 
 
 def _contacts(policy: Policy) -> Iterator[str]:

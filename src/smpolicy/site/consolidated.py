@@ -10,9 +10,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.norms import Norm, Review
+from smpolicy.headline import Headline, Sentence
+from smpolicy.norms import Norm
 from smpolicy.policy import Policy
-from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.resolution import Entry, draft_notice
 from smpolicy.site.book import Book
 from smpolicy.site.machine import read_back, read_off
@@ -26,7 +26,7 @@ Links = Callable[[str], str]
 _LABELS: Final = {
     "norm": "Addition",
     "guidance": "Guidance",
-    "claim": "Said of the Staff Instruction; never applied",
+    "claim": "Said of the Staff Instruction",
     "context": "Context",
     "term": "Term",
     "note": "Note",
@@ -232,7 +232,7 @@ def _permalink(block: Block, view: View) -> Markup:
 def _below(block: Block, view: View) -> Markup:
     """Render what stands below the words of a provision: small print, what is set aside of it, and the additions."""
     additions = (addition(entry, anchor, view) for entry, anchor in block.additions)
-    return joined([_beside(block, view), *_yields(block.entry, view), *additions], "")
+    return joined([_beside(block, view), *aside(block.entry, view), *additions], "")
 
 
 def _beside(block: Block, view: View) -> Markup:
@@ -257,30 +257,45 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
         yield html('<a href="{}#{}">{}</a>{}', view.links("open-questions"), slug(name), questions[name].number, closed)
 
 
-def label(kind: str, *, draft: bool) -> Markup:
-    """Introduce an addition: a draft or in force, and of which kind; a claim is neither, for it is never applied."""
-    in_force = badge("claim", "Never applied") if kind == "claim" else badge("in-force", "In force")
-    return html("{} {}", badge("draft", "Draft") if draft else in_force, _LABELS[kind])
+def label(kind: str, said: Headline) -> Markup:
+    """Introduce an addition: that it is a draft, what becomes of it and by what, and of which kind it is."""
+    badges = [badge("draft", "Draft")] if said.draft else []
+    badges += [badge("in-force" if said.effect == "effective" else said.effect, said.lead)] if said.lead else []
+    about = html(" {} {}.", said.link, _all_cited(said.norms)) if said.link else ""
+    return html("{}{} {}", joined(badges, " "), about, _LABELS[kind])
+
+
+def _all_cited(norms: Iterable[Norm]) -> Markup:
+    """Name norms by their citations, each a link to where it stands on this page."""
+    *first, last = [_cited(norm) for norm in norms]
+    return html("{} and {}", joined(first, "; "), last) if first else last
 
 
 def addition(entry: Entry, anchor: str, view: View) -> Markup:
     """Render what is added: its words, what the machine makes of them, what is set aside, and where it comes from."""
+    said = headline(entry, view)
     permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
     place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
-        html('<p class="smp-label">{} {}</p>', label(entry.kind, draft=entry.draft), permalink),
+        html('<p class="smp-label">{} {}</p>', label(entry.kind, said), permalink),
         html('<p class="smp-words">{}</p>', inline(entry.text)),
         *_by_machine(entry, view),
         *aside(entry, view),
         html('<p class="smp-origin">{}. {}</p>', entry.origin, place),
         *remarks(entry, view),
     ]
-    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, draft=entry.draft), anchor, joined(parts))
+    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, said), anchor, joined(parts))
 
 
-def look(kind: str, *, draft: bool) -> str:
-    """Return the classes by which an addition is told apart from the text, and a draft from what is in force."""
-    return f"smp-addition smp-addition--{'draft' if draft else kind}"
+def headline(entry: Entry, view: View) -> Headline:
+    """Return what is said first of an addition; without a policy nothing is found."""
+    return view.policy.headline(entry) if view.policy else Headline(draft=entry.draft)
+
+
+def look(kind: str, said: Headline) -> str:
+    """Return the classes by which an addition is told apart from the text, a draft and what is found from others."""
+    classes = ["smp-addition", f"smp-addition--{'draft' if said.draft else kind}"]
+    return " ".join([*classes, *([f"smp-addition--{said.effect}"] if said.effect != "effective" else [])])
 
 
 def _by_machine(entry: Entry, view: View) -> Iterator[Markup]:
@@ -302,70 +317,16 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
 
 
 def aside(entry: Entry, view: View) -> Iterator[Markup]:
-    """Say what is set aside of an addition, over what it prevails, what people must decide, and what they decided."""
-    policy = view.policy
-    if policy is None:
-        return
-    if entry.does:
-        survives = policy.survives_of(entry)
-        left = html(" What survives: {}.", inline(survives)) if survives else ""
-        yield _aside(html("Under our reading this {} ({}).{}", inline(policy.does(entry)), entry.does, left))
-        yield from _reviewed(policy.review_of_claim(entry))
-    for each in policy.assessments if entry.norm is not None else ():
-        if each.norm.id == entry.id:
-            yield _aside(_assessed(each))
-            yield from _reviewed(policy.review_of(each))
-        elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
-            prevails = "Would prevail here" if entry.draft else "Prevails here"
-            over = _cited(each.norm)
-            yield _aside(html("<strong>{}</strong>, as far as they are inconsistent, over {}.", prevails, over))
+    """Say what is set aside of an addition or a provision, over what it prevails, what people must or did decide."""
+    for each in view.policy.sentences(entry) if view.policy else ():
+        yield html('<p class="smp-aside">{}</p>\n', _sentence(each))
 
 
-def _assessed(each: Assessment) -> Markup:
-    """Say what becomes of an addition beside the base."""
-    match each:
-        case SetAside():
-            return _set_aside(each)
-        case Clash():
-            other = _cited(each.other)
-            return html(
-                "<strong>Inconsistent</strong> ({}) with {}, and not set aside: {}.", each.kind, other, each.why
-            )
-        case ForReview():
-            beside = html(" beside {}", _cited(each.other)) if each.other else ""
-            return html("<strong>For people to decide</strong>{} ({}): {}.", beside, each.kind, inline(each.why))
-        case Undetermined():
-            other = _cited(each.other)
-            return html("<strong>Undecided</strong>: do not take it to be consistent with {}.", other)
-
-
-def _reviewed(review: Review | None) -> Iterator[Markup]:
-    if review is not None:
-        yield _aside(html("<strong>Reviewed</strong>: {}.", review.words))
-
-
-def _yields(entry: Entry, view: View) -> Iterator[Markup]:
-    """Say what of a provision is set aside, where its own instrument yields: which words, unless it is the whole."""
-    for each in view.policy.set_aside if view.policy else ():
-        if each.norm.structure is None and each.norm.provision == entry.id:
-            whole = plain(each.norm.text).rstrip(".;") == plain(entry.text).rstrip(".;")
-            words = Markup() if whole else html("“{}”: ", inline(each.norm.text))
-            yield _aside(words + _set_aside(each))
-
-
-def _set_aside(each: SetAside) -> Markup:
-    """Say that a norm is set aside, by what, and what survives; a draft sets nothing aside, and would."""
-    words = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
-    what = "as far as its exception" if each.part == "exception" else "as far as it"
-    left = html(" What survives: {}.", inline(each.survives)) if each.survives else ""
-    cited = _cited(each.prevailing)
-    return html(
-        "<strong>{}</strong> ({}), {} is inconsistent with {}, which prevails.{}", words, each.kind, what, cited, left
-    )
-
-
-def _aside(words: Markup) -> Markup:
-    return html('<p class="smp-aside">{}</p>\n', words)
+def _sentence(each: Sentence) -> Markup:
+    quoted = html("“{}”: ", inline(each.quoted)) if each.quoted else ""
+    lead = html("<strong>{}</strong>", each.lead) if each.lead else ""
+    norm = _cited(each.norm) if each.norm else ""
+    return html("{}{}{}{}{}", quoted, lead, inline(each.before), norm, inline(each.after))
 
 
 def _cited(norm: Norm) -> Markup:

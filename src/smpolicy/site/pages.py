@@ -12,11 +12,12 @@ from typing import Final
 
 from markupsafe import Markup
 
+from smpolicy.headline import Headline
 from smpolicy.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
 from smpolicy.policy import Policy
 from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, is_draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
-from smpolicy.site.consolidated import Heading, Links, View, aside, headings, label, look, remarks, text
+from smpolicy.site.consolidated import Heading, Links, View, aside, headings, headline, label, look, remarks, text
 from smpolicy.site.machine import reviewed
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
 from smpolicy.timeline import day_in_words
@@ -324,11 +325,11 @@ def _adds(policy: Policy, view: View) -> Markup:
 
 
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
-    provision = view.book.provisions.get(entry.provision)
+    provision, said = view.book.provisions.get(entry.provision), headline(entry, view)
     return html(
         '<li class="{}">\n<p class="smp-label">{}</p>\n<p class="smp-words">{}</p>\n{}'
         '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
-        look(entry.kind, draft=entry.draft), label(entry.kind, draft=entry.draft), inline(entry.text),
+        look(entry.kind, said), label(entry.kind, said), inline(entry.text),
         joined(aside(entry, view)), anchor, provision.citation if provision else entry.provision, entry.origin,
         view.book.place(entry.span), joined(remarks(entry, view)),
     )  # fmt: skip
@@ -483,11 +484,11 @@ def _closing(each: Interpretation, closing: Closing, question: OpenQuestion, *, 
     done = "closed" if closed else "read"
     said = f"Would be {done}" if each.draft else done.capitalize()
     since = f" from {day_in_words(each.effective.start)}" if each.effective.start else ""
-    by = f"a draft by {each.drafted_by}" if each.draft else each.issuer
+    by, first = f"a draft by {each.drafted_by}" if each.draft else each.issuer, Headline(draft=each.draft)
     return html(
         '<div class="{}">\n<p class="smp-label">{}</p>\n<p><strong>{}{}</strong> by {}{}: {}.</p>\n'
         '<p class="smp-words">“{}”</p>\n</div>',
-        look("interpretation", draft=each.draft), label("interpretation", draft=each.draft), said, since, each.title,
+        look("interpretation", first), label("interpretation", first), said, since, each.title,
         f" ({by})" if by else "", inline(dict(question.readings)[closing.reading]), inline(closing.text),
     )  # fmt: skip
 
