@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
-from smpolicy.documents import Document
+from smpolicy.documents import Document, OverlayForm, ScenariosForm
 from smpolicy.errors import (
     InvalidDocuments,
     MissingInstrument,
@@ -131,7 +131,7 @@ class Library:
 
     def _bears_on(self, path: str, structure: Structure) -> bool:
         """Whether a file bears on a structure: all do but those of other structures."""
-        if any(each.span.path == path for each in self.lowered.interpretations):
+        if path in self._everyones:
             return True
         owner = self._owners.get(path)
         if owner not in self.lowered.structures:  # not understood, or of nobody: then whose folder it stands in
@@ -139,6 +139,12 @@ class Library:
         if owner is None or owner not in self.lowered.structures:
             return True
         return within(structure, owner) or owner.startswith(f"{structure.id}/")
+
+    @cached_property
+    def _everyones(self) -> frozenset[str]:
+        """The paths of the documents that every structure rests on, in whatever folder they stand."""
+        own = (OverlayForm, ScenariosForm)
+        return frozenset(each.path for each in self.corpus.documents if not isinstance(each.form, own))
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:

@@ -540,6 +540,19 @@ RULES: tuple[Rule, ...] = (
         "text: Staff should avoid political statements.\nrelation: restates",
         "text: Staff should avoid political statements.\nrelation: narrows",
     ),
+    _error(
+        "SMP419", "unknown-bearer",
+        "A norm binds somebody whom no fact tells, or the fact that tells who is bound has a value that no norm can "
+        "bind. Such a norm would apply to nobody, and no answer would ever rest on it. Norms bind `osce_official`, "
+        "`non_osce_staff` (both, where nothing else is said) and `staff_mission_member`; the first two are values of "
+        "`person.status`, where `other` is who is neither, and the third is told by "
+        "`person.is_staff_mission_member`.",
+        "Declare the fact in the vocabulary, with these values. The labels beside them, which people see, can be any "
+        "words.",
+        "person.status:\n  question: Who are you?\n  values: {employee: an employee, contractor: a contractor}",
+        "person.status:\n  question: Who are you?\n  values: {osce_official: an employee, "
+        "non_osce_staff: a contractor, other: neither}",
+    ),
     _warning(
         "SMP501", "claim",
         "The issuance says something of the Staff Instruction itself: whom it covers, what a term means, "

@@ -28,6 +28,9 @@ NOT_SURE: Final = NotSure.NOT_SURE
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
+#: The fact that where a policy holds decides by itself.
+STRUCTURE_KIND: Final = "person.structure.kind"
+
 DomainKind = Literal["boolean", "enum", "set", "integer"]
 
 

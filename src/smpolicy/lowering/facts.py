@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, cast
 
 from smpolicy.conditions import All, AnyOf, Condition, Not, Value
@@ -128,8 +129,28 @@ def derive_facts(document: Document, context: Context) -> None:
             cases = tuple(
                 (value, condition(each, document, ("facts", name, "derived", value), context))
                 for value, each in form.derived.items()
+                if _can_be(value, name, document, context)
             )
             context.facts[name] = replace(context.facts[name], cases=cases)
+
+
+def _can_be(value: str, name: str, document: Document, context: Context) -> bool:
+    """Whether a derived fact has a value; what it would be if it did is said to nobody."""
+    domain = context.facts[name].domain
+    can = ("true",) if domain.kind == "boolean" else domain.names()
+    if value in can:
+        return True
+    near = get_close_matches(value, can, n=1)
+    listed = " or ".join(f"`{each}`" for each in can) or f"{domain.describe()}, which cannot follow from other facts"
+    context.faults.append(
+        report(
+            "unknown-value",
+            f"`{value}` is none of the values that `{name}` can follow as",
+            document.place("facts", name, "derived", value, key=True),
+            help=f"did you mean `{near[0]}`?" if near else f"expected {listed}",
+        )
+    )
+    return False
 
 
 def link_facts(document: Document, context: Context) -> None:
