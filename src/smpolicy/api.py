@@ -15,6 +15,7 @@ from smpolicy.documents import Document, OverlayForm, ScenariosForm
 from smpolicy.errors import (
     InvalidDocuments,
     MissingInstrument,
+    NoDocuments,
     NotADay,
     SeveralInstruments,
     UnknownStructure,
@@ -242,14 +243,14 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     Files are checked together with the documents of `policies`, so that what they refer to is known;
     only findings about the files themselves are reported.
 
-    Raises `UnreadablePath` if a path is missing.
+    Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
     """
     missing = [str(path) for path in paths if not Path(path).exists()]
     if missing:
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     if not paths:
         corpus = (
-            read_folder(Path(policies), progress=progress)
+            _documents_below(Path(policies), progress)
             if policies
             else read_folder(policies_folder(), shown=shown_as, progress=progress)
         )
@@ -259,15 +260,23 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     for path in paths:
         found = Path(path)
         named = named.joined(
-            read_folder(found, progress=progress)
-            if found.is_dir()
-            else read_files([found], progress=progress, named=True)
+            _documents_below(found, progress) if found.is_dir() else read_files([found], progress=progress, named=True)
         )
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)
     own = tuple(each for each in library.about(files) if each.path in files or not _of(around, each.path))
     return CheckReport(diagnostics=own, files=named.files, library=library)
+
+
+def _documents_below(folder: Path, progress: Progress | None) -> Corpus:
+    """Return the documents below a folder; what keeps one from being read is one of them to be reported."""
+    found = read_folder(folder, progress=progress)
+    if not found.files and not found.faults:
+        from smpolicy.files import ENDINGS, shown
+
+        raise NoDocuments(path=shown(folder), endings=ENDINGS)
+    return found
 
 
 def _of(corpus: Corpus, path: str) -> bool:

@@ -21,7 +21,7 @@ from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy import api, cli
 from smpolicy.diagnostics import RULES
 from smpolicy.documents import FORMS
-from smpolicy.errors import InvalidDocuments
+from smpolicy.errors import InvalidDocuments, NoDocuments
 from smpolicy.formats import FORMATS
 from smpolicy.packaged import prepared_documents, schemas_folder
 
@@ -70,6 +70,34 @@ class TestCheck:
     def test_unreadable(self, path: str) -> None:
         """A path that is missing or no document exits with 2."""
         assert run("check", path).code == 2
+
+    @pytest.mark.parametrize("name", [None, "notes.txt", ".hidden.yaml", "below/readme.md"])
+    def test_nothing_to_check(self, tmp_path: Path, name: str | None) -> None:
+        """A check that found no document says so, what was looked for and where, and exits with 2."""
+        if name is not None:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text("schema: smpolicy/overlay@1\n", encoding="utf-8")
+        for arguments in (
+            ["check", str(tmp_path)],
+            ["check", BROKEN, str(tmp_path)],
+            ["check", "--policies", str(tmp_path)],
+        ):
+            ran = run(*arguments)
+            assert (ran.code, ran.out) == (2, "")
+            assert f"there is no document in `{tmp_path}`"[:80] in ran.err
+            assert "`.yaml` or `.yml`" in ran.err
+        with pytest.raises(NoDocuments):
+            api.check(tmp_path)
+
+    def test_either_ending(self, tmp_path: Path) -> None:
+        """A document may end with `.yml`, in capitals too; what keeps one from being read is something found."""
+        (tmp_path / "facts.YML").write_text(
+            "schema: smpolicy/vocabulary@1\nid: x\ntitle: X\nfacts: {}\n", encoding="utf-8"
+        )
+        assert run("check", str(tmp_path)).code == 0
+        (tmp_path / "facts.YML").rename(tmp_path / "facts")
+        (tmp_path / "linked.yml").symlink_to(tmp_path / "facts")
+        assert run("check", str(tmp_path)).code == 1
 
     def test_malformed_yaml(self, tmp_path: Path) -> None:
         """Malformed YAML is a finding like any other."""
