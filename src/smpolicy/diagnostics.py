@@ -262,6 +262,16 @@ RULES: tuple[Rule, ...] = (
         "bearer: - osce_official", "bearer:\n  - osce_official",
     ),
     _error(
+        "SMP133", "invisible-character",
+        "The text holds a character that shows nothing, such as a soft hyphen, a zero width space or a variation "
+        "selector, or one that each program shows in its own way. Two words with and without it look the same and "
+        "are not, so that words beside a condition would not be found in the text. It often comes along when text is "
+        "copied from a web page or a word processor.",
+        "Delete the character, or type the word anew. A no-break space may stay, and so may the joiners between "
+        "letters of scripts that join, and within pictures such as emoji.",
+        'title: "Per\\u00adsonal use"', 'title: "Personal use"',
+    ),
+    _error(
         "SMP201", "unknown-schema",
         "The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind "
         "there is, so nothing else in the file could be checked.",
