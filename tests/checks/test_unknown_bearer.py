@@ -196,6 +196,21 @@ def test_a_status_that_follows_from_nothing(tmp_path: Path) -> None:
     assert told(agency(tmp_path / "c", nobody + SECRET)) == [("unknown-bearer", "facts.yaml", "by-norm")] * 2
 
 
+def test_a_status_that_follows_from_itself(tmp_path: Path) -> None:
+    """A fact that would follow from itself, also through another, is told where it is declared, and follows nowhere."""
+    itself = "    derived: {osce_official: {person.status: osce_official}, non_osce_staff: {post.secret: true}}\n"
+    stated = "    kind: circumstance\n    answered_by: registry\n"
+    (found,) = errors(agency(tmp_path / "a", STATUS.replace(stated, itself) + SECRET))
+    assert (found.name, found.message) == ("not-a-condition", "`person.status` would follow from itself")
+    other = "  person.staff: {meaning: staff, derived: {'true': {person.status: osce_official}}}\n"
+    through = itself.replace("person.status: osce_official", "person.staff: true")
+    found_both = errors(agency(tmp_path / "b", STATUS.replace(stated, through) + other + SECRET))
+    assert [each.message for each in found_both] == [
+        "`person.status` would follow from itself",
+        "`person.staff` would follow from itself",
+    ]
+
+
 def test_a_status_of_an_overlay(tmp_path: Path) -> None:
     """An overlay declares no facts for everybody: its norms and those of the base still lack it."""
     facts = "facts:\n  person.status: {question: Who are you?, values: {osce_official: an employee}}\n"
@@ -248,6 +263,13 @@ def test_persons_keep_others_out(tmp_path: Path) -> None:
         abroad = policy.evaluate({**secret, "person.agency": "abroad"})
         assert (abroad.answer, abroad.findings["rules:1"].status) == ("outside_scope", "not_examined")
         assert "person.agency" in {fact.name for fact in policy.evaluate(secret).questions}
+
+
+def test_persons_that_no_fact_tells_are_said_once(tmp_path: Path) -> None:
+    """A fact that is missing where an instrument says whom it covers is all that is said, of its overlays too."""
+    rules = RULES.replace("SCOPE", "scope: {persons: {person.agency: north}}")
+    found = smpolicy.check(agency(tmp_path, base__rules=rules), policies=tmp_path).diagnostics
+    assert [each.name for each in found] == ["unknown-fact"]
 
 
 def test_duties_ask_of_no_event_that_nobody_declared(tmp_path: Path) -> None:

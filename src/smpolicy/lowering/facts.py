@@ -7,7 +7,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, cast
 
-from smpolicy.conditions import All, AnyOf, Condition, Not, Value
+from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.conditions import facts as facts_of
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
 from smpolicy.lowering.conditions import condition
@@ -193,6 +194,31 @@ def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None
             continue
         holds = All(parts=tuple(conjunction(norm.when) for norm in norms))
         context.facts[name] = replace(fact, cases=(("true", holds),))
+
+
+def break_circles(context: Context) -> None:
+    """Report facts that would follow from themselves, and let them follow from nothing."""
+    follows = {
+        name: {each for _, case in fact.cases for each in facts_of(case)} for name, fact in context.facts.items()
+    }
+    for name, fact in sorted(context.facts.items()):
+        reached: set[str] = set()
+        waiting = list(follows[name])
+        while waiting:
+            each = waiting.pop()
+            if each not in reached:
+                reached.add(each)
+                waiting.extend(follows.get(each, ()))
+        if name in reached:
+            context.facts[name] = replace(fact, cases=tuple((value, NEVER) for value, _ in fact.cases))
+            context.faults.append(
+                report(
+                    "not-a-condition",
+                    f"`{name}` would follow from itself",
+                    fact.span,
+                    help="write under `derived:` only facts that can be stated, or that follow from such facts",
+                )
+            )
 
 
 def declare_questions(document: Document, context: Context) -> None:

@@ -16,6 +16,7 @@ from smpolicy.documents import (
 )
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.facts import (
+    break_circles,
     constraints,
     declare_facts,
     declare_questions,
@@ -63,6 +64,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
         if found.setdefault(each.id, each) is not each:
             twins.append(each)
     define_by_norms(found.values(), context)
+    break_circles(context)
     closing = tuple(
         interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
     )
