@@ -124,15 +124,17 @@ def _neutral(name: str, form: FactForm, domain: Domain, document: Document, cont
 
 
 def derive_facts(document: Document, context: Context) -> None:
-    """Give each derived fact of a vocabulary the conditions from which it follows."""
-    for name, form in cast(VocabularyForm, document.form).facts.items():
-        if isinstance(form.derived, dict):
+    """Give each derived fact of a vocabulary or an overlay the conditions from which it follows."""
+    for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
+        declared = context.facts.get(name)
+        here = declared is not None and declared.span == document.place("facts", name)
+        if declared is not None and here and isinstance(form, FactForm) and isinstance(form.derived, dict):
             cases = tuple(
                 (value, condition(each, document, ("facts", name, "derived", value), context))
                 for value, each in form.derived.items()
                 if _can_be(value, name, document, context)
             )
-            context.facts[name] = replace(context.facts[name], cases=cases)
+            context.facts[name] = replace(declared, cases=cases)
 
 
 def _can_be(value: str, name: str, document: Document, context: Context) -> bool:

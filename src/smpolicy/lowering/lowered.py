@@ -109,9 +109,8 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in bases:
         declare_questions(document, context)
     always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))
-    for document in vocabularies:
-        derive_facts(document, context)
     for document in (*vocabularies, *overlays):
+        derive_facts(document, context)
         link_facts(document, context)
     for document in bases:
         for provision in provisions(document):
