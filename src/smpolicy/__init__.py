@@ -16,6 +16,7 @@ from smpolicy.errors import (
     ImpossibleFacts,
     InvalidDocuments,
     MissingInstrument,
+    NoDocuments,
     NotADay,
     SeveralInstruments,
     SmpolicyError,
@@ -41,6 +42,7 @@ __all__ = [
     "InvalidDocuments",
     "Library",
     "MissingInstrument",
+    "NoDocuments",
     "NotADay",
     "Policy",
     "SeveralInstruments",
@@ -54,15 +56,16 @@ __all__ = [
     "load",
 ]
 
+if not TYPE_CHECKING:  # a type checker that saw it would take every name for one that there is
 
-def __getattr__(name: str) -> object:
-    """Import what deciding needs only when it is asked for, so that loading stays fast."""
-    if name in ("Decision", "Duty", "Policy"):
-        from smpolicy import policy
+    def __getattr__(name: str) -> object:
+        """Import what deciding needs only when it is asked for, so that loading stays fast."""
+        if name in ("Decision", "Duty", "Policy"):
+            from smpolicy import policy
 
-        return getattr(policy, name)
-    if name in ("Difference", "compare"):
-        from smpolicy import difference
+            return getattr(policy, name)
+        if name in ("Difference", "compare"):
+            from smpolicy import difference
 
-        return getattr(difference, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return getattr(difference, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

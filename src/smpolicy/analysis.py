@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from smpolicy.coherence import ON_EVERY_DAY, Incoherence, incoherences
-from smpolicy.conditions import facts
+from smpolicy.conditions import NEVER, facts
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Norm, Review
 from smpolicy.policy import Policy
@@ -167,7 +167,12 @@ def _incoherences(overlay: Instrument, policy: Policy) -> dict[_Named, Incoheren
 
 
 def _answerable(overlay: Instrument, lowered: Lowered) -> bool:
-    """Whether people of the structure can be asked all that its norms turn on; another's facts are reported."""
+    """Whether people of the structure can be asked all that its norms turn on.
+
+    Another's facts are reported, and so is whoever is bound and told by no fact.
+    """
+    if any(norm.borne_by_persons and norm.borne == NEVER for norm in overlay.norms):
+        return False
     structure = (overlay.structure or "").partition("/")[0]
     others = {name.partition("/")[0] for name in lowered.structures} - {structure}
     lines = (

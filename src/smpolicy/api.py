@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from smpolicy.corpus import Corpus, folder_below_overlays, read_files, read_folder
 from smpolicy.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
-from smpolicy.documents import Document
+from smpolicy.documents import Document, OverlayForm, ScenariosForm
 from smpolicy.errors import (
     InvalidDocuments,
     MissingInstrument,
+    NoDocuments,
     NotADay,
     SeveralInstruments,
     UnknownStructure,
@@ -131,7 +132,7 @@ class Library:
 
     def _bears_on(self, path: str, structure: Structure) -> bool:
         """Whether a file bears on a structure: all do but those of other structures."""
-        if any(each.span.path == path for each in self.lowered.interpretations):
+        if path in self._everyones:
             return True
         owner = self._owners.get(path)
         if owner not in self.lowered.structures:  # not understood, or of nobody: then whose folder it stands in
@@ -139,6 +140,12 @@ class Library:
         if owner is None or owner not in self.lowered.structures:
             return True
         return within(structure, owner) or owner.startswith(f"{structure.id}/")
+
+    @cached_property
+    def _everyones(self) -> frozenset[str]:
+        """The paths of the documents that every structure rests on, in whatever folder they stand."""
+        own = (OverlayForm, ScenariosForm)
+        return frozenset(each.path for each in self.corpus.documents if not isinstance(each.form, own))
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
@@ -236,14 +243,14 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     Files are checked together with the documents of `policies`, so that what they refer to is known;
     only findings about the files themselves are reported.
 
-    Raises `UnreadablePath` if a path is missing.
+    Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
     """
     missing = [str(path) for path in paths if not Path(path).exists()]
     if missing:
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     if not paths:
         corpus = (
-            read_folder(Path(policies), progress=progress)
+            _documents_below(Path(policies), progress)
             if policies
             else read_folder(policies_folder(), shown=shown_as, progress=progress)
         )
@@ -253,15 +260,23 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     for path in paths:
         found = Path(path)
         named = named.joined(
-            read_folder(found, progress=progress)
-            if found.is_dir()
-            else read_files([found], progress=progress, named=True)
+            _documents_below(found, progress) if found.is_dir() else read_files([found], progress=progress, named=True)
         )
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)
     own = tuple(each for each in library.about(files) if each.path in files or not _of(around, each.path))
     return CheckReport(diagnostics=own, files=named.files, library=library)
+
+
+def _documents_below(folder: Path, progress: Progress | None) -> Corpus:
+    """Return the documents below a folder; what keeps one from being read is one of them to be reported."""
+    found = read_folder(folder, progress=progress)
+    if not found.files and not found.faults:
+        from smpolicy.files import ENDINGS, shown
+
+        raise NoDocuments(path=shown(folder), endings=ENDINGS)
+    return found
 
 
 def _of(corpus: Corpus, path: str) -> bool:

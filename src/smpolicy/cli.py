@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -886,6 +886,57 @@ def _problems(error: ImpossibleFacts, places: Mapping[Place, tuple[Span | None, 
         yield f"{at.path}:{at.line}:{at.column}: {problem.message}" if at else problem.message
 
 
+# ------------------------------------------------------------ streams that somebody closes
+
+
+class _Unheard(io.TextIOWrapper):
+    """A stream that may lose its reader: the rest is then said to nobody, and the command goes on to its own end.
+
+    Who reads but the first line of a report has read enough, and the exit code is the one that the command has.
+    """
+
+    #: What tells that nobody reads any longer.
+    gone: type[OSError] = BrokenPipeError
+
+    def write(self, text: str) -> int:
+        """Write, as long as somebody reads."""
+        try:
+            return super().write(text)
+        except self.gone:
+            self._leave()
+            return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was written, as long as somebody reads."""
+        try:
+            super().flush()
+        except self.gone:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Let what is still to be said, and what waits in buffers, go nowhere."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+
+
+class _UnheardNotices(_Unheard):
+    """As above; that notices cannot be written, for whatever reason, is none to fail."""
+
+    gone = OSError
+
+
+def _patient(stream: TextIO | None, kind: type[_Unheard]) -> TextIO:
+    """Return a stream of the process as one that may be closed, from the start or later."""
+    if stream is None:  # closed from the start: to write would be to write into the next file that is opened
+        return open(os.devnull, "w", encoding="utf-8")
+    if type(stream) is not io.TextIOWrapper:
+        return stream
+    encoding, errors, lines, at_once = stream.encoding, stream.errors, stream.line_buffering, stream.write_through
+    return kind(stream.detach(), encoding=encoding, errors=errors, line_buffering=lines, write_through=at_once)
+
+
 def main() -> None:
     """Run the command line."""
+    sys.stdout, sys.stderr = _patient(sys.stdout, _Unheard), _patient(sys.stderr, _UnheardNotices)
     commands(prog_name="smpolicy")

@@ -262,6 +262,16 @@ RULES: tuple[Rule, ...] = (
         "bearer: - osce_official", "bearer:\n  - osce_official",
     ),
     _error(
+        "SMP133", "invisible-character",
+        "The text holds a character that shows nothing, such as a soft hyphen, a zero width space or a variation "
+        "selector, or one that each program shows in its own way. Two words with and without it look the same and "
+        "are not, so that words beside a condition would not be found in the text. It often comes along when text is "
+        "copied from a web page or a word processor.",
+        "Delete the character, or type the word anew. A no-break space may stay, and so may the joiners between "
+        "letters of scripts that join, and within pictures such as emoji.",
+        'title: "Per\\u00adsonal use"', 'title: "Personal use"',
+    ),
+    _error(
         "SMP201", "unknown-schema",
         "The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind "
         "there is, so nothing else in the file could be checked.",
@@ -540,6 +550,19 @@ RULES: tuple[Rule, ...] = (
         "the words say, or the relation is not what you thought.",
         "text: Staff should avoid political statements.\nrelation: restates",
         "text: Staff should avoid political statements.\nrelation: narrows",
+    ),
+    _error(
+        "SMP419", "unknown-bearer",
+        "A norm binds somebody whom no fact tells, or the fact that tells who is bound has a value that no norm can "
+        "bind. Such a norm would apply to nobody, and no answer would ever rest on it. Norms bind `osce_official`, "
+        "`non_osce_staff` (both, where nothing else is said) and `staff_mission_member`; the first two are values of "
+        "`person.status`, where `other` is who is neither, and the third is told by "
+        "`person.is_staff_mission_member`.",
+        "Declare the fact in the vocabulary, with these values. The labels beside them, which people see, can be any "
+        "words.",
+        "person.status:\n  question: Who are you?\n  values: {employee: an employee, contractor: a contractor}",
+        "person.status:\n  question: Who are you?\n  values: {osce_official: an employee, "
+        "non_osce_staff: a contractor, other: neither}",
     ),
     _warning(
         "SMP501", "claim",

@@ -5,6 +5,7 @@
         UnknownStructure
         ImpossibleFacts
         UnreadablePath
+        NoDocuments
         MissingInstrument
         SeveralInstruments
         UnknownAssumption
@@ -107,6 +108,23 @@ class UnreadablePath(UsageError):  # noqa: N818  (named for what is wrong)
     def __str__(self) -> str:
         """Name the path and the reason."""
         return f"cannot read {quoted(self.path)}: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NoDocuments(UsageError):  # noqa: N818
+    """Nothing was to be checked: that nothing is wrong would be true, and would reassure."""
+
+    path: str
+    #: How the names of documents end.
+    endings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say what was looked for and where, and how to mend it."""
+        listed = " or ".join(map(quoted, self.endings))
+        return (
+            f"there is no document in {quoted(self.path)}: below it no file, hidden ones left aside, has a name that "
+            f"ends with {listed}; name the folder or the file that is to be checked"
+        )
 
 
 @dataclass(kw_only=True, eq=False)

@@ -123,6 +123,15 @@ class Reason(_Described):
     """True where it stands in a draft; absent otherwise."""
 
 
+class Option(_Described):
+    """One answer to a question."""
+
+    value: bool | str | list[str]
+    """The answer, as a caller may state it."""
+    label: str
+    """The answer in plain words."""
+
+
 class Question(_Described):
     """A fact still to be asked."""
 
@@ -139,7 +148,12 @@ class Question(_Described):
     unit: NotRequired[str]
     """What a whole number counts."""
     choices: list[str]
-    """What can be answered, as words that a caller may state; empty for a whole number."""
+    """The names of what can be answered; empty for a whole number. `options` has what a caller may state."""
+    options: list[Option]
+    """What can be answered, each as a value that a caller may state; empty for a whole number.
+
+    Of a set it is each member by itself: an answer may join several, or hold none.
+    """
 
 
 class Reading(_Described):

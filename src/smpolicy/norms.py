@@ -16,8 +16,15 @@ Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "p
 Polarity = Literal["do", "refrain"]
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
 
-#: Bearers whose activity can be evaluated, with the derived fact or value that tells who they are.
-PERSONS: Final = ("osce_official", "non_osce_staff", "staff_mission_member")
+#: Bearers who are a value of the fact on a person's status, and what it calls somebody who is neither.
+STATUSES: Final = ("osce_official", "non_osce_staff")
+STATUS: Final = "person.status"
+NEITHER: Final = "other"
+#: The bearer whom a yes/no fact tells.
+MEMBER: Final = "staff_mission_member"
+IS_MEMBER: Final = "person.is_staff_mission_member"
+#: Bearers whose activity can be evaluated.
+PERSONS: Final = (*STATUSES, MEMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,8 @@ class Norm:
     polarity: Polarity | None
     force_words: str
     bearer: tuple[str, ...]
+    #: The condition that the person is one whom the norm binds.
+    borne: Condition
     act: tuple[Line, ...]
     when: tuple[Line, ...]
     unless: tuple[tuple[Line, ...], ...]
@@ -237,6 +246,7 @@ class Instrument:
     status: Standing
     issued: date | None
     effective: Interval
+    #: Where it speaks to an activity, of somebody whom it covers.
     scope: Condition
     #: Whom it covers at all, also where a norm has its own scope.
     persons: Condition

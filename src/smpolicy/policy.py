@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
@@ -19,7 +19,7 @@ from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction, latest_review
 from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
-from smpolicy.program import Program, bearer, compile_program
+from smpolicy.program import Program, compile_program
 from smpolicy.proving import Prover
 from smpolicy.readback import readback
 from smpolicy.regions import applies, bearing
@@ -29,11 +29,8 @@ from smpolicy.review import to_review
 from smpolicy.semantics import Outcome
 from smpolicy.solver import EXACT, Exact, Solver
 from smpolicy.survival import what_survives_of_a_claim
-from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.vocabulary import STRUCTURE_KIND, Fact, OpenQuestion, Part, Stated, Vocabulary, read_answer
 from smpolicy.worlds import conj, disj
-
-#: The fact that where a policy holds decides by itself.
-_STRUCTURE_KIND: Final = "person.structure.kind"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +167,7 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        said = {name: _sayable(each) for name, each in self.stated.items() if name != _STRUCTURE_KIND}
+        said = {name: _sayable(each) for name, each in self.stated.items() if name != STRUCTURE_KIND}
         joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
         return self.policy.evaluate({**said, **joined}, assume=self.assume)
 
@@ -291,8 +288,8 @@ class Policy:
     @property
     def given(self) -> Mapping[str, Value]:
         """What the structure itself decides."""
-        known = _STRUCTURE_KIND in self.lowered.vocabulary.facts
-        return {_STRUCTURE_KIND: self.structure.kind} if known else {}
+        fact = self.lowered.vocabulary.facts.get(STRUCTURE_KIND)
+        return {STRUCTURE_KIND: self.structure.kind} if fact is not None and fact.kind != "derived" else {}
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -497,16 +494,21 @@ class Policy:
 
         Raises `ImpossibleFacts` if there is no such category or event.
         """
-        happening = {"person.event": event} if event != "none" or "person.event" in self.vocabulary.facts else {}
+        happening = {"person.event": event} if event != "none" or self._can_say_none_happens else {}
         decision = self.evaluate({"person.category": category, **happening})
         return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
+
+    @property
+    def _can_say_none_happens(self) -> bool:
+        fact = self.vocabulary.facts.get("person.event")
+        return fact is not None and fact.kind != "derived" and read_answer(fact.domain, "none") is not None
 
     def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
         asks = norm.force not in ("none", "permitted") and not norm.defines and not norm.governs
         if not asks or not norm.borne_by_persons or not self.in_force:
             return None
         program = ruling.program
-        when = program.condition(All(parts=(bearer(norm), conjunction(norm.when))))
+        when = program.condition(All(parts=(norm.borne, conjunction(norm.when))))
         aside = [rule.aside for rule in program.rules if rule.norm is norm]
         if not ruling.can_hold(conj((when, *map(program.negated, (program.condition(norm.exception), *aside))))):
             return None

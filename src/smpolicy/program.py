@@ -166,7 +166,7 @@ def compile_program(
     }
     clauses = [_clause(norm, scopes[_reach(norm)], vocabulary, aside, unexcepted) for norm in decided]
     borne = [norm for norm in all_norms if norm.borne_by_persons]
-    around = [(bearer(norm), conjunction(norm.when), norm.exception) for norm in borne]
+    around = [(norm.borne, conjunction(norm.when), norm.exception) for norm in borne]
     constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
     scope = expanded(_scope(instruments, governing), vocabulary)
     conditions = [
@@ -228,7 +228,7 @@ def _clause(
     return Clause(
         norm=norm,
         scope=scope,
-        borne=plain(bearer(norm)),
+        borne=plain(norm.borne),
         when=plain(conjunction(norm.when)),
         exception=plain(_standing_exception(norm, unexcepted)),
         act=plain(conjunction(norm.act)),
@@ -263,17 +263,6 @@ def _scope(instruments: Mapping[str, Instrument], name: str, *, persons: bool = 
         conditions.append(instrument.persons if persons else instrument.scope)
         following = instrument.scope_with
     return All(parts=tuple(conditions))
-
-
-def bearer(norm: Norm) -> Condition:
-    """Return the condition that the person is one whom the norm binds."""
-    statuses = frozenset(bearer for bearer in norm.bearer if bearer in ("osce_official", "non_osce_staff"))
-    options: list[Condition] = []
-    if statuses:
-        options.append(Test(fact="person.status", relation="one-of", operand=statuses))
-    if "staff_mission_member" in norm.bearer:
-        options.append(Test(fact="person.is_staff_mission_member", relation="one-of", operand=frozenset((True,))))
-    return AnyOf(parts=tuple(options))
 
 
 def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str] = frozenset()) -> Condition:

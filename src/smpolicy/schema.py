@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.documents import FORMS, Places, adapter, typed_dict_schema
 from smpolicy.packaged import schemas_folder
 from smpolicy.source import Span
@@ -45,6 +45,39 @@ _WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
 _READ: Final = frozenset(("text", "title", "context", "because", "why", "words", "do", "name", "role", "question"))
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
+_SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
+#: A name that nothing is made of: what stands for something else is told from it by every character.
+_NAME: Final = r"^\S+$"
+#: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
+_NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
+#: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "InstrumentForm": ("id", "norms", "slots", "open_questions"),
+    "VocabularyForm": ("id",),
+    "StructuresForm": ("id",),
+    "StructureForm": ("id",),
+    "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
+    "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
+    "ClosingForm": ("reading",),
+    "ScenarioForm": ("structure", "because", "not_because", "asks", "statuses"),
+    "IssuerForm": ("structure",),
+    "BaseForm": ("id", "digest"),
+    "SourceForm": ("digest",),
+    "ProvisionForm": ("id", "eid", "reproduces"),
+    "NormForm": ("under", "defines"),
+    "StepForm": ("contact",),
+    "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
+    "SlotForm": ("under",),
+    "ScopeForm": ("stated_by", "with"),
+    "PrecedenceForm": ("under",),
+    "InvitationForm": ("under",),
+    "LimitForm": ("under",),
+    "FactForm": ("values", "members"),
+    "ClaimForm": ("under", "replaces"),
+    "ReviewForm": ("of", "kind", "against"),
+    "GuidanceForm": ("under",),
+    "SubStructureForm": ("slots",),
+}
 _FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
 #: A local fact without its structure's name has a rule of its own, which can say what the name should be.
 _LOCAL_FACT_NAME: Final = _FACT_NAME.replace(")+$", ")*$")
@@ -71,6 +104,8 @@ def generate(
             for option in (each, *each.get("anyOf", ())):
                 if key in _READ and option.get("type") == "string" and "enum" not in option and "const" not in option:
                     option["pattern"] = _WORDS
+        for key in _NAMES.get(name, ()):
+            _name(form["properties"][key], _NAME)
         if name == "ContactForm":
             form["minProperties"] = 1
         if name == "FactForm":
@@ -102,21 +137,34 @@ def _described(form: Mapping[str, Any]) -> dict[str, Any]:
     return {"description": form["description"]} if "description" in form else {}
 
 
+def _name(form: dict[str, Any], pattern: str) -> None:
+    """Say what names must look like: this one, those in this list, or the keys here."""
+    named = {"pattern": pattern, **_NO_LINE_BREAK}
+    for option in (form, *form.get("anyOf", ())):
+        match option.get("type"):
+            case "string":
+                option |= named
+            case "array":
+                option["items"] |= named
+            case "object":
+                option["propertyNames"] = named
+
+
 def _name_keys(schema: str, made: dict[str, Any]) -> None:
     """Say what names must look like where they become part of an id."""
     properties = made["properties"]
     if schema == "smpolicy/overlay@1":
-        properties["id"]["pattern"] = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
-        properties["norms"]["propertyNames"] = {"pattern": _SLUG}
-        made["$defs"]["SubStructureForm"]["properties"]["norms"]["propertyNames"] = {"pattern": _SLUG}
-        properties["facts"]["propertyNames"] = {"pattern": _LOCAL_FACT_NAME}
-        properties["structures"]["propertyNames"] = {"pattern": "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"}
+        _name(properties["id"], _SLUGS)
+        _name(properties["norms"], _SLUG)
+        _name(made["$defs"]["SubStructureForm"]["properties"]["norms"], _SLUG)
+        _name(properties["facts"], _LOCAL_FACT_NAME)
+        _name(properties["structures"], _SLUGS)
     if schema == "smpolicy/interpretation@1":
         properties["closes"]["minProperties"] = 1
     if schema == "smpolicy/structures@1":
         made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
     if schema == "smpolicy/vocabulary@1":
-        properties["facts"]["propertyNames"] = {"pattern": _FACT_NAME}
+        _name(properties["facts"], _FACT_NAME)
 
 
 def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
@@ -328,16 +376,23 @@ def _faults(
                     help=_shape(schema),
                 ),
             )
-        case "pattern" if schema.get("pattern") != _WORDS and (
-            error.parent is not None or "propertyNames" in error.absolute_schema_path
-        ):
+        case "not" if not re.search(schema["pattern"], instance):
+            return  # the pattern says it already
+        case "not" if "propertyNames" in error.absolute_schema_path:
+            yield (*path, instance), _broken_name(instance, _key_span((*path, instance), places))
+        case "not":
+            yield path, _broken_name(instance, _value_span(path, places))
+        case "pattern" if "propertyNames" in error.absolute_schema_path:
             where = _key_span((*path, instance), places)
-            yield (
-                (*path, instance),
-                report("malformed", f"`{instance}` cannot be used as a name", where, help=_shape(schema)),
-            )
+            message = f"{quoted(instance)} cannot be used as a name"
+            yield (*path, instance), report("malformed", message, where, help=_shape(schema))
         case _:
             yield path, _wrong_value(error, schema, instance, _value_span(path, places))
+
+
+def _broken_name(name: str, where: Span | None) -> Diagnostic:
+    mend = "write it on the line of its key, without `>` or `|` before it and without `\\n` in it"
+    return report("malformed", f"{quoted(name)} ends with a line break, and is another name by that", where, help=mend)
 
 
 #: Keys that people look for in an overlay, and that it does not have on purpose.
@@ -364,6 +419,8 @@ def _shape(schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
     if pattern in (_FACT_NAME, _LOCAL_FACT_NAME):
         return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
+    if pattern == _NAME:
+        return "write a name without spaces and line breaks"
     if "/" in pattern:
         return (
             "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"
@@ -420,8 +477,10 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
         case "minProperties":
             mend = "write a key with its value, or remove the key above"
             return report("wrong-type", "expected keys with values, found none", where, help=mend)
-        case "pattern":
-            return report("malformed", f"`{instance}` is not written as expected here", where, help=_shape(schema))
+        case "pattern" | "not":
+            return report(
+                "malformed", f"{quoted(instance)} is not written as expected here", where, help=_shape(schema)
+            )
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":

@@ -26,6 +26,29 @@ BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]+")
 #: some tools begin a new line there, and others do not.
 CONTROL = re.compile("(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n))+")
 
+#: Characters that show nothing by themselves: those that Unicode lets programs ignore (soft hyphen, zero width space,
+#: word joiner, variation selectors, fillers, tags), annotation marks and the blank of Braille.
+_IGNORED = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164"
+    "\ufe00-\ufe0d\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+#: Characters that each program shows in its own way, or not at all: for private use, and those that are none.
+_PRIVATE = "\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+#: Where joiners and emoji selectors do show: between letters of scripts that join, within and behind pictures.
+_JOINING = "\u0600-\u109f\u1780-\u18af\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_PICTURES = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+
+#: Characters that nobody sees, so that words which look alike would differ.
+#: A no-break space and its kin are seen as spaces, and count as such. What a document of another script needs, such as
+#: the joiners of Persian, stays where it changes what is seen.
+INVISIBLE = re.compile(
+    f"(?:[{_IGNORED}{_PRIVATE}]"
+    f"|(?<![{_JOINING}{_PICTURES}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}{_PICTURES}])"
+    f"|(?<![{_PICTURES}])[\ufe0e\ufe0f](?!\u20e3))+"
+)
+
 #: Stands in for a character that cannot be shown; always one for one, so that columns stay.
 REPLACEMENT = "\ufffd"
 
@@ -105,6 +128,11 @@ def visible(text: str) -> str:
     Messages and source lines quote files that anybody may have written:
     an escape sequence in them must not repaint the screen of the person who checks them.
     """
+    return INVISIBLE.sub(_replaced, harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Replace, one for one, what would end a line or turn the order of letters round, also for whoever reads on."""
     return CONTROL.sub(_replaced, BIDIRECTIONAL.sub(_replaced, text))
 
 

@@ -22,7 +22,17 @@ from ruamel.yaml.scanner import Scanner
 
 from smpolicy.diagnostics import Diagnostic, Related, quoted, report, sorted_diagnostics
 from smpolicy.scalars import resolve
-from smpolicy.source import BIDIRECTIONAL, CONTROL, MOST_BYTES, REPLACEMENT, Source, Span, character, visible
+from smpolicy.source import (
+    BIDIRECTIONAL,
+    CONTROL,
+    INVISIBLE,
+    MOST_BYTES,
+    REPLACEMENT,
+    Source,
+    Span,
+    character,
+    harmless,
+)
 from smpolicy.trouble import EXPLANATIONS, Finding, Trouble, unknown
 
 #: Groups may lie this deep within groups.
@@ -192,9 +202,10 @@ class _Findings:
 
 
 def _readable(text: str, findings: _Findings) -> str:
-    """Report the characters that must not be there, and give the text with a stand-in for each.
+    """Report the characters that must not be there, and give the text with a stand-in for each that does something.
 
     One for one, so that every place in the result is the same place in the file.
+    Those that show nothing stay until a value is made, which then is what it seems to be.
     """
     start = 0
     if text.startswith("\ufeff"):
@@ -209,12 +220,13 @@ def _readable(text: str, findings: _Findings) -> str:
     for pattern, name, does in _FORBIDDEN:
         for match in islice(pattern.finditer(text, start), MOST_FINDINGS + 1):
             findings.add(name, f"{character(match.group()[0])} {does}", *match.span(), help="delete it")
-    return text[:start] + visible(text[start:])
+    return text[:start] + harmless(text[start:])
 
 
 _FORBIDDEN = (
     (CONTROL, "control-character", "is an invisible character that no document needs"),
     (BIDIRECTIONAL, "bidirectional-character", "changes the order in which the letters around it are shown"),
+    (INVISIBLE, "invisible-character", "is seen by nobody, and makes words differ that look the same"),
 )
 
 
@@ -530,16 +542,17 @@ class _Reading:
             self.lost_in_comment(event.value, end)
             self.swallowed_item(start, end)
         text = self.without_hidden(event.value, start, end) if style == "double" else event.value
-        value = self.resolved(event, start, end) if style == "plain" and event.ctag is None else text
+        text = INVISIBLE.sub("", text)
+        value = self.resolved(text, start, end) if style == "plain" and event.ctag is None else text
         return Scalar(value=value, text=text, style=style, span=self.source.span(start, end))
 
-    def resolved(self, event: Any, start: int, end: int) -> str | int | float | bool | None:
+    def resolved(self, text: str, start: int, end: int) -> str | int | float | bool | None:
         try:
-            return resolve(event.value)
+            return resolve(text)
         except OverflowError:
-            message = f"the number {quoted(event.value)} is too large to be exact everywhere"
+            message = f"the number {quoted(text)} is too large to be exact everywhere"
             self.findings.add("number-too-large", message, start, end, "if it is a reference, put it in quotes")
-            return str(event.value)
+            return text
 
     def without_hidden(self, text: str, start: int, end: int) -> str:
         r"""Report characters that an escape such as `\u202e` would bring in, and take them out."""
@@ -547,10 +560,11 @@ class _Reading:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         for pattern, name, does in _FORBIDDEN:
             match = pattern.search(text)
-            if match:
+            if match and _found_in(text, pattern) > _found_in(self.text[start:end], pattern):  # not itself, reported so
                 message = f"a code in this text stands for {character(match.group()[0])}, which {does}"
                 self.findings.add(name, message, start, end, "delete the code")
-            text = pattern.sub(REPLACEMENT, text)
+            if pattern is not INVISIBLE:
+                text = pattern.sub(REPLACEMENT, text)
         return text
 
     def lost_in_comment(self, words: str, end: int) -> None:
@@ -619,6 +633,11 @@ class _Reading:
                 self.findings.extend(explain(trouble))
                 return
         self.findings.extend(unknown(trouble))
+
+
+def _found_in(text: str, pattern: re.Pattern[str]) -> int:
+    """Count the characters that a pattern finds."""
+    return sum(len(match.group()) for match in pattern.finditer(text))
 
 
 _STYLES: dict[str | None, Style] = {

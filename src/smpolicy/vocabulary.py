@@ -28,6 +28,9 @@ NOT_SURE: Final = NotSure.NOT_SURE
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
+#: The fact that where a policy holds decides by itself.
+STRUCTURE_KIND: Final = "person.structure.kind"
+
 DomainKind = Literal["boolean", "enum", "set", "integer"]
 
 
@@ -81,9 +84,18 @@ class Fact:
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
-    def choices(self) -> tuple[str, ...]:
-        """Return what one can answer, as words a caller may state."""
-        return ("true", "false") if self.domain.kind == "boolean" else self.domain.names()
+    def choices(self) -> tuple[Value, ...]:
+        """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
+
+        Of a set it is each member by itself: an answer may join several, or hold none. A number has no list of answers.
+        """
+        match self.domain.kind:
+            case "boolean":
+                return (True, False)
+            case "set":
+                return tuple(frozenset((name,)) for name in self.domain.names())
+            case _:
+                return self.domain.names()
 
     def label(self, value: Value) -> str:
         """Say a value in plain words."""

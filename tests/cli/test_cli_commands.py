@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -20,7 +21,7 @@ from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy import api, cli
 from smpolicy.diagnostics import RULES
 from smpolicy.documents import FORMS
-from smpolicy.errors import InvalidDocuments
+from smpolicy.errors import InvalidDocuments, NoDocuments
 from smpolicy.formats import FORMATS
 from smpolicy.packaged import prepared_documents, schemas_folder
 
@@ -69,6 +70,34 @@ class TestCheck:
     def test_unreadable(self, path: str) -> None:
         """A path that is missing or no document exits with 2."""
         assert run("check", path).code == 2
+
+    @pytest.mark.parametrize("name", [None, "notes.txt", ".hidden.yaml", "below/readme.md"])
+    def test_nothing_to_check(self, tmp_path: Path, name: str | None) -> None:
+        """A check that found no document says so, what was looked for and where, and exits with 2."""
+        if name is not None:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text("schema: smpolicy/overlay@1\n", encoding="utf-8")
+        for arguments in (
+            ["check", str(tmp_path)],
+            ["check", BROKEN, str(tmp_path)],
+            ["check", "--policies", str(tmp_path)],
+        ):
+            ran = run(*arguments)
+            assert (ran.code, ran.out) == (2, "")
+            assert f"there is no document in `{tmp_path}`"[:80] in ran.err
+            assert "`.yaml` or `.yml`" in ran.err
+        with pytest.raises(NoDocuments):
+            api.check(tmp_path)
+
+    def test_either_ending(self, tmp_path: Path) -> None:
+        """A document may end with `.yml`, in capitals too; what keeps one from being read is something found."""
+        (tmp_path / "facts.YML").write_text(
+            "schema: smpolicy/vocabulary@1\nid: x\ntitle: X\nfacts: {}\n", encoding="utf-8"
+        )
+        assert run("check", str(tmp_path)).code == 0
+        (tmp_path / "facts.YML").rename(tmp_path / "facts")
+        (tmp_path / "linked.yml").symlink_to(tmp_path / "facts")
+        assert run("check", str(tmp_path)).code == 1
 
     def test_malformed_yaml(self, tmp_path: Path) -> None:
         """Malformed YAML is a finding like any other."""
@@ -283,7 +312,44 @@ class TestProgram:
             assert process.stderr is not None
             process.stdout.close()
             assert process.stderr.read() == b""
-            assert process.wait(60) != 3
+            assert process.wait(60) == 0
+
+    @pytest.mark.parametrize("streams", ["2>&-", ">&- 2>&-", "2>&- | true", "| head -1", "2>/dev/full"])
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (["check", BROKEN], 1),
+            (["evaluate", "moldova", "-", "--format", "json"], 0),
+            (["show", "nowhere"], 2),
+            (["no-such-command"], 2),
+        ],
+    )
+    def test_streams_that_nobody_reads(self, tmp_path: Path, arguments: list[str], code: int, streams: str) -> None:
+        """A stream that is closed, from the start or early, changes no exit code and brings up no fault of ours.
+
+        What would go to a closed one goes to no other either: JSON on stdout stays JSON.
+        """
+        redirected, pipe, reader = streams.partition("|")
+        kept = tmp_path / "kept"
+        command = shlex.join([sys.executable, "-m", "smpolicy", *arguments])
+        script = f"{{ {command} {redirected}; echo $? >{tmp_path}/code; }} 3>&- {f'| {reader}' if pipe else f'>{kept}'}"
+        shell = ["sh", "-c", script]
+        done = subprocess.run(shell, input=b"{}", capture_output=True, check=False, timeout=120)
+        assert (tmp_path / "code").read_text().strip() == str(code)
+        said = done.stdout + done.stderr + (kept.read_bytes() if kept.exists() else b"")
+        for word in (b"Traceback", b"fault of smpolicy", b"BrokenPipe"):
+            assert word not in said
+        if "--format" in arguments and redirected == "2>&-" and not pipe:
+            assert json.loads(kept.read_bytes())["answer"] == "undetermined"
+
+    def test_the_site_is_built_unheard(self, tmp_path: Path) -> None:
+        """With both streams closed the site is built, and no file of it takes the place of a stream."""
+        command = shlex.join(
+            [sys.executable, "-m", "smpolicy", "site", "build", str(tmp_path / "site"), "--policies", ARCADIA]
+        )
+        done = subprocess.run(["sh", "-c", f"{command} >&- 2>&-"], capture_output=True, check=False, timeout=300)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
     @pytest.mark.parametrize(
         ("arguments", "without"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import smpolicy
+
+ARCADIA = Path(__file__).parents[1] / "data" / "corpora" / "arcadia"
 
 OVERLAY = """schema: smpolicy/overlay@1
 id: moldova/try
@@ -118,3 +122,37 @@ def test_nothing_empty_or_circular_passes_for_something(tmp_path: Path, before: 
     path = tmp_path / "try.yaml"
     path.write_text(text.replace(before, after), encoding="utf-8")
     assert name in {each.name for each in smpolicy.check(path).diagnostics}
+
+
+def test_a_local_fact_follows_from_what_its_overlay_says(tmp_path: Path) -> None:
+    """A derived fact of an overlay holds where the facts do that it follows from, and not everywhere."""
+    shutil.copytree(ARCADIA, tmp_path, dirs_exist_ok=True)
+    overlay = """schema: smpolicy/overlay@1
+id: arcadia/derived
+title: T
+status: draft
+proposed_for: arcadia
+drafted_by: The tests
+layer: 3
+under: si31:7.3
+facts:
+  arcadia.at_night: {question: Is it night?, kind: circumstance}
+  arcadia.late: {meaning: whether it is late, derived: {"true": {arcadia.at_night: true}}}
+norms:
+  one:
+    under: si31:7.2.b7
+    text: Staff shall not post late.
+    act: {post: {activity.interaction: post}}
+    when: {late: {arcadia.late: true}}
+"""
+    (tmp_path / "overlays" / "arcadia" / "derived.yaml").write_text(overlay, encoding="utf-8")
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
+    statuses = {
+        late: policy.evaluate({"arcadia.at_night": late, "activity.interaction": "post"}).findings[
+            "arcadia/derived#one"
+        ]
+        for late in (True, False)
+    }
+    assert "broken" in statuses[True].possible
+    assert "broken" not in statuses[False].possible
+    assert "outside" in statuses[False].possible

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from smpolicy import NOT_SURE, ImpossibleFacts, Library
+from smpolicy import NOT_SURE, Decision, ImpossibleFacts, Library
 from smpolicy.vocabulary import Domain, Part, read_answer
 
 SET = Domain(kind="set", values=(("a", "A"), ("b", "B")))
@@ -74,3 +74,46 @@ def test_an_impossible_world_is_refused_by_name(packaged: Library, facts: dict[s
     policy = packaged.resolve("secretariat", as_of=date(2026, 1, 1))
     with pytest.raises(ImpossibleFacts, match=words):
         policy.evaluate(facts)
+
+
+def test_every_choice_can_be_stated(packaged: Library) -> None:
+    """Each choice of each fact that can be stated is accepted, as it stands and as JSON has it, and has a label."""
+    from datetime import date
+
+    policy = packaged.resolve("secretariat", as_of=date(2026, 1, 1))
+    facts = [each for each in policy.vocabulary.facts.values() if each.kind != "derived"]
+    assert {fact.domain.kind for fact in facts} == {"boolean", "enum", "set", "integer"}
+    for fact in facts:
+        assert bool(fact.choices()) == (fact.domain.kind != "integer")
+        for choice in fact.choices():
+            said = sorted(choice) if isinstance(choice, frozenset) else choice
+            for each in (choice, said):
+                assert policy.vocabulary.read({fact.name: each}) == ({fact.name: choice}, [])
+            assert fact.label(choice).strip()
+
+
+def test_what_is_asked_can_be_answered_with_an_option(packaged: Library) -> None:
+    """The options of a question in JSON are answers, with the labels that its choices have, in the same order."""
+    from datetime import date
+
+    policy = packaged.resolve("secretariat", as_of=date(2026, 1, 1))
+    decision = policy.evaluate({"activity.interaction": "post"})
+    asked = decision.to_json()["unsettled_by"]["questions"]
+    assert {each["kind"] for each in asked} >= {"boolean", "enum", "set"}
+    for each in asked:
+        names = [
+            str(option["value"]).lower() if each["kind"] == "boolean" else option["value"] for option in each["options"]
+        ]
+        assert names == [[name] if each["kind"] == "set" else name for name in each["choices"]]
+        assert all(option["label"] for option in each["options"])
+        assert any(_can_be(decision, each["fact"], option["value"]) for option in each["options"])
+
+
+def _can_be(decision: Decision, fact: str, value: object) -> bool:
+    """Whether an answer can be given; an answer that is one of the fact's can still break a constraint."""
+    try:
+        return fact in decision.given({fact: value}).stated
+    except ImpossibleFacts as error:
+        if {problem.kind for problem in error.problems} != {"breaks-constraint"}:
+            raise
+        return False

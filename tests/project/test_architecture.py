@@ -39,3 +39,25 @@ def test_importing_and_loading_bring_nothing_heavy() -> None:
 def test_typed_facts_bring_nothing_heavy() -> None:
     """`smpolicy.si31` is as light as the library."""
     assert not imported_by("import smpolicy.si31") & HEAVY
+
+
+def checked_strictly(folder: Path, code: str) -> list[str]:
+    """Return what mypy says of a caller's code."""
+    file = folder / "caller.py"
+    file.write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--no-error-summary", str(file)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    return [line.partition("error: ")[2] for line in run.stdout.splitlines() if ": error: " in line]
+
+
+def test_a_misspelt_import_fails_a_type_checker(tmp_path: Path) -> None:
+    """Every name that is exported can be imported, and no other: a slip is told before the code runs."""
+    import smpolicy
+
+    assert checked_strictly(tmp_path, f"from smpolicy import {', '.join(sorted(smpolicy.__all__))}\n") == []
+    slips = "import smpolicy\nfrom smpolicy import Polcy\n\nsmpolicy.lod()\n"
+    assert checked_strictly(tmp_path, slips) == [
+        'Module "smpolicy" has no attribute "Polcy"; maybe "Policy"?  [attr-defined]',
+        'Module has no attribute "lod"; maybe "load"?  [attr-defined]',
+    ]

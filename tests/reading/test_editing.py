@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smpolicy.editing import CannotEdit, Keys, put, remove
-from smpolicy.source import Source
+from smpolicy.source import INVISIBLE, Source
 from smpolicy.syntax import plain, read
 
 
@@ -168,7 +168,8 @@ def documents(draw: st.DrawFn, values_from: list[Written] = VALUES) -> tuple[str
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), values
 
 
-NEW_VALUES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=12)
+SEEN = st.characters(codec="utf-8", exclude_categories=["C", "Z"]).filter(lambda each: not INVISIBLE.search(each))
+NEW_VALUES = st.text(SEEN | st.just(" "), max_size=12)
 
 
 def alike(one: str, other: str) -> int:

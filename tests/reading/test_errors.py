@@ -13,6 +13,7 @@ from smpolicy.errors import (
     ImpossibleFacts,
     InvalidDocuments,
     MissingExtra,
+    NoDocuments,
     SmpolicyError,
     UnknownStructure,
     UnreadablePath,
@@ -33,6 +34,11 @@ SENTENCES = [
     (UnknownStructure(structure="x"), "no structure `x` is known"),
     (ImpossibleFacts(problems=(PROBLEM, PROBLEM)), "no fact `a.b` is known; no fact `a.b` is known"),
     (UnreadablePath(path="a b", reason="is missing"), "cannot read `a b`: is missing"),
+    (
+        NoDocuments(path="a b", endings=(".yaml", ".yml")),
+        "there is no document in `a b`: below it no file, hidden ones left aside, has a name that ends with `.yaml` or "
+        "`.yml`; name the folder or the file that is to be checked",
+    ),
     (
         InvalidDocuments(diagnostics=(NOTE, BROKEN)),
         "the documents have 1 error; first, at a.yaml:2:1: a tab stands here",

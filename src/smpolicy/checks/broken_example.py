@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Written, norms, understood
+from smpolicy.conditions import NEVER
 from smpolicy.conditions import facts as facts_of
 from smpolicy.conditions import questions as questions_of
 from smpolicy.corpus import Corpus
@@ -59,7 +60,7 @@ def _program(norm: Norm, lowered: Lowered) -> Program | None:
     """Compile one norm by itself; nothing where the base that it stands on is missing."""
     instrument = lowered.instruments[norm.instrument]
     governing = instrument.scope_with or instrument.id
-    if governing not in lowered.instruments or "person.status" not in lowered.vocabulary.facts:
+    if governing not in lowered.instruments or norm.borne == NEVER:
         return None
     return compile_program(
         norms=[norm], instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}

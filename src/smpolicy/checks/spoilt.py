@@ -43,6 +43,7 @@ _OTHERS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "unknown-structure": (("smpolicy/structures@1", "structures"),),
     "unknown-fact": (("smpolicy/vocabulary@1", "facts"),),
     "unknown-value": (("smpolicy/vocabulary@1", "facts"),),
+    "unknown-bearer": (("smpolicy/vocabulary@1", "facts"),),
     "unknown-reading": (("smpolicy/instrument@1", "id"), ("smpolicy/instrument@1", "open_questions")),
     "words-not-in-text": (("smpolicy/instrument@1", "id"), ("smpolicy/instrument@1", "provisions")),
     "broken-example": (("smpolicy/vocabulary@1", "facts"), ("smpolicy/vocabulary@1", "constraints")),

@@ -29,10 +29,18 @@ def reported(corpus: Corpus, lowered: Lowered, fault: Fault, said: Said) -> Iter
     """Report each norm of an overlay that has this fault; what rests on a norm that was not understood is left out."""
     written = {each.norm.id: each for each in overlay_norms(corpus, lowered) if understood(each, lowered)}
     for name in sorted({each.norm.instrument for each in written.values()} & lowered.instruments.keys()):
+        if not _base_understood(lowered.instruments[name], lowered):
+            continue
         for found in analysed_within(lowered.instruments[name], lowered):
             concerned = {found.incoherence.norm.id, *(each.id for each in found.others)}
             if found.incoherence.fault == fault and concerned <= written.keys():
                 yield _finding(written[found.incoherence.norm.id], found, said, lowered.instruments[name])
+
+
+def _base_understood(overlay: Instrument, lowered: Lowered) -> bool:
+    """Whether the instrument in whose scope an overlay stands was understood; else its scope may hold nowhere."""
+    governing = lowered.instruments.get(overlay.scope_with or "")
+    return governing is None or all(fault.path != governing.span.path for fault in lowered.faults)
 
 
 def _finding(written: Written, found: FoundWithin, said: Said, overlay: Instrument) -> Diagnostic:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, cast
 
-from smpolicy.conditions import All, AnyOf, Condition, Not, Value
+from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.conditions import facts as facts_of
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
 from smpolicy.lowering.conditions import condition
@@ -133,14 +135,36 @@ def _neutral(name: str, form: FactForm, domain: Domain, document: Document, cont
 
 
 def derive_facts(document: Document, context: Context) -> None:
-    """Give each derived fact of a vocabulary the conditions from which it follows."""
-    for name, form in cast(VocabularyForm, document.form).facts.items():
-        if isinstance(form.derived, dict):
+    """Give each derived fact of a vocabulary or an overlay the conditions from which it follows."""
+    for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
+        declared = context.facts.get(name)
+        here = declared is not None and declared.span == document.place("facts", name)
+        if declared is not None and here and isinstance(form, FactForm) and isinstance(form.derived, dict):
             cases = tuple(
                 (value, condition(each, document, ("facts", name, "derived", value), context))
                 for value, each in form.derived.items()
+                if _can_be(value, name, document, context)
             )
-            context.facts[name] = replace(context.facts[name], cases=cases)
+            context.facts[name] = replace(declared, cases=cases)
+
+
+def _can_be(value: str, name: str, document: Document, context: Context) -> bool:
+    """Whether a derived fact has a value; what it would be if it did is said to nobody."""
+    domain = context.facts[name].domain
+    can = ("true",) if domain.kind == "boolean" else domain.names()
+    if value in can:
+        return True
+    near = get_close_matches(value, can, n=1)
+    listed = " or ".join(f"`{each}`" for each in can) or f"{domain.describe()}, which cannot follow from other facts"
+    context.faults.append(
+        report(
+            "unknown-value",
+            f"`{value}` is none of the values that `{name}` can follow as",
+            document.place("facts", name, "derived", value, key=True),
+            help=f"did you mean `{near[0]}`?" if near else f"expected {listed}",
+        )
+    )
+    return False
 
 
 def link_facts(document: Document, context: Context) -> None:
@@ -183,6 +207,31 @@ def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None
             continue
         holds = All(parts=tuple(conjunction(norm.when) for norm in norms))
         context.facts[name] = replace(fact, cases=(("true", holds),))
+
+
+def break_circles(context: Context) -> None:
+    """Report facts that would follow from themselves, and let them follow from nothing."""
+    follows = {
+        name: {each for _, case in fact.cases for each in facts_of(case)} for name, fact in context.facts.items()
+    }
+    for name, fact in sorted(context.facts.items()):
+        reached: set[str] = set()
+        waiting = list(follows[name])
+        while waiting:
+            each = waiting.pop()
+            if each not in reached:
+                reached.add(each)
+                waiting.extend(follows.get(each, ()))
+        if name in reached:
+            context.facts[name] = replace(fact, cases=tuple((value, NEVER) for value, _ in fact.cases))
+            context.faults.append(
+                report(
+                    "not-a-condition",
+                    f"`{name}` would follow from itself",
+                    fact.span,
+                    help="write under `derived:` only facts that can be stated, or that follow from such facts",
+                )
+            )
 
 
 def declare_questions(document: Document, context: Context) -> None:

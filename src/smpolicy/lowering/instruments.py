@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from smpolicy.conditions import ALWAYS
+from smpolicy.conditions import ALWAYS, All, Condition
 from smpolicy.documents import ContactForm, Document, InstrumentForm
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context
@@ -31,7 +31,7 @@ def instrument(document: Document, context: Context) -> Instrument:
         status=form.status,
         issued=form.dates.issued,
         effective=form.dates.effective.interval(),
-        scope=scope,
+        scope=_within(scope, persons),
         persons=persons,
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
@@ -50,6 +50,12 @@ def instrument(document: Document, context: Context) -> Instrument:
         note=form.note or "",
         span=document.place("id"),
     )
+
+
+def _within(scope: Condition, persons: Condition) -> Condition:
+    """Return where an instrument speaks to an activity of the persons whom it covers, each part said once."""
+    said = scope.parts if isinstance(scope, All) else (scope,)
+    return scope if persons in (ALWAYS, *said) else All(parts=(*said, persons))
 
 
 def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:

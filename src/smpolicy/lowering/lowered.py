@@ -16,6 +16,7 @@ from smpolicy.documents import (
 )
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.facts import (
+    break_circles,
     constraints,
     declare_facts,
     declare_questions,
@@ -64,6 +65,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
         if found.setdefault(each.id, each) is not each:
             twins.append(each)
     define_by_norms(found.values(), context)
+    break_circles(context)
     closing = tuple(
         interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
     )
@@ -108,9 +110,8 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in bases:
         declare_questions(document, context)
     always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))
-    for document in vocabularies:
-        derive_facts(document, context)
     for document in (*vocabularies, *overlays):
+        derive_facts(document, context)
         link_facts(document, context)
     for document in bases:
         for provision in provisions(document):

@@ -139,7 +139,8 @@ def _question(fact: Fact) -> dict[str, Any]:
         **({"origin": fact.origin} if fact.origin else {}),
         "kind": fact.domain.kind,
         **({"unit": fact.domain.unit} if fact.domain.unit else {}),
-        "choices": list(fact.choices()),
+        "choices": ["true", "false"] if fact.domain.kind == "boolean" else list(fact.domain.names()),
+        "options": [{"value": _plain_value(choice), "label": fact.label(choice)} for choice in fact.choices()],
     }
 
 
