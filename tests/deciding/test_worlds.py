@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from profiles import draws
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj, find, negation, possible, renamed, variables
 
 VARIABLES, FULL = 5, (0b111,) * 5
@@ -41,7 +42,7 @@ def every(open_values: Sequence[int]) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=draws(400))
 @given(st.lists(formulas, max_size=5), domains)
 def test_a_world_is_found_exactly_where_there_is_one(parts: list[Formula], open_values: list[int]) -> None:
     """`find` returns a world that satisfies every part, and `None` only where no world does."""
@@ -51,7 +52,7 @@ def test_a_world_is_found_exactly_where_there_is_one(parts: list[Formula], open_
     assert (tuple(found) in satisfying) if found is not None else not satisfying
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200))
 @given(formulas)
 def test_a_negation_holds_where_the_formula_does_not(formula: Formula) -> None:
     """In each world exactly one of a formula and its negation holds."""
@@ -59,7 +60,7 @@ def test_a_negation_holds_where_the_formula_does_not(formula: Formula) -> None:
         assert true_in(negation(formula, FULL), world) != true_in(formula, world)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100))
 @given(formulas)
 def test_renaming_moves_variables_and_nothing_else(formula: Formula) -> None:
     """A renamed formula says of the new variables what the old one said of the old."""
