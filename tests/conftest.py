@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 import profiles
@@ -10,6 +12,10 @@ from smpolicy.packaged import prepared_documents
 from smpolicy.preparing import write_prepared
 
 profiles.register()
+
+# Somebody who works with the program has these set; a test that needs one sets it.
+for name in ("SMPOLICY_POLICIES", "SMPOLICY_DEBUG"):
+    os.environ.pop(name, None)
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
