@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint types contracts generate bench clean
+# The seed of `make deep`: another in each run, unless one is given.
+SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import random; print(random.randrange(2**32))'))
+
+.PHONY: demo test deep lint types contracts generate bench clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -22,7 +25,12 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED) lint types contracts
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term -q -n auto --dist worksteal
+	$(BIN)/python -m pytest --cov --cov-report=term -q -n auto --dist worksteal --durations=10
+
+deep: $(INSTALLED)
+	@echo "== Every law, with thousands of draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
+	  -v -n auto --dist worksteal --durations=10
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

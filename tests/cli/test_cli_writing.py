@@ -117,10 +117,12 @@ class TestNew:
 
     def test_without_a_day(self) -> None:
         """Without a day it is the first of the next year, and a notice says so."""
+        years = [date.today().year]
         ran = run("new", "kosovo")
-        day = f"{date.today().year + 1}-01-01"
-        assert ran.err == f"notice: to hold from {day}; --from names another day\n"
-        assert f"dates: {{effective: {{from: {day}}}}}\n" in ran.out
+        years.append(date.today().year)  # it may be past New Year by now
+        days = [f"{year + 1}-01-01" for year in years]
+        assert ran.err in [f"notice: to hold from {day}; --from names another day\n" for day in days]
+        assert any(f"dates: {{effective: {{from: {day}}}}}\n" in ran.out for day in days)
 
     def test_a_closed_structure(self) -> None:
         """For a structure that is closed a draft can be begun, and a notice says that it is closed."""

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import oracle
+from profiles import draws
 from smpolicy.api import Library
 from smpolicy.corpus import Corpus
 from smpolicy.decision import counts
@@ -26,7 +27,7 @@ from smpolicy.testing import strategies as drawn
 from smpolicy.worlds import variables
 
 DAY = date(2026, 1, 1)
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(60), suppress_health_check=list(HealthCheck))
 
 
 def library(documents: list[Document]) -> Library:
@@ -230,7 +231,7 @@ def owner(document: Document) -> str:
 
 
 #: A drawn corpus with two structures over time takes several times as long as one policy.
-IN_TIME = settings(LAW, max_examples=25)
+IN_TIME = settings(LAW, max_examples=draws(25))
 EVERY_DAY = st.sampled_from([day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1)])
 STRUCTURE = st.sampled_from(("arcadia", "arcadia/east"))
 CORPUS = drawn.corpora(effects=("prevails", "yields", "cumulative", "needs-concurrence", None))

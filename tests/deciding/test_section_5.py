@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import oracle
 from checks.faults import ARCADIA, TESTS
 from deciding.test_laws import library
+from profiles import draws
 from smpolicy import check, conditions
 from smpolicy.conditions import World, facts, holds
 from smpolicy.decision import counts
@@ -28,7 +29,7 @@ from smpolicy.z3_solver import Z3
 DAY = date(2026, 1, 1)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-LAW = settings(max_examples=25, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(25), phases=PHASES, suppress_health_check=list(HealthCheck))
 #: A search through every world is cut off here: the drawn vocabularies have some thousands.
 MOST_WORLDS = 300
 
@@ -49,15 +50,20 @@ def beside(draw: st.DrawFn, norm: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Draw a policy of one overlay, most of whose norms are about what its base is about, under one that prevails."""
-    documents: list[Document] = draw(drawn.bases(most_norms=3))
+def overlaid(draw: st.DrawFn) -> drawn.Documents:
+    """Draw a base that prevails and one overlay, most of whose norms are about what the base is about."""
+    documents = draw(drawn.bases(most_norms=3))
     norms = draw(st.lists(drawn.norms(), min_size=1, max_size=3))
     own = [draw(beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
     base = drawn.instrument(norms, {"act.posted": [True, False]}, "prevails")
     overlay = drawn.overlay("arcadia", [*own, *draw(st.lists(drawn.norms(under="si31:1"), max_size=1))])
     documents[1] = drawn.document(base, "base/si31.yaml")
     documents.append(drawn.document(overlay, "overlays/arcadia/ai-1.yaml"))
+    return documents
+
+
+def resolved(documents: list[Document]) -> Policy:
+    """Resolve what was drawn: what a law is given is the documents, which are what is printed where it fails."""
     return library(documents).resolve("arcadia", as_of=DAY)
 
 
@@ -83,9 +89,10 @@ def bears(each: SetAside, clause: Clause, world: World) -> bool:
 
 
 @LAW
-@given(policies())
-def test_what_prevails_and_what_survives_partition_where_the_norm_applies(policy: Policy) -> None:
+@given(overlaid())
+def test_what_prevails_and_what_survives_partition_where_the_norm_applies(documents: list[Document]) -> None:
     """In each world where the overlay norm applies and matters, either the norm above prevails or it survives."""
+    policy = resolved(documents)
     known = clauses(policy)
     assume(policy.set_aside)
     for world in worlds(policy):
@@ -95,9 +102,10 @@ def test_what_prevails_and_what_survives_partition_where_the_norm_applies(policy
 
 
 @LAW
-@given(policies())
-def test_what_survives_meets_no_norm_above(policy: Policy) -> None:
+@given(overlaid())
+def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
     """Where a permission survives, its use breaks no norm that it was set aside for; a duty can be followed there."""
+    policy = resolved(documents)
     known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
     assume(policy.set_aside)
     for world in worlds(policy):
@@ -118,9 +126,10 @@ def test_what_survives_meets_no_norm_above(policy: Policy) -> None:
 
 
 @LAW
-@given(policies())
-def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(policy: Policy) -> None:
+@given(overlaid())
+def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(documents: list[Document]) -> None:
     """The status `set_aside` holds in exactly the worlds that some conflict names."""
+    policy = resolved(documents)
     known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
     for world in worlds(policy):
         for name, clause in compiled.items():
@@ -132,9 +141,10 @@ def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(policy: Policy) -> 
 
 
 @LAW
-@given(policies())
-def test_the_resolved_policy_is_nowhere_weaker(policy: Policy) -> None:
+@given(overlaid())
+def test_the_resolved_policy_is_nowhere_weaker(documents: list[Document]) -> None:
     """In no world is the outcome milder than without the overlay."""
+    policy = resolved(documents)
     program = policy.program
     counted = [rule.clause for rule in program.rules if counts(rule, {}, program.vocabulary)]
     above = [clause for clause in counted if clause.norm.structure is None]
@@ -144,9 +154,10 @@ def test_the_resolved_policy_is_nowhere_weaker(policy: Policy) -> None:
 
 
 @LAW
-@given(policies())
-def test_every_overlay_norm_is_somewhere(policy: Policy) -> None:
+@given(overlaid())
+def test_every_overlay_norm_is_somewhere(documents: list[Document]) -> None:
     """Each is effective, set aside in part or wholly, in a clash, or for review; and nothing else is said to be."""
+    policy = resolved(documents)
     local = {norm.id for norm in policy.norms if norm.structure is not None}
     assert policy.effects.keys() == local
     for each in policy.set_aside:
@@ -174,9 +185,10 @@ def neutral_but(policy: Policy, own: Clause, world: World) -> bool:
 
 
 @LAW
-@given(policies())
-def test_a_permission_is_found_where_a_direct_activity_shows_it(policy: Policy) -> None:
+@given(overlaid())
+def test_a_permission_is_found_where_a_direct_activity_shows_it(documents: list[Document]) -> None:
     """K1, word for word: both apply, it is used, the other is broken, all else is neutral, the acts share a fact."""
+    policy = resolved(documents)
     assume(not policy.vocabulary.constraints)
     known = clauses(policy)
     every = list(oracle.worlds(policy._plain, {}))
@@ -206,10 +218,11 @@ def said(policy: Policy, solver: Solver) -> list[tuple[str, ...]]:
     ]
 
 
-@settings(LAW, max_examples=10)
-@given(policies())
-def test_two_methods_agree(policy: Policy) -> None:
+@settings(LAW, max_examples=draws(10))
+@given(overlaid())
+def test_two_methods_agree(documents: list[Document]) -> None:
     """The exact search and z3 find the same, of the same kind, with the same survival."""
+    policy = resolved(documents)
     assert said(policy, EXACT) == said(policy, Z3())
 
 

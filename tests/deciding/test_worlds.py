@@ -5,10 +5,26 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj, find, negation, possible, renamed, variables
+from profiles import draws
+from smpolicy.worlds import (
+    FALSE,
+    TRUE,
+    And,
+    Formula,
+    Literal,
+    Undecided,
+    conj,
+    disj,
+    find,
+    islands,
+    negation,
+    possible,
+    renamed,
+    variables,
+)
 
 VARIABLES, FULL = 5, (0b111,) * 5
 
@@ -41,7 +57,81 @@ def every(open_values: Sequence[int]) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+#: Variables of two values each, for clauses: disjunctions that the preferred values seldom meet.
+CLAUSE_VARIABLES, TWO = 7, (0b11,) * 7
+unlikely = st.builds(Literal, st.integers(0, CLAUSE_VARIABLES - 1), st.sampled_from((0b01, 0b10, 0b10)))
+both = st.builds(conj, st.lists(unlikely, min_size=2, max_size=2))
+clauses: st.SearchStrategy[Formula] = st.one_of(
+    st.builds(disj, st.lists(unlikely, min_size=2, max_size=2)),
+    st.builds(disj, st.lists(unlikely, min_size=2, max_size=3)),
+    st.builds(disj, st.lists(unlikely | both, min_size=2, max_size=2)),
+)
+#: So many that most share variables with others, and that some cannot be met together.
+many_clauses = st.lists(clauses, min_size=6, max_size=16)
+
+
+def branches(parts: list[Formula]) -> bool:
+    """Whether the search tries an alternative, and does not only follow what is forced or preferred."""
+    try:
+        find(parts, TWO, TWO, budget=0)
+    except Undecided:
+        return True
+    return False
+
+
+def spoken_of(parts: list[Formula]) -> frozenset[int]:
+    """Return all variables of some formulas."""
+    return frozenset().union(*map(variables, parts))
+
+
+def joined(parts: list[Formula]) -> bool:
+    """Whether a part joins groups of earlier ones that had no variable in common."""
+    for number, part in enumerate(parts):
+        before = islands(parts[:number], map(variables, parts[:number]))
+        if sum(not variables(part).isdisjoint(spoken_of(group)) for group in before) > 1:
+            return True
+    return False
+
+
+@settings(max_examples=draws(200))
+@given(many_clauses)
+def test_a_search_that_branches_finds_a_world_exactly_where_there_is_one(parts: list[Formula]) -> None:
+    """Over clauses that share variables `find` returns a world that satisfies every one, or there is none."""
+    worlds = itertools.product((0b01, 0b10), repeat=CLAUSE_VARIABLES)
+    satisfying = [world for world in worlds if all(true_in(part, world) for part in parts)]
+    found = find(parts, TWO, TWO)
+    event(f"branches: {branches(parts)}")
+    event(f"has a world: {bool(satisfying)}")
+    assert (tuple(found) in satisfying) if found is not None else not satisfying
+
+
+def test_most_drawn_clauses_make_the_search_branch() -> None:
+    """What the law above is asked is hard enough: most searches branch, some of them in vain, and groups are joined."""
+    seen: list[tuple[bool, bool, bool]] = []
+
+    @settings(max_examples=draws(200))
+    @given(many_clauses)
+    def look(parts: list[Formula]) -> None:
+        seen.append((branches(parts), possible(parts, TWO, TWO), joined(parts)))
+
+    look()
+    branching = [(found, groups) for branched, found, groups in seen if branched]
+    assert len(branching) > 0.8 * len(seen)
+    assert sum(not found for found, _ in branching) > 0.1 * len(branching)
+    assert sum(groups for _, groups in branching) > 0.3 * len(branching)
+
+
+@settings(max_examples=draws(200))
+@given(st.lists(formulas | clauses, max_size=9))
+def test_islands_are_all_formulas_and_share_no_variable(parts: list[Formula]) -> None:
+    """Each formula is in one group, and formulas of two groups speak of different variables."""
+    groups = islands(parts, map(variables, parts))
+    assert sorted(map(id, itertools.chain(*groups))) == sorted(map(id, parts))
+    for one, other in itertools.combinations(groups, 2):
+        assert spoken_of(one).isdisjoint(spoken_of(other))
+
+
+@settings(max_examples=draws(400))
 @given(st.lists(formulas, max_size=5), domains)
 def test_a_world_is_found_exactly_where_there_is_one(parts: list[Formula], open_values: list[int]) -> None:
     """`find` returns a world that satisfies every part, and `None` only where no world does."""
@@ -51,7 +141,7 @@ def test_a_world_is_found_exactly_where_there_is_one(parts: list[Formula], open_
     assert (tuple(found) in satisfying) if found is not None else not satisfying
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200))
 @given(formulas)
 def test_a_negation_holds_where_the_formula_does_not(formula: Formula) -> None:
     """In each world exactly one of a formula and its negation holds."""
@@ -59,7 +149,7 @@ def test_a_negation_holds_where_the_formula_does_not(formula: Formula) -> None:
         assert true_in(negation(formula, FULL), world) != true_in(formula, world)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100))
 @given(formulas)
 def test_renaming_moves_variables_and_nothing_else(formula: Formula) -> None:
     """A renamed formula says of the new variables what the old one said of the old."""

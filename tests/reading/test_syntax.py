@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from profiles import draws
 from smpolicy.diagnostics import RULES, Diagnostic, sorted_diagnostics
 from smpolicy.files import decode
 from smpolicy.source import INVISIBLE, MOST_BYTES, Source, Span
@@ -465,7 +466,7 @@ def holds_together(source: Source) -> None:
                 assert 0 <= start <= source.offset(place.end_line, place.end_column) <= len(source.text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=draws(400))
 @given(st.lists(PIECES, max_size=40).map("".join))
 @example("a: ?")
 @example("'")
@@ -475,14 +476,14 @@ def test_no_fragments_crash(text: str) -> None:
     holds_together(Source(path="x.yaml", text=text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200))
 @given(st.text())
 def test_no_text_crashes(text: str) -> None:
     """No text is anything but a node or a finding."""
     holds_together(Source(path="x.yaml", text=text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200))
 @given(st.binary())
 @example(b"\xff\xfea\x00")
 def test_no_bytes_crash(content: bytes) -> None:
@@ -499,7 +500,7 @@ SEEN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", 
 WORDS = st.text(SEEN, max_size=9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100))
 @given(st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3)))
 def test_json_is_read_as_json(content: object) -> None:
     """What JSON writes is read back as it was: strictness costs no meaning."""

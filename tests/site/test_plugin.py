@@ -73,9 +73,12 @@ def test_without_options_the_packaged_documents_of_today(tmp_path: Path) -> None
     """`plugins: [smpolicy]` is enough."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [smpolicy]\n", encoding="utf-8")
+    days = [date.today()]
     done = build(tmp_path)
+    days.append(date.today())  # it may be past midnight by now
     assert done.returncode == 0, done.stderr
-    assert date.today().isoformat() in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert any(day.isoformat() in page for day in days)
 
 
 def test_a_home_of_ones_own_stays_the_home(tmp_path: Path) -> None:

@@ -1,18 +1,23 @@
 """Hypothesis strategies: small documents whose worlds can all be counted, and facts stated of them.
 
 The documents are drawn as the plain content of files, so that what is tested begins where a drafter begins.
+What is drawn is printed as YAML, so that an example that fails can be read, and pasted into files.
+A strategy is made once: Hypothesis looks through each new one, which took most of the time of drawing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from smpolicy.documents import Document, from_checked
 from smpolicy.source import digest
+from smpolicy.testing.printing import Printed, block, flow, written
 
 #: Local facts of the drawn vocabularies: each kind of domain, conduct and circumstance, few values.
 FACTS: Mapping[str, Mapping[str, Any]] = {
@@ -39,8 +44,46 @@ _STATUS = {
 _QUESTIONS = ("qa", "qb")
 _FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
 _SENTENCE = "words that state it"
+#: The keys of a norm in the order in which they are printed; they are drawn in any order.
+_KEYS = ("under", "text", "force", "polarity", "bearer", "role", "scope", "act", "when", "unless")
 
 
+class Content(Printed, dict[str, Any]):
+    """Content that was drawn: a dictionary, printed as YAML on one line."""
+
+    def __repr__(self) -> str:
+        """Write it as YAML."""
+        return flow(self)
+
+
+class Contents(Printed, list[dict[str, Any]]):
+    """Norms that were drawn: a list, printed as YAML below a line of its own."""
+
+    def __repr__(self) -> str:
+        """Write it as YAML."""
+        return "\n".join(("", *block(self)))
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Drawn(Printed, Document):
+    """A document that was drawn, with the text of its file, which is how it is printed."""
+
+    text: str = field(compare=False)
+
+    def __repr__(self) -> str:
+        """Return its path, as a comment, and its text."""
+        return f"--- # {self.path}\n{self.text}"
+
+
+class Documents(Printed, list[Document]):
+    """Documents that were drawn: a list, printed as one stream of YAML."""
+
+    def __repr__(self) -> str:
+        """Return the text of each file below its path, all below a line of their own."""
+        return "\n".join(("", *(repr(each).rstrip("\n") for each in self)))
+
+
+@cache
 def _leaves() -> st.SearchStrategy[dict[str, Any]]:
     subsets = st.lists(st.sampled_from(("map", "face")), min_size=1, max_size=2, unique=True)
     return st.one_of(
@@ -65,9 +108,10 @@ def _leaves() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def conditions() -> st.SearchStrategy[dict[str, Any]]:
     """Draw a condition over the drawn vocabulary, with nesting and open questions."""
-    return st.recursive(
+    nested: st.SearchStrategy[dict[str, Any]] = st.recursive(
         _leaves(),
         lambda inner: st.one_of(
             st.builds(lambda parts: {"all": parts}, st.lists(inner, max_size=3)),
@@ -82,12 +126,15 @@ def conditions() -> st.SearchStrategy[dict[str, Any]]:
         ),
         max_leaves=4,
     )
+    return nested.map(Content)
 
 
+@cache
 def _lines() -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(lambda condition: {_SENTENCE: condition}, conditions())
 
 
+@cache
 def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[dict[str, Any]]:
     """Draw a norm, with force and polarity stated."""
     optional: dict[str, st.SearchStrategy[Any]] = {
@@ -107,7 +154,7 @@ def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchSt
             "act": _lines(),
         },
         optional=optional,
-    )
+    ).map(lambda norm: Content({key: norm[key] for key in _KEYS if key in norm}))
 
 
 def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str | None = None) -> dict[str, Any]:
@@ -209,26 +256,30 @@ def overlay(
 
 def document(content: Mapping[str, Any], path: str) -> Document:
     """Make a document of the content of a file."""
+    text = written(content)
     form = from_checked(str(content["schema"]), content)
-    return Document(form=form, path=path, digest=digest(repr(content).encode()), places={})
+    return Drawn(form=form, path=path, digest=digest(text.encode()), places={}, text=text)
 
 
 @st.composite
-def bases(draw: st.DrawFn, *, most_norms: int = 4) -> list[Document]:
+def bases(draw: st.DrawFn, *, most_norms: int = 4) -> Documents:
     """Draw a small base: vocabulary with constraints, one instrument, a registry."""
     drawn = draw(st.lists(norms(), min_size=1, max_size=most_norms))
     scope = draw(st.one_of(st.just({"act.posted": True}), conditions()))
     constraints = draw(st.lists(st.tuples(st.booleans(), _leaves(), _leaves()), max_size=2))
-    return [
-        document(vocabulary(constraints), "base/facts.yaml"),
-        document(instrument(drawn, scope), "base/si31.yaml"),
-        document(STRUCTURES, "base/structures.yaml"),
-    ]
+    return Documents(
+        [
+            document(vocabulary(constraints), "base/facts.yaml"),
+            document(instrument(drawn, scope), "base/si31.yaml"),
+            document(STRUCTURES, "base/structures.yaml"),
+        ]
+    )
 
 
+@cache
 def overlay_norms(forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Draw the norms of an overlay."""
-    return st.lists(norms(under="si31:1", forces=forces), min_size=1, max_size=3)
+    return st.lists(norms(under="si31:1", forces=forces), min_size=1, max_size=3).map(Contents)
 
 
 #: Days on which drawn documents begin and end; what holds can change on these and on no other.
@@ -288,7 +339,7 @@ def _interpretations(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
-def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",)) -> list[Document]:
+def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",)) -> Documents:
     """Draw a base whose precedence clause has one of these effects, and what two structures made of it over time."""
     facts, _, registry = draw(bases(most_norms=3))
     drawn = draw(st.lists(norms(), min_size=1, max_size=3))
@@ -296,14 +347,17 @@ def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",))
         drawn, draw(st.one_of(st.just({"act.posted": True}), conditions())), draw(st.sampled_from(effects))
     )
     contents = [*draw(_overlays("arcadia")), *draw(_overlays("illyria")), *draw(_interpretations())]
-    return [
-        facts,
-        document(base, "base/si31.yaml"),
-        registry,
-        *(document(each, f"{each['id']}.yaml") for each in contents),
-    ]
+    return Documents(
+        [
+            facts,
+            document(base, "base/si31.yaml"),
+            registry,
+            *(document(each, f"{each['id']}.yaml") for each in contents),
+        ]
+    )
 
 
+@cache
 def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
     """Draw facts that somebody states: each known, in part known, not sure, or not mentioned."""
     members = st.lists(st.sampled_from(("map", "face")), max_size=2, unique=True)
@@ -323,4 +377,4 @@ def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
             "time.crisis": st.one_of(st.booleans(), unsure),
             "person.category": st.one_of(st.sampled_from(tuple(_CATEGORIES)), unsure),
         },
-    )
+    ).map(Content)

@@ -1,0 +1,57 @@
+"""How many examples are drawn for each law, and which: the same on every machine, or thousands of new ones.
+
+`fixed` is the profile of `make test`: what is drawn follows from the law's own source, and from nothing else.
+`deep` is the profile of `make deep`: each run draws from a seed that it names, and with that seed draws the same again.
+"""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+
+#: So many times as many examples are drawn of each law in `deep` as in `fixed`.
+FACTOR = 100
+#: So many are drawn in `fixed` of a law that names no number.
+USUAL = 100
+
+#: How long it takes to draw is no property of a law: on a slow machine the same examples must pass.
+BY_TIME = [HealthCheck.too_slow]
+
+
+def register() -> None:
+    """Register both profiles, and load the one that is fixed; `--hypothesis-profile` loads another."""
+    settings.register_profile(
+        "fixed",
+        max_examples=USUAL,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=BY_TIME,
+    )
+    settings.register_profile(
+        "deep",
+        max_examples=USUAL * FACTOR,
+        derandomize=False,
+        database=None,
+        deadline=None,
+        suppress_health_check=BY_TIME,
+        print_blob=True,
+    )
+    settings.load_profile("fixed")
+    _draw_no_constants_of_the_source()
+
+
+def draws(number: int) -> int:
+    """Return how many examples of a law are drawn in the profile in use, given how many are in the fixed one."""
+    return number * settings().max_examples // USUAL
+
+
+def _draw_no_constants_of_the_source() -> None:
+    """Let Hypothesis draw none of the numbers and texts that it finds in the project's own modules.
+
+    It looks through those that happen to be imported, and takes a checkout below a folder named `tests` for no project:
+    what is drawn would hang on which tests ran before in the same process, and on where the project lies.
+    There is no setting for it.
+    """
+    none = providers._local_constants
+    providers._get_local_constants = lambda: none
