@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import oracle
+from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
 from smpolicy.conditions import facts as facts_of
 from smpolicy.corpus import Corpus
@@ -32,7 +33,7 @@ PERSON: dict[str, Any] = {
     "activity.channel": "social_networking",
     "activity.linked_to_functions": False,
 }
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(60), suppress_health_check=list(HealthCheck))
 
 
 def asked(decision: Decision) -> set[str]:

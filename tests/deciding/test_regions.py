@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 import smpolicy
 from corpora import base, norm, overlay, write
+from profiles import draws
 from smpolicy import Library
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, holds
 from smpolicy.program import Program, compile_program
 from smpolicy.regions import for_all
 from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, Vocabulary
 
-LAW = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(400), suppress_health_check=list(HealthCheck))
 MEMBERS = ("a", "b", "c", "d", "e")
 TONES = ("calm", "sharp", "rude")
 DOMAINS = {
