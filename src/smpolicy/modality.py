@@ -167,11 +167,11 @@ def _doubts(text: str, found: list[re.Match[str]], said: Modality) -> Iterator[D
         yield from _displaced(text, match, said)
     yield from _within_reach(text, main, said)
     yield from _untold(text, main, said)
-    if said.force == "permitted" and not found:
-        yield from _possible(text, main)
     yield from _permitted_beside(text, main, found, said)
     yield from _negated_before(text, main, said)
     yield from _negated_behind(text, main.end(), main.group(), said)
+    if said.force == "permitted" and not found:
+        yield from _possible(text, main)
 
 
 def _doubts_of_governed(text: str, said: Modality) -> Iterator[Doubt]:
@@ -197,6 +197,8 @@ def _readings(said: Modality, *others: Reading) -> tuple[Reading, ...]:
 
 def _turned(said: Modality) -> tuple[Reading, ...]:
     """Return the readings where only the direction is open; beside a permission, a ban can be meant."""
+    if said.polarity == "refrain":
+        return _readings(said, ("permitted", "do"), (said.force or "mandatory", "do"))
     if said.force in (None, "permitted"):
         return _readings(said, ("mandatory", "refrain"), ("permitted", "refrain"), ("permitted", "do"))
     return _readings(said, (said.force or "mandatory", "refrain"), (said.force or "mandatory", "do"))
@@ -212,8 +214,8 @@ _TIMES: Final = r"before|after|until|till|since|as|once|than"
 _OPENERS: Final = re.compile(rf"\b(?P<opener>{_PRONOUNS}|who|whoever|{_CLAUSES}|{_TIMES})\b", re.I)
 #: "if possible" and the like have no verb, and nothing stands in them.
 _SHORT: Final = re.compile(
-    r"\b(?:if|where|when|wherever|whenever|while|as|once)(?: far as)? (?:possible|necessary|needed|appropriate|"
-    r"applicable|in doubt|unsure|asked|on (?:duty|leave|mission|patrol)|off duty)\b",
+    r"\b(?:if|where|when|wherever|whenever|while|as|once)(?: far as| at all| ever)? (?:possible|necessary|needed|"
+    r"appropriate|applicable|feasible|in doubt|unsure|asked|on (?:duty|leave|mission|patrol)|off duty)\b",
     re.I,
 )
 _FINITE: Final = (
@@ -312,7 +314,7 @@ def _still_open(opener: str, between: str) -> bool:
 
 def _of_clause(text: str, position: int, start: int = 0) -> bool:
     """Whether a place surely stands in a relative or conditional clause that began behind `start`."""
-    segment = re.split(r"[;:.,(]|\band\b|\bbut\b", text[start:position])[-1]
+    segment = re.split(r"[;:.,(]|\band\b|\bbut\b", _SHORT.sub("", text[start:position]))[-1]
     if re.search(rf"\b(?:{_PRONOUNS}|who|whoever|{_CLAUSES})\b", _complement(segment), re.I):
         return True
     initial = re.match(rf"(?:{_CLAUSES})\b", text, re.I)  # "If staff are on duty and have to travel, ..."
@@ -330,122 +332,150 @@ def _complement(segment: str) -> str:
 _REQUIRED: Final = (
     r"required|obliged|obligated|expected|bound|compelled|forced|asked|called upon|requested|encouraged|supposed|"
     r"responsible|liable|held|subject to|under (?:an?|the) (?:obligation|duty)|urged|invited|advised|recommended|"
-    r"mandatory|compulsory|obligatory|necessary|advisable|incumbent"
+    r"mandatory|compulsory|obligatory|necessary|advisable|incumbent|"
+    r"needed|made to|pressed|pressured|told to|ordered|instructed"
 )
 _ALLOWED: Final = (
-    r"permitted|allowed|authori[sz]ed|entitled|free|at liberty|able|welcome|eligible|enabled|permissible|admissible|"
-    r"lawful|legal|acceptable|appropriate|in order|possible|open to|left to|up to|at the discretion|"
+    r"permitted|allowed|authori[sz]ed|entitled|free(?! of)|at liberty|able|welcome|eligible|enabled|trusted|"
+    r"permissible|admissible|lawful|legal|acceptable|appropriate|in order|possible|open to|left to|up to|at the discretion|"
     r"(?:given|granted|accorded|afforded)(?: \w+){0,3} (?:leave|permission|right|freedom|discretion)"
 )
 _FORBIDDEN: Final = (
-    r"prohibited|forbidden|prevented|precluded|barred|banned|restricted|limited|confined|restrained|hindered|impeded|"
+    r"prohibited|forbidden|prevented|precluded|barred|banned|restricted|limited|confined|reserved|restrained|hindered|impeded|"
     r"stopped|kept from|discouraged|disallowed|unable|punish(?:ed|able)|penali[sz]ed|blamed|disciplined|sanctioned|"
-    r"impermissible|inadmissible|unlawful|illegal|unacceptable|inappropriate|impossible|wrong|out of bounds|off limits"
+    r"impermissible|inadmissible|unlawful|illegal|unacceptable|inappropriate|impossible|wrong|out of bounds|off limits|"
+    r"avoided|omitted|skipped|discontinued|suspended|ruled out|excluded|dissuaded|refrained from|dispensed with|"
+    r"forgone|given up|renounced|withheld|(?:kept )?free of|devoid of"
 )
 _EXEMPT: Final = (
     r"exempt|exempted|excused|relieved|released|under no (?:obligation|duty)|optional|voluntary|unnecessary|dispensable"
 )
 _OF_DUTY: Final = rf"(?:{_REQUIRED}|{_ALLOWED}|{_FORBIDDEN}|{_EXEMPT})"
+#: Verbs that leave undone what comes behind them; "stay off" and "keep quiet" are things to do.
 _TURNS: Final = (
-    r"fail|omit|neglect|forget|refuse|decline|cease|stop|discontinue|desist|refrain|abstain|avoid|forgo|forbear|"
-    r"(?:fail|omitt|neglect|refus|declin|ceas|stopp|desist|refrain|abstain|avoid)ing|failure|omission|keep from"
+    r"fail|omit|neglect|forget|refuse|decline|cease|stop|discontinue|desist|refrain|abstain|avoid|forgo|forbear|skip|"
+    r"renounce|resist|withhold|hold back|give up|steer clear|stay away|keep (?:away|clear|from)|"
+    r"beware|guard against|be wary|dispense with|do without|lack|"
+    r"(?:fail|omitt|neglect|refus|declin|ceas|stopp|desist|refrain|abstain|avoid)ing|failure|omission|"
+    r"(?:leav\w+|left|remain|kee?pt?|go)\b(?: [\w'’-]+){0,4}? "
+    r"(?:un\w+ed|undone|out of|off|to (?:your|them|him|her|it)sel\w+)"
 )
-_LETS: Final = r"feel free|allow|permit|let|enable|authori[sz]e|entitle|have (?:the|a|every) (?:right|option|freedom)"
-_BARS: Final = r"prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|restrict|disallow|discourage"
-_ASKS: Final = r"require|oblige|compel|force|have to|need to|have (?:the|a|no) (?:duty|obligation)"
-_WAVERS: Final = r"hesitate|shy away|be afraid|be shy|think twice|worry"
+_LETS: Final = (
+    r"feel free|allow|permit|let|enable|authori[sz]e|entitle|have (?:the|a|every) (?:right|option|freedom)|"
+    r"(?:\w+ ){0,8}?(?:if|as|when|whenever|where|wherever) (?:they|he or she|he|she|one|you|staff) (?:so )?"
+    r"(?:wish|want|like|choose|please|prefer|see fit)|(?:\w+ ){0,8}?(?:at (?:will|(?:their|his|her|your) discretion)|"
+    r"voluntar\w+|on a voluntary basis)"
+)
+_BARS: Final = (
+    r"(?:keep|stop|deter|dissuade|hold)(?: [\w'’-]+){1,4} from|prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|"
+    r"restrict|limit|confine|reserve|disallow|discourage"
+)
+_ASKS: Final = r"require|oblige|compel|force|have to|need|have (?:the|a|no) (?:duty|obligation)"
+_WAVERS: Final = r"hesitate|shy away|be (?:afraid|shy|ashamed|reluctant|deterred|worried|slow)|think twice|worry"
 _EXCUSES: Final = r"exempt|excuse|relieve|release"
 _DEFINES: Final = (
     r"count(?:ed)?|constitute|amount|mean|include|imply|denote|comprise|apply|extend|qualify|serve as|"
+    r"(?:fall|come) (?:under|within|outside)|cover|"
     r"be (?:(?:\w+ly|also|so) )?(?:deemed|considered|regarded|construed|understood|interpreted|classified|classed|"
-    r"defined|counted|treated|taken (?:as|to)|seen (?:as|to)|viewed (?:as|to)|a|an|the|no|part of|without prejudice)"
+    r"defined|counted|treated|taken (?:as|to)|seen (?:as|to)|viewed (?:as|to)|read (?:as|to)|covered by|"
+    r"governed by|a|an|the|no|part of|without prejudice)"
 )
 _NOUN: Final = (
     r"right|freedom|liberty|discretion|option|ban|prohibition|interdiction|duty|obligation|requirement|restriction|"
-    r"limitation|exemption|exception|permission|entitlement|rule|provision|section|paragraph|instruction|policy"
+    r"limitation|exemption|exception|permission|entitlement|rule|provision|section|paragraph|instruction|policy|approval|consent|authori[sz]ation|objection|"
+    r"measure|sanction|penalty|disadvantage|consequence"
 )
 #: "The ban on photos shall ...": the main verb speaks of what binds, and not of an act of those who are bound.
 _ABOUT_DUTY: Final = re.compile(
-    rf"(?:^|[,;:.] ?|\b(?:and|but|so) )(?:the|this|that|these|those|any|every|each|an?|their|no|nothing in)"
-    rf"(?: (?!of\b)\w+)?? (?:{_NOUN})s?\b",
+    r"(?:^|[,;:.] ?|\b(?:and|but|so) )"
+    r"(?:(?:the|this|that|these|those|any|every|each|an?|their|no|nothing in)(?: (?!of\b)\w+)?? )?"
+    rf"(?:{_NOUN})s?\b",
     re.I,
 )
 #: "shall enjoy the right to", "shall respect the freedom of".
 _DUTY_AS_OBJECT: Final = re.compile(
     r"\b(?:the|an?|any|every|no|their|full) (?:\w+ )?(?P<word>right|freedom|liberty|discretion|option|ban|prohibition|"
-    r"duty|obligation|exemption|requirement|restriction|entitlement)"
+    r"duty|obligation|exemption|requirement|restriction|entitlement)s?"
     r"(?=[.,;:]|$| (?:to|not|of|on|from|against|that|under)\b)(?! of expression)",
     re.I,
 )
 #: What may stand between the main word and what it governs.
 _LINK: Final = r"(?:,? [\w'’-]+){0,2},? "
 _AGAIN: Final = re.compile(
-    rf"\b(?:be|being|been|feel|remain)(?: (?:not|never|in no way|in any way|also|always|otherwise|\w+ly))? "
+    rf"\b(?:be|being|been|feel|remain|get|got)(?: left)?"
+    rf"(?: (?:not|never|in no way|in any way|also|always|otherwise|\w+ly))? "
     rf"(?P<word>{_OF_DUTY})\b",
     re.I,
 )
-#: Words that name an omission or its end, anywhere behind the main word: "shall try to avoid", "and refrain".
+#: Words that name an omission or its end, anywhere behind the main word: "shall try to avoid", "and refrain",
+#: "shall ensure that others refrain"; what is only ever such a verb, whatever stands before it.
 _TURNED_LATER: Final = re.compile(
-    rf"(?<!order )(?<!so as )\b(?:(?:and|or|but)(?: to)?|to|consider|by)(?: \w+ly)? (?P<word>{_TURNS})\b", re.I
+    rf"(?<!order )(?<!so as )\b(?:(?:and|or|but)(?: to)?|to|consider|by|(?:ensure|sure|to it) [^.;]*?)(?: \w+ly)? "
+    rf"(?P<word>{_TURNS})\b|(?<!\bto )\b(?P<bare>refrain|abstain|avoid|cease|desist|forgo|forbear)\b",
+    re.I,
 )
 
 
 def _within_reach(text: str, main: re.Match[str], said: Modality) -> Iterator[Doubt]:
-    """Yield whether what stands behind the main word is another word of duty, or turns it round, or defines."""
-    behind = text[main.end() :]
-    lead = (main.group() and _LINK) or r"^"
+    """Yield what stands behind the main word and is another word of duty, turns it round, or defines."""
     negative = said.polarity == "refrain" or next(_negations(text, 0, main.end()), None) is not None
-    force = said.force or "mandatory"
-    defines = re.match(
-        rf"(?:,? (?:also|hereby|therefore|not|never|in itself|\w+ly))?(?: |^)(?:{_DEFINES})\b", behind, re.I
-    )
+    yield from _about_duty(text, main, said)
+    yield from _defining(text, main, said, negative=negative)
+    for again in _AGAIN.finditer(text, main.end()):
+        if not _of_clause(text, again.start(), main.end()):
+            reading = _duty(again["word"], negative)
+            yield _in_reach(again["word"], text[main.start() : again.end()], main, _readings(said, reading))
+    yield from _governed(text, main, said, negative=negative)
+    yield from _turned_later(text, main, said, negative=negative)
+
+
+def _defining(text: str, main: re.Match[str], said: Modality, *, negative: bool) -> Iterator[Doubt]:
+    adverb = r"(?:,? (?:also|hereby|therefore|not|never|in itself|\w+ly))?"
+    defines = re.match(rf"{adverb} (?:{_DEFINES})\b", text[main.end() :], re.I)
     if defines and main.group():
         words = main.group() + defines.group()
         yield Doubt(
             words=words,
             why=f"`{words}` may say what something is, and ask for nothing",
-            readings=_readings(said),
+            readings=_readings(said, ("permitted", "do") if negative else ("mandatory", "refrain")),
             defines=True,
         )
-    again = next(
-        (each for each in _AGAIN.finditer(behind) if not _of_clause(text, main.end() + each.start(), main.end())), None
-    )
-    if again:
-        words = text[main.start() : main.end() + again.end()]
-        yield _in_reach(again["word"], words, main, _readings(said, _duty(again["word"], negative)))
-    yield from _about_duty(text, main, said)
-    plain: tuple[tuple[str, Reading], ...] = (
+
+
+def _governed(text: str, main: re.Match[str], said: Modality, *, negative: bool) -> Iterator[Doubt]:
+    """Yield the verb that the main word governs, where it is one of duty or turns what follows round."""
+    behind = text[main.end() :]
+    force = said.force or "mandatory"
+    verbs_of: tuple[tuple[str, Reading], ...] = (
+        (_BARS, ("permitted", "do") if negative else (force, "refrain")),
         (_TURNS, (force, "do" if negative else "refrain")),
         (_LETS, ("mandatory", "refrain") if negative else ("permitted", "do")),
-        (_BARS, ("permitted", "do") if negative else ("mandatory", "refrain")),
         (_ASKS, ("permitted", "refrain") if negative else (force, "do")),
         (_EXCUSES, (force, "do") if negative else ("permitted", "refrain")),
         (_WAVERS, ("permitted", "do") if negative else (force, "refrain")),
     )
-    for verbs, reading in plain:
-        match = re.match(rf"{lead}(?P<word>{verbs})\b", behind, re.I)
+    for verbs, reading in verbs_of:
+        match = re.match(rf"{_LINK if main.group() else ''}(?P<word>{verbs})\b", behind, re.I)
         if match and not _of_clause(text, main.end() + match.start("word"), main.end()):
             words = text[main.start() : main.end() + match.end()]
             yield _in_reach(match["word"], words, main, _readings(said, reading))
-    later = next(
-        (
-            each
-            for each in _TURNED_LATER.finditer(behind)
-            if not _of_clause(text, main.end() + each.start("word"), main.end())
-        ),
-        None,
-    )
-    purpose = said.polarity == "refrain" and later and later.group().lower().startswith(("to ", "consider ", "by "))
-    if later and not purpose:
-        reading = (force, "do") if negative else (force, "refrain")
-        yield _in_reach(later["word"], later["word"], main, _readings(said, reading))
+
+
+def _turned_later(text: str, main: re.Match[str], said: Modality, *, negative: bool) -> Iterator[Doubt]:
+    for later in _TURNED_LATER.finditer(text, main.end()):
+        word = later["word"] or later["bare"]
+        # "shall not post photos to avoid a review": a purpose of what is banned
+        purpose = said.polarity == "refrain" and later.group().lower().startswith(("to ", "consider ", "by "))
+        if not purpose and not _of_clause(text, later.end() - len(word), main.end()):
+            reading: Reading = (said.force or "mandatory", "do" if negative else "refrain")
+            yield _in_reach(word, word, main, _readings(said, reading))
 
 
 def _about_duty(text: str, main: re.Match[str], said: Modality) -> Iterator[Doubt]:
     """Yield whether the sentence is about a right, a ban or a duty, and not about an act."""
     impersonal = re.search(r"\b(?:it|there) $", text[: main.start()], re.I)
     verb = re.match(r"(?:,? [\w'’-]+){0,3}? be\b", text[main.end() :]) if impersonal else None
-    subject = _ABOUT_DUTY.search(text, 0, main.start())
+    subject = _ABOUT_DUTY.search(text, 0, main.end())
     thing = next(
         (each for each in _DUTY_AS_OBJECT.finditer(text, main.end()) if not _of_clause(text, each.start(), main.end())),
         None,
@@ -478,6 +508,8 @@ _DUTIES: Final[tuple[tuple[str, Reading, Reading], ...]] = (
         ("permitted", "do"),
         ("mandatory", "refrain"),
     ),
+    (r"encouraged", ("encouraged", "do"), ("permitted", "refrain")),
+    (r"expected|supposed", ("expected", "do"), ("permitted", "refrain")),
     (r"(?:is|are|am|was|were)(?:n['’]t)?(?: not)? to|will|won|ought", ("mandatory", "do"), ("mandatory", "refrain")),
     (r"\w+", ("mandatory", "do"), ("permitted", "refrain")),
 )
@@ -547,7 +579,9 @@ def _unread(text: str, match: re.Match[str], *others: Reading) -> Doubt:
     reading = _duty(word, bool(inside or narrowed or next(_negations(text, 0, match.start()), None)))
     force, polarity = reading
     softer: Reading = ("encouraged" if force == "permitted" else "should", polarity)
-    readings = tuple(dict.fromkeys((reading, *(others or (softer,)))))
+    turned: tuple[Reading, ...] = ((force, "do" if polarity == "refrain" else "refrain"),)
+    behind = next(_negations(text, match.end(), len(text)), None)
+    readings = tuple(dict.fromkeys((reading, *(turned if behind else ()), *(others or (softer,)))))
     return Doubt(words=word, why=f"`{word}` is not read for certain", readings=readings)
 
 
@@ -556,12 +590,26 @@ def _unread(text: str, match: re.Match[str], *others: Reading) -> Doubt:
 _EFFECTS: Final = r"affect|harm|compromise|impair|damage|endanger|interfere|undermine|reflect|cause|lead|result|create"
 
 
+_PERSON: Final = re.compile(
+    r"\b(?:staff|officials?|interns?|members?|employees?|colleagues?|persons?|people|every(?:body|one)|any(?:body|one)|"
+    r"some(?:body|one)|they|he|she|we|you|users?|consultants?|monitors?|observers?|experts?|heads?|officers?|managers?|"
+    r"supervisors?|volunteers?|holders?|authors?|drivers?|interpreters?|mission|office|institution|secretariat|who|those|"
+    r"all|each|both)\b",
+    re.I,
+)
+#: What befalls people, and nobody permits.
+_BEFALLS: Final = r"find|face|encounter|suffer|become|have|feel|think|believe|know|need|want|wish|differ|seem"
+
+
 def _possible(text: str, may: re.Match[str]) -> Iterator[Doubt]:
-    """Yield whether "may" alone can speak of what is possible: "may be seen as", "may harm"."""
-    seems = r"(?:well|be (?:seen|viewed|perceived|mis\w+|able)|have)"
-    match = re.match(
-        rf" (?:\w+ly |also |well |still |even )*(?:{seems}|{_EFFECTS}|{_DEFINES})\b", text[may.end() :], re.I
-    )
+    """Yield whether "may" alone can speak of what is possible: "may be seen as", "photos may harm"."""
+    behind = text[may.end() :]
+    seems = rf"well|be (?:seen|viewed|perceived|mis\w+|able)|{_BEFALLS}|{_EFFECTS}|{_DEFINES}"
+    match = re.match(rf" (?:\w+ly |also |well |still |even )*(?:{seems})\b", behind, re.I)
+    # Persons are permitted to act, and things are only acted on.
+    acts = re.match(r" (?:\w+ly |also |still |even )*(?!be\b)\w+", behind, re.I)
+    if match is None and may.start() > 0 and not _PERSON.search(text, 0, may.start()):
+        match = acts
     if match:
         words = may.group() + match.group()
         yield Doubt(
@@ -596,8 +644,8 @@ def _beside(may: str, said: Modality) -> Doubt:
 # Negation: of the subject, or of what stands behind a positive main word.
 
 _NEGATION: Final = re.compile(
-    r"\b(?:no one|no|nobody|none|nothing|nowhere|neither|nor|never|not|\w+n['’]t|hardly|scarcely|barely|rarely|seldom|"
-    r"(?<!\ba )few|(?<!\ba )little|without (?:\w+ly )?\w+ing|instead of|rather than)\b",
+    r"\b(?:no one|no|nobody|none|nothing|nowhere|nowise|neither|nor|never|not|\w+n['’]t|hardly|scarcely|barely|"
+    r"rarely|seldom|(?<!\ba )few|(?<!\ba )little|without (?:\w+ly )?\w+ing|instead of|rather than)\b",
     re.I,
 )
 #: Negations that turn nothing round: deadlines, numbers, manner, purpose, and what is added by "and neither to".
@@ -644,9 +692,7 @@ def _negated_before(text: str, main: re.Match[str], said: Modality) -> Iterator[
         return
     word = negation.group()
     bare = re.search(r"\b(?:shall|must|should)$", main.group(), re.I)
-    if said.polarity == "refrain":
-        readings = _readings(said, ("permitted", "do"), (said.force or "mandatory", "do"))
-    elif bare and word.lower() != "not":
+    if said.polarity == "refrain" or (bare and word.lower() != "not"):
         readings = _turned(said)
     else:
         readings = _readings(said, ("mandatory" if said.force == "permitted" else "permitted", "refrain"))
@@ -656,22 +702,25 @@ def _negated_before(text: str, main: re.Match[str], said: Modality) -> Iterator[
 def _negated_behind(text: str, end: int, words: str, said: Modality) -> Iterator[Doubt]:
     """Yield a negation behind a positive main word, or a second one right behind a negative one."""
     for negation in _negations(text, end, len(text)):
-        near = re.fullmatch(r"(?: [\w'’-]+){0,2} ?", text[end : negation.start()])
-        if said.polarity != "refrain" or (near and not negation.group().lower().startswith("without")):
-            yield Doubt(
-                words=negation.group(),
-                why=f"`{negation.group()}` behind `{words}` may turn it round",
-                readings=_turned(said),
-            )
-    if said.polarity == "refrain" and (failing := re.match(rf"(?: \w+){{0,3}} {_FAILING.pattern}", text[end:], re.I)):
-        word = failing.group().split()[-1]
-        yield Doubt(words=word, why=f"`{word}` behind `{words}` may turn it round", readings=_turned(said))
+        between = text[end : negation.start()]
+        near = re.fullmatch(r"(?: [\w'’-]+){0,2} ?", between) and not negation.group().lower().startswith("without")
+        if said.polarity != "refrain" or near or re.search(r"[.;]", between):
+            yield _turned_round(negation.group(), "behind", words, said)
+    failing = re.match(rf"(?: \w+){{0,3}} {_FAILING.pattern}", text[end:], re.I)
+    if failing and said.polarity == "refrain":
+        yield _turned_round(failing.group().split()[-1], "behind", words, said)
+
+
+def _turned_round(word: str, where: str, words: str, said: Modality) -> Doubt:
+    return Doubt(words=word, why=f"`{word}` {where} `{words}` may turn it round", readings=_turned(said))
 
 
 # "only", and what is not always or not all.
 
 _ONLY: Final = re.compile(
-    r"(?<![\w-])(?:only|solely|exclusively|merely|purely|just|at (?:the )?most|no more than|nothing but)\b", re.I
+    r"(?<![\w-])(?:only|solely|exclusively|merely|purely|just|alone|at (?:the )?most|no more than|nothing but|"
+    r"but (?:with|by|for|after|in|on|at))\b",
+    re.I,
 )
 #: An adjunct that leaves the main verb alone, and words that leave a list open.
 _ASIDE: Final = re.compile(r"\bwith\b[^,;.]*\bonly in mind\b|\b(?:but )?not exclusively\b|\bif only\b", re.I)
@@ -695,5 +744,5 @@ def _narrowed(text: str, main: re.Match[str], said: Modality) -> Iterator[Doubt]
         yield Doubt(
             words=words,
             why=f"`{words}` may forbid, or leave some of it free",
-            readings=_readings(said, ("permitted", "refrain")),
+            readings=_readings(said, ("permitted", "refrain"), (said.force or "mandatory", "do")),
         )
