@@ -308,7 +308,8 @@ def _still_open(opener: str, between: str) -> bool:
     if re.fullmatch(_PRONOUNS, opener):
         # A word with an article behind it is a verb: "that show a checkpoint".
         verb = re.match(rf"(?!{_DETERMINER}\b)\w+ (?:{_DETERMINER}|it|them|others|people|somebody)\b", between, re.I)
-        return finite is None and verb is None
+        past = re.search(r" (?!(?:concern|involv|affect|interest|employ|assign|deploy|mention|nam)ed$)\w+ed$", between)
+        return finite is None and verb is None and past is None
     return finite is None
 
 
@@ -337,7 +338,8 @@ _REQUIRED: Final = (
 )
 _ALLOWED: Final = (
     r"permitted|allowed|authori[sz]ed|entitled|free(?! of)|at liberty|able|welcome|eligible|enabled|trusted|"
-    r"permissible|admissible|lawful|legal|acceptable|appropriate|in order|possible|open to|left to|up to|at the discretion|"
+    r"permissible|admissible|lawful|legal|acceptable|appropriate|in order|possible|open to|left to|up to|"
+    r"at the discretion|"
     r"(?:given|granted|accorded|afforded)(?: \w+){0,3} (?:leave|permission|right|freedom|discretion)"
 )
 _FORBIDDEN: Final = (
@@ -351,14 +353,12 @@ _EXEMPT: Final = (
     r"exempt|exempted|excused|relieved|released|under no (?:obligation|duty)|optional|voluntary|unnecessary|dispensable"
 )
 _OF_DUTY: Final = rf"(?:{_REQUIRED}|{_ALLOWED}|{_FORBIDDEN}|{_EXEMPT})"
-#: Verbs that leave undone what comes behind them; "stay off" and "keep quiet" are things to do.
+#: Verbs that leave undone what comes behind them; "stay off", "leave unused" and "keep quiet" are things to do.
 _TURNS: Final = (
     r"fail|omit|neglect|forget|refuse|decline|cease|stop|discontinue|desist|refrain|abstain|avoid|forgo|forbear|skip|"
     r"renounce|resist|withhold|hold back|give up|steer clear|stay away|keep (?:away|clear|from)|"
     r"beware|guard against|be wary|dispense with|do without|lack|"
-    r"(?:fail|omitt|neglect|refus|declin|ceas|stopp|desist|refrain|abstain|avoid)ing|failure|omission|"
-    r"(?:leav\w+|left|remain|kee?pt?|go)\b(?: [\w'’-]+){0,4}? "
-    r"(?:un\w+ed|undone|out of|off|to (?:your|them|him|her|it)sel\w+)"
+    r"(?:fail|omitt|neglect|refus|declin|ceas|stopp|desist|refrain|abstain|avoid)ing|failure|omission"
 )
 _LETS: Final = (
     r"feel free|allow|permit|let|enable|authori[sz]e|entitle|have (?:the|a|every) (?:right|option|freedom)|"
@@ -367,11 +367,11 @@ _LETS: Final = (
     r"voluntar\w+|on a voluntary basis)"
 )
 _BARS: Final = (
-    r"(?:keep|stop|deter|dissuade|hold)(?: [\w'’-]+){1,4} from|prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|"
-    r"restrict|limit|confine|reserve|disallow|discourage"
+    r"(?:keep|stop|deter|dissuade|hold)(?: [\w'’-]+){1,4} from \w+ing|prevent|prohibit|forbid|ban|bar|preclude|hinder|"
+    r"impede|restrict|limit|confine|reserve|disallow|discourage"
 )
 _ASKS: Final = r"require|oblige|compel|force|have to|need|have (?:the|a|no) (?:duty|obligation)"
-_WAVERS: Final = r"hesitate|shy away|be (?:afraid|shy|ashamed|reluctant|deterred|worried|slow)|think twice|worry"
+_WAVERS: Final = r"hesitate|shy away|be (?:afraid|shy|ashamed|reluctant|deterred|worried|slow)|worry"
 _EXCUSES: Final = r"exempt|excuse|relieve|release"
 _DEFINES: Final = (
     r"count(?:ed)?|constitute|amount|mean|include|imply|denote|comprise|apply|extend|qualify|serve as|"
@@ -597,6 +597,7 @@ _PERSON: Final = re.compile(
     r"all|each|both)\b",
     re.I,
 )
+_CARRIES: Final = r"show|carry|bear|display|contain|name|use|link|mention|state"
 #: What befalls people, and nobody permits.
 _BEFALLS: Final = r"find|face|encounter|suffer|become|have|feel|think|believe|know|need|want|wish|differ|seem"
 
@@ -606,8 +607,8 @@ def _possible(text: str, may: re.Match[str]) -> Iterator[Doubt]:
     behind = text[may.end() :]
     seems = rf"well|be (?:seen|viewed|perceived|mis\w+|able)|{_BEFALLS}|{_EFFECTS}|{_DEFINES}"
     match = re.match(rf" (?:\w+ly |also |well |still |even )*(?:{seems})\b", behind, re.I)
-    # Persons are permitted to act, and things are only acted on.
-    acts = re.match(r" (?:\w+ly |also |still |even )*(?!be\b)\w+", behind, re.I)
+    # Persons are permitted to act; things are acted on, or show and carry what people put there.
+    acts = re.match(rf" (?:\w+ly |also |still |even )*(?!(?:be|{_CARRIES})\b)\w+", behind, re.I)
     if match is None and may.start() > 0 and not _PERSON.search(text, 0, may.start()):
         match = acts
     if match:
@@ -645,7 +646,7 @@ def _beside(may: str, said: Modality) -> Doubt:
 
 _NEGATION: Final = re.compile(
     r"\b(?:no one|no|nobody|none|nothing|nowhere|nowise|neither|nor|never|not|\w+n['’]t|hardly|scarcely|barely|"
-    r"rarely|seldom|(?<!\ba )few|(?<!\ba )little|without (?:\w+ly )?\w+ing|instead of|rather than)\b",
+    r"rarely|seldom|(?<!\ba )few|(?<!\ba )little|without (?:\w+ly )?\w+ing|instead of \w+ing|rather than)\b",
     re.I,
 )
 #: Negations that turn nothing round: deadlines, numbers, manner, purpose, and what is added by "and neither to".

@@ -63,7 +63,8 @@ def test_the_words_in_doubt_are_underlined(tmp_path: Path) -> None:
         ),
         (
             "A post shall not count as a statement.",
-            "add `force: mandatory` and `polarity: refrain` if it is a ban, "
+            "add `force: permitted` and `polarity: do` if people are free to do it, "
+            "or `force: mandatory` and `polarity: refrain` if it is a ban, "
             "or remove `act:` if it only says what something is",
         ),
         (
