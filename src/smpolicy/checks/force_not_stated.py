@@ -63,7 +63,7 @@ def _message(written: Written, doubt: Doubt | None, *, force: bool, polarity: bo
 
 def _mend(norm: Norm, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:
     """Return the keys to add, with what each of the readings that are possible means."""
-    if doubt is None:
+    if doubt is None or not doubt.readings:
         missing = [*([_FORCES] if force else []), *([_POLARITIES] if polarity else [])]
         return f"say it in the text, as with `shall not` or `should`, or add {' and '.join(missing)}"
     stated = [each for each in doubt.readings if force or each[0] == norm.force] or doubt.readings
