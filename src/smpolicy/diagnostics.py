@@ -477,9 +477,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP410", "force-not-stated",
-        "The norm names an act, but its words do not say with what force it is asked for, or whether it is "
-        "to be done or left undone. No machine may guess that.",
-        "Use words that say it, such as `shall not` or `should`, or add `force:` and `polarity:`.",
+        "The norm names an act, but its words do not say for certain with what force it is asked for, or whether "
+        "it is to be done or left undone: another word may change what they say, as in `shall not be required`. "
+        "No machine may guess that.",
+        "Use words that say it, such as `shall not` or `need not`, or add `force:` and `polarity:` as they are meant.",
         "text: Staff take care before posting.\nact: ...",
         "text: Staff should take care before posting.\nact: ...",
     ),

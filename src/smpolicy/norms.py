@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -395,72 +394,3 @@ def governing_on(instruments: Iterable[Instrument], day: date) -> tuple[Instrume
     in_force = tuple(each for each in alone if holds_on(each, day))
     begun = [each for each in alone if not each.effective.before(day)]
     return in_force or tuple(begun[-1:] or alone[:1])
-
-
-# How force and polarity are read off a sentence. Longer phrases first: "shall not" is no "shall".
-_MODALS: Final[tuple[tuple[str, Force, Polarity | None], ...]] = (
-    (
-        r"(?:shall|must)(?: also)? (?:not|never|at no time|refrain from|abstain from|avoid)",
-        "mandatory",
-        "refrain",
-    ),
-    (r"(?:is|are) (?:prohibited|forbidden|not permitted|not allowed)", "mandatory", "refrain"),
-    (r"(?:no one|nobody|none|no \w+) (?:shall|must|may)", "mandatory", "refrain"),
-    (r"(?:no one|nobody|none|no \w+) should", "should", "refrain"),
-    (r"(?:no|none|neither)(?: [\w'’-]+){1,5} (?:shall|must)", "mandatory", None),
-    (r"(?:no|none|neither)(?: [\w'’-]+){1,5} should", "should", None),
-    (r"(?:shall|must)(?= \w+ (?:no|nothing|never)\b)", "mandatory", None),
-    (r"(?:shall|must)(?= (?:\w+ )?only\b)", "mandatory", None),
-    (r"(?:shall|must|(?:is|are) required to)", "mandatory", "do"),
-    (r"should(?: also)? (?:not|never|refrain from|abstain from|avoid)", "should", "refrain"),
-    (r"should(?= \w+ (?:no|nothing|never)\b)", "should", None),
-    (r"should(?= (?:\w+ )?only\b)", "should", None),
-    (r"should", "should", "do"),
-    (r"(?:is|are) expected (?:not to|to refrain from|to avoid)", "expected", "refrain"),
-    (r"(?:is|are) expected to", "expected", "do"),
-    (r"(?:is|are) encouraged to (?:refrain from|avoid)", "encouraged", "refrain"),
-    (r"(?:is|are) encouraged to", "encouraged", "do"),
-    (r"please (?:do not|refrain from|avoid)", "requested", "refrain"),
-    (r"please", "requested", "do"),
-    (r"(?:need not|(?:is|are) not required to|(?:is|are) exempt from)", "permitted", "refrain"),
-    (r"(?:is|are) (?:permitted|allowed)", "permitted", "do"),
-)
-_MODAL: Final = re.compile(
-    r"\b(?:" + "|".join(f"(?P<m{n}>{phrase})" for n, (phrase, _, _) in enumerate(_MODALS)) + r")\b", re.I
-)
-_MAY: Final = re.compile(r"\bmay\b(?! not\b)", re.I)
-_MAY_NOT: Final = re.compile(r"\bmay not\b", re.I)
-_NEGATIVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modality:
-    """What a sentence says of force and polarity, and in which words; `None` where it leaves one open."""
-
-    force: Force | None
-    polarity: Polarity | None
-    words: str
-
-
-def read_modality(text: str, governing: Modality | None = None) -> Modality:
-    """Read force and polarity off a sentence, or off the words that govern it.
-
-    "may" beside another such word speaks of possibility, so it is read only where it stands alone.
-    Two phrases that differ leave both open, and so does "may not": the document must then say what is meant.
-    """
-    found = [(_MODALS[int(str(match.lastgroup)[1:])], match.group()) for match in _MODAL.finditer(text)]
-    senses = {(force, polarity) for (_, force, polarity), _ in found}
-    words = ", ".join(dict.fromkeys(phrase for _, phrase in found))
-    if len(senses) == 1:
-        ((force, polarity),) = senses
-        return Modality(force=force, polarity=polarity, words=words)
-    if senses:
-        return Modality(force=None, polarity=None, words=words)
-    if _MAY_NOT.search(text):
-        return Modality(force=None, polarity=None, words="may not")
-    if governing is not None:
-        polarity = "refrain" if _NEGATIVE.match(text.strip()) else governing.polarity
-        return Modality(force=governing.force, polarity=polarity, words=governing.words)
-    if _MAY.search(text):
-        return Modality(force="permitted", polarity="do", words="may")
-    return Modality(force="none", polarity=None, words="")

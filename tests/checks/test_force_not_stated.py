@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.faults import check_overlay
+import pytest
+
+from checks.faults import check_overlay, underlined
 
 
 def found(folder: Path, text: str, more: str = "") -> list[str]:
@@ -31,6 +33,48 @@ def test_words_in_two_forces(tmp_path: Path) -> None:
 def test_words_that_leave_only_the_polarity_open(tmp_path: Path) -> None:
     """The words "shall post no" are mandatory; which way is for the document to say."""
     assert found(tmp_path, "Staff shall post no photos.") == [
-        "the words of this norm (`shall`) leave open whether the act is to be done or left undone"
+        "the words of this norm (`shall`) leave open whether the act is to be done or left undone: "
+        "`no` behind `shall` may turn it round"
     ]
     assert found(tmp_path, "Staff shall post no photos.", ", polarity: refrain") == []
+
+
+def test_the_words_in_doubt_are_underlined(tmp_path: Path) -> None:
+    """The place is that of the words which leave it open, also where the text runs over several lines."""
+    norms = (
+        "  one:\n    under: si31:7.2.b7\n    text: >\n      Within the Mission, interns shall not be\n"
+        "      required to post.\n    act: {post: {activity.interaction: post}}"
+    )
+    (one,) = [each for each in check_overlay(tmp_path, norms) if each.name == "force-not-stated"]
+    assert underlined(tmp_path / "document.yaml", one) == "shall not be\n      required"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "Staff shall not be required to post.",
+            "add `force: permitted` and `polarity: refrain` if nobody is bound to do it, "
+            "or `force: mandatory` and `polarity: refrain` if it is a ban",
+        ),
+        (
+            "Staff should post no photos.",
+            "add `polarity: refrain` if it should not be done, or `polarity: do` if it should be done",
+        ),
+        (
+            "A post shall not count as a statement.",
+            "add `force: permitted` and `polarity: do` if people are free to do it, "
+            "or `force: mandatory` and `polarity: refrain` if it is a ban, "
+            "or remove `act:` if it only says what something is",
+        ),
+        (
+            "Staff are entitled to post.",
+            "add `force: permitted` and `polarity: do` if people are free to do it, "
+            "or `force: encouraged` and `polarity: do` if people are encouraged to do it",
+        ),
+    ],
+)
+def test_the_mend_gives_the_readings_that_are_possible(tmp_path: Path, text: str, keys: str) -> None:
+    """Each reading comes with the keys to add, and with what they mean."""
+    norms = f"  one: {{under: si31:7.2.b7, text: {text}, act: {{post: {{activity.interaction: post}}}}}}"
+    assert [each.help for each in check_overlay(tmp_path, norms) if each.name == "force-not-stated"] == [keys]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from checks.faults import check_overlay
 
 
@@ -21,6 +23,22 @@ def test_the_same_is_a_warning_and_another_an_error(tmp_path: Path) -> None:
     ]
     assert found(tmp_path, "Staff should not post.", "force: mandatory") == [
         ("error", "the words `should not` already say `force: should`, and not `mandatory`")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Staff shall not be required to post.", "force: permitted, polarity: refrain"),
+        ("Nobody is required to post.", "force: permitted, polarity: refrain"),
+        ("Photos shall be posted only with approval.", "force: mandatory, polarity: refrain"),
+    ],
+)
+def test_a_doubt_is_settled_with_both_keys(tmp_path: Path, text: str, keys: str) -> None:
+    """Where the words are in doubt, both keys may be given, also where the force alone is certain."""
+    assert found(tmp_path, text, keys) == []
+    assert found(tmp_path, "Photos shall be posted only with approval.", "force: should, polarity: refrain") == [
+        ("error", "the words `shall` already say `force: mandatory`, and not `should`")
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smpolicy.norms import Modality, read_modality
+from smpolicy.modality import Modality, read_modality
 
 SHOULD = Modality(force="should", polarity="do", words="should")
 
@@ -61,3 +61,24 @@ def test_7_2_governs_its_bullets(text: str, polarity: str) -> None:
     """Even bullets worded "Not ..." carry the force of "should ... adhere to the following"."""
     read = read_modality(text, SHOULD)
     assert (read.force, read.polarity, read.words) == ("should", polarity, "should")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not be required to post",
+        "Not fail to report",
+        "Only post photos of landscapes",
+        "Post no photos",
+        "Do not post photos",
+        "Stop posting",
+        "Staff may post photos",
+        "Staff are entitled to post",
+        "Ensure that nobody posts",
+    ],
+)
+def test_what_is_governed_can_be_in_doubt_too(text: str) -> None:
+    """The words above say how a bullet is meant only where its own words leave no doubt."""
+    read = read_modality(text, SHOULD)
+    assert read.polarity is None
+    assert read.doubt is not None

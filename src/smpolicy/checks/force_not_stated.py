@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.written import norms
+from smpolicy.checks.written import Written, norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
+from smpolicy.modality import Doubt, Reading, read_modality
+from smpolicy.norms import Norm
+from smpolicy.wording import span_of
 
 _FORCES: Final = "`force:` as `mandatory`, `should`, `expected`, `encouraged`, `requested` or `permitted`"
 _POLARITIES: Final = "`polarity:` as `do` or `refrain`"
+#: What a force and a polarity say together, as a drafter would put it.
+_MEANT: Final[dict[Reading, str]] = {
+    ("mandatory", "do"): "it must be done",
+    ("mandatory", "refrain"): "it is a ban",
+    ("should", "do"): "it should be done",
+    ("should", "refrain"): "it should not be done",
+    ("expected", "do"): "it is expected",
+    ("expected", "refrain"): "people are expected not to do it",
+    ("encouraged", "do"): "people are encouraged to do it",
+    ("encouraged", "refrain"): "people are encouraged not to do it",
+    ("requested", "do"): "people are asked to do it",
+    ("requested", "refrain"): "people are asked not to do it",
+    ("permitted", "do"): "people are free to do it",
+    ("permitted", "refrain"): "nobody is bound to do it",
+}
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
@@ -22,17 +40,39 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         polarity = norm.polarity is None
         if not form.act or not (force or polarity):
             continue
-        words = f" (`{norm.force_words}`)" if norm.force_words else ""
-        what = [
-            *(["with what force it asks for its act"] if force else []),
-            *(["whether the act is to be done or left undone"] if polarity else []),
-        ]
-        missing = [*([_FORCES] if force else []), *([_POLARITIES] if polarity else [])]
+        doubt = read_modality(form.text).doubt
+        where = written.document.place(*written.path, "text")
         yield report(
             "force-not-stated",
-            f"the words of this norm{words} leave open {' and '.join(what)}",
-            written.document.place(*written.path, "text"),
-            help=f"say it in the text, as with `shall not` or `should`, or add {' and '.join(missing)}",
+            _message(written, doubt, force=force, polarity=polarity),
+            span_of(doubt.words, where, written.source) if doubt else where,
+            help=_mend(norm, doubt, force=force, polarity=polarity),
             norm=norm.id,
             provision=norm.provision,
         )
+
+
+def _message(written: Written, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:
+    words = f" (`{written.norm.force_words}`)" if written.norm.force_words else ""
+    what = [
+        *(["with what force it asks for its act"] if force else []),
+        *(["whether the act is to be done or left undone"] if polarity else []),
+    ]
+    return f"the words of this norm{words} leave open {' and '.join(what)}" + (f": {doubt.why}" if doubt else "")
+
+
+def _mend(norm: Norm, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:
+    """Return the keys to add, with what each of the readings that are possible means."""
+    if doubt is None or not doubt.readings:
+        missing = [*([_FORCES] if force else []), *([_POLARITIES] if polarity else [])]
+        return f"say it in the text, as with `shall not` or `should`, or add {' and '.join(missing)}"
+    stated = [each for each in doubt.readings if force or each[0] == norm.force] or doubt.readings
+    ways = [f"{_keys(each, force=force, polarity=polarity)} if {_MEANT[each]}" for each in stated]
+    if doubt.defines:
+        ways.append("remove `act:` if it only says what something is")
+    return f"add {', or '.join(ways)}"
+
+
+def _keys(reading: Reading, *, force: bool, polarity: bool) -> str:
+    keys = [*([f"`force: {reading[0]}`"] if force else []), *([f"`polarity: {reading[1]}`"] if polarity else [])]
+    return " and ".join(keys)

@@ -8,16 +8,17 @@ from smpolicy.checks.written import Written, norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Modality, read_modality
+from smpolicy.modality import Modality, read_modality, worded
 
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Report `force:` and `polarity:` beside words that already say it."""
     for written in norms(corpus, lowered):
-        said = read_modality(written.form.text)
+        said = read_modality(written.form.text) if written.form.act else worded(written.form.text)
         if said.words == "may":  # possibility as often as permission: only the document can say which
             continue
-        if written.form.force and said.force not in (None, "none"):
+        in_doubt = said.doubt is not None and written.form.force == said.force  # both keys may be given then
+        if written.form.force and said.force not in (None, "none") and not in_doubt:
             yield _twice(written, said, "force", written.form.force, str(said.force))
         if written.form.polarity and said.polarity is not None:
             yield _twice(written, said, "polarity", written.form.polarity, said.polarity)

@@ -11,7 +11,8 @@ from smpolicy.documents import Document, InstrumentForm, NormForm, OverlayForm, 
 from smpolicy.lowering.conditions import lines
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.provisions import ancestors, unknown_provision
-from smpolicy.norms import IS_MEMBER, MEMBER, STATUS, STATUSES, Modality, Norm, Step, read_modality
+from smpolicy.modality import Modality, read_modality, worded
+from smpolicy.norms import IS_MEMBER, MEMBER, STATUS, STATUSES, Norm, Step
 
 
 def norm(
@@ -123,12 +124,17 @@ def govern(norms: list[Norm], context: Context) -> tuple[Norm, ...]:
 
 
 def _modality(form: NormForm, provision: str, governing: Mapping[str, Modality], context: Context) -> Modality:
-    """Read a norm's force and polarity off its words, or off the nearest words that govern them."""
+    """Read a norm's force and polarity off its words, or off the nearest words that govern them.
+
+    Where no act turns on them, they are shown and no more, and whatever stands beside them makes no difference.
+    """
+    if not form.act:
+        return worded(form.text)
     above = next((governing[each] for each in ancestors(provision, context) if each in governing), None)
-    return read_modality(form.text, above if form.act and form.governs is None else None)
+    return read_modality(form.text, above if form.governs is None else None)
 
 
 def force_of_governing(form: InstrumentForm) -> dict[str, Modality]:
     """Return what the governing norms of an instrument say of force, by provision."""
-    said = {f"{form.id}:{norm.under}": read_modality(norm.text) for norm in form.norms.values() if norm.governs}
+    said = {f"{form.id}:{norm.under}": worded(norm.text) for norm in form.norms.values() if norm.governs}
     return {provision: modality for provision, modality in said.items() if modality.force != "none"}

@@ -1,0 +1,63 @@
+"""No sentence is read wrongly: what is not certain is asked.
+
+`tests/data/force.yaml` holds sentences as lawyers write them, each with what it means; `tests/data/force-packaged.txt`
+what is read off every norm of the packaged documents (written anew with UPDATE_GOLDEN=1).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from smpolicy import Library
+from smpolicy.modality import Modality, read_modality
+from smpolicy.wording import stands_in
+
+DATA = Path(__file__).parents[1] / "data"
+SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load((DATA / "force.yaml").read_text(encoding="utf-8"))
+IDS = [each["text"] for each in SENTENCES]
+
+
+def meaning(read: Modality) -> str:
+    """Return what was read, as the file of sentences writes it."""
+    asked = read.force in (None, "none") or read.polarity is None
+    return "ask" if asked else f"{read.force} {read.polarity}"
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=IDS)
+def test_a_sentence_is_read_as_meant_or_asked(sentence: dict[str, Any]) -> None:
+    """What a sentence is read as is what it means; what is plain is read, and what is not is asked."""
+    read = meaning(read_modality(sentence["text"]))
+    assert read in ({sentence["means"]} if sentence.get("read") else {sentence["means"], "ask"})
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=IDS)
+def test_what_is_asked_can_be_answered(sentence: dict[str, Any]) -> None:
+    """A doubt names words that stand in the sentence, and what the sentence means is among the readings it offers."""
+    doubt = read_modality(sentence["text"]).doubt
+    if doubt is not None:
+        assert stands_in(doubt.words, sentence["text"])
+        assert sentence["means"] in {"ask", *(" ".join(each) for each in doubt.readings)}
+
+
+def test_how_many_are_asked() -> None:
+    """The share that is asked is no secret: of the plain sentences few are, and of those in doubt most."""
+    asked = {"plain": [0, 0], "literal": [0, 0], "in doubt": [0, 0]}
+    for each in SENTENCES:
+        kind = each["kind"] if each["kind"] in asked else "in doubt"
+        asked[kind][meaning(read_modality(each["text"])) == "ask"] += 1
+    assert asked == {"plain": [189, 2], "literal": [39, 0], "in doubt": [13, 503]}
+
+
+def test_the_packaged_documents_are_read_as_ever(packaged: Library) -> None:
+    """What is read off the words of every norm of the base and of the drafts stays what it was."""
+    norms = [norm for instrument in packaged.lowered.instruments.values() for norm in instrument.norms]
+    lines = sorted(f"{each.id}: {each.force} {each.polarity or '-'} ({each.force_words})\n" for each in norms)
+    path = DATA / "force-packaged.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text("".join(lines), encoding="utf-8")
+    assert "".join(lines) == path.read_text(encoding="utf-8")
