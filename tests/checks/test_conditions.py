@@ -36,7 +36,7 @@ class Case:
     structure: str
     facts: dict[str, Any]
     answer: str
-    because: str = ""
+    because: tuple[str, ...] = ()
     asks: set[str] = field(default_factory=set)
     steps: set[str] = field(default_factory=set)
     as_of: date = date(2026, 6, 1)
@@ -49,7 +49,7 @@ CASES = [
         structure="elbonia",
         facts={"elbonia.tells_of_convoy": True, "elbonia.hours_since_arrival": 11},
         answer="contravenes",
-        because="elbonia/night-convoys#night-convoys",
+        because=("elbonia/night-convoys#night-convoys",),
     ),
     Case(
         words="at the limit",
@@ -64,7 +64,7 @@ CASES = [
         structure="elbonia",
         facts={"elbonia.tells_of_convoy": True},
         answer="undetermined",
-        because="elbonia/night-convoys#night-convoys",
+        because=("elbonia/night-convoys#night-convoys",),
         asks={"elbonia.hours_since_arrival"},
     ),
     Case(
@@ -73,7 +73,7 @@ CASES = [
         structure="arcadia",
         facts={"arcadia.in_volunteers_chat": True, "arcadia.tells_of_caller": True, "arcadia.caller_agreed": False},
         answer="contravenes",
-        because="arcadia/hotline-volunteers#callers",
+        because=("arcadia/hotline-volunteers#callers",),
     ),
     Case(
         words="whether the caller agreed is asked",
@@ -81,14 +81,28 @@ CASES = [
         structure="arcadia",
         facts={"arcadia.in_volunteers_chat": True, "arcadia.tells_of_caller": True},
         answer="undetermined",
-        because="arcadia/hotline-volunteers#callers",
+        because=("arcadia/hotline-volunteers#callers",),
         asks={"arcadia.caller_agreed"},
+    ),
+    Case(
+        words="a comment in the group, of which nobody said what it tells",
+        file="hotline-volunteers",
+        structure="arcadia",
+        facts={"activity.interaction": "comment", "arcadia.in_volunteers_chat": True},
+        answer="undetermined",
+        because=("arcadia/hotline-volunteers#callers", "arcadia/hotline-volunteers#kind-words"),
+        asks={"arcadia.tells_of_caller", "arcadia.about_colleagues_call"},
     ),
     Case(
         words="a comment on something else in the group",
         file="hotline-volunteers",
         structure="arcadia",
-        facts={"activity.interaction": "comment", "arcadia.in_volunteers_chat": True},
+        facts={
+            "activity.interaction": "comment",
+            "arcadia.in_volunteers_chat": True,
+            "arcadia.tells_of_caller": False,
+            "arcadia.about_colleagues_call": False,
+        },
         answer="no_departure_found",
     ),
     Case(
@@ -97,8 +111,17 @@ CASES = [
         structure="elbonia",
         facts={"elbonia.of_school_visit": True},
         answer="undetermined",
-        because="elbonia/school-visits#ask-the-school",
-        asks={"elbonia.school_asked", "elbonia.published_by_school", "elbonia.published_by_osce"},
+        because=("elbonia/school-visits#ask-the-school",),
+        asks={"elbonia.school_asked"},
+    ),
+    Case(
+        words="a post about a school that was not asked: now it matters who has published it",
+        file="school-visits",
+        structure="elbonia",
+        facts={"elbonia.of_school_visit": True, "elbonia.school_asked": False},
+        answer="undetermined",
+        because=("elbonia/school-visits#ask-the-school",),
+        asks={"elbonia.published_by_school", "elbonia.published_by_osce"},
     ),
     Case(
         words="one exception of two is enough",
@@ -118,7 +141,7 @@ CASES = [
             "elbonia.published_by_school": False,
         },
         answer="departs",
-        because="elbonia/school-visits#ask-the-school",
+        because=("elbonia/school-visits#ask-the-school",),
     ),
     Case(
         words="on the last day a step is still to be taken, and nothing departs",
@@ -141,13 +164,13 @@ CASES = [
         structure="arcadia/harbour",
         facts={"content.recording_kind": "photo", "arcadia.shows_harbour": True},
         answer="contravenes",
-        because="arcadia/words-and-places#harbour/no-harbour",
+        because=("arcadia/words-and-places#harbour/no-harbour",),
     ),
     Case(
-        words="the same photo elsewhere in the mission",
+        words="the same photo elsewhere in the mission, which shows nobody on duty",
         file="words-and-places",
         structure="arcadia",
-        facts={"content.recording_kind": "photo", "arcadia.shows_harbour": True},
+        facts={"content.recording_kind": "photo", "content.depicts": [], "arcadia.shows_harbour": True},
         answer="no_departure_found",
     ),
     Case(
@@ -156,7 +179,7 @@ CASES = [
         structure="arcadia",
         facts={"arcadia.route_inferable": True, "arcadia.hours_since_patrol": 30},
         answer="contravenes",
-        because="arcadia/ai-2025-03#patrol-routes",
+        because=("arcadia/ai-2025-03#patrol-routes",),
         as_of=date(2025, 3, 1),
     ),
     Case(
@@ -173,7 +196,7 @@ CASES = [
         structure="arcadia",
         facts={"arcadia.route_inferable": True, "arcadia.hours_since_patrol": 3, **APPROVED},
         answer="contravenes",
-        because="arcadia/ai-2025-03#patrol-routes",
+        because=("arcadia/ai-2025-03#patrol-routes",),
         as_of=date(2025, 3, 1),
     ),
     Case(
@@ -227,18 +250,18 @@ ATTEMPTS = [
         "did it?\n    kind: circumstance\n",
         "did it?\n    kind: conduct\n    neutral: true\n",
         {"elbonia.of_school_visit": True},
-        "no_departure_found",
-        set(),
-        id="a question that protects, taken for granted: the norm never speaks",
+        "undetermined",
+        {"elbonia.school_asked"},
+        id="a question that protects, taken for granted: asked all the same of whoever speaks of the visit",
     ),
     pytest.param(
         "school-visits",
         "did it?\n    kind: circumstance\n",
         "did it?\n",
         {"elbonia.of_school_visit": True, "elbonia.published_by_osce": False, "elbonia.published_by_school": False},
-        "departs",
-        set(),
-        id="a question that protects, left to itself: said to be broken, and nobody was asked",
+        "undetermined",
+        {"elbonia.school_asked"},
+        id="a question that protects, left to itself: asked too, and held against nobody",
     ),
 ]
 
@@ -292,7 +315,7 @@ def test_answers_as_the_sentence_says(tmp_path: Path, case: Case) -> None:
     decision = decided(corpus(tmp_path, case.file), case)
     assert (decision.answer, [each.norm.id for each in decision.because]) == (
         case.answer,
-        [case.because] if case.because else [],
+        [*case.because],
     )
     assert asked(decision) == case.asks
     if case.answer != "undetermined":  # where it is, 8.2 is a step too
