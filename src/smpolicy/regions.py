@@ -80,7 +80,8 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
         case "permits-disapproved" if above.norm.polarity == "refrain":
             return broken(above)
         case "permits-disapproved" | "exempts":
-            return All(parts=(broken(above), Not(part=for_all(program, broken(above), sorted(facts(below.act))))))
+            no_better = for_all(program, AnyOf(parts=(used(below), broken(above))), sorted(facts(below.act)))
+            return All(parts=(broken(above), Not(part=no_better)))
         case "denies-granted":
             return All(parts=(applies(above), above.act))
         case "requires-disapproved":

@@ -87,13 +87,13 @@ class Fact:
     def choices(self) -> tuple[Value, ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
 
-        Of a set it is each member by itself: an answer may join several, or hold none. A number has no list of answers.
+        Of a set it is each member by itself, and none of them: an answer may join several. A number has no list.
         """
         match self.domain.kind:
             case "boolean":
                 return (True, False)
             case "set":
-                return tuple(frozenset((name,)) for name in self.domain.names())
+                return (*(frozenset((name,)) for name in self.domain.names()), frozenset())
             case _:
                 return self.domain.names()
 
@@ -188,7 +188,8 @@ class Vocabulary:
                 message = f"`{name}` follows from other facts and cannot be stated"
                 problems.append(_problem("derived-fact", name, message))
             elif known is None:
-                message = f"`{name}` cannot be `{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
+                text = "the text " if isinstance(said, str) and fact.domain.kind in ("boolean", "integer") else ""
+                message = f"`{name}` cannot be {text}`{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
                 problems.append(_problem("outside-domain", name, message))
             else:
                 stated[name] = known

@@ -133,6 +133,10 @@ HARMLESS = {
         " activity.linked_to_functions: true}",
     ),
     "a further duty": norm("Staff should add a disclaimer.", "{content.public_pronouncement: false}", "si31:7.1.b1"),
+    "a liberty to leave undone what is disapproved": norm(
+        "Staff need not post photos.", "{activity.interaction: post, content.recording_kind: photo}"
+    ),
+    "a liberty beside a ban of something else": norm("Staff need not comment.", "{activity.interaction: comment}"),
     "own context": norm("Staff shall not post political statements.", "{content.political: true}", "si31:7.2.b2"),
 }
 

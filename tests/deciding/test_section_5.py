@@ -129,10 +129,11 @@ def test_what_prevails_and_what_survives_partition_where_the_norm_applies(docume
 
 
 def unavoidable(own: Clause, above: Clause, world: World) -> bool:
-    """Whether the norm above is broken there whatever somebody chooses of the act that the overlay norm is about."""
+    """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission."""
     chosen = {name: VALUES[name] for name in sorted(facts(own.act))}
     ways = (dict(zip(chosen, values, strict=True)) for values in itertools.product(*chosen.values()))
-    return all(holds(broken(above), {**world, **way}) for way in ways)
+    others = [{**world, **way} for way in ways if not holds(used(own), {**world, **way})]
+    return all(holds(broken(above), other) for other in others)
 
 
 @LAW
@@ -156,7 +157,7 @@ def test_from_what_nobody_can_do_nobody_is_exempted(documents: list[Document]) -
 def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
     """Where a permission survives, its use breaks no norm that it was set aside for; a duty can be followed there.
 
-    One to leave undone, or one beside a duty, survives where the norm above is broken whatever anybody chooses:
+    One to leave undone, or one beside a duty, survives where whatever else anybody chooses breaks the norm above too:
     from what nobody can do nobody is exempted.
     """
     policy = resolved(documents)

@@ -104,7 +104,8 @@ def test_what_is_asked_can_be_answered_with_an_option(packaged: Library) -> None
         names = [
             str(option["value"]).lower() if each["kind"] == "boolean" else option["value"] for option in each["options"]
         ]
-        assert names == [[name] if each["kind"] == "set" else name for name in each["choices"]]
+        expected = [[name] if each["kind"] == "set" else name for name in each["choices"]]
+        assert names == [*expected, *([[]] if each["kind"] == "set" else [])]
         assert all(option["label"] for option in each["options"])
         assert any(_can_be(decision, each["fact"], option["value"]) for option in each["options"])
 
@@ -117,3 +118,10 @@ def _can_be(decision: Decision, fact: str, value: object) -> bool:
         if {problem.kind for problem in error.problems} != {"breaks-constraint"}:
             raise
         return False
+
+
+@pytest.mark.parametrize(("fact", "said"), [("content.political", "true"), ("field.hours_since_patrol", "3")])
+def test_a_text_that_looks_like_an_answer_is_told_apart(packaged: Library, fact: str, said: str) -> None:
+    """Who states the text `true` is not told that `true` was expected, and nothing else."""
+    _, (problem,) = packaged.lowered.vocabulary.read({fact: said})
+    assert f"cannot be the text `{said}`" in problem.message
