@@ -73,6 +73,15 @@ class Refusal(click.ClickException):
 class Commands(click.Group):
     """The commands, and what becomes of whatever one of them raises."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; help and the version are printed here, and a full disk is no fault of theirs."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Refusal(_of_the_system(error)) from error
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; give each fault its exit code."""
         from smpolicy.errors import InvalidDocuments, SmpolicyError

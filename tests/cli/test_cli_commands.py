@@ -342,6 +342,14 @@ class TestProgram:
         if "--format" in arguments and redirected == "2>&-" and not pipe:
             assert json.loads(kept.read_bytes())["answer"] == "undetermined"
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["show", "secretariat"]])
+    def test_what_cannot_be_written_is_said(self, arguments: list[str]) -> None:
+        """A full disk is no finding of `check`, which would be 1, and no fault of ours: it is said, with code 2."""
+        command = shlex.join([sys.executable, "-m", "smpolicy", *arguments])
+        done = subprocess.run(["sh", "-c", f"{command} >/dev/full"], capture_output=True, check=False, timeout=120)
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (2, b"error: no space left on device")
+
     def test_the_site_is_built_unheard(self, tmp_path: Path) -> None:
         """With both streams closed the site is built, and no file of it takes the place of a stream."""
         command = shlex.join(
