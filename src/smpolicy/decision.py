@@ -95,9 +95,13 @@ class Ruling:
     def _broken(self, rule: Rule) -> Formula:
         return stands(self.program, rule, "broken")
 
-    def broken_on_an_assumption(self) -> Iterator[Rule]:
-        """Yield the norms that may be broken and turn on something that was only assumed."""
-        if self.possible.isdisjoint(COMES_TO.values()):
+    def on_an_assumption(self) -> Iterator[Rule]:
+        """Yield the norms that may be broken and turn on what was only assumed, where an answer rests on that.
+
+        It does where something departs, or where it is said that no further question would settle it.
+        While there is something to ask, nobody has been answered yet.
+        """
+        if self.possible.isdisjoint(COMES_TO.values()) or self.answer == "undetermined":
             return
         for rule in self._counted:
             if not turns_on(rule).isdisjoint(self.assumed) and self.can_hold(self._broken(rule)):
@@ -242,6 +246,33 @@ class Ruling:
         together = [group for tied in self._tied(alone) for group in self._smallest(tied)]
         return alone.union(*together)
 
+    @cached_property
+    def _settling(self) -> frozenset[str]:
+        """The facts that can settle what somebody is not sure of, since a constraint ties the two.
+
+        Whether insignia are sensitive is moot where there are none: that there are none moves nothing by itself, but
+        it can be asked, and what is not sure cannot.
+        """
+        unsure = {name for name in self._movers if self.stated.get(name) is NOT_SURE}
+        if not unsure:
+            return frozenset()
+        facts = self.program.vocabulary.facts
+        beside = (group for group in self.program.tied(set(self._unknowns())) if not group.isdisjoint(unsure))
+        asked = {name for group in beside for name in group if name in facts and self._askable(name)}
+        return frozenset(name for name in asked - self._movers if self._narrows(name))
+
+    def _narrows(self, name: str) -> bool:
+        """Whether some answer about a fact rules an outcome out."""
+        return any(self._rules_out(name, answer) for answer in _answers(self.program, name))
+
+    def _rules_out(self, name: str, answer: Value | Part) -> bool:
+        domains, constraints, full = list(self._domains), self.program.constraints, self.program.full
+        self.program.restrict(domains, name, answer)
+        outcomes = (self._outcome(outcome) for outcome in self.possible)
+        return possible(constraints, domains, full) and not all(
+            possible((outcome, *constraints), domains, full) for outcome in outcomes
+        )
+
     def _unknowns(self) -> list[str]:
         return [name for name, places in self.program.places.items() if self._open(places)]
 
@@ -306,7 +337,7 @@ class Ruling:
         circumstances.
         """
         facts = self.program.vocabulary.facts
-        asked = {name for name in self._movers if name in facts and self._askable(name)}
+        asked = {name for name in self._movers | self._settling if name in facts and self._askable(name)}
         if self.raised:
             asked -= self._premature(asked)
         touched = {name: self._weight(name) for name in asked}
@@ -472,20 +503,39 @@ def concern(fact: Fact, stated: Stated) -> bool:
     return stated != fact.neutral
 
 
-def raises(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
-    """Tell whether a statement raises a norm: a concern in its act, its circumstances or its exceptions.
+def raises(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary, spoken: Set[str]) -> bool:
+    """Tell whether what was said raises a norm: its act, its circumstances or its exceptions turn on what is spoken of.
 
     Only norms that can make an outcome worse are raised, and steps, which say what is to be done.
     """
     if not counts(rule, stated, vocabulary) and rule.norm.role != "step":
         return False
     clause = rule.clause
-    return any(
-        concern(vocabulary.facts[name], stated[name])
-        for part in (clause.act, clause.when, clause.exception, clause.aside)
-        for name in facts_of(part)
-        if name in stated
-    )
+    parts = (clause.act, clause.when, clause.exception, clause.aside)
+    return any(not spoken.isdisjoint(facts_of(part)) for part in parts)
+
+
+def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]:
+    """Return the conduct that cannot be neutral by what was said, or of which somebody is not sure.
+
+    What the constraints make of a statement counts as said: who says what a photo shows says that there is one.
+    """
+    facts = program.vocabulary.facts
+    domains = list(program.full)
+    for name, each in stated.items():
+        program.restrict(domains, name, each)
+    told = {name for name, each in stated.items() if concern(facts[name], each)}
+    forced = {
+        name
+        for name, fact in facts.items()
+        if fact.kind == "conduct"
+        and not fact.occasion
+        and fact.neutral is not None
+        and name not in stated
+        and name in program.places
+        and not _agrees(program, domains, {name: fact.neutral})
+    }
+    return frozenset(told | forced)
 
 
 def turns_on(rule: Rule) -> frozenset[str]:
@@ -577,21 +627,26 @@ def decide(
 def _assuming(ruling: Ruling) -> Ruling:
     """Take unstated conduct at its neutral value, but for all that raised norms turn on.
 
-    A norm that may be broken although its conduct was assumed is raised too, as if somebody had spoken of it:
+    A norm that an answer rests on although its conduct was assumed is raised too, as if somebody had spoken of it:
     else what nobody said would be held against somebody, or "no further question would settle it" would be untrue.
+    So is, in effect, the scope, where it is said that no question would settle whether the text applies at all.
     """
     program, stated = ruling.program, ruling.stated
-    raised = [rule for rule in program.rules if raises(rule, stated, program.vocabulary)]
+    spoken = _spoken_of(program, stated)
+    raised = [rule for rule in program.rules if raises(rule, stated, program.vocabulary, spoken)]
+    scope: frozenset[str] = frozenset()
     while True:
-        assumed = _neutral(program, stated, frozenset().union(*map(turns_on, raised)))
+        assumed = _neutral(program, stated, scope.union(*map(turns_on, raised)))
         ruling = replace(
             ruling,
             assumed=MappingProxyType(assumed),
             raised=frozenset(rule.norm.id for rule in raised),
             unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
         )
-        further = list(ruling.broken_on_an_assumption())
-        if not further:
+        further = list(ruling.on_an_assumption())
+        if ruling.answer == "seek_advice" and "outside_scope" in ruling.possible:
+            scope = facts_of(program.scope_condition)
+        if not further and scope.isdisjoint(assumed):
             return ruling
         raised += further
 
@@ -639,7 +694,7 @@ def _neutral(program: Program, stated: Mapping[str, Stated], left_open: Set[str]
     return dict(sorted(assumed.items()))
 
 
-def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value]) -> bool:
+def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value | Part]) -> bool:
     """Whether facts can have these values; `domains` leave a world, so constraints on no such fact need no asking."""
     touched = {place for name in values for place in program.places.get(name, ())}
     bearing = [each for places, group in program.groups if not touched.isdisjoint(places) for each in group]
@@ -680,10 +735,17 @@ def _raised(program: Program, domains: Sequence[int], name: str, known: Mapping[
         return True
     if name not in program.places:
         return False
-    if program.vocabulary.facts[name].domain.kind == "set":  # its subsets are too many to be tried one by one
-        return any(name in group and not group.isdisjoint(known) for group in program.tied(program.places.keys()))
     free = list(program.full)
     return any(
-        _agrees(program, free, {name: value}) and not _agrees(program, domains, {name: value})
-        for value in values_of(program, name)
+        _agrees(program, free, {name: answer}) and not _agrees(program, domains, {name: answer})
+        for answer in _answers(program, name)
     )
+
+
+def _answers(program: Program, name: str) -> Iterator[Value | Part]:
+    """Yield what can be said of a fact; of a set, that it has a member or lacks it, since its subsets are too many."""
+    members = [str(each.member) for place in program.places[name] if (each := program.variables[place]).member]
+    for member in map(frozenset, zip(members, strict=True)):
+        yield from (Part(has=member, lacks=frozenset()), Part(has=frozenset(), lacks=member))
+    if not members:
+        yield from values_of(program, name)

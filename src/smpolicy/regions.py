@@ -131,11 +131,15 @@ def for_all(program: Program, condition: Condition, names: Iterable[str]) -> Con
     for name in names:
         if known[name].domain.kind == "set":
             condition = _by_members(condition, name, frozenset(known[name].domain.names()))
-            for members in _alike(condition, name):
-                condition = _for_each(condition, _Unknown(fact=name, members=members))
+            unknowns = [_Unknown(fact=name, members=members) for members in _alike(condition, name)]
         elif name in facts(condition):
-            values = tuple(values_of(program, name))
-            condition = _for_each(condition, _Unknown(fact=name, values=values))
+            unknowns = [_Unknown(fact=name, values=tuple(values_of(program, name)))]
+        else:
+            continue
+        for unknown in unknowns:
+            condition = _for_each(condition, unknown)
+            if _size(condition) > _LARGEST:
+                raise Undecided(budget=_LARGEST, unit="parts of a condition")
     return condition
 
 

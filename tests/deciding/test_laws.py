@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import oracle
@@ -24,6 +24,7 @@ from smpolicy.policy import Policy
 from smpolicy.render.policy import as_json
 from smpolicy.semantics import OUTCOMES, outcome, status
 from smpolicy.testing import strategies as drawn
+from smpolicy.vocabulary import Fact, Part
 from smpolicy.worlds import variables
 
 DAY = date(2026, 1, 1)
@@ -73,6 +74,21 @@ def test_a_finding_is_the_exact_set_of_statuses(base: list[Document], facts: dic
         assert decision.findings[rule.norm.id].possible == {status(rule.clause, world) for world in every}
 
 
+def narrows(decision: Any, fact: Fact) -> bool:
+    """Whether some answer about a fact, or about a member of a set, rules an outcome out."""
+    program, here = decision.policy.program, known(decision)
+    answers: list[Any] = oracle.values(fact.domain, 4)
+    if fact.domain.kind == "set":
+        members = [frozenset((name,)) for name in fact.domain.names()]
+        none: frozenset[str] = frozenset()
+        answers = [Part(has=has, lacks=lacks) for each in members for has, lacks in ((each, none), (none, each))]
+        said = here.get(fact.name, Part(has=none, lacks=none))
+        answers = [Part(has=each.has | said.has, lacks=each.lacks | said.lacks) for each in answers]
+        answers = [each for each in answers if not each.has & each.lacks]
+    left = [set(oracle.outcomes(program, {**here, fact.name: each}, decision.stated).values()) for each in answers]
+    return any(each and each < decision.possible for each in left)
+
+
 @LAW
 @given(drawn.bases(most_norms=3), drawn.stated_facts())
 def test_questions_are_those_of_the_smallest_changes(base: list[Document], facts: dict[str, Any]) -> None:
@@ -91,7 +107,12 @@ def test_questions_are_those_of_the_smallest_changes(base: list[Document], facts
     movers = frozenset().union(*smallest)
     assert decision.ruling._movers == movers
     listed = {fact.name for fact in decision.questions} | set(decision.not_sure) | {q.id for q in decision.readings}
-    assert listed == movers
+    assert listed - decision.ruling._settling == movers
+    event("what is not sure can be settled by a question" if decision.ruling._settling else "nothing is to be settled")
+    if decision.ruling._settling or not decision.questions:  # what else is asked can settle it, and all that can is
+        for name, fact in decision.policy.vocabulary.facts.items():
+            if fact.kind != "derived" and name not in movers and isinstance(decision.stated.get(name), Part | None):
+                assert narrows(decision, fact) is (name in decision.ruling._settling), name
 
 
 @LAW
