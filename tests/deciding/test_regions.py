@@ -204,3 +204,31 @@ def test_uses_that_are_too_many_to_count_are_undetermined(tmp_path: Path) -> Non
     rules.write_text(rules.read_text().replace("scope: {holds: {act.done: true}}", scope))
     policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
     assert [each.norm.id for each in policy.undetermined] == ["arcadia/ai-1#ban"]
+
+
+@pytest.mark.parametrize("size", [14, 28, 57])
+def test_what_grows_beyond_use_is_undecided(tmp_path: Path, size: int) -> None:
+    """A duty whose members all hang together is taken apart within the limit, or said to be undecided: it ends."""
+    ways = ", ".join(
+        f"{{any: [{{act.parts: {{has: [m{n}]}}}}, {{act.parts: {{has: [m{(n + 5) % size}]}}}},"
+        f" {{act.parts: {{lacks: [m{(n + 11) % size}]}}}}]}}"
+        for n in range(size)
+    )
+    members = ", ".join(f"m{n}: part {n}" for n in range(size))
+    write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": ""})
+    for name, old, new in (
+        (
+            "facts",
+            "  person.category:",
+            f"  act.parts: {{question: Which?, members: {{{members}}}}}\n  person.category:",
+        ),
+        ("rules", "{tell the press office: {act.told: true}}", f"{{tell the press office: {{all: [{ways}]}}}}"),
+    ):
+        path = tmp_path / f"base/{name}.yaml"
+        assert path.read_text().count(old) == 1
+        path.write_text(path.read_text().replace(old, new))
+    local = norm("part", "Staff shall tell one part.", "{act.parts: {has: [m0]}}", under="rules:2")
+    write(tmp_path, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local)})
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    assert [each.norm.id for each in policy.undetermined] == (["arcadia/ai-1#part"] if size > 20 else [])
+    assert policy.set_aside == ()
