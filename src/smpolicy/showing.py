@@ -61,15 +61,17 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
 
     It shows where, under every reading of what is open or else under some, the overlay norm is surely set aside and to
     make use of it surely departs from the norm that prevails; or where both surely bind.
-    What the overlay norm permits, or asks for, is surely done in it, but where only breaking it shows the finding.
+    What the overlay norm permits, or asks for, is surely done in it, but where only breaking it shows the finding, or
+    where nobody can heed a ban there.
     A fact, or a member of a set, goes if the finding still shows without it.
     """
     facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
     if not facts:
         return None
     rules = [_rule(policy.program, norm) for norm in _concerned(found)]
-    use = _use(policy.program, rules[0], found)
-    tests = (_test(policy, rules, statuses, use, how) for statuses in _ways_to_stand(found) for how in (all, any))
+    uses = _uses(policy.program, rules[0], found)
+    tried = product(uses, _ways_to_stand(found), (all, any))
+    tests = (_test(policy, rules, statuses, use, how) for use, statuses, how in tried)
     shows = next((test for test in tests if test(facts)), None)
     if shows is None:
         return None
@@ -82,13 +84,17 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     )
 
 
-def _use(program: Program, rule: Rule, found: _Finding) -> Formula:
-    """Return what is done where a norm is used or followed; nothing need be where only breaking it shows a finding."""
+def _uses(program: Program, rule: Rule, found: _Finding) -> tuple[Formula, ...]:
+    """Return what is done where a norm is used or followed; nothing need be where only breaking it shows a finding.
+
+    A ban that nobody can heed where what it forbids is asked for is shown without being heeded, if nothing else shows.
+    """
     how = found.how if isinstance(found, Clash | Incoherence) else found.kind
     permission = isinstance(found, Incoherence) and rule.norm.force == "permitted"
     if not permission and how not in SHOWN_IN_USE:
-        return TRUE
-    return rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
+        return (TRUE,)
+    use = rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
+    return (use, TRUE) if how in ("forbids-required", "jointly-impossible") else (use,)
 
 
 def _test(policy: Policy, rules: list[Rule], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
