@@ -55,6 +55,11 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     (MAY, ("permitted", "do")),
 )
 MAY_NOT: Final = _words("may(?: not|n['’]t)")
+#: A modal word, and what turns it round right beside it.
+TURNED: Final = _words(
+    r"(?:shall|must|should)(?: \w+)? (?:no|nothing|never|only)",
+    r"(?:no|none|neither)(?: \w+){1,5} (?:shall|must|should)",
+)
 #: How a sentence begins that is governed by words above it, and says what to leave undone.
 LEAVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.IGNORECASE)
 
@@ -83,7 +88,7 @@ OTHER_VERB: Final = re.compile(
     rf"(?:(?!\b(?:{_CLAUSES}|that|{_TIMES})\b)[^;.])*\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE
 )
 #: A clause that has its verb: "who post", "that show a checkpoint"; but not "who in an emergency".
-RELATIVE: Final = _words(rf"who (?!{_ADVERBIAL})\w+", rf"(?:that|which) (?!{_ARTICLE}\b)\w+ {_ARTICLE}")
+RELATIVE: Final = _words(rf"who(?:ever)? (?!{_ADVERBIAL})\w+", rf"(?:that|which|what) (?!{_ARTICLE}\b)\w+ {_ARTICLE}")
 #: "If they wish" leaves the act to them.
 _AT_WILL: Final = (
     "(?:if|as|when|whenever|where|wherever) (?:they|he or she|he|she|one|you|staff) (?:so )?"
@@ -98,9 +103,8 @@ CLAUSE: Final = re.compile(
 FIRST_CLAUSE: Final = re.compile(rf"^(?:{_CLAUSES}|{_TIMES})\b[^,]*,", re.IGNORECASE)
 #: What has the look of a negation, of "only" or of a permission, and turns nothing round.
 IDIOM: Final = _words(
-    r"(?:no|not) (?:later|less|fewer|earlier|sooner) than|whether or not|no\.? ?\d+|only in mind",
-    r"(?:but )?not exclusively|and neither to \w+ nor",
-    r"not (?:\w+ly )?(?:affect|harm|compromise|impair|damage|endanger)",
+    r"(?:no|not) (?:later|less|fewer|earlier|sooner) than|whether or not|no\. ?\d+|only in mind|but not exclusively",
+    r"and neither to \w+ nor|(?:do|does) not (?:\w+ly )?(?:affect|harm|compromise|impair|damage|endanger)",
     r"(?:that|which|who|these \w+) (?:may|might|can|could)(?! not)",
     "(?:that|which|who) (?:is|are|was|were|has|have|had|do|does|did)(?: not?|n['’]t)",
 )
@@ -146,7 +150,7 @@ POSSIBLE: Final = _start(
     "need|want|wish|differ|seem|affect|harm|compromise|impair|damage|endanger|interfere|undermine|reflect|cause|lead|result|"
     "create"
 )
-ACTED_ON: Final = _start("be")
+ACTED_ON: Final = _start("be|show|carry|contain|name|mention")
 #: Persons are permitted to act; things are acted on.
 PERSON: Final = _words(
     "(?:staff|official|intern|member|employee|colleague|person|consultant|monitor|observer|expert|head|officer|manager|"

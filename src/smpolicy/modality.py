@@ -40,10 +40,18 @@ class Modality:
 
 
 def worded(text: str) -> Modality:
-    """Return what the words that are read say, whatever stands beside them: enough where no act turns on it.
+    """Return what the words that are read say: enough where no act turns on it.
 
-    "may" beside another such word speaks of possibility, so it is read only where it stands alone.
-    Two phrases that differ leave both open, and so does "may not".
+    "Shall carry no" and "shall only" leave the direction open; whatever else stands beside them makes no difference.
+    """
+    said = _said(text)
+    return replace(said, polarity=None) if said.polarity == "do" and known.TURNED.search(text) else said
+
+
+def _said(text: str) -> Modality:
+    """Return what the phrases that are read say together; two that differ leave both open, and so does "may not".
+
+    "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
     """
     phrases = _phrases(text)
     found = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
@@ -109,7 +117,7 @@ def _sentence(text: str, governing: Modality | None) -> _Sentence:
         bare, said = _bare(text, 0), replace(governing, polarity="refrain" if main else governing.polarity)
     else:
         bare = _bare(text, main.end() if main else 0)
-        main, said = _first(bare), worded(bare)
+        main, said = _first(bare), _said(bare)
     start, end = main.span() if main else (0, 0)
     return _Sentence(text=text, bare=bare, start=start, end=end, said=said)
 
