@@ -103,9 +103,10 @@ CLAUSE: Final = re.compile(
 FIRST_CLAUSE: Final = re.compile(rf"^(?:{_CLAUSES}|{_TIMES})\b[^,]*,", re.IGNORECASE)
 #: What has the look of a negation, of "only" or of a permission, and turns nothing round.
 IDIOM: Final = _words(
-    r"(?:no|not) (?:later|less|fewer|earlier|sooner) than|whether or not|no\. ?\d+|only in mind|but not exclusively",
+    r"(?<!shall )(?<!must )(?<!should )(?:no|not) (?:later|less|fewer|earlier|sooner) than",
+    r"whether or not|no\. ?\d+|only in mind|but not exclusively",
     r"and neither to \w+ nor|(?:do|does) not (?:\w+ly )?(?:affect|harm|compromise|impair|damage|endanger)",
-    r"(?:that|which|who|these \w+) (?:may|might|can|could)(?! not)",
+    r"(?:that|which|who|(?<=\w )these \w+) (?:may|might|can|could)(?! not)",
     "(?:that|which|who) (?:is|are|was|were|has|have|had|do|does|did)(?: not?|n['’]t)",
 )
 
@@ -119,7 +120,7 @@ NEGATION: Final = _words(
 CIRCUMSTANCE: Final = _words("(?:with|where|if|when|unless) (?:no|not|nobody|nothing)")
 ONLY: Final = _words(
     "only|solely|exclusively|merely|purely|just|(?<=not )simply|alone|at (?:the )?most|no more than|nothing but",
-    "but (?:with|by|for|after|in|on|at)",
+    "(?<=not )(?:later|less|fewer|earlier|sooner) than|but (?:with|by|for|after|in|on|at)",
 )
 #: "Should staff ...", with which a condition begins.
 INVERTED: Final = re.compile(r"should (?:the|an?|any|\w+body|staff|interns?|officials?|they|it|you)\b", re.IGNORECASE)
@@ -177,7 +178,7 @@ _BAR: Final = (
     r"(?:keep|stop|deter|dissuade|hold)(?: \w+){1,4} from"
 )
 _LEAVE_UNDONE: Final = (
-    "fail|omit|neglect|forget|refuse|decline|cease|stop|discontinue|desist|refrain|abstain|avoid|forgo|forbear|"
+    "fail|omit|neglect|forget|refuse|decline|cease|stop|halt|suspend|terminate|discontinue|desist|refrain|abstain|avoid|forgo|forbear|"
     "skip|renounce|resist|withhold|lack|beware|hold back|give up|steer clear|stay away|guard against|be wary|"
     "keep (?:away|clear|from)|dispense with|do without|failure|omission|(?:fail|omitt|refus|refrain|avoid)ing"
 )

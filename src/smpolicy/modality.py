@@ -177,12 +177,14 @@ def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
 
 
 def _about(sentence: _Sentence) -> Iterator[Doubt]:
-    """Yield what binds, where the sentence may be about that, and not about an act: "the ban on photos shall"."""
-    if match := known.SUBJECT.search(sentence.bare, 0, sentence.end) or known.OBJECT.search(sentence.bare):
-        words = match.group().strip(" ,;:.")
-        why = f"`{words}` may be about a right or a duty, and not about an act"
+    """Yield what may say what something is, or what binds, and ask for no act: "shall not count", "the ban shall"."""
+    defines = known.DEFINES.match(sentence.bare, sentence.end) if sentence.word else None
+    binds = known.SUBJECT.search(sentence.bare, 0, sentence.end) or known.OBJECT.search(sentence.bare)
+    if match := defines or binds:
+        words = sentence.text[sentence.start if defines else match.start() : match.end()].strip(" ,;:.")
+        why = f"`{words}` may say what something is, or be about a right or a duty, and ask for nothing"
         readings = _readings(sentence, ("permitted", "do"), ("permitted", "refrain"), ("mandatory", "refrain"))
-        yield Doubt(words=words, why=why, readings=readings)
+        yield Doubt(words=words, why=why, readings=readings, defines=True)
 
 
 def _only(sentence: _Sentence) -> Iterator[Doubt]:
@@ -190,16 +192,6 @@ def _only(sentence: _Sentence) -> Iterator[Doubt]:
     if only := known.ONLY.search(sentence.bare):
         why = f"`{only.group()}` may ask for something, or forbid all else"
         yield Doubt(words=only.group(), why=why, readings=_turned(sentence))
-
-
-def _definition(sentence: _Sentence) -> Iterator[Doubt]:
-    """Yield what may say what something is, and ask for nothing: "shall not count as"."""
-    match = known.DEFINES.match(sentence.bare, sentence.end)
-    if match and sentence.word:
-        words = sentence.text[sentence.start : match.end()]
-        why = f"`{words}` may say what something is, and ask for nothing"
-        other: Reading = ("permitted", "do") if sentence.denied(match.start()) else ("mandatory", "refrain")
-        yield Doubt(words=words, why=why, readings=_readings(sentence, other), defines=True)
 
 
 def _negated(sentence: _Sentence) -> Iterator[Doubt]:
@@ -215,17 +207,13 @@ def _negated(sentence: _Sentence) -> Iterator[Doubt]:
 def _duty(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield other words of duty: those within reach of the main word, or those of a sentence that has none."""
     for match, (force, polarity) in _duties(sentence):
-        words, readings = match.group(), _readings(sentence, (force, polarity))
-        why = f"`{words}` stands within the reach of {sentence.named}"
+        words, why = match.group(), f"`{match.group()}` stands within the reach of {sentence.named}"
         if not sentence.said.words:
-            softer: Reading = ("encouraged" if force == "permitted" else "should", polarity)
-            turned: tuple[Reading, ...] = ((force, "do"), (force, "refrain"))
-            negation = known.NEGATION.search(sentence.bare, match.end())
-            why = f"`{words}` is not read for certain"
-            readings = tuple(dict.fromkeys(((force, polarity), *(turned if negation else ()), softer)))
+            other: Reading = (force, "do" if polarity == "refrain" else "refrain")
+            yield Doubt(words=words, why=f"`{words}` is not read for certain", readings=((force, polarity), other))
         elif re.fullmatch(r"(?: \w+){0,2} ", sentence.text[sentence.end : match.start()]):
             words = sentence.text[sentence.start : match.end()]
-        yield Doubt(words=words, why=why, readings=readings)
+        yield Doubt(words=words, why=why, readings=_readings(sentence, (force, polarity)))
 
 
 def _duties(sentence: _Sentence) -> Iterator[tuple[re.Match[str], Reading]]:
@@ -242,15 +230,9 @@ def _duties(sentence: _Sentence) -> Iterator[tuple[re.Match[str], Reading]]:
 
 def _denied(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield a negation before the main word: "nobody is required"."""
-    negation = known.NEGATION.search(known.CIRCUMSTANCE.sub("", sentence.bare[: sentence.start]))
-    if negation is None:
-        return
-    words = negation.group()
-    lifted: Reading = ("mandatory" if sentence.said.force == "permitted" else "permitted", "refrain")
-    plain = re.fullmatch("shall|must|should", sentence.word, re.IGNORECASE) and words.lower() != "not"
-    turned = plain or sentence.said.polarity == "refrain"
-    why = f"`{words}` before {sentence.named} may turn it round, or lift it"
-    yield Doubt(words=words, why=why, readings=_turned(sentence) if turned else _readings(sentence, lifted))
+    if negation := known.NEGATION.search(known.CIRCUMSTANCE.sub("", sentence.bare[: sentence.start])):
+        why = f"`{negation.group()}` before {sentence.named} may turn it round, or lift it"
+        yield Doubt(words=negation.group(), why=why, readings=(("permitted", "refrain"), *_turned(sentence)))
 
 
 def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
@@ -290,7 +272,6 @@ _DOUBTS: Final[tuple[Callable[[_Sentence], Iterator[Doubt]], ...]] = (
     _may_not,
     _about,
     _only,
-    _definition,
     _negated,
     _duty,
     _denied,
