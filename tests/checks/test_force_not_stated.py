@@ -64,13 +64,14 @@ def test_the_words_in_doubt_are_underlined(tmp_path: Path) -> None:
         (
             "A post shall not count as a statement.",
             "add `force: permitted` and `polarity: do` if people are free to do it, "
+            "or `force: permitted` and `polarity: refrain` if nobody is bound to do it, "
             "or `force: mandatory` and `polarity: refrain` if it is a ban, "
             "or remove `act:` if it only says what something is",
         ),
         (
             "Staff are entitled to post.",
             "add `force: permitted` and `polarity: do` if people are free to do it, "
-            "or `force: encouraged` and `polarity: do` if people are encouraged to do it",
+            "or `force: permitted` and `polarity: refrain` if nobody is bound to do it",
         ),
     ],
 )

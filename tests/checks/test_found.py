@@ -98,9 +98,9 @@ FOUND: Final = {
         "si31:7.2",
     ),
     "a permission whose occasion only one reading disapproves of": (
-        "  it:\n    under: si31:7.2.b8\n    text: What nobody confirmed may be posted.\n    act:\n"
+        "  it:\n    under: si31:7.2.b8\n    text: Unconfirmed news may be posted.\n    act:\n"
         "      may be posted: {activity.interaction: post}\n    when:\n"
-        "      What nobody confirmed: {content.unconfirmed_non_osce_news: true}\n",
+        "      Unconfirmed news: {content.unconfirmed_non_osce_news: true}\n",
         "permits-disapproved",
         "si31:7.2.b8",
     ),

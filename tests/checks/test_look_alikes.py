@@ -43,7 +43,7 @@ NORMS: Final = {
         "{activity.interaction: like, content.recording_kind: photo, content.depicts: {has: [osce_official_on_duty]}}",
     ),
     "a permission to re-share what the OSCE published": norm(
-        "Photos that the OSCE published may be shared.",
+        "Photos published by the OSCE may be shared.",
         "{activity.interaction: share, activity.discloses: false, content.recording_kind: photo}",
     ),
     "a permission with authorization granted": norm(
@@ -153,11 +153,11 @@ NORMS: Final = {
 """,
     "what is appropriate need not be removed": """  it:
     under: si31:7.1.b2
-    text: What is appropriate need not be removed.
+    text: Where it is appropriate, content need not be removed.
     act:
       removed: {content.removed: true}
     when:
-      What is appropriate: {content.inappropriate: false}
+      Where it is appropriate: {content.inappropriate: false}
 """,
     "a ban in a crisis": """  it:
     under: si31:7.2

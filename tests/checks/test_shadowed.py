@@ -66,7 +66,7 @@ def test_of_two_that_say_the_same_the_later_is_told(tmp_path: Path) -> None:
     (each,) = found(tmp_path, "shadowed", WIDE + twin)
     assert (each.norm, each.message) == ("arcadia/test#again", "this says the same again as arcadia/test, wide")
     told = local("told", "Staff shall tell the press officer.", "{arcadia.told: true}")
-    again = local("again", "Staff shall not keep it from the press officer.", "{arcadia.told: false}")
+    again = local("again", "Staff shall not conceal it from the press officer.", "{arcadia.told: false}")
     (each,) = found(tmp_path, "shadowed", told + again)
     assert each.message == "this says the same again as arcadia/test, told"
 

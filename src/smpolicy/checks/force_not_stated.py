@@ -9,7 +9,8 @@ from smpolicy.checks.written import Written, norms
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.lowering import Lowered
-from smpolicy.modality import Doubt, Reading, read_modality
+from smpolicy.modal_words import Reading
+from smpolicy.modality import Doubt, read_modality
 from smpolicy.norms import Norm
 from smpolicy.wording import span_of
 
