@@ -71,7 +71,7 @@ def _mend(norm: Norm, doubt: Doubt | None, *, force: bool, polarity: bool) -> st
     ways = [f"{_keys(each, force=force, polarity=polarity)} if {_MEANT[each]}" for each in stated]
     if doubt.defines:
         ways.append("remove `act:` if it only says what something is")
-    return f"add {', or '.join(ways)}"
+    return f"add {', or '.join(ways)}; where none of these is meant, other values say it"
 
 
 def _keys(reading: Reading, *, force: bool, polarity: bool) -> str:
