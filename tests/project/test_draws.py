@@ -61,11 +61,15 @@ def test_numbers(number):
 
 
 def run(folder: Path, law: str, *options: str, beside: str = "", **environment: str) -> str:
-    """Run a file of laws as the project's own are run, in a process of its own, and return all that is printed."""
+    """Run a file of laws as the project's own are run, in a process of its own, and return all that is printed.
+
+    Where pytest takes itself to be watched by nobody it prints more; whether it does is for a test to say.
+    """
     folder.mkdir(parents=True)
     (folder / "beside.py").write_text(beside, encoding="utf-8")
     path = folder / "test_law.py"
     path.write_text(law, encoding="utf-8")
+    around = {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={folder}"]
     ran = subprocess.run(
         [*command, "-p", "conftest", "-p", "no:cacheprovider", "-p", "no:randomly", *options, str(path)],
@@ -73,7 +77,7 @@ def run(folder: Path, law: str, *options: str, beside: str = "", **environment: 
         encoding="utf-8",
         check=False,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{folder}", "PYTHONUTF8": "1", **environment},
+        env={**around, "PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{folder}", "PYTHONUTF8": "1", **environment},
     )
     return ran.stdout + ran.stderr
 
