@@ -246,7 +246,9 @@ IN_USE: dict[str, tuple[str, dict[str, object]]] = {
 def test_an_example_makes_use_of_the_norm(tmp_path: Path, name: str) -> None:
     """What an overlay norm permits or asks for is done in the activity that is printed, and stated there."""
     text, done = IN_USE[name]
-    for each in found(tmp_path, text):
+    findings = found(tmp_path, text)
+    assert findings
+    for each in findings:
         assert each.witness is not None
         facts = each.witness["facts"]
         assert {fact: facts.get(fact) for fact in done} == done

@@ -182,7 +182,7 @@ def test_a_duty_to_show_something_is_mended_by_showing_it(tmp_path: Path, size: 
 
 
 def test_every_member_may_be_named(tmp_path: Path) -> None:
-    """A list of 57 members in one condition is one condition, and an open question that a set raises stays open."""
+    """A list of 57 members in one condition is one condition, with the verdict that it has of one member."""
     named = ", ".join(f"m{n}" for n in range(57))
     act = f"{{act.shows: {{has: [photo]}}, arcadia.shown: {{any_of: [{named}]}}}}"
     local = norm("shown", "Staff shall post photos of a depot.", act)
