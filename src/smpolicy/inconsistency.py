@@ -44,10 +44,10 @@ RANK: Final[Mapping[Force, int]] = {
     "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,
 }  # fmt: skip
 
+#: Kinds whose region leaves open what is done: an activity in which the overlay norm is heeded shows them best.
+SHOWN_IN_HEED: Final = ("forbids-required", "jointly-impossible")
 #: Kinds that an activity shows in which what the overlay norm permits or asks for is done.
-SHOWN_IN_USE: Final = (
-    "permits-disapproved", "exempts", "requires-disapproved", "forbids-required", "jointly-impossible",
-)  # fmt: skip
+SHOWN_IN_USE: Final = ("permits-disapproved", "exempts", "requires-disapproved", *SHOWN_IN_HEED)
 #: Kinds of what is said about one act, with less force or with more exceptions.
 _OF_ONE_ACT: Final = ("weakens-force", "adds-exception", "broadens-exception")
 
@@ -224,8 +224,9 @@ def conflict(
     witness = None if simplified(region) == NEVER else prover.world((both,), strictly)
     if witness is None:
         return None
-    both = All(parts=(both, used(below))) if kind in SHOWN_IN_USE else both
-    witness = prover.world((both,), strictly) or witness
+    if kind in SHOWN_IN_HEED:
+        both = All(parts=(both, used(below)))
+        witness = prover.world((both,), strictly) or witness
     for at in (strictly, neutral):  # one that rests on no open question convinces more
         clearer = _under_every_reading(prover, both, at)
         if clearer is not None:

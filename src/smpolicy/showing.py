@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling, stands
-from smpolicy.inconsistency import SHOWN_IN_USE
+from smpolicy.inconsistency import SHOWN_IN_HEED, SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
 from smpolicy.precedence import Clash, ForReview, SetAside
@@ -94,7 +94,7 @@ def _uses(program: Program, rule: Rule, found: _Finding) -> tuple[Formula, ...]:
     if not permission and how not in SHOWN_IN_USE:
         return (TRUE,)
     use = rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
-    return (use, TRUE) if how in ("forbids-required", "jointly-impossible") else (use,)
+    return (use, TRUE) if how in SHOWN_IN_HEED else (use,)
 
 
 def _test(policy: Policy, rules: list[Rule], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
