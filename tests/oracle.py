@@ -49,9 +49,9 @@ def worlds(program: Program, known: Mapping[str, Any]) -> Iterator[World]:
     constraints = [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     bounds = [
         int(number)
-        for rule in program.rules
-        for condition in (rule.clause.when, rule.clause.exception, rule.clause.act)
-        for test in tests(condition)
+        for rule in program.clauses
+        for element in (rule.when, rule.exception, rule.act)
+        for test in tests(element.condition)
         if vocabulary.facts[test.fact].domain.kind == "integer"
         for number in test.operand
     ]
@@ -75,5 +75,5 @@ def outcomes(
     program: Program, known: Mapping[str, Any], stated: Mapping[str, Stated]
 ) -> dict[tuple[Value, ...], Outcome]:
     """Return the outcome of every possible world, keyed by the world's values in a fixed order."""
-    counted = [rule.clause for rule in program.rules if counts(rule, stated, program.vocabulary)]
-    return {tuple(world.values()): outcome(program.scope_condition, counted, world) for world in worlds(program, known)}
+    counted = [clause for clause in program.clauses if counts(clause, stated, program.vocabulary)]
+    return {tuple(world.values()): outcome(program.scope.condition, counted, world) for world in worlds(program, known)}

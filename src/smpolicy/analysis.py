@@ -159,7 +159,7 @@ _Named: TypeAlias = tuple[str, str, str, bool]
 
 def _incoherences(overlay: Instrument, policy: Policy) -> dict[_Named, Incoherence]:
     prover = Prover(program=policy.program, given=policy.given)
-    clauses = (rule.clause for rule in policy.program.rules if rule.norm.instrument == overlay.id)
+    clauses = (each for each in policy.program.clauses if each.norm.instrument == overlay.id)
     return {
         (each.norm.id, each.other.id if each.other else "", each.kind, each.decided): each
         for each in incoherences(prover, clauses, policy.structure.id)

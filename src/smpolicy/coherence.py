@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
-from smpolicy.conditions import All, Condition, Not, Value, facts, holds
+from smpolicy.conditions import All, Condition, Value, facts, holds
 from smpolicy.inconsistency import RANK, asks, conflict, opposition
 from smpolicy.linking import met_by, told_by_name
 from smpolicy.norms import Line, Norm, conjunction
+from smpolicy.program import Program
 from smpolicy.proving import Prover
-from smpolicy.regions import against, applies, broken, used
+from smpolicy.regions import applies
 from smpolicy.semantics import Clause
-from smpolicy.worlds import Undecided
+from smpolicy.worlds import Formula, Undecided, conj
 
 #: What can be wrong within one overlay, by the name of its rule.
 Fault: TypeAlias = Literal["never-applies", "shadowed", "contradicts", "loosens"]
@@ -84,10 +85,10 @@ class _Read:
     #: The facts of each thing that it asks to refrain from that is not so where conduct is neutral, whatever else is.
     avoidable: tuple[frozenset[str], ...]
     #: Where it is broken, were it not for its exceptions.
-    disregarded: Condition
+    disregarded: Formula
     #: Where it is broken and nothing prevails over it, and everywhere else.
-    broken: Condition
-    unbroken: Condition
+    broken: Formula
+    unbroken: Formula
 
     @property
     def norm(self) -> Norm:
@@ -143,24 +144,25 @@ def _tied(prover: Prover) -> list[frozenset[str]]:
 def _read(
     prover: Prover, clause: Clause, number: int, tied: list[frozenset[str]], neutral: Mapping[str, Value]
 ) -> _Read:
-    effective = All(parts=(broken(clause), Not(part=clause.aside)))
-    mentioned = facts(effective) | prover.given.keys()
-    when = list(_conjuncts(clause.when))
-    act = list(_conjuncts(clause.act)) if clause.norm.polarity == "refrain" else []
-    told = facts(clause.act) | told_by_name(prover, clause)
+    program = prover.program
+    broken = program.stands(clause, "broken")
+    mentioned = clause.facts | prover.given.keys()
+    when = list(_conjuncts(clause.when.condition))
+    act = list(_conjuncts(clause.act.condition)) if clause.norm.polarity == "refrain" else []
+    told = facts(clause.act.condition) | told_by_name(prover, clause)
     return _Read(
         clause=clause,
         number=number,
-        act=facts(clause.act),
+        act=facts(clause.act.condition),
         told=told,
-        spoken_of=facts(clause.when) | told,
+        spoken_of=facts(clause.when.condition) | told,
         met=met_by(clause),
         needs=tuple(facts(each) for each in (*when, *act) if facts(each)),
         near=mentioned.union(*(each for each in tied if each & mentioned)),
         avoidable=tuple(facts(each) for each in act if facts(each) <= neutral.keys() and not holds(each, neutral)),
-        disregarded=All(parts=(clause.scope, clause.borne, clause.when, against(clause))),
-        broken=effective,
-        unbroken=Not(part=effective),
+        disregarded=program.stands(clause, "broken", leaving_out={"aside", "exception"}),
+        broken=broken,
+        unbroken=program.negated(broken),
     )
 
 
@@ -185,12 +187,12 @@ def _neutral(prover: Prover, tied: list[frozenset[str]]) -> dict[str, Value]:
 
 def _never_applies(prover: Prover, clause: Clause) -> Iterator[Incoherence]:
     """Yield that a norm applies in no world, or that a permission can be used in none, and what keeps it from it."""
-    parts = list(_conditions(clause))
-    if prover.can_hold(*(each.condition for each in parts)):
+    parts = list(_parts(prover.program, clause))
+    if prover.can_hold(*(each.formula for each in parts)):
         return
     for part in tuple(parts):
         fewer = [each for each in parts if each is not part]
-        if not prover.can_hold(*(each.condition for each in fewer)):
+        if not prover.can_hold(*(each.formula for each in fewer)):
             parts = fewer
     yield Incoherence(
         fault="never-applies",
@@ -205,23 +207,24 @@ def _never_applies(prover: Prover, clause: Clause) -> Iterator[Incoherence]:
 class _Part:
     """A condition on which a norm applies, and the lines that state it; none for its reach."""
 
-    condition: Condition
+    formula: Formula
     lines: tuple[Line, ...] = ()
     exception: bool = False
 
 
-def _conditions(clause: Clause) -> Iterator[_Part]:
+def _parts(program: Program, clause: Clause) -> Iterator[_Part]:
     """Yield each condition on which a norm applies, and on which a permission is used; the most telling ones last."""
     norm = clause.norm
-    yield _Part(condition=clause.scope)
-    yield _Part(condition=clause.borne)
+    yield _Part(formula=clause.scope.formula)
+    yield _Part(formula=clause.borne.formula)
     for lines in norm.unless:
-        yield _Part(condition=Not(part=conjunction(lines)), lines=lines, exception=True)
-    yield from (_Part(condition=line.condition, lines=(line,)) for line in norm.when)
+        excepted = program.condition(conjunction(lines))
+        yield _Part(formula=program.negated(excepted), lines=lines, exception=True)
+    yield from (_Part(formula=program.condition(line.condition), lines=(line,)) for line in norm.when)
     if norm.force == "permitted" and norm.polarity == "do":
-        yield from (_Part(condition=line.condition, lines=(line,)) for line in norm.act)
+        yield from (_Part(formula=program.condition(line.condition), lines=(line,)) for line in norm.act)
     elif norm.force == "permitted":
-        yield _Part(condition=used(clause), lines=norm.act)
+        yield _Part(formula=program.used(clause), lines=norm.act)
 
 
 def _opposed(prover: Prover, earlier: _Read, later: _Read, tied: list[frozenset[str]]) -> Iterator[Incoherence]:
@@ -240,7 +243,7 @@ def _opposed(prover: Prover, earlier: _Read, later: _Read, tied: list[frozenset[
         if (
             within_part
             and above.act & below.act
-            and not prover.can_hold(below.disregarded, Not(part=above.disregarded))
+            and not prover.can_hold(below.disregarded, prover.program.negated(above.disregarded))
         ):
             yield from _less(prover, above, below)
         elif _may_be_impossible(above, below, tied):
@@ -253,7 +256,7 @@ def _may_oppose(kind: str, above: _Read, below: _Read) -> bool:
     It does not where the other forbids only what is not so while all that this one does not mention stays neutral.
     What an exemption is from has its own occasion, though.
     """
-    mentioned = below.spoken_of | facts(below.clause.exception)
+    mentioned = below.spoken_of | facts(below.clause.exception.condition)
     unlikely = kind != "exempts" and any(each.isdisjoint(mentioned) for each in above.avoidable)
     return not above.met.isdisjoint(below.told) and not unlikely
 
@@ -263,8 +266,9 @@ def _special_case(prover: Prover, above: _Read, below: _Read) -> bool:
 
     "Photos may be posted" beside "photos shall not be posted within a day of a patrol" is a rule and its special case.
     """
-    permitted = All(parts=(applies(below.clause), used(below.clause)))
-    return not prover.can_hold(above.broken, Not(part=permitted)) and prover.can_hold(permitted, above.unbroken)
+    program = prover.program
+    permitted = conj((applies(program, below.clause), program.used(below.clause)))
+    return not prover.can_hold(above.broken, program.negated(permitted)) and prover.can_hold(permitted, above.unbroken)
 
 
 def _may_be_impossible(above: _Read, below: _Read, tied: list[frozenset[str]]) -> bool:

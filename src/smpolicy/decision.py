@@ -17,8 +17,8 @@ from smpolicy.conditions import Condition, Value, World, tests
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
-from smpolicy.program import Program, Rule, values_of
-from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
+from smpolicy.program import Program, values_of
+from smpolicy.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
 from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
 
@@ -89,13 +89,13 @@ class Ruling:
     # What counts
 
     @cached_property
-    def _counted(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.program.rules if counts(rule, self.stated, self.program.vocabulary))
+    def _counted(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.program.clauses if counts(clause, self.stated, self.program.vocabulary))
 
-    def _broken(self, rule: Rule) -> Formula:
-        return stands(self.program, rule, "broken")
+    def _broken(self, clause: Clause) -> Formula:
+        return self.program.stands(clause, "broken")
 
-    def on_an_assumption(self) -> Iterator[Rule]:
+    def on_an_assumption(self) -> Iterator[Clause]:
         """Yield the norms that may be broken and turn on what was only assumed, where an answer rests on that.
 
         It does where something departs, or where it is said that no further question would settle it.
@@ -103,9 +103,9 @@ class Ruling:
         """
         if self.possible.isdisjoint(COMES_TO.values()) or self.answer == "undetermined":
             return
-        for rule in self._counted:
-            if not turns_on(rule).isdisjoint(self.assumed) and self.can_hold(self._broken(rule)):
-                yield rule
+        for clause in self._counted:
+            if not clause.facts.isdisjoint(self.assumed) and self.can_hold(self._broken(clause)):
+                yield clause
 
     @cached_property
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
@@ -114,17 +114,17 @@ class Ruling:
         Each holds wherever the next one does.
         """
         broken = {
-            outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome]
+            outcome: [self._broken(each) for each in self._counted if COMES_TO[each.norm.force] == outcome]
             for outcome in ("departs", "contravenes")
         }
         worst = disj(broken["contravenes"])
         worse = disj((*broken["departs"], *broken["contravenes"]))
         reached = (
-            applies(self.program, rule) if rule.norm.polarity == "do" else self._broken(rule)
-            for rule in self._counted
-            if rule.norm.own_scope
+            self.program.applies(clause) if clause.norm.polarity == "do" else self._broken(clause)
+            for clause in self._counted
+            if clause.norm.own_scope
         )
-        return disj((self.program.scope, *reached, worse)), worse, worst
+        return disj((self.program.scope.formula, *reached, worse)), worse, worst
 
     def _outcome(self, outcome: Outcome) -> Formula:
         """Return the formula that holds in exactly the worlds with this outcome."""
@@ -178,38 +178,39 @@ class Ruling:
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """How each norm stands that facts can decide."""
-        found = {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
+        found = {clause.norm.id: self._finding(clause) for clause in self.program.clauses} if self.in_force else {}
         return MappingProxyType(found)
 
     def finding(self, norm: str) -> Finding:
         """Return how one norm stands, by its id.
 
-        Raises `StopIteration` if it is none that facts can decide.
+        Raises `UnknownNorm` if it is none that facts can decide here.
         """
-        return self._finding(next(rule for rule in self.program.rules if rule.norm.id == norm))
+        return self._finding(self.program.clause(norm))
 
-    def _finding(self, rule: Rule) -> Finding:
-        found = frozenset(status for status in _STATUSES if self.can_hold(stands(self.program, rule, status)))
+    def _finding(self, clause: Clause) -> Finding:
+        found = frozenset(status for status in _STATUSES if self.can_hold(self.program.stands(clause, status)))
         only = next(iter(found)) if len(found) == 1 else None
-        standing = rule.norm.role == "standing" and rule not in self._counted and bool(found & {"met", "broken"})
-        return Finding(norm=rule.norm, status="standing" if standing else only or "undetermined", possible=found)
+        standing = clause.norm.role == "standing" and clause not in self._counted and bool(found & {"met", "broken"})
+        return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=found)
 
     @cached_property
     def because(self) -> tuple[Finding, ...]:
         """The norms on which the answer turns: those surely broken at its level, or those that may be."""
         if self.answer in ("departs", "contravenes"):
-            at_level = [self.findings[r.norm.id] for r in self._counted if COMES_TO[r.norm.force] == self.answer]
+            broken = (clause.norm for clause in self._counted if COMES_TO[clause.norm.force] == self.answer)
+            at_level = [self.findings[norm.id] for norm in broken]
             surely = [each for each in at_level if each.status == "broken"]
             return tuple(surely or [each for each in at_level if "broken" in each.possible])
         if self.answer in ("undetermined", "seek_advice"):
             return tuple(
-                finding for rule in self._counted if "broken" in (finding := self.findings[rule.norm.id]).possible
+                finding for clause in self._counted if "broken" in (finding := self.findings[clause.norm.id]).possible
             )
         return ()
 
     def rests_on(self, finding: Finding) -> bool:
         """Whether the answer rests on a norm, without a look at all the others: as in `because`."""
-        if all(rule.norm is not finding.norm for rule in self._counted):
+        if all(clause.norm is not finding.norm for clause in self._counted):
             return False
         if self.answer in ("undetermined", "seek_advice"):
             return "broken" in finding.possible
@@ -224,11 +225,14 @@ class Ruling:
         """The standing norms that surely bind the person: nobody stated a concern under them."""
         if not self.in_force:
             return ()
-        bound = (rule for rule in self.program.rules if rule.norm.role == "standing" and rule not in self._counted)
+        program = self.program
+        standing = (clause for clause in program.clauses if clause.norm.role == "standing")
         return tuple(
-            rule.norm
-            for rule in bound
-            if self.can_hold(applies(self.program, rule)) and not self.can_hold(self.program.negated(rule.borne))
+            clause.norm
+            for clause in standing
+            if clause not in self._counted
+            and self.can_hold(program.applies(clause))
+            and not self.can_hold(program.negated(clause.borne.formula))
         )
 
     # What would settle it
@@ -345,13 +349,13 @@ class Ruling:
 
     def _premature(self, asked: Set[str]) -> set[str]:
         """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
-        first = self.program.spoken_of(self.program.scope) & asked
+        first = self.program.spoken_of(self.program.scope.formula) & asked
         later: set[str] = set()
-        for rule in self._counted:
-            if self.can_hold(self._broken(rule)):
-                parts = (rule.scope, rule.borne, rule.when, rule.aside, rule.act)
-                before = asked & set().union(*map(self.program.spoken_of, parts))
-                excepting = asked & self.program.spoken_of(rule.exception) - before
+        for clause in self._counted:
+            if self.can_hold(self._broken(clause)):
+                elements = (clause.scope, clause.borne, clause.when, clause.aside, clause.act)
+                before = asked & set().union(*(self.program.spoken_of(each.formula) for each in elements))
+                excepting = asked & self.program.spoken_of(clause.exception.formula) - before
                 if before:
                     later |= excepting
                     first |= before
@@ -366,8 +370,8 @@ class Ruling:
     def _weight(self, name: str) -> int:
         """In how many norms that may be broken a fact plays a part; whether the text applies at all comes first."""
         places = frozenset(self.program.places[name])
-        scope = 0 if variables(self.program.scope).isdisjoint(places) else len(self._counted)
-        return scope + sum(not variables(self._broken(rule)).isdisjoint(places) for rule in self._counted)
+        scope = 0 if variables(self.program.scope.formula).isdisjoint(places) else len(self._counted)
+        return scope + sum(not variables(self._broken(clause)).isdisjoint(places) for clause in self._counted)
 
     @cached_property
     def not_sure(self) -> tuple[str, ...]:
@@ -394,16 +398,16 @@ class Ruling:
 
         What should not be done is best left undone, so neutral values are tried first; what should be done, done.
         """
-        rule = next(rule for rule in self.program.rules if rule.norm is norm)
+        clause = self.program.clause(norm.id)
         facts = self.program.vocabulary.facts
-        act = facts_of(rule.clause.act)
-        spoken_of = self.program.spoken_of(self._broken(rule))
+        act = facts_of(clause.act.condition)
+        spoken_of = self.program.spoken_of(self._broken(clause))
         conduct = sorted(
             (name for name in spoken_of if name in facts and facts[name].kind == "conduct"),
             key=lambda name: (name not in act, name not in self.stated, facts[name].answered_by == "attest", name),
         )
         options = {
-            name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)), rule))
+            name: list(_other_values(facts[name], self.stated.get(name, self.assumed.get(name)), clause))
             for name in conduct
         }
         neutral = {
@@ -413,11 +417,11 @@ class Ruling:
             for size in (1, 2):
                 for group in combinations(conduct, size):
                     for changes in _choices(group, tried):
-                        if self._would_mend(rule, changes):
+                        if self._would_mend(clause, changes):
                             return changes
         return None
 
-    def _would_mend(self, rule: Rule, changes: Mapping[str, Value]) -> bool:
+    def _would_mend(self, clause: Clause, changes: Mapping[str, Value]) -> bool:
         """Whether a norm is surely unbroken after a change; what constraints tie to the change may follow it."""
         domains = list(self._domains)
         changed = {place for name in changes for place in self.program.places[name]}
@@ -431,7 +435,7 @@ class Ruling:
             self.program.restrict(domains, name, value)
         rest = self.program.constraints
         return possible(rest, domains, self.program.full) and not possible(
-            (self._broken(rule), *rest), domains, self.program.full
+            (self._broken(clause), *rest), domains, self.program.full
         )
 
     def _free(self, place: int) -> int:
@@ -453,41 +457,16 @@ def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tupl
     return ("undetermined" if asks() else "seek_advice"), False
 
 
-def stands(program: Program, rule: Rule, status: NormStatus) -> Formula:
-    """Return the formula that holds in exactly the worlds where a norm has this status."""
-    negated = program.negated
-    match status:
-        case "not_examined":
-            return negated(rule.scope)
-        case "not_borne":
-            return conj((rule.scope, negated(rule.borne)))
-        case "outside":
-            return conj((rule.scope, rule.borne, negated(rule.when)))
-        case "set_aside":
-            return conj((rule.scope, rule.borne, rule.when, rule.aside))
-        case "exception":
-            return conj((rule.scope, rule.borne, rule.when, negated(rule.aside), rule.exception))
-        case "broken":
-            return conj((applies(program, rule), program.against(rule)))
-        case "met":
-            return conj((applies(program, rule), negated(program.against(rule))))
-
-
-def applies(program: Program, rule: Rule) -> Formula:
-    """Return the formula of where a norm applies: its conditions hold, and nothing takes it away."""
-    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
-
-
 def _alternatives(formula: Formula) -> tuple[Formula, ...]:
     return formula.parts if isinstance(formula, Or) else (formula,)
 
 
-def counts(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
+def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
     """Tell whether a norm can make an outcome worse: a step never does, a standing norm once a concern is stated."""
-    if rule.norm.force not in COMES_TO or rule.norm.role == "step":
+    if clause.norm.force not in COMES_TO or clause.norm.role == "step":
         return False
-    return rule.norm.role != "standing" or any(
-        concern(vocabulary.facts[name], stated[name]) for name in facts_of(rule.clause.act) if name in stated
+    return clause.norm.role != "standing" or any(
+        concern(vocabulary.facts[name], stated[name]) for name in facts_of(clause.act.condition) if name in stated
     )
 
 
@@ -503,16 +482,15 @@ def concern(fact: Fact, stated: Stated) -> bool:
     return stated != fact.neutral
 
 
-def raises(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary, spoken: Set[str]) -> bool:
+def raises(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary, spoken: Set[str]) -> bool:
     """Tell whether what was said raises a norm: its act, its circumstances or its exceptions turn on what is spoken of.
 
     Only norms that can make an outcome worse are raised, and steps, which say what is to be done.
     """
-    if not counts(rule, stated, vocabulary) and rule.norm.role != "step":
+    if not counts(clause, stated, vocabulary) and clause.norm.role != "step":
         return False
-    clause = rule.clause
-    parts = (clause.act, clause.when, clause.exception, clause.aside)
-    return any(not spoken.isdisjoint(facts_of(part)) for part in parts)
+    elements = (clause.act, clause.when, clause.exception, clause.aside)
+    return any(not spoken.isdisjoint(facts_of(each.condition)) for each in elements)
 
 
 def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]:
@@ -538,14 +516,7 @@ def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]
     return frozenset(told | forced)
 
 
-def turns_on(rule: Rule) -> frozenset[str]:
-    """Return every fact that a norm turns on, whom and what it covers included."""
-    clause = rule.clause
-    parts = (clause.scope, clause.borne, clause.when, clause.aside, clause.exception, clause.act)
-    return frozenset().union(*map(facts_of, parts))
-
-
-def _other_values(fact: Fact, now: Stated | None, rule: Rule) -> Iterator[Value]:
+def _other_values(fact: Fact, now: Stated | None, clause: Clause) -> Iterator[Value]:
     """Yield the values conduct could be changed to in order to mend a norm, the neutral one first."""
     if fact.neutral is not None and fact.neutral != now:
         yield fact.neutral
@@ -555,22 +526,21 @@ def _other_values(fact: Fact, now: Stated | None, rule: Rule) -> Iterator[Value]
         case "enum":
             values = fact.domain.names()
         case "set":
-            values = _other_sets(fact, now, rule)
+            values = _other_sets(fact, now, clause)
         case "integer":
             values = ()
     yield from (value for value in values if value not in (now, fact.neutral))
 
 
-def _other_sets(fact: Fact, now: Stated | None, rule: Rule) -> Iterator[frozenset[str]]:
+def _other_sets(fact: Fact, now: Stated | None, clause: Clause) -> Iterator[frozenset[str]]:
     """Yield what a set could be changed to, by what a norm asks of it: as many sets as it names members and more.
 
     Each member is added or left out, and each group that a condition names; the members it does not name stay.
     """
-    clause = rule.clause
     asked = [
         test.operand
         for part in (clause.act, clause.when, clause.exception)
-        for test in tests(part)
+        for test in tests(part.condition)
         if test.fact == fact.name
     ]
     named = [frozenset(map(str, operand)) for operand in asked]
@@ -633,19 +603,19 @@ def _assuming(ruling: Ruling) -> Ruling:
     """
     program, stated = ruling.program, ruling.stated
     spoken = _spoken_of(program, stated)
-    raised = [rule for rule in program.rules if raises(rule, stated, program.vocabulary, spoken)]
+    raised = [clause for clause in program.clauses if raises(clause, stated, program.vocabulary, spoken)]
     scope: frozenset[str] = frozenset()
     while True:
-        assumed = _neutral(program, stated, scope.union(*map(turns_on, raised)))
+        assumed = _neutral(program, stated, scope.union(*(clause.facts for clause in raised)))
         ruling = replace(
             ruling,
             assumed=MappingProxyType(assumed),
-            raised=frozenset(rule.norm.id for rule in raised),
+            raised=frozenset(clause.norm.id for clause in raised),
             unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
         )
         further = list(ruling.on_an_assumption())
         if ruling.answer == "seek_advice" and "outside_scope" in ruling.possible:
-            scope = facts_of(program.scope_condition)
+            scope = facts_of(program.scope.condition)
         if not further and scope.isdisjoint(assumed):
             return ruling
         raised += further

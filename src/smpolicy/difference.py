@@ -17,12 +17,11 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from smpolicy.conditions import Value
-from smpolicy.decision import Ruling, applies, counts
+from smpolicy.decision import Ruling, counts
 from smpolicy.explanation import Reason, reasons
 from smpolicy.joint import Half, Joint, apart, joined
 from smpolicy.norms import Contact
 from smpolicy.policy import Policy
-from smpolicy.program import Program, Rule
 from smpolicy.resolution import Entry
 from smpolicy.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.vocabulary import Constraint, Fact, Vocabulary
@@ -227,25 +226,21 @@ def _outcomes(policy: Policy, half: Half) -> _Outcomes:
     """
     program = policy.program
     broken: dict[str, list[Formula]] = {"departs": [], "contravenes": []}
-    scope = [half.formula(program.scope)]
-    for rule in program.rules:
-        if rule.norm.force not in COMES_TO or rule.norm.role == "step":
+    scope = [half.formula(program.scope.formula)]
+    for clause in program.clauses:
+        if clause.norm.force not in COMES_TO or clause.norm.role == "step":
             continue
-        concern = (half.concern(rule),) if rule.norm.role == "standing" else ()
-        breaks = conj((*concern, half.formula(_breaks(program, rule))))
-        broken[COMES_TO[rule.norm.force]].append(breaks)
-        if rule.norm.own_scope and rule.norm.polarity == "do":
-            scope.append(conj((*concern, half.formula(applies(program, rule)))))
+        concern = (half.concern(clause),) if clause.norm.role == "standing" else ()
+        breaks = conj((*concern, half.formula(program.stands(clause, "broken"))))
+        broken[COMES_TO[clause.norm.force]].append(breaks)
+        if clause.norm.own_scope and clause.norm.polarity == "do":
+            scope.append(conj((*concern, half.formula(program.applies(clause)))))
     return _Outcomes(
         in_force=policy.in_force,
         scope=_alternatives(scope),
         departs=_alternatives(broken["departs"]),
         contravenes=_alternatives(broken["contravenes"]),
     )
-
-
-def _breaks(program: Program, rule: Rule) -> Formula:
-    return conj((applies(program, rule), program.against(rule)))
 
 
 def _alternatives(formulas: Iterable[Formula]) -> tuple[Formula, ...]:
@@ -479,13 +474,13 @@ def _broken(ruling: Ruling) -> list[Reason]:
     program = ruling.program
     surely: list[Reason] = []
     maybe: list[Reason] = []
-    for rule in program.rules:
-        if counts(rule, ruling.stated, program.vocabulary):
-            breaks = _breaks(program, rule)
+    for clause in program.clauses:
+        if counts(clause, ruling.stated, program.vocabulary):
+            breaks = program.stands(clause, "broken")
             if not ruling.can_hold(program.negated(breaks)):
-                surely.append(Reason(norm=rule.norm, status="broken"))
+                surely.append(Reason(norm=clause.norm, status="broken"))
             elif ruling.can_hold(breaks):
-                maybe.append(Reason(norm=rule.norm, status="undetermined"))
+                maybe.append(Reason(norm=clause.norm, status="undetermined"))
     at_level = any(COMES_TO[each.norm.force] in ruling.possible for each in surely)
     return surely if at_level else [*surely, *maybe]
 
@@ -493,10 +488,12 @@ def _broken(ruling: Ruling) -> list[Reason]:
 def _reached(ruling: Ruling) -> Iterator[Reason]:
     """Yield the norms with their own scope that surely ask for something here."""
     program = ruling.program
-    for rule in program.rules if ruling.in_force else ():
-        asks = rule.norm.own_scope and rule.norm.polarity == "do" and counts(rule, ruling.stated, program.vocabulary)
-        if asks and not ruling.can_hold(program.negated(applies(program, rule))):
-            yield Reason(norm=rule.norm, status="met")
+    for clause in program.clauses if ruling.in_force else ():
+        asks = (
+            clause.norm.own_scope and clause.norm.polarity == "do" and counts(clause, ruling.stated, program.vocabulary)
+        )
+        if asks and not ruling.can_hold(program.negated(program.applies(clause))):
+            yield Reason(norm=clause.norm, status="met")
 
 
 # ------------------------------------------------------------ texts, contacts, and what cannot be compared

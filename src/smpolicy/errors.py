@@ -165,6 +165,17 @@ class UnknownAssumption(UsageError):  # noqa: N818
 
 
 @dataclass(kw_only=True, eq=False)
+class UnknownNorm(UsageError):  # noqa: N818
+    """No norm that facts can decide has this id here."""
+
+    norm: str
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"no norm that facts can decide is called {quoted(self.norm)} here"
+
+
+@dataclass(kw_only=True, eq=False)
 class NotADay(UsageError):  # noqa: N818
     """A day was asked for by something else: a time belongs to a day only in some place."""
 

@@ -76,7 +76,7 @@ def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
     for norm in resolution.norms:
         if norm.id in stated_by:
             holds = program.condition(conjunction(norm.when))
-            without = (program.scope, program.negated(holds), *program.constraints)
+            without = (program.scope.formula, program.negated(holds), *program.constraints)
             if not ruling.can_hold(holds) and not possible(without, program.full, program.full):
                 yield norm
 

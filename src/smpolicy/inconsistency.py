@@ -15,26 +15,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from smpolicy.conditions import NEVER, All, Condition, Not, Value, facts, tests
+from smpolicy.conditions import Condition, Value, facts, tests
 from smpolicy.kinds import KINDS
 from smpolicy.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
 from smpolicy.norms import Force, Instrument, Norm, conjunction
-from smpolicy.program import Program, expanded
+from smpolicy.program import Program
 from smpolicy.proving import Prover
 from smpolicy.regions import (
-    against,
     applies,
     broken,
     conflict_region,
     excepted,
-    simplified,
     under_every_reading,
-    used,
 )
 from smpolicy.semantics import COMES_TO, Clause
 from smpolicy.survival import Survival, survival
 from smpolicy.vocabulary import Part, Stated
-from smpolicy.worlds import Undecided
+from smpolicy.worlds import TRUE, Formula, Undecided, conj
 
 #: Forces with which a norm asks for something, and those of them that only commend it.
 _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
@@ -97,7 +94,7 @@ def conflicts(
     base = [(each, met_by(each)) for each in known if each.norm.instrument not in local]
     for below in known:
         if below.norm.instrument in local and below.norm.role != "step":
-            own = facts(below.act) | told_by_name(prover, below)
+            own = facts(below.act.condition) | told_by_name(prover, below)
             for above, met in base:
                 if not met.isdisjoint(own) or implies(prover, above, below):
                     yield from _between(prover, above, below)
@@ -131,7 +128,7 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
 def _denial(prover: Prover, above: Clause, below: Clause) -> str | None:
     """Tell whether to do what an overlay norm asks for is to forgo what a norm above grants."""
     grants = above.norm.force == "permitted" and above.norm.polarity == "do"
-    if grants and below.norm.force in _ASKING and not prover.can_hold(used(below), above.act):
+    if grants and below.norm.force in _ASKING and not prover.can_hold(prover.program.used(below), above.act.formula):
         return "denies-granted"
     return None
 
@@ -186,16 +183,17 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
 
 def _broadens(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether an exception of the norm above is one of the overlay norm too, with a limb dropped."""
-    return prover.can_hold(above.exception) and any(
-        prover.can_hold(each) and not prover.can_hold(each, Not(part=below.exception))
+    unexcepted = prover.program.negated(below.exception.formula)
+    return prover.can_hold(above.exception.formula) and any(
+        prover.can_hold(each) and not prover.can_hold(each, unexcepted)
         for each in _stated_exceptions(prover.program, above)
     )
 
 
-def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Condition]:
+def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Formula]:
     for lines in clause.norm.unless:
         if any(line.words for line in lines):
-            yield expanded(conjunction(lines), program.vocabulary)
+            yield program.condition(conjunction(lines))
 
 
 def conflict(
@@ -211,28 +209,30 @@ def conflict(
 
     Raises `Undecided` where the solver's budget is spent before it is known.
     """
-    here = excepted(below) if part == "exception" else applies(below)
-    done = All(parts=(here, _done(kind, part, below)))
+    program = prover.program
+    here = excepted(program, below) if part == "exception" else applies(program, below)
+    done = conj((here, _done(program, kind, part, below)))
     open_, neutral = _surroundings(prover, kind, done, above, below)
-    strictly = {**neutral, **_other_members(prover.program, below, open_)}
-    if prover.world((done, applies(above)), strictly) is None:  # most pairs never meet, and need no region
+    strictly = {**neutral, **_other_members(program, below, open_)}
+    if prover.world((done, applies(program, above)), strictly) is None:  # most pairs never meet, and need no region
         return None
-    region = conflict_region(prover.program, kind, above, below)
+    region = conflict_region(program, kind, above, below)
     if part == "exception":
-        region = All(parts=(broken(above), against(below)))
-    both = All(parts=(done, region))
-    witness = None if simplified(region) == NEVER else prover.world((both,), strictly)
+        region = conj((broken(program, above), below.against.formula))
+    both = conj((done, region))
+    witness = prover.world((both,), strictly)
     if witness is None:
         return None
     if kind in SHOWN_IN_HEED:
-        both = All(parts=(both, used(below)))
+        both = conj((both, program.used(below)))
         witness = prover.world((both,), strictly) or witness
     for at in (strictly, neutral):  # one that rests on no open question convinces more
         clearer = _under_every_reading(prover, both, at)
         if clearer is not None:
             witness = clearer
             break
-    told = (open_ | facts(below.scope) | facts(below.borne) | facts(region) | facts(above.act)) - prover.given.keys()
+    reach = facts(below.scope.condition) | facts(below.borne.condition)
+    told = (open_ | reach | program.spoken_of(region) | facts(above.act.condition)) - prover.given.keys()
     left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
@@ -242,33 +242,33 @@ def conflict(
         kind=kind,
         part=part,
         grade="total" if left.nothing else "direct",
-        applies=here,
-        condition=region,
+        applies=program.written(here),
+        condition=program.written(region),
         survives=left,
         review=review or KINDS[kind].review,
         witness={name: value for name, value in sorted(witness.items()) if name in told},
     )
 
 
-def _under_every_reading(prover: Prover, both: Condition, neutral: Mapping[str, Stated]) -> Mapping[str, Value] | None:
+def _under_every_reading(prover: Prover, both: Formula, neutral: Mapping[str, Stated]) -> Mapping[str, Value] | None:
     """Return a witness that rests on no open question, if one is found within the budget."""
     try:
-        return prover.world((under_every_reading(both, prover.program),), neutral)
+        return prover.world((under_every_reading(prover.program, both),), neutral)
     except Undecided:
         return None
 
 
-def _done(kind: str, part: str, below: Clause) -> Condition:
+def _done(program: Program, kind: str, part: str, below: Clause) -> Formula:
     """Return what is done where the overlay norm bears on somebody: it is used, followed or, if it forbids, heeded."""
     if part == "exception" or kind in ("denies-granted", "weakens-force"):
-        return against(below)
+        return below.against.formula
     if kind in ("forbids-required", "jointly-impossible"):
-        return All(parts=())
-    return used(below)
+        return TRUE
+    return program.used(below)
 
 
 def _surroundings(
-    prover: Prover, kind: str, done: Condition, above: Clause, below: Clause
+    prover: Prover, kind: str, done: Formula, above: Clause, below: Clause
 ) -> tuple[frozenset[str], dict[str, Value]]:
     """Return the facts that are left open in looking for a witness, and the neutral values of all other conduct.
 
@@ -276,19 +276,20 @@ def _surroundings(
     What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
     Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
     """
-    mentioned = facts(below.act) | facts(below.when) | facts(below.exception) | told_by_name(prover, below)
+    own, asked = facts(below.act.condition), facts(above.act.condition)
+    mentioned = own | facts(below.when.condition) | facts(below.exception.condition) | told_by_name(prover, below)
     occasion: frozenset[str] = frozenset()
     if above.norm.polarity == "do" or (stands_there(below.norm, above.norm) and kind == "exempts"):
-        occasion = facts(above.when) | facts(above.act)
-    elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and facts(below.act) & facts(above.act):
-        occasion = facts(above.when)  # an act that is only told by name has circumstances of its own
+        occasion = facts(above.when.condition) | asked
+    elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and own & asked:
+        occasion = facts(above.when.condition)  # an act that is only told by name has circumstances of its own
     return mentioned | occasion, _neutral_elsewhere(prover, done, mentioned, occasion - mentioned)
 
 
 def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
     """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too."""
     named: dict[str, set[str]] = {}
-    for test in (each for part in (below.act, below.when, below.exception) for each in tests(part)):
+    for test in (each for part in (below.act, below.when, below.exception) for each in tests(part.condition)):
         if program.vocabulary.facts[test.fact].domain.kind == "set":
             named.setdefault(test.fact, set()).update(map(str, test.operand))
     others: dict[str, Part] = {}
@@ -301,7 +302,7 @@ def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> di
 
 
 def _neutral_elsewhere(
-    prover: Prover, here: Condition, mentioned: frozenset[str], occasion: frozenset[str]
+    prover: Prover, here: Formula, mentioned: frozenset[str], occasion: frozenset[str]
 ) -> dict[str, Value]:
     """Return conduct that is not mentioned at its neutral value, but for what cannot be neutral beside what is.
 

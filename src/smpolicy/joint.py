@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from smpolicy.conditions import Value
 from smpolicy.conditions import facts as facts_of
-from smpolicy.program import Program, Rule, Stretch, Variable
+from smpolicy.program import Program, Stretch, Variable
+from smpolicy.semantics import Clause
 from smpolicy.vocabulary import Fact, Vocabulary
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj
 
@@ -40,10 +41,10 @@ class Half:
         parts = map(self.formula, formula.parts)
         return conj(parts) if isinstance(formula, And) else disj(parts)
 
-    def concern(self, rule: Rule) -> Formula:
+    def concern(self, clause: Clause) -> Formula:
         """Return where a complete activity states a concern under a norm: conduct of its act is not neutral."""
         facts = self.program.vocabulary.facts
-        told = (facts[name] for name in sorted(facts_of(rule.clause.act)))
+        told = (facts[name] for name in sorted(facts_of(clause.act.condition)))
         conduct = (fact for fact in told if fact.kind == "conduct" and not fact.occasion)
         return disj(part for fact in conduct for part in self._not_neutral(fact))
 

@@ -8,12 +8,12 @@ reporting.
 
 from __future__ import annotations
 
-from smpolicy.conditions import All, Condition, Not, Test, facts
+from smpolicy.conditions import Test, facts
 from smpolicy.norms import Norm
 from smpolicy.proving import Prover
-from smpolicy.regions import against, read, used, ways_to_read
+from smpolicy.regions import ways_to_read
 from smpolicy.semantics import Clause
-from smpolicy.worlds import Undecided
+from smpolicy.worlds import Formula, Undecided, conj
 
 
 def met_by(above: Clause) -> frozenset[str]:
@@ -21,20 +21,20 @@ def met_by(above: Clause) -> frozenset[str]:
 
     A duty or a grant is met in its act; what is disapproved of is met in its circumstances too.
     """
-    met = facts(above.act)
-    return met | facts(above.when) | facts(above.scope) if above.norm.polarity == "refrain" else met
+    met = facts(above.act.condition)
+    return met | facts(above.when.condition) | facts(above.scope.condition) if above.norm.polarity == "refrain" else met
 
 
 def entwined(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether two acts turn on one fact, or on facts that a constraint ties: else each can be done by itself."""
-    own, other = facts(below.act), facts(above.act)
+    own, other = facts(below.act.condition), facts(above.act.condition)
     return not own.isdisjoint(other) or any(each & own and each & other for each in prover.tied)
 
 
 def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether the overlay norm cannot be followed, or used, while some conduct of the act above is neutral."""
     program = prover.program
-    own, other = facts(below.act), facts(above.act)
+    own, other = facts(below.act.condition), facts(above.act.condition)
     tied = {name for each in prover.tied if not each.isdisjoint(own) for name in each & other}
     for name in sorted(tied):
         fact = program.vocabulary.facts.get(name)
@@ -46,7 +46,8 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
 
 def _never(prover: Prover, at: dict[str, bool | str | int | frozenset[str]], below: Clause) -> bool:
     try:
-        return prover.world((used(below),), at) is None and prover.can_hold(used(below))
+        used = prover.program.used(below)
+        return prover.world((used,), at) is None and prover.can_hold(used)
     except Undecided:  # what may be linked is looked at
         return True
 
@@ -59,7 +60,7 @@ def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
 
 
 def _told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
-    program, spoken_of = prover.program, facts(clause.act)
+    program, spoken_of = prover.program, facts(clause.act.condition)
     return frozenset(
         name
         for name, fact in program.vocabulary.facts.items()
@@ -67,14 +68,14 @@ def _told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
         and name in program.places
         and facts(fact.named_by) <= program.places.keys()
         and facts(fact.named_by) & spoken_of
-        and _may_hold(prover, clause.act, clause.when, fact.named_by)
+        and _may_hold(prover, clause.act.formula, clause.when.formula, program.condition(fact.named_by))
     )
 
 
-def _may_hold(prover: Prover, *conditions: Condition) -> bool:
-    """Whether conditions can hold together, or that is undecided: what may be linked is looked at."""
+def _may_hold(prover: Prover, *formulas: Formula) -> bool:
+    """Whether formulas can hold together, or that is undecided: what may be linked is looked at."""
     try:
-        return prover.can_hold(*conditions)
+        return prover.can_hold(*formulas)
     except Undecided:
         return True
 
@@ -84,20 +85,20 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
 
     What an act tells by name is taken to be done with it; one reading of what is open suffices.
     """
-    told = [
-        Not(part=Test(fact=name, relation="one-of", operand=frozenset((False,))))
-        for name in sorted(told_by_name(prover, below) & facts(above.act))
-        if prover.program.vocabulary.facts[name].domain.kind == "boolean"
-    ]
-    if not told and facts(above.act).isdisjoint(facts(below.act)):
-        return False
-    both = [part for clause in (above, below) for part in (clause.scope, clause.borne, clause.when)]
-    done = All(parts=(*both, *told, against(below)))
-    met, missed = All(parts=(done, against(above))), All(parts=(done, Not(part=against(above))))
     program = prover.program
+    told = [
+        program.negated(program.condition(Test(fact=name, relation="one-of", operand=frozenset((False,)))))
+        for name in sorted(told_by_name(prover, below) & facts(above.act.condition))
+        if program.vocabulary.facts[name].domain.kind == "boolean"
+    ]
+    if not told and facts(above.act.condition).isdisjoint(facts(below.act.condition)):
+        return False
+    both = (program.applies(clause, leaving_out={"aside", "exception"}) for clause in (above, below))
+    done = conj((*both, *told, below.against.formula))
+    met, missed = conj((done, above.against.formula)), conj((done, program.negated(above.against.formula)))
     return any(
-        prover.can_hold(read(met, readings)) and not prover.can_hold(read(missed, readings))
-        for readings in ways_to_read(met, program)
+        prover.world((met,), readings) is not None and prover.world((missed,), readings) is None
+        for readings in ways_to_read(program, met)
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from smpolicy.base import compiled
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
 from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
@@ -17,12 +18,12 @@ from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, conjunction, latest_review
+from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, latest_review
 from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
-from smpolicy.program import Program, compile_program
+from smpolicy.program import Program, with_set_aside
 from smpolicy.proving import Prover
 from smpolicy.readback import readback
-from smpolicy.regions import applies, bearing
+from smpolicy.regions import bearing
 from smpolicy.relation import Relation, relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.review import to_review
@@ -30,7 +31,6 @@ from smpolicy.semantics import Outcome
 from smpolicy.solver import EXACT, Exact, Solver
 from smpolicy.survival import what_survives_of_a_claim
 from smpolicy.vocabulary import STRUCTURE_KIND, Fact, OpenQuestion, Part, Stated, Vocabulary, read_answer
-from smpolicy.worlds import conj, disj
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,7 +283,14 @@ class Policy:
     @cached_property
     def _plain(self) -> Program:
         """The policy compiled as if nothing were set aside."""
-        return self._compiled({}, {})
+        resolution = self.resolution
+        return compiled(
+            self.lowered,
+            resolution.norms,
+            governing=resolution.governing.id,
+            structure=self.structure.id,
+            closings=resolution.closings,
+        )
 
     @property
     def given(self) -> Mapping[str, Value]:
@@ -311,16 +318,15 @@ class Policy:
     def _conflicts(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
             return ()
-        instruments, clauses = self.resolution.instruments, (rule.clause for rule in self._plain.rules)
+        instruments, clauses = self.resolution.instruments, self._plain.clauses
         prover = Prover(program=self._plain, given=self.given, solver=solver)
         return tuple(settled(conflicts(prover, instruments, clauses), instruments, self.structure))
 
     def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
             return ()
-        clauses = (rule.clause for rule in self._plain.rules)
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        return tuple(to_review(prover, self.resolution.governing, self.norms, clauses))
+        return tuple(to_review(prover, self.resolution.governing, self.norms, self._plain.clauses))
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -434,9 +440,10 @@ class Policy:
 
     def _left(self, norm: Norm) -> bool:
         """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
-        (clause,) = (rule.clause for rule in self.program.rules if rule.norm.id == norm.id)
-        prover = Prover(program=self.program, given=self.given, solver=Exact(budget=None))
-        return prover.can_hold(applies(clause), bearing(clause), Not(part=clause.aside))
+        program = self.program
+        clause = program.clause(norm.id)
+        prover = Prover(program=program, given=self.given, solver=Exact(budget=None))
+        return prover.can_hold(program.applies(clause), bearing(program, clause))
 
     @cached_property
     def program(self) -> Program:
@@ -451,17 +458,7 @@ class Policy:
             if each.norm.structure is None:  # what is itself set aside prevails over nothing
                 condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
             aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
-        return self._compiled(aside, unexcepted) if aside or unexcepted else self._plain
-
-    def _compiled(self, aside: Mapping[str, Condition], unexcepted: Mapping[str, Condition]) -> Program:
-        return compile_program(
-            norms=self.resolution.norms,
-            instruments=self.lowered.instruments,
-            vocabulary=_local(self.lowered, self.resolution),
-            governing=self.resolution.governing.id,
-            aside=aside,
-            unexcepted=unexcepted,
-        )
+        return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
@@ -508,11 +505,10 @@ class Policy:
         if not asks or not norm.borne_by_persons or not self.in_force:
             return None
         program = ruling.program
-        when = program.condition(All(parts=(norm.borne, conjunction(norm.when))))
-        aside = [rule.aside for rule in program.rules if rule.norm is norm]
-        if not ruling.can_hold(conj((when, *map(program.negated, (program.condition(norm.exception), *aside))))):
+        clause = next(each for each in (*program.clauses, *program.undecided) if each.norm.id == norm.id)
+        if not ruling.can_hold(program.applies(clause, leaving_out={"scope"})):
             return None
-        applies = not ruling.can_hold(disj((program.negated(when), *aside)))
+        applies = not ruling.can_hold(program.negated(program.applies(clause, leaving_out={"scope", "exception"})))
         return Duty(
             norm=norm,
             words=norm.text,
@@ -534,18 +530,3 @@ class Policy:
         from smpolicy.render import policy as rendered
 
         return rendered.FORMATS[format](self, readback=readback)
-
-
-def _local(lowered: Lowered, resolution: Resolution) -> Vocabulary:
-    """Return the vocabulary without the local facts of other structures, and with what interpretations have closed.
-
-    Two structures never affect each other.
-    """
-    own = resolution.structure.id.partition("/")[0]
-    others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
-    facts = {name: fact for name, fact in lowered.vocabulary.facts.items() if name.partition(".")[0] not in others}
-    questions = {
-        name: replace(question, closed=resolution.closings.get(name))
-        for name, question in lowered.vocabulary.questions.items()
-    }
-    return replace(lowered.vocabulary, facts=facts, questions=questions)

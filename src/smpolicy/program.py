@@ -8,11 +8,10 @@ Derived facts are replaced by what they follow from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import prod
-from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from smpolicy.conditions import (
     ALWAYS,
@@ -28,10 +27,14 @@ from smpolicy.conditions import (
     questions,
     tests,
 )
+from smpolicy.errors import UnknownNorm
 from smpolicy.norms import Instrument, Norm, conjunction
-from smpolicy.semantics import Clause
+from smpolicy.semantics import Clause, Element, ElementName, Needed, NormStatus, needed_at, needed_before
 from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
-from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, islands, negation, variables
+from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, islands, negation, variables
+
+#: What never holds.
+NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
 
 #: A stretch of whole numbers: from the first, up to and without the second.
 Stretch: TypeAlias = tuple[int, int | None]
@@ -58,25 +61,6 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A norm that facts can decide, compiled: who bears it, where it applies, and what keeps or breaks it."""
-
-    clause: Clause
-    scope: Formula
-    borne: Formula
-    when: Formula
-    exception: Formula
-    act: Formula
-    #: Where another provision prevails over it, so that it does not count.
-    aside: Formula
-
-    @property
-    def norm(self) -> Norm:
-        """The norm that was compiled."""
-        return self.clause.norm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Everything that deciding needs, with nothing of the text left but the norms themselves."""
 
@@ -84,23 +68,87 @@ class Program:
     variables: tuple[Variable, ...]
     places: Mapping[str, tuple[int, ...]]
     full: tuple[int, ...]
+    #: What is true in every possible world.
     constraints: tuple[Formula, ...]
     #: The constraints again, grouped so that no two groups share a variable, each with the variables it speaks of.
     groups: tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]
-    #: Where the governing instrument speaks to an activity at all: as a condition, and compiled.
-    scope_condition: Condition
-    scope: Formula
-    rules: tuple[Rule, ...]
+    #: Where the governing instrument speaks to an activity at all.
+    scope: Element
+    #: The norms that facts can decide, in the order of the text.
+    clauses: tuple[Clause, ...]
+    #: The other norms that bind persons: nobody can tell whether they are met, but whom they bind, and when.
+    undecided: tuple[Clause, ...]
+    _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
+
+    def clause(self, norm: str) -> Clause:
+        """Return a norm that facts can decide, compiled, by its id.
+
+        Raises `UnknownNorm` if there is none.
+        """
+        for each in self.clauses:
+            if each.norm.id == norm:
+                return each
+        raise UnknownNorm(norm=norm)
+
+    def element(self, condition: Condition) -> Element:
+        """Compile a condition on facts, derived ones among them, that this program knows."""
+        plain = expanded(condition, self.vocabulary)
+        return Element(condition=plain, formula=_compile(plain, self.variables, self.places, self.full))
 
     def condition(self, condition: Condition) -> Formula:
-        """Compile a condition on facts, derived ones among them, that this program knows."""
-        return _compile(expanded(condition, self.vocabulary), self.variables, self.places, self.full)
+        """Return the formula of a condition."""
+        return self.element(condition).formula
 
-    def against(self, rule: Rule) -> Formula:
-        """Return the formula of what is done against a norm where it applies; nothing is, against a permission."""
-        if rule.norm.force == "permitted":
-            return FALSE
-        return self.negated(rule.act) if rule.norm.polarity == "do" else rule.act
+    def written(self, formula: Formula) -> Condition:
+        """Write a formula as a condition again."""
+        match formula:
+            case And(parts=parts):
+                return All(parts=tuple(map(self.written, parts)))
+            case Or(parts=parts):
+                return AnyOf(parts=tuple(map(self.written, parts)))
+            case Literal(variable=place, mask=mask):
+                return self._written(self.variables[place], mask)
+
+    def _written(self, variable: Variable, mask: int) -> Condition:
+        kept = [value for bit, value in enumerate(variable.values) if mask >> bit & 1]
+        if variable.name in self.vocabulary.questions:
+            readings = ((str(value), ALWAYS if value in kept else NEVER) for value in variable.values)
+            return ByReading(question=variable.name, readings=tuple(readings))
+        if variable.member is not None:
+            operand = frozenset((variable.member,))
+            return Test(fact=variable.name, relation="has" if True in kept else "lacks", operand=operand)
+        stretches = [value for value in kept if isinstance(value, tuple)]
+        if stretches:
+            ranges = tuple(_between(variable.name, each) for each in _joined(stretches))
+            return ranges[0] if len(ranges) == 1 else AnyOf(parts=ranges)
+        told = frozenset(value for value in kept if not isinstance(value, tuple))
+        return Test(fact=variable.name, relation="one-of", operand=told)
+
+    def used(self, clause: Clause) -> Formula:
+        """Return what is done where a norm is followed, or a permission made use of."""
+        act = clause.act.formula
+        return act if clause.norm.polarity == "do" else self.negated(act)
+
+    def is_conduct(self, place: int) -> bool:
+        """Whether a variable is of conduct."""
+        fact = self.vocabulary.facts.get(self.variables[place].name)
+        return fact is not None and fact.kind == "conduct"
+
+    def stands(self, clause: Clause, status: NormStatus, *, leaving_out: Set[ElementName] = frozenset()) -> Formula:
+        """Return the formula that holds in exactly the worlds where a norm has a status (`semantics.LADDER`)."""
+        return self._needed(clause, needed_at(status, leaving_out))
+
+    def applies(self, clause: Clause, *, leaving_out: Set[ElementName] = frozenset()) -> Formula:
+        """Return the formula of where a norm applies: it is met or broken there, by what is done."""
+        return self._needed(clause, needed_before("broken", leaving_out))
+
+    def _needed(self, clause: Clause, needed: Needed) -> Formula:
+        """Join what is needed of a norm's elements; kept, since many decisions ask for the same."""
+        key = (clause.norm.id, needed)
+        if key not in self._stands:
+            elements = ((clause.element(name).formula, holds) for name, holds in needed)
+            self._stands[key] = conj(formula if holds else self.negated(formula) for formula, holds in elements)
+        return self._stands[key]
 
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
@@ -150,62 +198,85 @@ def compile_program(
     instruments: Mapping[str, Instrument],
     vocabulary: Vocabulary,
     governing: str,
-    aside: Mapping[str, Condition],
-    unexcepted: Mapping[str, Condition] = MappingProxyType({}),
+    base: Program | None = None,
 ) -> Program:
     """Compile norms for deciding; `governing` is the instrument in whose scope the others are examined.
 
-    `aside` gives for each norm the condition under which another provision prevails over it, and `unexcepted` that
-    under which one prevails over its exceptions.
+    `base` has some of the norms compiled under the same instruments and constraints: what it knows is taken from it.
+    Where another norm cuts a number where it does not, all is compiled anew.
     """
     all_norms = tuple(norms)
-    decided = [norm for norm in all_norms if norm.decides]
+    known = {} if base is None else {each.norm.id: each for each in (*base.clauses, *base.undecided)}
+    new = [norm for norm in all_norms if norm.borne_by_persons and norm.id not in known]
     scopes = {  # the largest conditions by far, and the same for most norms of an instrument
-        (name, persons): expanded(_scope(instruments, name, persons=persons), vocabulary)
-        for name, persons in {_reach(norm) for norm in decided}
+        reach: expanded(_scope(instruments, reach[0], persons=reach[1]), vocabulary) for reach in map(_reach, new)
     }
-    clauses = [_clause(norm, scopes[_reach(norm)], vocabulary, aside, unexcepted) for norm in decided]
-    borne = [norm for norm in all_norms if norm.borne_by_persons]
-    around = [(norm.borne, conjunction(norm.when), norm.exception) for norm in borne]
-    constraints = [expanded(constraint.condition, vocabulary) for constraint in vocabulary.constraints]
-    scope = expanded(_scope(instruments, governing), vocabulary)
-    conditions = [
-        *constraints, scope, *scopes.values(), *(expanded(each, vocabulary) for three in around for each in three),
-        *(each for c in clauses for each in (c.borne, c.when, c.exception, c.act, c.aside)),
-    ]  # fmt: skip
-    unknowns, places = _variables(conditions, vocabulary)
+    spoken = {norm.id: _spoken(norm, vocabulary) for norm in new}
+    always = [] if base else [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
+    scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
+    conditions = [*always, scope, *scopes.values(), *(each for parts in spoken.values() for each in parts)]
+    unknowns = _variables(conditions, vocabulary, base.variables if base else ())
+    if unknowns is None:
+        return compile_program(norms=all_norms, instruments=instruments, vocabulary=vocabulary, governing=governing)
+    places = _places(unknowns)
     full = tuple(variable.full for variable in unknowns)
 
-    def formula(condition: Condition) -> Formula:
-        return _compile(condition, unknowns, places, full)
+    def element(condition: Condition) -> Element:
+        return Element(condition=condition, formula=_compile(condition, unknowns, places, full))
 
-    always = tuple(map(formula, constraints))
-    scoped = {reach: formula(each) for reach, each in scopes.items()}
+    scoped = {reach: element(each) for reach, each in scopes.items()}
+    for norm in new:
+        borne, when, exception, act = map(element, spoken[norm.id])
+        known[norm.id] = Clause(
+            norm=norm,
+            scope=scoped[_reach(norm)],
+            borne=borne,
+            when=when,
+            aside=NOWHERE,
+            exception=exception,
+            act=act,
+            against=_against(norm, act, full),
+        )
+    clauses = [known[norm.id] for norm in all_norms if norm.borne_by_persons]
+    constraints = base.constraints if base else tuple(element(each).formula for each in always)
     return Program(
         vocabulary=vocabulary,
         variables=unknowns,
         places=places,
         full=full,
-        constraints=always,
-        groups=tuple(
-            (frozenset().union(*map(variables, group)), tuple(group))
-            for group in islands(always, map(variables, always))
-        ),
-        scope_condition=scope,
-        scope=formula(scope),
-        rules=tuple(
-            Rule(
-                clause=clause,
-                scope=scoped[_reach(clause.norm)],
-                borne=formula(clause.borne),
-                when=formula(clause.when),
-                exception=formula(clause.exception),
-                act=formula(clause.act),
-                aside=formula(clause.aside),
-            )
-            for clause in clauses
-        ),
+        constraints=constraints,
+        groups=base.groups if base else _groups(constraints),
+        scope=base.scope if base else element(scope),
+        clauses=tuple(each for each in clauses if each.norm.decides),
+        undecided=tuple(each for each in clauses if not each.norm.decides),
     )
+
+
+def _groups(constraints: Sequence[Formula]) -> tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]:
+    return tuple(
+        (frozenset().union(*map(variables, group)), tuple(group))
+        for group in islands(constraints, map(variables, constraints))
+    )
+
+
+def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted: Mapping[str, Condition]) -> Program:
+    """Return a program in which provisions prevail over norms, and over exceptions of norms, by the norms' ids.
+
+    The conditions under which they do speak of what the program knows.
+    """
+
+    def element(condition: Condition) -> Element:
+        return Element(condition=condition, formula=program.condition(condition))
+
+    def limited(clause: Clause) -> Clause:
+        if clause.norm.id in aside:
+            clause = replace(clause, aside=element(aside[clause.norm.id]))
+        if clause.norm.id in unexcepted:
+            left = All(parts=(clause.exception.condition, Not(part=unexcepted[clause.norm.id])))
+            clause = replace(clause, exception=element(left))
+        return clause
+
+    return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={})
 
 
 def _reach(norm: Norm) -> tuple[str, bool]:
@@ -213,33 +284,44 @@ def _reach(norm: Norm) -> tuple[str, bool]:
     return norm.instrument, norm.own_scope
 
 
-def _clause(
-    norm: Norm,
-    scope: Condition,
-    vocabulary: Vocabulary,
-    aside: Mapping[str, Condition],
-    unexcepted: Mapping[str, Condition],
-) -> Clause:
-    """Return a norm, of which the scope is known, as conditions on facts that can be stated."""
-
-    def plain(condition: Condition) -> Condition:
-        return expanded(condition, vocabulary)
-
-    return Clause(
-        norm=norm,
-        scope=scope,
-        borne=plain(norm.borne),
-        when=plain(conjunction(norm.when)),
-        exception=plain(_standing_exception(norm, unexcepted)),
-        act=plain(conjunction(norm.act)),
-        aside=plain(aside.get(norm.id, NEVER)),
+def _spoken(norm: Norm, vocabulary: Vocabulary) -> tuple[Condition, Condition, Condition, Condition]:
+    """Return whom a norm binds, when, its exceptions and its act, as conditions on facts that can be stated."""
+    act = conjunction(norm.act) if norm.decides else NEVER
+    return (
+        expanded(norm.borne, vocabulary),
+        expanded(conjunction(norm.when), vocabulary),
+        expanded(norm.exception, vocabulary),
+        expanded(act, vocabulary),
     )
 
 
-def _standing_exception(norm: Norm, unexcepted: Mapping[str, Condition]) -> Condition:
-    if norm.id not in unexcepted:
-        return norm.exception
-    return All(parts=(norm.exception, Not(part=unexcepted[norm.id])))
+def _against(norm: Norm, act: Element, full: Sequence[int]) -> Element:
+    """Return what is done against a norm where it applies; nothing is, against a permission."""
+    if norm.force == "permitted" or not norm.decides:
+        return NOWHERE
+    if norm.polarity == "refrain":
+        return act
+    return Element(condition=Not(part=act.condition), formula=negation(act.formula, full))
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return stretches of numbers in their order, those that touch as one."""
+    joined: list[Stretch] = []
+    for start, end in sorted(stretches, key=lambda each: each[0]):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _between(fact: str, stretch: Stretch) -> Condition:
+    """Say that a number lies in a stretch."""
+    start, end = stretch
+    bounds = [Test(fact=fact, relation="at-least", operand=frozenset((start,)))] if start else []
+    if end is not None:
+        bounds.append(Test(fact=fact, relation="under", operand=frozenset((end,))))
+    return bounds[0] if len(bounds) == 1 else All(parts=tuple(bounds))
 
 
 def values_of(program: Program, name: str) -> list[Value]:
@@ -301,9 +383,12 @@ def _derived(
 
 
 def _variables(
-    conditions: Sequence[Condition], vocabulary: Vocabulary
-) -> tuple[tuple[Variable, ...], dict[str, tuple[int, ...]]]:
-    """Return a variable for every unknown that the conditions turn on, and where each fact's variables are."""
+    conditions: Sequence[Condition], vocabulary: Vocabulary, known: tuple[Variable, ...]
+) -> tuple[Variable, ...] | None:
+    """Return those known, and one for every other unknown that the conditions turn on.
+
+    Nothing where they cut a number that is known at another place.
+    """
     used = {test.fact for condition in conditions for test in tests(condition)}
     asked = {question for condition in conditions for question in questions(condition)}
     cuts: dict[str, set[int]] = {}
@@ -311,15 +396,25 @@ def _variables(
         for test in tests(condition):
             if vocabulary.facts[test.fact].domain.kind == "integer":
                 cuts.setdefault(test.fact, set()).update(_cuts(test))
-    made: list[Variable] = []
-    for name in sorted(used):
+    names = {variable.name for variable in known}
+    for variable in known:
+        starts = {value[0] for value in variable.values if isinstance(value, tuple)}
+        if starts and not cuts.get(variable.name, set()) <= starts:
+            return None
+    made = list(known)
+    for name in sorted(used - names):
         made.extend(_fact_variables(vocabulary.facts[name], cuts.get(name, set())))
-    for name in sorted(asked):
+    for name in sorted(asked - names):
         made.append(Variable(name=name, values=tuple(reading for reading, _ in vocabulary.questions[name].readings)))
+    return tuple(made)
+
+
+def _places(unknowns: Iterable[Variable]) -> dict[str, tuple[int, ...]]:
+    """Return where the variables of each fact and open question are."""
     places: dict[str, tuple[int, ...]] = {}
-    for place, variable in enumerate(made):
+    for place, variable in enumerate(unknowns):
         places[variable.name] = (*places.get(variable.name, ()), place)
-    return tuple(made), places
+    return places
 
 
 def _cuts(test: Test) -> set[int]:

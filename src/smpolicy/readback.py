@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from smpolicy.base import beside_base
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Line, Norm, Step, conjunction
-from smpolicy.program import compile_program
 from smpolicy.relation import Relation, relations
 from smpolicy.vocabulary import Fact, Vocabulary
 from smpolicy.wording import places, plain
@@ -67,16 +67,11 @@ class ReadBack:
 
 def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
     """Return what the machine will do with each norm of an overlay, in the order of the document."""
-    above = {each.id: each for each in lowered.instruments.values() if each.structure is None}
-    governing = overlay.scope_with or ""
-    provisions = {each.id: each for made in above.values() for each in made.provisions}
-    found: dict[str, Relation] = {}
-    if governing in above:
-        norms = [*(norm for each in above.values() for norm in each.norms), *overlay.norms]
-        program = compile_program(
-            norms=norms, instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}
-        )
-        found = relations(program, norms, provisions)
+    above = [each for each in lowered.instruments.values() if each.structure is None]
+    provisions = {each.id: each for made in above for each in made.provisions}
+    norms = [norm for each in (*above, overlay) for norm in each.norms]
+    program = beside_base(overlay, lowered)
+    found = relations(program, norms, provisions) if program else {}
     return tuple(
         ReadBack(
             norm=norm,

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from smpolicy.inconsistency import RANK
 from smpolicy.norms import Line, Norm, Provision, conjunction
-from smpolicy.program import Program, Rule
+from smpolicy.program import Program
+from smpolicy.semantics import Clause
 from smpolicy.wording import plain, stands_in
 from smpolicy.worlds import Formula, conj, possible
 
@@ -29,15 +30,15 @@ def relations(program: Program, norms: Collection[Norm], provisions: Mapping[str
 
     `norms` are those of the overlays and of the base, and `program` holds all of them.
     """
-    rules = {rule.norm.id: rule for rule in program.rules}
+    clauses = {each.norm.id: each for each in program.clauses}
     handed_down = {line for each in norms if each.governs for line in each.when}
-    base = [rule for rule in program.rules if rule.norm.structure is None]
+    base = [each for each in program.clauses if each.norm.structure is None]
     found: dict[str, Relation] = {}
     for norm in (each for each in norms if each.structure is not None):
-        rule = rules.get(norm.id)
-        if rule is not None and norm.force != "permitted":
+        own = clauses.get(norm.id)
+        if own is not None and norm.force != "permitted":
             there = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
-            compared = (_compared(program, rule, each, _given(program, each, handed_down)) for each in there)
+            compared = (_compared(program, own, each, _given(program, each, handed_down)) for each in there)
             found[norm.id] = min(compared, key=_CLOSEST.index, default="adds")
         elif not norm.act and norm.provision in provisions and _repeats(norm, provisions[norm.provision]):
             found[norm.id] = "restates"
@@ -52,21 +53,21 @@ def _repeats(norm: Norm, provision: Provision) -> bool:
     return stands_in(plain(norm.text).rstrip("."), provision.text)
 
 
-def _given(program: Program, above: Rule, handed_down: Collection[Line]) -> Formula:
+def _given(program: Program, above: Clause, handed_down: Collection[Line]) -> Formula:
     """Return what goes without saying for an overlay norm too: what is implied there, or handed down from above."""
     unsaid = [line for line in above.norm.when if line.words is None or line in handed_down]
     exceptions = [each for each in above.norm.unless if all(line.words is None for line in each)]
     return conj(
         (
-            above.scope,
+            above.scope.formula,
             *(program.condition(line.condition) for line in unsaid),
             *(program.negated(program.condition(conjunction(each))) for each in exceptions),
         )
     )
 
 
-def _compared(program: Program, own: Rule, above: Rule, given: Formula) -> Relation:
-    breaks, departs = (conj((given, _broken(program, each))) for each in (own, above))
+def _compared(program: Program, own: Clause, above: Clause, given: Formula) -> Relation:
+    breaks, departs = (conj((given, program.stands(each, "broken", leaving_out={"aside"}))) for each in (own, above))
     if not (_can_hold(program, breaks) and _can_hold(program, departs)):
         return "adds"
     only_own = _can_hold(program, conj((breaks, program.negated(departs))))
@@ -83,10 +84,6 @@ def _compared(program: Program, own: Rule, above: Rule, given: Formula) -> Relat
             return "narrows"
         case _:
             return "adds"
-
-
-def _broken(program: Program, rule: Rule) -> Formula:
-    return conj((rule.scope, rule.borne, rule.when, program.negated(rule.exception), program.against(rule)))
 
 
 def _can_hold(program: Program, formula: Formula) -> bool:

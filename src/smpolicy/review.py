@@ -12,16 +12,16 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from smpolicy.conditions import NEVER, All, Not, Value, facts
+from smpolicy.conditions import Value, facts
 from smpolicy.inconsistency import asks
 from smpolicy.kinds import KINDS
 from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.program import values_of
 from smpolicy.proving import Prover
-from smpolicy.regions import against, for_all, used
+from smpolicy.regions import for_all
 from smpolicy.semantics import Clause
-from smpolicy.worlds import Undecided
+from smpolicy.worlds import FALSE, Undecided, conj, disj
 
 #: More uses than these are not told apart: those of the Staff Instruction are some hundred.
 _MOST_USES: Final = 10_000
@@ -85,17 +85,20 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     """
     program = prover.program
     known = program.vocabulary.facts
-    told_apart = sorted(name for name in facts(program.scope_condition) if known[name].answered_by == "user")
-    if facts(clause.act).isdisjoint(told_apart):
+    scope = program.scope
+    told_apart = sorted(name for name in facts(scope.condition) if known[name].answered_by == "user")
+    if facts(clause.act.condition).isdisjoint(told_apart):
         return 0, 0, {}
-    here = (program.scope_condition, clause.borne)
-    forbidden = All(parts=(clause.when, Not(part=clause.exception), against(clause)))
-    apart = facts(forbidden) - set(told_apart) - facts(program.scope_condition) - facts(clause.borne)
-    if for_all(program, forbidden, sorted(apart)) == NEVER:
+    here = (scope.formula, clause.borne.formula)
+    forbidden = program.stands(clause, "broken", leaving_out={"scope", "borne", "aside"})
+    settled = {*told_apart, *facts(scope.condition), *facts(clause.borne.condition)}
+    apart = [place for place, each in enumerate(program.variables) if each.name in known and each.name not in settled]
+    possible = conj(program.constraints)
+    if for_all(program, disj((program.negated(possible), forbidden)), apart) == FALSE:
         return 0, 0, {}  # it always turns on something else
     if not prover.can_hold(*here, forbidden):
         return 0, 0, {}
-    if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when, used(clause)):
+    if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when.formula, program.used(clause)):
         return 0, 0, {}  # a duty to use social media in some way bans no other
     if prod(program.ways(name) for name in told_apart) > _MOST_USES:
         raise Undecided(budget=_MOST_USES, unit="uses told apart")
@@ -104,7 +107,7 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
         use = dict(zip(told_apart, values, strict=True))
         if prover.world(here, use) is not None:
             uses += 1
-            if prover.world((*here, Not(part=forbidden)), use) is None:
+            if prover.world((*here, program.negated(forbidden)), use) is None:
                 covered += 1
                 witness = witness or use
     return covered, uses, witness

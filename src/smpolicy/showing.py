@@ -12,13 +12,13 @@ from typing import Any, Final, TypeAlias
 
 from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
-from smpolicy.decision import Ruling, stands
+from smpolicy.decision import Ruling
 from smpolicy.inconsistency import SHOWN_IN_HEED, SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
 from smpolicy.precedence import Clash, ForReview, SetAside
-from smpolicy.program import Program, Rule
-from smpolicy.semantics import NormStatus
+from smpolicy.program import Program
+from smpolicy.semantics import Clause, NormStatus
 from smpolicy.worlds import TRUE, Formula, conj, disj
 
 _Finding: TypeAlias = SetAside | Clash | ForReview | Incoherence
@@ -68,10 +68,10 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
     if not facts:
         return None
-    rules = [_rule(policy.program, norm) for norm in _concerned(found)]
-    uses = _uses(policy.program, rules[0], found)
+    clauses = [policy.program.clause(norm.id) for norm in _concerned(found)]
+    uses = _uses(policy.program, clauses[0], found)
     tried = product(uses, _ways_to_stand(found), (all, any))
-    tests = (_test(policy, rules, statuses, use, how) for use, statuses, how in tried)
+    tests = (_test(policy, clauses, statuses, use, how) for use, statuses, how in tried)
     shows = next((test for test in tests if test(facts)), None)
     if shows is None:
         return None
@@ -84,30 +84,30 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     )
 
 
-def _uses(program: Program, rule: Rule, found: _Finding) -> tuple[Formula, ...]:
+def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, ...]:
     """Return what is done where a norm is used or followed; nothing need be where only breaking it shows a finding.
 
     A ban that nobody can heed where what it forbids is asked for is shown without being heeded, if nothing else shows.
     """
     how = found.how if isinstance(found, Clash | Incoherence) else found.kind
-    permission = isinstance(found, Incoherence) and rule.norm.force == "permitted"
+    permission = isinstance(found, Incoherence) and clause.norm.force == "permitted"
     if not permission and how not in SHOWN_IN_USE:
         return (TRUE,)
-    use = rule.act if rule.norm.polarity == "do" else program.negated(rule.act)
+    use = program.used(clause)
     return (use, TRUE) if how in SHOWN_IN_HEED else (use,)
 
 
-def _test(policy: Policy, rules: list[Rule], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
+def _test(policy: Policy, clauses: list[Clause], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
     """Return whether facts show a finding: `use` and that norms stand so are sure, under all readings or under some."""
     program = policy.program
     stand = (
-        disj(stands(program, rule, status) for status in sorted(allowed))
-        for rule, allowed in zip(rules, statuses, strict=False)
+        disj(program.stands(clause, status) for status in sorted(allowed))
+        for clause, allowed in zip(clauses, statuses, strict=False)
     )
     otherwise = program.negated(conj((use, *stand)))
 
     def shows(facts: Mapping[str, Value]) -> bool:
-        rulings = _read(_decided(policy, facts).ruling, rules)
+        rulings = _read(_decided(policy, facts).ruling, clauses)
         return how(not ruling.can_hold(otherwise) for ruling in rulings)
 
     return shows
@@ -155,23 +155,19 @@ def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding) -> di
     }
 
 
-def _read(ruling: Ruling, rules: list[Rule]) -> Iterator[Ruling]:
+def _read(ruling: Ruling, clauses: list[Clause]) -> Iterator[Ruling]:
     """Yield a ruling under each reading of the open questions that norms turn on."""
     program = ruling.program
     spoken_of = {
         name
-        for rule in rules
-        for part in (rule.aside, rule.when, rule.exception, rule.act)
-        for name in program.spoken_of(part)
+        for clause in clauses
+        for element in (clause.aside, clause.when, clause.exception, clause.act)
+        for name in program.spoken_of(element.formula)
     }
     questions = [each for name, each in program.vocabulary.questions.items() if name in spoken_of - {*ruling.unraised}]
     for chosen in product(*([reading for reading, _ in each.readings] for each in questions)):
         readings = {each.id: reading for each, reading in zip(questions, chosen, strict=True)}
         yield replace(ruling, unraised={**ruling.unraised, **readings})
-
-
-def _rule(program: Program, norm: Norm) -> Rule:
-    return next(each for each in program.rules if each.norm.id == norm.id)
 
 
 def _concerned(found: _Finding) -> tuple[Norm, ...]:

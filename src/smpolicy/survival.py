@@ -15,9 +15,10 @@ from typing import Literal
 from smpolicy.conditions import NEVER, AnyOf, Condition, Not
 from smpolicy.kinds import Kind
 from smpolicy.norms import Line, Norm, conjunction
-from smpolicy.program import Program, expanded
+from smpolicy.program import Program
 from smpolicy.proving import Prover
-from smpolicy.semantics import Clause
+from smpolicy.semantics import Clause, Element
+from smpolicy.worlds import Formula
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,8 @@ class Survival:
 def survival(
     prover: Prover,
     above: Clause,
-    applies: Condition,
-    region: Condition,
+    applies: Formula,
+    region: Formula,
     *,
     part: Literal["norm", "exception"],
     beside: bool,
@@ -48,7 +49,9 @@ def survival(
     `beside` tells that both can be followed there, and only the force of the norm above governs.
     """
     what = "its exception" if part == "exception" else "it"
-    if not prover.can_hold(applies, Not(part=region)):
+    program = prover.program
+    beyond = program.negated(region)
+    if not prover.can_hold(applies, beyond):
         words = f"nothing of it: wherever it applies, {above.norm.citation} prevails"
         if beside:
             words = f"as words beside {above.norm.citation}, whose force governs wherever it applies"
@@ -56,15 +59,16 @@ def survival(
     if beside:
         what = f"beside {above.norm.citation}, whose force governs where both apply, {what}"
     needed = [
-        (condition, phrase)
-        for condition, phrase in _needs(prover.program, above)
-        if prover.can_hold(applies, Not(part=condition)) and not prover.can_hold(applies, region, Not(part=condition))
+        (element, phrase)
+        for element, phrase in _needs(program, above)
+        if prover.can_hold(applies, program.negated(element.formula))
+        and not prover.can_hold(applies, region, program.negated(element.formula))
     ]
     phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
-    left: list[Condition] = [Not(part=condition) for condition, _ in needed]
-    if prover.can_hold(applies, *(condition for condition, _ in needed), Not(part=region)):
+    left: list[Condition] = [Not(part=element.condition) for element, _ in needed]
+    if prover.can_hold(applies, *(element.formula for element, _ in needed), beyond):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
-        left.append(Not(part=region))
+        left.append(program.written(beyond))
     return Survival(condition=AnyOf(parts=tuple(left)), words=f"{what} still applies {'; or '.join(phrases)}")
 
 
@@ -84,24 +88,24 @@ def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iter
     return f"only inside what {about} excepts itself: {'; or '.join(stated)}"
 
 
-def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
+def _needs(program: Program, above: Clause) -> Iterator[tuple[Element, str]]:
     """Yield each condition on which the norm above may prevail, with words for where it does not hold.
 
     What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
     """
-    norm, vocabulary = above.norm, program.vocabulary
+    norm = above.norm
     beyond = f"where {norm.citation} does not reach the person or the activity at all"
     for exception in norm.unless:
         phrase = f"where {_together(exception)}" if any(line.words for line in exception) else beyond
-        yield Not(part=expanded(conjunction(exception), vocabulary)), phrase
+        yield program.element(Not(part=conjunction(exception))), phrase
     for line in norm.when:
-        yield expanded(line.condition, vocabulary), f"where this is not so: “{line.words}”" if line.words else beyond
+        yield program.element(line.condition), f"where this is not so: “{line.words}”" if line.words else beyond
     if norm.polarity == "refrain" or norm.force == "permitted":
         for line in norm.act:
             not_done = f"where this is not done: “{line.words}”" if line.words else beyond
-            yield expanded(line.condition, vocabulary), not_done
+            yield program.element(line.condition), not_done
     else:
-        yield Not(part=above.act), f"where this is done: {_together(norm.act)}"
+        yield above.against, f"where this is done: {_together(norm.act)}"
     yield above.scope, beyond
     yield above.borne, beyond
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
 from smpolicy.errors import SmpolicyError
@@ -29,12 +30,15 @@ class And(NamedTuple):
     """Every part holds."""
 
     parts: tuple[Formula, ...]
+    #: What tells it from an `Or` of the same parts: both are tuples.
+    join: OneOf["and"] = "and"
 
 
 class Or(NamedTuple):
     """Some part holds."""
 
     parts: tuple[Formula, ...]
+    join: OneOf["or"] = "or"
 
 
 Formula: TypeAlias = Literal | And | Or

@@ -92,9 +92,9 @@ def test_what_the_norm_permits_or_asks_for_is_done_in_the_example(name: str) -> 
             continue
         scenario = each.witness["scenario"]
         policy = library.resolve(scenario["structure"], as_of=date(2026, 1, 1), drafts=True)
-        (rule,) = (rule for rule in policy.program.rules if rule.norm.id == each.norm)
+        (rule,) = (rule for rule in policy.program.clauses if rule.norm.id == each.norm)
         ruling = policy.evaluate(scenario["facts"], assume="neutral").ruling
         broken_in_it = each.kind in ("weakens-force", "denies-granted", "blanket-ban") or "exception" in str(each.kind)
-        done = rule.act if rule.norm.polarity == "do" else policy.program.negated(rule.act)
+        done = policy.program.used(rule)
         left = done if broken_in_it else policy.program.negated(done)
         assert not ruling.can_hold(left), each.kind

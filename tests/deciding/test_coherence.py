@@ -23,7 +23,7 @@ from smpolicy.worlds import Undecided
 def found(policy: Policy, solver: Solver = EXACT) -> list[Incoherence]:
     """Return what is found within the overlays of a policy."""
     prover = Prover(program=policy.program, given=policy.given, solver=solver)
-    local = (rule.clause for rule in policy.program.rules if rule.norm.structure is not None)
+    local = (rule for rule in policy.program.clauses if rule.norm.structure is not None)
     return list(incoherences(prover, local, policy.structure.id))
 
 

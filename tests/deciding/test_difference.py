@@ -452,8 +452,8 @@ def judged(policy: Policy, world: Mapping[str, Any]) -> Outcome:
         return "not_in_force"
     program = policy.program
     stated = {name: value for name, value in world.items() if name in program.vocabulary.facts}
-    counted = [rule.clause for rule in program.rules if counts(rule, stated, program.vocabulary)]
-    return outcome(program.scope_condition, counted, world)
+    counted = [clause for clause in program.clauses if counts(clause, stated, program.vocabulary)]
+    return outcome(program.scope.condition, counted, world)
 
 
 @LAW

@@ -70,8 +70,8 @@ def test_a_finding_is_the_exact_set_of_statuses(base: list[Document], facts: dic
     """Each finding's `possible` is what the norm's status is in some world."""
     decision = decided(base, facts)
     every = list(oracle.worlds(decision.policy.program, known(decision)))
-    for rule in decision.policy.program.rules:
-        assert decision.findings[rule.norm.id].possible == {status(rule.clause, world) for world in every}
+    for rule in decision.policy.program.clauses:
+        assert decision.findings[rule.norm.id].possible == {status(rule, world) for world in every}
 
 
 def narrows(decision: Any, fact: Fact) -> bool:
@@ -153,11 +153,11 @@ def test_an_example_of_an_outcome_is_a_world_with_that_outcome(base: list[Docume
     """Every possible outcome has an example, and the reference semantics gives it that outcome."""
     decision = decided(base, facts)
     program = decision.policy.program
-    counted = [rule.clause for rule in program.rules if counts(rule, decision.stated, program.vocabulary)]
+    counted = [clause for clause in program.clauses if counts(clause, decision.stated, program.vocabulary)]
     for each in decision.possible:
         example = decision.example(each)
         assert example is not None
-        assert outcome(program.scope_condition, counted, example) == each
+        assert outcome(program.scope.condition, counted, example) == each
 
 
 @LAW
@@ -328,11 +328,11 @@ def test_a_part_is_never_weaker_than_the_whole_nor_that_than_the_instrument_abov
     alone = library([each for each in documents if not isinstance(each.form, OverlayForm)])
     above = alone.resolve("arcadia", as_of=day, drafts=drafts).program
     counted = [
-        [rule.clause for rule in program.rules if counts(rule, {}, program.vocabulary)]
+        [clause for clause in program.clauses if counts(clause, {}, program.vocabulary)]
         for program in (above, whole, part)
     ]
     for world in itertools.islice(oracle.worlds(part, {}), 400):
-        outcomes = [OUTCOMES.index(outcome(part.scope_condition, clauses, world)) for clauses in counted]
+        outcomes = [OUTCOMES.index(outcome(part.scope.condition, clauses, world)) for clauses in counted]
         assert outcomes == sorted(outcomes), world
 
 
@@ -364,7 +364,7 @@ def test_a_mend_leaves_its_norm_unbroken(base: list[Document], facts: dict[str, 
                 tied |= {name for name in spoken_of if vocabulary.facts[name].kind == "conduct"}
         rest = {name: each for name, each in known(decision).items() if name not in tied}
         worlds = list(oracle.worlds(decision.policy.program, {**rest, **mend.changes}))
-        clause = next(rule.clause for rule in decision.policy.program.rules if rule.norm.id == mend.norm.id)
+        clause = next(rule for rule in decision.policy.program.clauses if rule.norm.id == mend.norm.id)
         assert worlds
         assert all(status(clause, world) != "broken" for world in worlds)
 

@@ -19,8 +19,7 @@ from smpolicy.conditions import facts as facts_of
 from smpolicy.corpus import Corpus
 from smpolicy.documents import Document
 from smpolicy.lowering import lower
-from smpolicy.program import Rule
-from smpolicy.semantics import status
+from smpolicy.semantics import Clause, status
 from smpolicy.testing import strategies as drawn
 from smpolicy.vocabulary import NOT_SURE, Fact, Part
 
@@ -139,10 +138,12 @@ def decided(documents: list[Document], facts: dict[str, Any]) -> Decision:
         raise
 
 
-def parts(rule: Rule) -> dict[str, frozenset[str]]:
+def parts(clause: Clause) -> dict[str, frozenset[str]]:
     """Return the facts of each part of a norm."""
-    clause = rule.clause
-    return {name: facts_of(getattr(clause, name)) for name in ("scope", "borne", "when", "aside", "exception", "act")}
+    return {
+        name: facts_of(getattr(clause, name).condition)
+        for name in ("scope", "borne", "when", "aside", "exception", "act")
+    }
 
 
 def spoken_of(decision: Decision) -> set[str]:
@@ -159,17 +160,19 @@ def spoken_of(decision: Decision) -> set[str]:
     }  # fmt: skip
 
 
-def raised(decision: Decision) -> list[Rule]:
+def raised(decision: Decision) -> list[Clause]:
     """Return the norms of whose matter somebody spoke, if they count, and the steps."""
     facts, said, spoken = decision.policy.vocabulary.facts, decision.stated, spoken_of(decision)
     found = []
-    for rule in decision.policy.program.rules:
-        of_it = parts(rule)
+    for clause in decision.policy.program.clauses:
+        of_it = parts(clause)
         concern = any(name in said and not said_to_be_neutral(facts[name], said[name]) for name in of_it["act"])
-        counted = rule.norm.force in ("mandatory", "should", "expected") and (rule.norm.role != "standing" or concern)
+        counted = clause.norm.force in ("mandatory", "should", "expected") and (
+            clause.norm.role != "standing" or concern
+        )
         touched = of_it["act"] | of_it["when"] | of_it["exception"] | of_it["aside"]
-        if (counted or rule.norm.role == "step") and touched & spoken:
-            found.append(rule)
+        if (counted or clause.norm.role == "step") and touched & spoken:
+            found.append(clause)
     return found
 
 
@@ -182,9 +185,9 @@ def said_to_be_neutral(fact: Fact, said: Any) -> bool:
     return bool(said == fact.neutral)
 
 
-def all_parts(rule: Rule) -> frozenset[str]:
+def all_parts(clause: Clause) -> frozenset[str]:
     """Return every fact that a norm turns on."""
-    return frozenset().union(*parts(rule).values())
+    return frozenset().union(*parts(clause).values())
 
 
 BASES = drawn.bases(most_norms=3)
@@ -197,7 +200,7 @@ def test_nothing_is_assumed_of_what_somebody_spoke_of(base: list[Document], fact
     decision = decided(base, facts)
     spoken = raised(decision)
     assume(spoken)
-    assert {rule.norm.id for rule in spoken} <= decision.ruling.raised
+    assert {clause.norm.id for clause in spoken} <= decision.ruling.raised
     assert not frozenset().union(*map(all_parts, spoken)) & decision.assumed.keys()
 
 
@@ -229,11 +232,11 @@ def test_whatever_may_depart_does_so_without_an_assumption(
     assume(decision.possible & {"departs", "contravenes"} and decision.answer != "undetermined")
     known = {**decision.stated, **decision.assumed, **decision.ruling.unraised}
     worlds = list(oracle.worlds(decision.policy.program, known))
-    for rule in decision.ruling._counted:
-        if all_parts(rule) & decision.assumed.keys():
-            assert all(status(rule.clause, world) != "broken" for world in worlds), rule.norm.id
+    for clause in decision.ruling._counted:
+        if all_parts(clause) & decision.assumed.keys():
+            assert all(status(clause, world) != "broken" for world in worlds), clause.norm.id
     if decision.answer == "seek_advice" and "outside_scope" in decision.possible:
-        assert not facts_of(decision.policy.program.scope_condition) & decision.assumed.keys()
+        assert not facts_of(decision.policy.program.scope.condition) & decision.assumed.keys()
 
 
 @LAW
@@ -252,10 +255,10 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
     if not decision.ruling.raised:
         assert not later
     for name in later:
-        for rule in decision.ruling._counted:
-            if name in all_parts(rule) and "broken" in decision.findings[rule.norm.id].possible:
-                of_it = parts(rule)
+        for clause in decision.ruling._counted:
+            if name in all_parts(clause) and "broken" in decision.findings[clause.norm.id].possible:
+                of_it = parts(clause)
                 others = frozenset().union(*(each for part, each in of_it.items() if part != "exception"))
                 assert name not in others
-                assert others & asked(decision), (name, rule.norm.id)
-        assert name not in facts_of(program.scope_condition)
+                assert others & asked(decision), (name, clause.norm.id)
+        assert name not in facts_of(program.scope.condition)

@@ -15,12 +15,11 @@ from checks.faults import ARCADIA, TESTS
 from deciding.test_laws import library
 from profiles import draws
 from smpolicy import check, conditions
-from smpolicy.conditions import World, facts, holds
+from smpolicy.conditions import NEVER, All, Condition, Not, World, facts, holds
 from smpolicy.decision import counts
 from smpolicy.documents import Document
 from smpolicy.policy import Policy
 from smpolicy.precedence import SetAside
-from smpolicy.regions import against, applies, broken, used
 from smpolicy.semantics import OUTCOMES, Clause, outcome, status
 from smpolicy.solver import EXACT, Solver
 from smpolicy.testing import strategies as drawn
@@ -89,6 +88,28 @@ def prevailing(draw: st.DrawFn, norms: list[dict[str, Any]], own: list[dict[str,
     return documents
 
 
+def used(clause: Clause) -> Condition:
+    """Say what is done where a norm is followed, or a permission made use of."""
+    act = clause.act.condition
+    return act if clause.norm.polarity == "do" else Not(part=act)
+
+
+def against(clause: Clause) -> Condition:
+    """Say what is done against a norm: nothing is against a permission."""
+    return NEVER if clause.norm.force == "permitted" else Not(part=used(clause))
+
+
+def applies(clause: Clause) -> Condition:
+    """Say where a norm applies by its own words, whatever may prevail over it."""
+    reached = (clause.scope.condition, clause.borne.condition, clause.when.condition)
+    return All(parts=(*reached, Not(part=clause.exception.condition)))
+
+
+def broken(clause: Clause) -> Condition:
+    """Say where a norm is broken by its own words."""
+    return All(parts=(applies(clause), against(clause)))
+
+
 def resolved(documents: list[Document]) -> Policy:
     """Resolve what was drawn: what a law is given is the documents, which are what is printed where it fails."""
     return library(documents).resolve("arcadia", as_of=DAY)
@@ -96,7 +117,7 @@ def resolved(documents: list[Document]) -> Policy:
 
 def clauses(policy: Policy) -> dict[str, Clause]:
     """Return the norms as written, as if nothing were set aside, by id."""
-    return {rule.norm.id: rule.clause for rule in policy._plain.rules}
+    return {rule.norm.id: rule for rule in policy._plain.rules}
 
 
 def worlds(policy: Policy) -> list[World]:
@@ -130,7 +151,7 @@ def test_what_prevails_and_what_survives_partition_where_the_norm_applies(docume
 
 def unavoidable(own: Clause, above: Clause, world: World) -> bool:
     """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission."""
-    chosen = {name: VALUES[name] for name in sorted(facts(own.act))}
+    chosen = {name: VALUES[name] for name in sorted(facts(own.act.condition))}
     ways = (dict(zip(chosen, values, strict=True)) for values in itertools.product(*chosen.values()))
     others = [{**world, **way} for way in ways if not holds(used(own), {**world, **way})]
     return all(holds(broken(above), other) for other in others)
@@ -161,7 +182,7 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
     from what nobody can do nobody is exempted.
     """
     policy = resolved(documents)
-    known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
+    known, compiled = clauses(policy), {rule.norm.id: rule for rule in policy.program.clauses}
     assume(policy.set_aside)
     for world in worlds(policy):
         for each in policy.set_aside:
@@ -173,7 +194,7 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
                 met = stands == "met" and holds(used(own), world) and holds(broken(above), world)
                 met = met and not (above.norm.polarity == "do" and unavoidable(own, above, world))
             elif each.kind == "denies-granted":
-                met = stands == "broken" and holds(applies(above), world) and holds(above.act, world)
+                met = stands == "broken" and holds(applies(above), world) and holds(above.act.condition, world)
             elif each.kind == "weakens-force":
                 met = stands in ("met", "broken") and holds(applies(above), world)
             else:
@@ -186,7 +207,7 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
 def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(documents: list[Document]) -> None:
     """The status `set_aside` holds in exactly the worlds that some conflict names."""
     policy = resolved(documents)
-    known, compiled = clauses(policy), {rule.norm.id: rule.clause for rule in policy.program.rules}
+    known, compiled = clauses(policy), {rule.norm.id: rule for rule in policy.program.clauses}
     for world in worlds(policy):
         for name, clause in compiled.items():
             aside = [each for each in policy.set_aside if each.norm.id == name and each.part == "norm"]
@@ -202,10 +223,10 @@ def test_the_resolved_policy_is_nowhere_weaker(documents: list[Document]) -> Non
     """In no world is the outcome milder than without the overlay."""
     policy = resolved(documents)
     program = policy.program
-    counted = [rule.clause for rule in program.rules if counts(rule, {}, program.vocabulary)]
+    counted = [clause for clause in program.clauses if counts(clause, {}, program.vocabulary)]
     above = [clause for clause in counted if clause.norm.structure is None]
     for world in worlds(policy):
-        alone, beside = (outcome(program.scope_condition, each, world) for each in (above, counted))
+        alone, beside = (outcome(program.scope.condition, each, world) for each in (above, counted))
         assert OUTCOMES.index(beside) >= OUTCOMES.index(alone)
 
 
@@ -225,7 +246,7 @@ def test_every_overlay_norm_is_somewhere(documents: list[Document]) -> None:
 def neutral_but(policy: Policy, own: Clause, world: World) -> bool:
     """Whether all conduct that a norm does not mention is neutral in a world, and all members of sets."""
     named: dict[str, set[Any]] = {}
-    for part in (own.act, own.when, own.exception):
+    for part in (own.act.condition, own.when.condition, own.exception.condition):
         for test in conditions.tests(part):
             named.setdefault(test.fact, set()).update(test.operand)
     for name, fact in policy.vocabulary.facts.items():
@@ -258,11 +279,14 @@ def test_a_permission_is_found_where_a_direct_activity_shows_it(documents: list[
         shown = any(
             neutral_but(policy, own, world)
             and holds(applies(own), world)
-            and holds(own.act, world)
+            and holds(own.act.condition, world)
             and holds(broken(above), world)
             for world in every
         )
-        linked = bool(facts(own.act) & (facts(above.act) | facts(above.when) | facts(above.scope)))
+        linked = bool(
+            facts(own.act.condition)
+            & (facts(above.act.condition) | facts(above.when.condition) | facts(above.scope.condition))
+        )
         assert ((own.norm.id, above.norm.id) in found) is (shown and linked)
 
 

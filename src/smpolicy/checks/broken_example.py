@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from smpolicy.base import beside_base
 from smpolicy.checks.written import Written, norms, understood
 from smpolicy.conditions import NEVER
 from smpolicy.conditions import facts as facts_of
@@ -14,10 +15,13 @@ from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import ExampleForm
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Norm
-from smpolicy.program import Program, Rule, compile_program
+from smpolicy.program import Program
+from smpolicy.semantics import Clause, NormStatus
 from smpolicy.vocabulary import Stated, Vocabulary
-from smpolicy.worlds import Formula, conj, possible
+from smpolicy.worlds import possible
 
+#: How a norm can stand that speaks to an activity, of somebody whom it binds.
+_STATUSES: Final[tuple[NormStatus, ...]] = ("outside", "exception", "met", "broken")
 #: How a problem with a stated fact is reported.
 _PROBLEMS: Final = {"unknown-fact": "unknown-fact"}
 
@@ -57,14 +61,8 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
 
 
 def _program(norm: Norm, lowered: Lowered) -> Program | None:
-    """Compile one norm by itself; nothing where the base that it stands on is missing."""
-    instrument = lowered.instruments[norm.instrument]
-    governing = instrument.scope_with or instrument.id
-    if governing not in lowered.instruments or norm.borne == NEVER:
-        return None
-    return compile_program(
-        norms=[norm], instruments=lowered.instruments, vocabulary=lowered.vocabulary, governing=governing, aside={}
-    )
+    """Compile the instrument of a norm; nothing where the base that it stands on is missing, or nobody is bound."""
+    return None if norm.borne == NEVER else beside_base(lowered.instruments[norm.instrument], lowered)
 
 
 def _fault(
@@ -82,7 +80,8 @@ def _fault(
         )
     if program is None:
         return None
-    found = _standings(program, stated)
+    clause = program.clause(written.norm.id)
+    found = _standings(program, clause, stated)
     if found == [example.expect]:
         return None
     if not found:
@@ -93,33 +92,25 @@ def _fault(
             "change the example, or the conditions, whichever does not say what the text says",
         )
     listed = " or ".join(f"`{each}`" for each in found)
-    return f"these facts leave open whether the norm is {listed}", _missing(program.rules[0], stated, vocabulary)
+    return f"these facts leave open whether the norm is {listed}", _missing(clause, stated, vocabulary)
 
 
-def _standings(program: Program, stated: Mapping[str, Stated]) -> list[str]:
-    """Return how the norm can stand in the worlds that agree with an example."""
-    (rule,) = program.rules
+def _standings(program: Program, clause: Clause, stated: Mapping[str, Stated]) -> list[NormStatus]:
+    """Return how the norm can stand in the worlds that agree with an example, whatever may prevail over it."""
     domains = list(program.full)
     for name, each in stated.items():
         program.restrict(domains, name, each)
 
-    def can(formula: Formula) -> bool:
-        return possible((rule.scope, rule.borne, formula, *program.constraints), domains, program.full)
+    def can(status: NormStatus) -> bool:
+        formula = program.stands(clause, status, leaving_out={"aside"})
+        return possible((formula, *program.constraints), domains, program.full)
 
-    applies = conj((rule.when, program.negated(rule.exception)))
-    against = program.against(rule)
-    standings = {
-        "outside": program.negated(rule.when),
-        "exception": conj((rule.when, rule.exception)),
-        "met": conj((applies, program.negated(against))),
-        "broken": conj((applies, against)),
-    }
-    return [name for name, formula in standings.items() if can(formula)]
+    return [status for status in _STATUSES if can(status)]
 
 
-def _missing(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> str:
+def _missing(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> str:
     """Say which facts an example would have to state as well."""
-    conditions = (rule.clause.when, rule.clause.exception, rule.clause.act)
+    conditions = [each.condition for each in (clause.when, clause.exception, clause.act)]
     wanted = sorted(frozenset().union(*map(facts_of, conditions)) - set(stated))
     if wanted:
         return "state also " + ", ".join(f"`{name}`" for name in wanted)
