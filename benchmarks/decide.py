@@ -37,11 +37,11 @@ ACTIVITIES: dict[str, tuple[dict[str, Any], Any]] = {
 
 def z3_possible(ruling: Ruling) -> frozenset[str]:
     """Ask z3 which outcomes are possible, without a budget, as deciding asks the search."""
-    program, solver = ruling.program, Z3(budget=None)
+    program, solver, outcomes = ruling.program, Z3(budget=None), ruling._outcomes.formulas
     return frozenset(
         outcome
         for outcome in OUTCOMES
-        if solver.find((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full) is not None
+        if solver.find((outcomes[outcome], *program.constraints), ruling._domains, program.full) is not None
     )
 
 

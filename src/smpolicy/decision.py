@@ -17,10 +17,10 @@ from smpolicy.conditions import Condition, Value, World, tests
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
-from smpolicy.program import Program, values_of
+from smpolicy.program import Outcomes, Program, values_of
 from smpolicy.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
 from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
-from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
+from smpolicy.worlds import Formula, Or, conj, find, possible, renamed, variables
 
 Answer: TypeAlias = Literal[
     "not_in_force",
@@ -108,39 +108,9 @@ class Ruling:
                 yield clause
 
     @cached_property
-    def _indicators(self) -> tuple[Formula, Formula, Formula]:
-        """What tells outcomes apart: in scope at all, something departed from or worse, something contravened.
-
-        Each holds wherever the next one does.
-        """
-        broken = {
-            outcome: [self._broken(each) for each in self._counted if COMES_TO[each.norm.force] == outcome]
-            for outcome in ("departs", "contravenes")
-        }
-        worst = disj(broken["contravenes"])
-        worse = disj((*broken["departs"], *broken["contravenes"]))
-        reached = (
-            self.program.applies(clause) if clause.norm.polarity == "do" else self._broken(clause)
-            for clause in self._counted
-            if clause.norm.own_scope
-        )
-        return disj((self.program.scope.formula, *reached, worse)), worse, worst
-
-    def _outcome(self, outcome: Outcome) -> Formula:
-        """Return the formula that holds in exactly the worlds with this outcome."""
-        scope, worse, worst = self._indicators
-        negated = self.program.negated
-        match outcome:
-            case "contravenes":
-                return worst
-            case "departs":
-                return conj((worse, negated(worst)))
-            case "no_departure_found":
-                return conj((scope, negated(worse)))
-            case "outside_scope":
-                return negated(scope)
-            case "not_in_force":
-                return FALSE
+    def _outcomes(self) -> Outcomes:
+        """What tells outcomes apart, among the norms that count."""
+        return self.program.outcomes(self._counted)
 
     # What is possible, and the answer
 
@@ -149,7 +119,7 @@ class Ruling:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
         if not self.in_force:
             return frozenset(("not_in_force",))
-        return frozenset(outcome for outcome in OUTCOMES if self.can_hold(self._outcome(outcome)))
+        return frozenset(outcome for outcome in OUTCOMES if self.can_hold(self._outcomes.formulas[outcome]))
 
     @property
     def settled(self) -> bool:
@@ -170,7 +140,7 @@ class Ruling:
         """Return a world that agrees with everything stated and has this outcome, if there is one."""
         if not self.in_force:
             return None
-        found = find((self._outcome(outcome), *self.program.constraints), self._domains, self.program.full)
+        found = find((self._outcomes.formulas[outcome], *self.program.constraints), self._domains, self.program.full)
         return None if found is None else self.program.world(found)
 
     # Why
@@ -272,7 +242,7 @@ class Ruling:
     def _rules_out(self, name: str, answer: Value | Part) -> bool:
         domains, constraints, full = list(self._domains), self.program.constraints, self.program.full
         self.program.restrict(domains, name, answer)
-        outcomes = (self._outcome(outcome) for outcome in self.possible)
+        outcomes = (self._outcomes.formulas[outcome] for outcome in self.possible)
         return possible(constraints, domains, full) and not all(
             possible((outcome, *constraints), domains, full) for outcome in outcomes
         )
@@ -330,7 +300,7 @@ class Ruling:
         negated = self.program.negated
         return [
             (negated(each), [(part, negated(part), variables(part)) for part in _alternatives(each)])
-            for each in self._indicators
+            for each in self._outcomes.levels
         ]
 
     @cached_property

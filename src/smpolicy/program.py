@@ -29,7 +29,17 @@ from smpolicy.conditions import (
 )
 from smpolicy.errors import UnknownNorm
 from smpolicy.norms import Instrument, Norm, conjunction
-from smpolicy.semantics import Clause, Element, ElementName, Needed, NormStatus, needed_at, needed_before
+from smpolicy.semantics import (
+    COMES_TO,
+    Clause,
+    Element,
+    ElementName,
+    Needed,
+    NormStatus,
+    Outcome,
+    needed_at,
+    needed_before,
+)
 from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, islands, negation, variables
 
@@ -61,6 +71,17 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """What comes of an activity, if certain norms count: `semantics.outcome` as formulas."""
+
+    #: What tells outcomes apart: in scope at all, something departed from or worse, something contravened. Each holds
+    #: wherever the next one does.
+    levels: tuple[Formula, Formula, Formula]
+    #: For each outcome, the formula that holds in exactly the worlds that have it.
+    formulas: Mapping[Outcome, Formula]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Everything that deciding needs, with nothing of the text left but the norms themselves."""
 
@@ -78,7 +99,9 @@ class Program:
     clauses: tuple[Clause, ...]
     #: The other norms that bind persons: nobody can tell whether they are met, but whom they bind, and when.
     undecided: tuple[Clause, ...]
+    #: Formulas that decisions ask for again and again, built once.
     _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
+    _outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict, repr=False, compare=False)
 
     def clause(self, norm: str) -> Clause:
         """Return a norm that facts can decide, compiled, by its id.
@@ -149,6 +172,36 @@ class Program:
             elements = ((clause.element(name).formula, holds) for name, holds in needed)
             self._stands[key] = conj(formula if holds else self.negated(formula) for formula, holds in elements)
         return self._stands[key]
+
+    def outcomes(self, counted: Sequence[Clause]) -> Outcomes:
+        """Return what comes of an activity, if these norms count."""
+        key = tuple(clause.norm.id for clause in counted)
+        if key not in self._outcomes:
+            self._outcomes[key] = self._outcomes_of(counted)
+        return self._outcomes[key]
+
+    def _outcomes_of(self, counted: Sequence[Clause]) -> Outcomes:
+        broken = {clause.norm.id: self.stands(clause, "broken") for clause in counted}
+
+        def comes_to(outcome: Outcome) -> list[Formula]:
+            return [broken[each.norm.id] for each in counted if COMES_TO[each.norm.force] == outcome]
+
+        worst = disj(comes_to("contravenes"))
+        worse = disj((*comes_to("departs"), *comes_to("contravenes")))
+        reached = (
+            self.applies(clause) if clause.norm.polarity == "do" else broken[clause.norm.id]
+            for clause in counted
+            if clause.norm.own_scope
+        )
+        scope = disj((self.scope.formula, *reached, worse))
+        formulas: dict[Outcome, Formula] = {
+            "not_in_force": FALSE,
+            "outside_scope": self.negated(scope),
+            "no_departure_found": conj((scope, self.negated(worse))),
+            "departs": conj((worse, self.negated(worst))),
+            "contravenes": worst,
+        }
+        return Outcomes(levels=(scope, worse, worst), formulas=formulas)
 
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
@@ -276,7 +329,7 @@ def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted:
             clause = replace(clause, exception=element(left))
         return clause
 
-    return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={})
+    return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={}, _outcomes={})
 
 
 def _reach(norm: Norm) -> tuple[str, bool]:

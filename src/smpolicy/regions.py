@@ -15,7 +15,8 @@ from math import prod
 from smpolicy.conditions import facts
 from smpolicy.program import Program
 from smpolicy.semantics import Clause, ElementName
-from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, Undecided, conj, disj, variables
+from smpolicy.solver import BUDGET
+from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, Undecided, conj, disj, possible, variables
 
 #: A formula is not taken apart into more parts than this: those of the base have some hundred.
 _LARGEST = 50_000
@@ -72,8 +73,8 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
             return _where_no_way(program, above, below)
         case _:
             return applies(program, above)
-    not_followed = program.negated(followed.act.formula)
-    return for_any_way(program, disj((not_followed, leads)), ways(program, followed, other))
+    chosen, act = _choices(program, followed, other)
+    return for_any_way(program, disj((program.negated(act), leads)), chosen)
 
 
 def _where_no_way(program: Program, above: Clause, below: Clause) -> Formula:
@@ -97,6 +98,26 @@ def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
     own = sorted(_facts(clause))
     chosen = [name for name in own if known[name].answered_by != "attest"]
     return chosen or sorted(_facts(clause) & _facts(other)) or own
+
+
+def _choices(program: Program, clause: Clause, other: Clause) -> tuple[list[str], Formula]:
+    """Return the facts that a person chooses in doing an act, and what they must be for it to be done.
+
+    What follows from the other choices, since the constraints tie it to them, is no choice of its own: whoever applies
+    an emblem shows it. What the other norm asks about is the last to be left out.
+    """
+    chosen, act = ways(program, clause, other), clause.act.formula
+    for name in sorted(chosen, key=lambda each: each in _facts(other)):
+        places = program.places[name]
+        tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
+        if len(chosen) == 1 or not tied:
+            continue
+        may = _some(program, tied, act, places)
+        may_not = _some(program, tied, program.negated(act), places)
+        differs = (may, may_not, *program.constraints)
+        if not possible(differs, program.full, program.full, budget=BUDGET):
+            chosen, act = [each for each in chosen if each != name], may
+    return chosen, act
 
 
 def _facts(clause: Clause) -> frozenset[str]:
@@ -127,7 +148,12 @@ def _open(program: Program, chosen: Iterable[int]) -> Formula:
         others = frozenset().union(*map(variables, tied)) - choices
         others = frozenset(place for place in others if program.is_conduct(place))
         reached = choices | others
-    return program.negated(for_all(program, program.negated(conj(tied)), others))
+    return _some(program, tied, TRUE, others)
+
+
+def _some(program: Program, tied: Iterable[Formula], formula: Formula, places: Iterable[int]) -> Formula:
+    """Return where a formula holds for some values of these variables that constraints leave open."""
+    return program.negated(for_all(program, program.negated(conj((*tied, formula))), places))
 
 
 def for_all(program: Program, formula: Formula, places: Iterable[int]) -> Formula:

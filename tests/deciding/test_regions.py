@@ -237,5 +237,5 @@ def test_what_grows_beyond_use_is_undecided(tmp_path: Path, size: int) -> None:
     local = norm("part", "Staff shall tell one part.", "{act.parts: {has: [m0]}}", under="rules:2")
     write(tmp_path, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local)})
     policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
-    assert [each.norm.id for each in policy.undetermined] == (["arcadia/ai-1#part"] if size > 20 else [])
+    assert [each.norm.id for each in policy.undetermined] == (["arcadia/ai-1#part"] if size > 30 else [])
     assert policy.set_aside == ()

@@ -20,6 +20,7 @@ from smpolicy.decision import counts
 from smpolicy.documents import Document
 from smpolicy.policy import Policy
 from smpolicy.precedence import SetAside
+from smpolicy.program import expanded
 from smpolicy.semantics import OUTCOMES, Clause, outcome, status
 from smpolicy.solver import EXACT, Solver
 from smpolicy.testing import strategies as drawn
@@ -117,7 +118,7 @@ def resolved(documents: list[Document]) -> Policy:
 
 def clauses(policy: Policy) -> dict[str, Clause]:
     """Return the norms as written, as if nothing were set aside, by id."""
-    return {rule.norm.id: rule for rule in policy._plain.rules}
+    return {each.norm.id: each for each in policy._plain.clauses}
 
 
 def worlds(policy: Policy) -> list[World]:
@@ -149,12 +150,19 @@ def test_what_prevails_and_what_survives_partition_where_the_norm_applies(docume
                 assert holds(each.survives_where, world) is not holds(each.condition, world), (each.kind, world)
 
 
-def unavoidable(own: Clause, above: Clause, world: World) -> bool:
-    """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission."""
-    chosen = {name: VALUES[name] for name in sorted(facts(own.act.condition))}
-    ways = (dict(zip(chosen, values, strict=True)) for values in itertools.product(*chosen.values()))
-    others = [{**world, **way} for way in ways if not holds(used(own), {**world, **way})]
-    return all(holds(broken(above), other) for other in others)
+def unavoidable(policy: Policy, own: Clause, above: Clause, world: World) -> bool:
+    """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission.
+
+    A way of choosing is one if some possible world has it, where all that nobody chooses is the same.
+    """
+    known = policy.vocabulary
+    conduct = {name: VALUES[name] for name, fact in sorted(known.facts.items()) if fact.kind == "conduct"}
+    ways = (dict(zip(conduct, values, strict=True)) for values in itertools.product(*conduct.values()))
+    always = [expanded(each.condition, known) for each in known.constraints]
+    there = [way for way in ways if all(holds(each, {**world, **way}) for each in always)]
+    chosen = facts(own.act.condition)
+    others = [{**world, **{name: way[name] for name in chosen & way.keys()}} for way in there]
+    return all(holds(broken(above), other) for other in others if not holds(used(own), other))
 
 
 @LAW
@@ -170,7 +178,7 @@ def test_from_what_nobody_can_do_nobody_is_exempted(documents: list[Document]) -
             own, above = known[each.norm.id], known[each.prevailing.id]
             if holds(each.applies, world) and holds(used(own), world):
                 breaks = holds(broken(above), world)
-                assert holds(each.condition, world) is (breaks and not unavoidable(own, above, world))
+                assert holds(each.condition, world) is (breaks and not unavoidable(policy, own, above, world))
 
 
 @LAW
@@ -192,7 +200,7 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
                 met = stands == "exception" and holds(against(own), world) and holds(broken(above), world)
             elif each.kind in ("permits-disapproved", "exempts") and above.norm.polarity != own.norm.polarity:
                 met = stands == "met" and holds(used(own), world) and holds(broken(above), world)
-                met = met and not (above.norm.polarity == "do" and unavoidable(own, above, world))
+                met = met and not (above.norm.polarity == "do" and unavoidable(policy, own, above, world))
             elif each.kind == "denies-granted":
                 met = stands == "broken" and holds(applies(above), world) and holds(above.act.condition, world)
             elif each.kind == "weakens-force":
