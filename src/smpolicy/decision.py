@@ -95,17 +95,17 @@ class Ruling:
     def _broken(self, clause: Clause) -> Formula:
         return self.program.stands(clause, "broken")
 
-    def on_an_assumption(self) -> Iterator[Clause]:
-        """Yield the norms that may be broken and turn on what was only assumed, where an answer rests on that.
+    def on_an_assumption(self) -> list[Clause]:
+        """Return the norms that may be broken and turn on what was only assumed, where an answer rests on that.
 
         It does where something departs, or where it is said that no further question would settle it.
         While there is something to ask, nobody has been answered yet.
         """
-        if self.possible.isdisjoint(COMES_TO.values()) or self.answer == "undetermined":
-            return
-        for clause in self._counted:
-            if not clause.facts.isdisjoint(self.assumed) and self.can_hold(self._broken(clause)):
-                yield clause
+        if self.possible.isdisjoint(COMES_TO.values()):
+            return []
+        assuming = (clause for clause in self._counted if not clause.facts.isdisjoint(self.assumed))
+        found = [clause for clause in assuming if self.can_hold(self._broken(clause))]
+        return found if found and self.answer != "undetermined" else []
 
     @cached_property
     def _outcomes(self) -> Outcomes:
@@ -583,8 +583,8 @@ def _assuming(ruling: Ruling) -> Ruling:
             raised=frozenset(clause.norm.id for clause in raised),
             unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
         )
-        further = list(ruling.on_an_assumption())
-        if ruling.answer == "seek_advice" and "outside_scope" in ruling.possible:
+        further = ruling.on_an_assumption()
+        if "outside_scope" in ruling.possible and ruling.answer == "seek_advice":
             scope = facts_of(program.scope.condition)
         if not further and scope.isdisjoint(assumed):
             return ruling

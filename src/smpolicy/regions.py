@@ -8,7 +8,7 @@ What prevails over a norm is what regions are there to find out, so they leave i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from itertools import product
 from math import prod
 
@@ -136,19 +136,31 @@ def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> For
     return for_all(program, disj((program.negated(_open(program, chosen)), formula)), chosen)
 
 
+def whatever_else(program: Program, formula: Formula, settled: Collection[str]) -> Formula:
+    """Return where a formula holds whatever is so of all but some settled facts, as far as constraints leave it open.
+
+    Raises `Undecided` where it would grow beyond all use.
+    """
+    places = (place for place, each in enumerate(program.variables) if each.name not in settled)
+    apart = frozenset(place for place in places if program.variables[place].name in program.vocabulary.facts)
+    tied = _tied(program, variables(formula) & apart, apart)
+    touched = frozenset().union(*map(variables, (formula, *tied)))
+    return program.negated(_some(program, tied, program.negated(formula), touched & apart))
+
+
 def _open(program: Program, chosen: Iterable[int]) -> Formula:
     """Return which ways of choosing there are, as far as constraints tie them to what is given."""
     choices = frozenset(chosen)
-    reached, others, tied = choices, frozenset[int](), list[Formula]()
-    while True:
-        touched = [each for each in program.constraints if not variables(each).isdisjoint(reached)]
-        if len(touched) == len(tied):
-            break
-        tied = touched
-        others = frozenset().union(*map(variables, tied)) - choices
-        others = frozenset(place for place in others if program.is_conduct(place))
-        reached = choices | others
-    return _some(program, tied, TRUE, others)
+    conduct = frozenset(place for place in range(len(program.variables)) if program.is_conduct(place)) - choices
+    tied = _tied(program, choices, conduct)
+    return _some(program, tied, TRUE, frozenset().union(*map(variables, tied)) & conduct)
+
+
+def _tied(program: Program, places: Set[int], free: Set[int]) -> list[Formula]:
+    """Return the constraints on some variables, and on those that such constraints tie to them through free ones."""
+    tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
+    reached = places | (frozenset().union(*map(variables, tied)) & free)
+    return tied if reached == places else _tied(program, reached, free)
 
 
 def _some(program: Program, tied: Iterable[Formula], formula: Formula, places: Iterable[int]) -> Formula:

@@ -19,9 +19,9 @@ from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.program import values_of
 from smpolicy.proving import Prover
-from smpolicy.regions import for_all
+from smpolicy.regions import whatever_else
 from smpolicy.semantics import Clause
-from smpolicy.worlds import FALSE, Undecided, conj, disj
+from smpolicy.worlds import Undecided
 
 #: More uses than these are not told apart: those of the Staff Instruction are some hundred.
 _MOST_USES: Final = 10_000
@@ -92,12 +92,8 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     here = (scope.formula, clause.borne.formula)
     forbidden = program.stands(clause, "broken", leaving_out={"scope", "borne", "aside"})
     settled = {*told_apart, *facts(scope.condition), *facts(clause.borne.condition)}
-    apart = [place for place, each in enumerate(program.variables) if each.name in known and each.name not in settled]
-    possible = conj(program.constraints)
-    if for_all(program, disj((program.negated(possible), forbidden)), apart) == FALSE:
+    if not prover.can_hold(*here, whatever_else(program, forbidden, settled)):
         return 0, 0, {}  # it always turns on something else
-    if not prover.can_hold(*here, forbidden):
-        return 0, 0, {}
     if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when.formula, program.used(clause)):
         return 0, 0, {}  # a duty to use social media in some way bans no other
     if prod(program.ways(name) for name in told_apart) > _MOST_USES:
