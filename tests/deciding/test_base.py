@@ -1,0 +1,109 @@
+"""The base compiled once: an overlay extends it, and means the same as if all were compiled together."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, event, given, settings
+
+import oracle
+import smpolicy
+from corpora import base, norm, overlay, write
+from profiles import draws
+from smpolicy import base as compiling
+from smpolicy.api import Library
+from smpolicy.conditions import holds
+from smpolicy.corpus import Corpus
+from smpolicy.documents import Document
+from smpolicy.lowering import lower
+from smpolicy.program import Program, compile_program
+from smpolicy.testing import strategies as drawn
+from smpolicy.worlds import Formula, possible
+
+DAY = date(2026, 1, 1)
+LAW = settings(max_examples=draws(30), suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Note each program that is compiled, and whether it extends a base; nothing is known before."""
+    noted: list[bool] = []
+
+    def compile_and_note(**given: object) -> Program:
+        noted.append(given.get("base") is not None)
+        return compile_program(**given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(compiling, "_COMPILED", type(compiling._COMPILED)())
+    monkeypatch.setattr(compiling, "compile_program", compile_and_note)
+    return noted
+
+
+def test_a_library_compiles_its_base_once(compiled: list[bool]) -> None:
+    """Six structures, each with a draft of its own, stand on one base: one program, and six that extend it."""
+    library = smpolicy.load()
+    drafted = [name for name, each in library.structures.items() if library.resolve(name, as_of=DAY).drafts_left_out]
+    for name in drafted:
+        assert library.resolve(name, as_of=DAY, drafts=True).program.clauses
+    assert compiled.count(False) == 1
+    assert compiled.count(True) == len(drafted) > 3
+
+
+def test_a_base_that_is_loaded_again_is_not_compiled_again(compiled: list[bool]) -> None:
+    """What the same documents are compiled to is the same."""
+    for _ in range(2):
+        assert smpolicy.load().resolve("secretariat", as_of=DAY).program.clauses
+    assert compiled.count(False) == 1
+
+
+def test_another_day_on_which_something_else_holds_is_another_base(tmp_path: Path, compiled: list[bool]) -> None:
+    """Of a base that changed, nothing is taken from what was compiled before."""
+    write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", norm("a", "Staff shall post.", "{}"))})
+    first = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    facts = {"act.done": True, "act.shows": ["photo"], "act.told": True, "person.category": "staff"}
+    assert first.evaluate(facts).answer == "departs"
+    rules = tmp_path / "base/rules.yaml"
+    rules.write_text(rules.read_text().replace("should not post photos", "shall not post photos"))
+    assert smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(facts).answer == "contravenes"
+    assert compiled.count(False) == 2
+
+
+def test_an_overlay_that_cuts_a_number_elsewhere_is_compiled_anew(tmp_path: Path) -> None:
+    """A number is cut where any norm names it: an overlay's threshold within the base's stretch is one too."""
+    write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": ""})
+    facts = tmp_path / "base/facts.yaml"
+    declared = "  act.hours: {question: How long ago?, unit: hour}\n  person.category:"
+    facts.write_text(facts.read_text().replace("  person.category:", declared, 1))
+    rules = tmp_path / "base/rules.yaml"
+    rules.write_text(rules.read_text() + norm("early", "Nobody should post", "{act.hours: {under: 24}}", under="1"))
+    local = norm("late", "Staff shall not post early.", "{act.hours: {under: 12}}")
+    write(tmp_path, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local)})
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    given_facts = {"act.done": True, "act.shows": [], "act.told": True, "person.category": "staff"}
+    answers = [policy.evaluate({**given_facts, "act.hours": hours}).answer for hours in (11, 12, 23, 24)]
+    assert answers == ["contravenes", "departs", "departs", "no_departure_found"]
+
+
+def holds_in(program: Program, formula: Formula, world: dict[str, object]) -> bool:
+    """Whether a formula holds where facts and readings have these values."""
+    domains = list(program.full)
+    for name, value in world.items():
+        program.restrict(domains, name, value)  # type: ignore[arg-type]
+    return possible((formula,), domains, program.full)
+
+
+@LAW
+@given(drawn.corpora())
+def test_what_extends_a_base_means_what_its_conditions_say(documents: list[Document]) -> None:
+    """In each world every element of every norm holds as a formula exactly where it does as a condition."""
+    library = Library(corpus=Corpus(documents=tuple(documents)), lowered=lower(documents))
+    program = library.resolve("arcadia", as_of=DAY).program
+    local = [clause for clause in program.clauses if clause.norm.structure]
+    assume(local)
+    event(f"{len(local)} local norms")
+    for world in itertools.islice(oracle.worlds(program, {}), 60):
+        for clause in (*local, *program.clauses[:1]):
+            for element in clause.elements:
+                assert holds_in(program, element.formula, dict(world)) is holds(element.condition, world)
