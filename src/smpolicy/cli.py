@@ -254,7 +254,8 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         from smpolicy.render.readback import plain
 
         whole = as_json.document(report.diagnostics, files=len(report.files))
-        _print(json.dumps({**whole, "readbacks": plain(report.readbacks())}, indent=2) + "\n")
+        whole["readbacks"] = plain(report.readbacks())
+        _print(json.dumps(whole, indent=2) + "\n")
     else:
         if readback:
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")

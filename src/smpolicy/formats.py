@@ -31,7 +31,9 @@ TextChangeKind: TypeAlias = Literal["added", "removed", "reworded"]
 class _Described(TypedDict):
     """What all parts have in common: the words below a key describe it."""
 
-    __pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[misc]  # noqa: RUF012
+
+# Set from outside: in the class it would be a key of every part for whoever checks types.
+_Described.__pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[attr-defined]
 
 
 # ------------------------------------------------------------ parts of several formats

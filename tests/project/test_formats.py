@@ -18,6 +18,10 @@ from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
 from smpolicy.documents import FORMS
 from smpolicy.formats import FORMATS
+from smpolicy.render import decision as as_decision
+from smpolicy.render import difference as as_difference
+from smpolicy.render import json as as_json
+from smpolicy.render import policy as as_policy
 from smpolicy.schema import file_name, shipped
 
 DAY = "2026-01-01"
@@ -112,6 +116,13 @@ def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
         agrees(printed)
         found += printed["diagnostics"]
     assert {"line" in each for each in found} == {True, False}
+
+
+def test_each_writer_returns_the_record_of_its_format() -> None:
+    """What writes a format says so by its type, so that mypy finds a key that is missing, misnamed or ill-typed."""
+    writers = (as_decision.plain, as_policy.plain, as_json.document, as_difference.plain)
+    written = {f"smpolicy.{each.__annotations__['return']}" for each in writers}
+    assert written == {f"{record.__module__}.{record.__qualname__}" for record in FORMATS.values()}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
