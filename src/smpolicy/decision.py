@@ -6,6 +6,7 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,8 +20,9 @@ from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
 from smpolicy.program import Program, Rule, values_of
 from smpolicy.semantics import COMES_TO, OUTCOMES, NormStatus, Outcome
+from smpolicy.turning import Turning
 from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
-from smpolicy.worlds import FALSE, Formula, Or, conj, disj, find, possible, renamed, variables
+from smpolicy.worlds import FALSE, Formula, conj, disj, find, possible, variables
 
 Answer: TypeAlias = Literal[
     "not_in_force",
@@ -84,7 +86,15 @@ class Ruling:
 
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world that agrees with what was stated satisfies a formula."""
-        return possible((formula, *self.program.constraints), self._domains, self.program.full)
+        return self._turning.can_hold(formula)
+
+    @cached_property
+    def _turning(self) -> Turning:
+        """The worlds left, and what the outcome turns on among them."""
+        program = self.program
+        return Turning(
+            levels=self._indicators, constraints=program.constraints, domains=self._domains, full=program.full
+        )
 
     # What counts
 
@@ -181,6 +191,10 @@ class Ruling:
         found = {rule.norm.id: self._finding(rule) for rule in self.program.rules} if self.in_force else {}
         return MappingProxyType(found)
 
+    @cached_property
+    def _found(self) -> dict[str, Finding]:
+        return {}
+
     def finding(self, norm: str) -> Finding:
         """Return how one norm stands, by its id.
 
@@ -189,6 +203,12 @@ class Ruling:
         return self._finding(next(rule for rule in self.program.rules if rule.norm.id == norm))
 
     def _finding(self, rule: Rule) -> Finding:
+        known = self._found.get(rule.norm.id)
+        if known is None:
+            known = self._found[rule.norm.id] = self._looked_at(rule)
+        return known
+
+    def _looked_at(self, rule: Rule) -> Finding:
         found = frozenset(status for status in _STATUSES if self.can_hold(stands(self.program, rule, status)))
         only = next(iter(found)) if len(found) == 1 else None
         standing = rule.norm.role == "standing" and rule not in self._counted and bool(found & {"met", "broken"})
@@ -198,13 +218,11 @@ class Ruling:
     def because(self) -> tuple[Finding, ...]:
         """The norms on which the answer turns: those surely broken at its level, or those that may be."""
         if self.answer in ("departs", "contravenes"):
-            at_level = [self.findings[r.norm.id] for r in self._counted if COMES_TO[r.norm.force] == self.answer]
+            at_level = [self._finding(rule) for rule in self._counted if COMES_TO[rule.norm.force] == self.answer]
             surely = [each for each in at_level if each.status == "broken"]
             return tuple(surely or [each for each in at_level if "broken" in each.possible])
         if self.answer in ("undetermined", "seek_advice"):
-            return tuple(
-                finding for rule in self._counted if "broken" in (finding := self.findings[rule.norm.id]).possible
-            )
+            return tuple(self._finding(rule) for rule in self._counted if self.can_hold(self._broken(rule)))
         return ()
 
     def rests_on(self, finding: Finding) -> bool:
@@ -301,33 +319,7 @@ class Ruling:
 
     def _moves(self, names: Sequence[str]) -> bool:
         """Whether two worlds that differ in these unknowns alone can differ in outcome."""
-        places = [place for name in names for place in self.program.places[name]]
-        first = len(self.program.full)
-        copies = {place: first + n for n, place in enumerate(places)}
-        full = (*self.program.full, *(self.program.full[place] for place in places))
-        domains = [*self._domains, *(self._domains[place] for place in places)]
-        tied = [renamed(each, copies) for each in self.program.constraints if not variables(each).isdisjoint(places)]
-        constraints = (*self.program.constraints, *tied)
-        for negated, parts in self._alternatives:
-            elsewhere: Formula | None = None
-            for part, negated_part, spoken_of in parts:
-                if spoken_of.isdisjoint(places):
-                    continue
-                alone = renamed(negated_part, copies)  # far smaller, and most often decides
-                if possible((part, alone, *constraints), domains, full):
-                    elsewhere = elsewhere or renamed(negated, copies)
-                    if possible((part, elsewhere, *constraints), domains, full):
-                        return True
-        return False
-
-    @cached_property
-    def _alternatives(self) -> list[tuple[Formula, list[tuple[Formula, Formula, frozenset[int]]]]]:
-        """What tells outcomes apart, negated, and each way in which it holds, with its negation and its variables."""
-        negated = self.program.negated
-        return [
-            (negated(each), [(part, negated(part), variables(part)) for part in _alternatives(each)])
-            for each in self._indicators
-        ]
+        return self._turning.turns_on([place for name in names for place in self.program.places[name]])
 
     @cached_property
     def questions(self) -> tuple[Fact, ...]:
@@ -340,8 +332,8 @@ class Ruling:
         asked = {name for name in self._movers | self._settling if name in facts and self._askable(name)}
         if self.raised:
             asked -= self._premature(asked)
-        touched = {name: self._weight(name) for name in asked}
-        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched[name], name)))
+        touched = self._weights
+        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched.get(name, 0), name)))
 
     def _premature(self, asked: Set[str]) -> set[str]:
         """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
@@ -363,11 +355,12 @@ class Ruling:
         """Whether nobody has answered a question, or only in part."""
         return isinstance(self.stated.get(name), Part | None)
 
-    def _weight(self, name: str) -> int:
-        """In how many norms that may be broken a fact plays a part; whether the text applies at all comes first."""
-        places = frozenset(self.program.places[name])
-        scope = 0 if variables(self.program.scope).isdisjoint(places) else len(self._counted)
-        return scope + sum(not variables(self._broken(rule)).isdisjoint(places) for rule in self._counted)
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        """In how many norms that may be broken each fact plays a part; whether the text applies at all comes first."""
+        weights = Counter(name for rule in self._counted for name in self.program.spoken_of(self._broken(rule)))
+        weights.update(dict.fromkeys(self.program.spoken_of(self.program.scope), len(self._counted)))
+        return weights
 
     @cached_property
     def not_sure(self) -> tuple[str, ...]:
@@ -382,7 +375,12 @@ class Ruling:
 
     @cached_property
     def mends(self) -> tuple[Mend, ...]:
-        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken."""
+        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken.
+
+        None is where the answer is open: in some world nothing that counts is broken.
+        """
+        if self.answer in ("undetermined", "seek_advice"):
+            return ()
         return tuple(
             Mend(norm=finding.norm, changes=changes)
             for finding in self.because
@@ -476,10 +474,6 @@ def stands(program: Program, rule: Rule, status: NormStatus) -> Formula:
 def applies(program: Program, rule: Rule) -> Formula:
     """Return the formula of where a norm applies: its conditions hold, and nothing takes it away."""
     return conj((rule.scope, rule.borne, rule.when, program.negated(rule.aside), program.negated(rule.exception)))
-
-
-def _alternatives(formula: Formula) -> tuple[Formula, ...]:
-    return formula.parts if isinstance(formula, Or) else (formula,)
 
 
 def counts(rule: Rule, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
