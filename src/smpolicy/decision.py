@@ -121,7 +121,7 @@ class Ruling:
     def _indicators(self) -> tuple[Formula, Formula, Formula]:
         """What tells outcomes apart: in scope at all, something departed from or worse, something contravened.
 
-        Each holds wherever the next one does.
+        Each holds wherever the next one does, so that as many hold as outcomes are milder in what is in force.
         """
         broken = {
             outcome: [self._broken(r) for r in self._counted if COMES_TO[r.norm.force] == outcome]
@@ -159,7 +159,7 @@ class Ruling:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
         if not self.in_force:
             return frozenset(("not_in_force",))
-        return frozenset(outcome for outcome in OUTCOMES if self.can_hold(self._outcome(outcome)))
+        return frozenset(outcome for level, outcome in enumerate(OUTCOMES[1:]) if self._turning.can_come_to(level))
 
     @property
     def settled(self) -> bool:

@@ -15,6 +15,7 @@ from smpolicy.worlds import (
     Formula,
     Or,
     conj,
+    disj,
     find,
     holds,
     islands,
@@ -95,6 +96,13 @@ class Turning:
         if found is not None:
             self._see(found)
         return found is not None
+
+    def can_come_to(self, level: int) -> bool:
+        """Whether some world comes to a level, and to none above it."""
+        if any(seen.level == level for seen in self._seen):
+            return True
+        reached = disj(each.formula for each in self._parts if each.level == level) if level else TRUE
+        return self.can_hold(conj((reached, self._below(level + 1))))
 
     def turns_on(self, places: Sequence[int]) -> bool:
         """Whether two worlds that differ in these variables alone can come to different levels."""

@@ -42,16 +42,22 @@ def test_something_turns_on_variables_exactly_where_two_worlds_show_it(
     levels = levels_of(parts)
     worlds = [world for world in every(open_values) if all(true_in(each, world) for each in constraints)]
     assume(worlds)
+
+    def height(world: Sequence[int]) -> int:
+        return sum(true_in(each, world) for each in levels)
+
     turning = Turning(levels=levels, constraints=constraints, domains=open_values, full=FULL)
-    for asked in data.draw(st.lists(norms | places, min_size=1, max_size=8)):
+    for asked in data.draw(st.lists(norms | places | st.integers(0, 3), min_size=1, max_size=8)):
         if isinstance(asked, list):
             beside: dict[tuple[int, ...], set[int]] = {}
             for world in worlds:
                 kept = tuple(bit for place, bit in enumerate(world) if place not in asked)
-                beside.setdefault(kept, set()).add(sum(true_in(each, world) for each in levels))
+                beside.setdefault(kept, set()).add(height(world))
             turns = any(len(reached) > 1 for reached in beside.values())
             event(f"turns: {turns}")
             assert turning.turns_on(asked) == turns
+        elif isinstance(asked, int):
+            assert turning.can_come_to(asked) == any(height(world) == asked for world in worlds)
         else:
             assert turning.can_hold(asked) == any(true_in(asked, world) for world in worlds)
     assert all(tuple(seen.world) in worlds for seen in turning._seen)
