@@ -1,6 +1,7 @@
 """How long exact deciding takes, and how the search compares with z3 on the same formulas, in the same run.
 
 The question is which outcomes are possible, from nothing stated to a complete activity.
+Beside it stand the answer alone, and the text with its reasons and questions; all is time of the processor.
 z3 is optional: without it the comparison is left out, and said to be.
 Run as `python benchmarks/decide.py [RUNS]`.
 """
@@ -37,21 +38,21 @@ ACTIVITIES: dict[str, tuple[dict[str, Any], Any]] = {
 
 def z3_possible(ruling: Ruling) -> frozenset[str]:
     """Ask z3 which outcomes are possible, without a budget, as deciding asks the search."""
-    program, solver, outcomes = ruling.program, Z3(budget=None), ruling._outcomes.formulas
+    program, solver = ruling.program, Z3(budget=None)
     return frozenset(
         outcome
         for outcome in OUTCOMES
-        if solver.find((outcomes[outcome], *program.constraints), ruling._domains, program.full) is not None
+        if solver.find((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full) is not None
     )
 
 
 def median(work: Callable[[], object], runs: int) -> float:
-    """Return the median time of some work, in milliseconds."""
+    """Return the median time that some work takes the processor, in milliseconds."""
     times = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun = time.process_time()
         work()
-        times.append((time.perf_counter() - begun) * 1e3)
+        times.append((time.process_time() - begun) * 1e3)
     return statistics.median(times)
 
 
@@ -61,11 +62,12 @@ def main(runs: int) -> None:
     again = type(policy)
     compiling = median(lambda: again(resolution=policy.resolution, lowered=policy.lowered).program, 3)
     print(f"compiling the policy: {compiling:.0f} ms")
-    print(f"{'':28} {'possible':>10} {'answer':>10} {'z3':>10} {'z3 / ours':>10}")
+    print(f"{'':28} {'possible':>10} {'answer':>10} {'text':>10} {'z3':>10} {'z3 / ours':>10}")
     for name, (facts, assume) in ACTIVITIES.items():
         ours = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).possible, runs)
         whole = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).answer, max(1, runs // 3))
-        line = f"{name:28} {ours:7.1f} ms {whole:7.1f} ms"
+        text = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).text(), max(1, runs // 3))
+        line = f"{name:28} {ours:7.1f} ms {whole:7.1f} ms {text:7.1f} ms"
         if WITH_Z3:
             ruling = policy.evaluate(facts, assume=assume).ruling
             assert z3_possible(ruling) == ruling.possible

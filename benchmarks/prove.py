@@ -73,8 +73,8 @@ def _overlays(lowered: Lowered) -> list[Instrument]:
 
 def pairs(policy: Policy) -> int:
     """Return how many questions a policy asks: its overlay norms that facts decide, times those of the base."""
-    local = sum(rule.norm.structure is not None for rule in policy._plain.rules)
-    return local * (len(policy._plain.rules) - local)
+    local = sum(clause.norm.structure is not None for clause in policy._plain.clauses)
+    return local * (len(policy._plain.clauses) - local)
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,12 @@ under: {under}
 context: >
   {placeholder}: the operational and security context]
 
-# The text that this draft is written against. `smpolicy pin` writes these three values; leave them to it.
-base: {{id: {base}, version: {version}, digest: "{digest}"}}
+# The text that this draft is written against. `smpolicy pin` writes these values; leave them to it.
+base:
+  id: {base}
+  version: {version}
+  digest: "{digest}"
+  text_digest: "{text_digest}"
 
 # The first day on which it shall hold. Change it to the day that you mean.
 dates: {{effective: {{from: {day}}}}}
@@ -126,6 +130,7 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
         base=base.id,
         version=base.version,
         digest=base.digest,
+        text_digest=base.text_digest,
         day=day.isoformat(),
         slots="\n".join(_slots(base)),
     )

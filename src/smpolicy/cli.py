@@ -254,7 +254,8 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         from smpolicy.render.readback import plain
 
         whole = as_json.document(report.diagnostics, files=len(report.files))
-        _print(json.dumps({**whole, "readbacks": plain(report.readbacks())}, indent=2) + "\n")
+        whole["readbacks"] = plain(report.readbacks())
+        _print(json.dumps(whole, indent=2) + "\n")
     else:
         if readback:
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
@@ -626,9 +627,14 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
     for each in pinned:
         text = f"{each.now.id}, version {each.now.version}, {each.now.digest}"
         _print(f"{each.file.source.path}: {'pinned to' if each.changed else 'unchanged, pinned already to'} {text}\n")
-        if each.changed and each.before:
+        if each.before and each.outdated:
             was = f"{each.before.id}, version {each.before.version}, {each.before.digest}"
-            _tell(f"notice: {each.file.source.path} was pinned to {was}: read its norms again beside the present text")
+            todo = (
+                "the words are the same; see what `check --readback` says of its norms"
+                if each.same_words
+                else ("read its norms again beside the present text")
+            )
+            _tell(f"notice: {each.file.source.path} was pinned to {was}: {todo}")
 
 
 @commands.command()

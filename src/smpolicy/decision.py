@@ -6,6 +6,7 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,10 +18,11 @@ from smpolicy.conditions import Condition, Value, World, tests
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
-from smpolicy.program import Outcomes, Program, values_of
+from smpolicy.program import Program, values_of
 from smpolicy.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
+from smpolicy.turning import Turning
 from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
-from smpolicy.worlds import Formula, Or, conj, find, possible, renamed, variables
+from smpolicy.worlds import Formula, conj, find, possible, variables
 
 Answer: TypeAlias = Literal[
     "not_in_force",
@@ -84,7 +86,18 @@ class Ruling:
 
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world that agrees with what was stated satisfies a formula."""
-        return possible((formula, *self.program.constraints), self._domains, self.program.full)
+        return self._turning.can_hold(formula)
+
+    @cached_property
+    def _turning(self) -> Turning:
+        """The worlds left, and what the outcome turns on among them."""
+        program = self.program
+        return Turning(
+            levels=self.program.levels(self._counted),
+            constraints=program.constraints,
+            domains=self._domains,
+            full=program.full,
+        )
 
     # What counts
 
@@ -107,10 +120,9 @@ class Ruling:
         found = [clause for clause in assuming if self.can_hold(self._broken(clause))]
         return found if found and self.answer != "undetermined" else []
 
-    @cached_property
-    def _outcomes(self) -> Outcomes:
-        """What tells outcomes apart, among the norms that count."""
-        return self.program.outcomes(self._counted)
+    def _outcome(self, outcome: Outcome) -> Formula:
+        """Return the formula that holds in exactly the worlds with this outcome."""
+        return self.program.outcome(self._counted, outcome)
 
     # What is possible, and the answer
 
@@ -119,7 +131,7 @@ class Ruling:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
         if not self.in_force:
             return frozenset(("not_in_force",))
-        return frozenset(outcome for outcome in OUTCOMES if self.can_hold(self._outcomes.formulas[outcome]))
+        return frozenset(outcome for level, outcome in enumerate(OUTCOMES[1:]) if self._turning.can_come_to(level))
 
     @property
     def settled(self) -> bool:
@@ -140,7 +152,7 @@ class Ruling:
         """Return a world that agrees with everything stated and has this outcome, if there is one."""
         if not self.in_force:
             return None
-        found = find((self._outcomes.formulas[outcome], *self.program.constraints), self._domains, self.program.full)
+        found = find((self._outcome(outcome), *self.program.constraints), self._domains, self.program.full)
         return None if found is None else self.program.world(found)
 
     # Why
@@ -151,6 +163,10 @@ class Ruling:
         found = {clause.norm.id: self._finding(clause) for clause in self.program.clauses} if self.in_force else {}
         return MappingProxyType(found)
 
+    @cached_property
+    def _found(self) -> dict[str, Finding]:
+        return {}
+
     def finding(self, norm: str) -> Finding:
         """Return how one norm stands, by its id.
 
@@ -159,6 +175,12 @@ class Ruling:
         return self._finding(self.program.clause(norm))
 
     def _finding(self, clause: Clause) -> Finding:
+        known = self._found.get(clause.norm.id)
+        if known is None:
+            known = self._found[clause.norm.id] = self._looked_at(clause)
+        return known
+
+    def _looked_at(self, clause: Clause) -> Finding:
         found = frozenset(status for status in _STATUSES if self.can_hold(self.program.stands(clause, status)))
         only = next(iter(found)) if len(found) == 1 else None
         standing = clause.norm.role == "standing" and clause not in self._counted and bool(found & {"met", "broken"})
@@ -168,14 +190,11 @@ class Ruling:
     def because(self) -> tuple[Finding, ...]:
         """The norms on which the answer turns: those surely broken at its level, or those that may be."""
         if self.answer in ("departs", "contravenes"):
-            broken = (clause.norm for clause in self._counted if COMES_TO[clause.norm.force] == self.answer)
-            at_level = [self.findings[norm.id] for norm in broken]
+            at_level = [self._finding(clause) for clause in self._counted if COMES_TO[clause.norm.force] == self.answer]
             surely = [each for each in at_level if each.status == "broken"]
             return tuple(surely or [each for each in at_level if "broken" in each.possible])
         if self.answer in ("undetermined", "seek_advice"):
-            return tuple(
-                finding for clause in self._counted if "broken" in (finding := self.findings[clause.norm.id]).possible
-            )
+            return tuple(self._finding(clause) for clause in self._counted if self.can_hold(self._broken(clause)))
         return ()
 
     def rests_on(self, finding: Finding) -> bool:
@@ -242,7 +261,7 @@ class Ruling:
     def _rules_out(self, name: str, answer: Value | Part) -> bool:
         domains, constraints, full = list(self._domains), self.program.constraints, self.program.full
         self.program.restrict(domains, name, answer)
-        outcomes = (self._outcomes.formulas[outcome] for outcome in self.possible)
+        outcomes = (self._outcome(outcome) for outcome in self.possible)
         return possible(constraints, domains, full) and not all(
             possible((outcome, *constraints), domains, full) for outcome in outcomes
         )
@@ -275,33 +294,7 @@ class Ruling:
 
     def _moves(self, names: Sequence[str]) -> bool:
         """Whether two worlds that differ in these unknowns alone can differ in outcome."""
-        places = [place for name in names for place in self.program.places[name]]
-        first = len(self.program.full)
-        copies = {place: first + n for n, place in enumerate(places)}
-        full = (*self.program.full, *(self.program.full[place] for place in places))
-        domains = [*self._domains, *(self._domains[place] for place in places)]
-        tied = [renamed(each, copies) for each in self.program.constraints if not variables(each).isdisjoint(places)]
-        constraints = (*self.program.constraints, *tied)
-        for negated, parts in self._alternatives:
-            elsewhere: Formula | None = None
-            for part, negated_part, spoken_of in parts:
-                if spoken_of.isdisjoint(places):
-                    continue
-                alone = renamed(negated_part, copies)  # far smaller, and most often decides
-                if possible((part, alone, *constraints), domains, full):
-                    elsewhere = elsewhere or renamed(negated, copies)
-                    if possible((part, elsewhere, *constraints), domains, full):
-                        return True
-        return False
-
-    @cached_property
-    def _alternatives(self) -> list[tuple[Formula, list[tuple[Formula, Formula, frozenset[int]]]]]:
-        """What tells outcomes apart, negated, and each way in which it holds, with its negation and its variables."""
-        negated = self.program.negated
-        return [
-            (negated(each), [(part, negated(part), variables(part)) for part in _alternatives(each)])
-            for each in self._outcomes.levels
-        ]
+        return self._turning.turns_on([place for name in names for place in self.program.places[name]])
 
     @cached_property
     def questions(self) -> tuple[Fact, ...]:
@@ -314,8 +307,8 @@ class Ruling:
         asked = {name for name in self._movers | self._settling if name in facts and self._askable(name)}
         if self.raised:
             asked -= self._premature(asked)
-        touched = {name: self._weight(name) for name in asked}
-        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched[name], name)))
+        touched = self._weights
+        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched.get(name, 0), name)))
 
     def _premature(self, asked: Set[str]) -> set[str]:
         """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
@@ -337,11 +330,12 @@ class Ruling:
         """Whether nobody has answered a question, or only in part."""
         return isinstance(self.stated.get(name), Part | None)
 
-    def _weight(self, name: str) -> int:
-        """In how many norms that may be broken a fact plays a part; whether the text applies at all comes first."""
-        places = frozenset(self.program.places[name])
-        scope = 0 if variables(self.program.scope.formula).isdisjoint(places) else len(self._counted)
-        return scope + sum(not variables(self._broken(clause)).isdisjoint(places) for clause in self._counted)
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        """In how many norms that may be broken each fact plays a part; whether the text applies at all comes first."""
+        weights = Counter(name for clause in self._counted for name in self.program.spoken_of(self._broken(clause)))
+        weights.update(dict.fromkeys(self.program.spoken_of(self.program.scope.formula), len(self._counted)))
+        return weights
 
     @cached_property
     def not_sure(self) -> tuple[str, ...]:
@@ -356,7 +350,12 @@ class Ruling:
 
     @cached_property
     def mends(self) -> tuple[Mend, ...]:
-        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken."""
+        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken.
+
+        None is where the answer is open: in some world nothing that counts is broken.
+        """
+        if self.answer in ("undetermined", "seek_advice"):
+            return ()
         return tuple(
             Mend(norm=finding.norm, changes=changes)
             for finding in self.because
@@ -425,10 +424,6 @@ def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tupl
     if mildest == "departs":
         return mildest, True
     return ("undetermined" if asks() else "seek_advice"), False
-
-
-def _alternatives(formula: Formula) -> tuple[Formula, ...]:
-    return formula.parts if isinstance(formula, Or) else (formula,)
 
 
 def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:

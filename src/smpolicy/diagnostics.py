@@ -395,8 +395,9 @@ RULES: tuple[Rule, ...] = (
     _warning(
         "SMP311", "stale-base",
         "The document was written against another text of the Staff Instruction than the one here: the "
-        "version or the digest under `base:` differs. Its norms may rest on words that have changed.",
-        "Read the norms again beside the present text, then write the version and the digest that the message names.",
+        "version or the digest under `base:` differs. Its norms may rest on words that have changed. "
+        "Where `text_digest` says that the words are the same, only what is read off them has changed.",
+        "Read the norms again beside the present text, then write what the message names, or let `smpolicy pin` do it.",
         'base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
         'base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
     ),

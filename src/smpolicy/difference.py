@@ -160,7 +160,7 @@ class Difference:
         """Return the difference as plain data, in the format `smpolicy/diff@1`."""
         from smpolicy.render.difference import plain
 
-        return plain(self)
+        return dict(plain(self))
 
 
 def compare(before: Policy, after: Policy, *, progress: Progress | None = None) -> Difference:

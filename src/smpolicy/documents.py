@@ -464,6 +464,8 @@ class BaseForm(_Equal):
     """Its version."""
     digest: str
     """The digest of the document that held it."""
+    text_digest: str | None = None
+    """The digest of the provisions' words alone, by which a change of words is told from one of how they are read."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -108,11 +108,13 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
         return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken":
-        because = [each for each in ruling.because if ruling.answer != "undetermined" or each.status == "broken"]
-        return any(each.norm is norm for each in because)
-    program, finding = ruling.program, ruling.findings.get(norm.id)
-    if finding is None:  # nothing to do or leave undone is stated: it arises wherever its circumstances hold
+        # where a question is open, there is a world in which nothing that counts is broken
+        return ruling.answer != "undetermined" and any(each.norm is norm for each in ruling.because)
+    program = ruling.program
+    if all(clause.norm.id != norm.id for clause in program.clauses):
+        # nothing to do or leave undone is stated: it arises wherever its circumstances hold
         return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
+    finding = ruling.finding(norm.id)
     said = any(name in ruling.stated for line in norm.act for name in facts_of(line.condition))
     return finding.possible <= {"met", "broken"} and not (said and finding.status == "met")
 

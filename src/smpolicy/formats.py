@@ -2,14 +2,15 @@
 
 The words below each key are its description in the JSON Schema, and on the page `docs/reference/formats.md`.
 Keys may be added; none is renamed or given another type. A reader passes over keys that it does not know.
+Where a list of values is an `Open` one, values may be added; every other list stays as it is.
 
 `TypedDict` comes from `typing_extensions`, which pydantic brings along: on Python 3.11 it describes no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, Literal, NotRequired, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, Literal, NotRequired, TypeAlias, TypeVar
 
 from typing_extensions import TypedDict
 
@@ -28,10 +29,28 @@ from smpolicy.vocabulary import DomainKind
 TextChangeKind: TypeAlias = Literal["added", "removed", "reworded"]
 
 
+#: What the schema says of a value that a list does not name yet.
+ANOTHER: Final = {"type": "string", "description": "Another value: a later version may add to this list."}
+
+
+class _MayGrow:
+    """What makes a list of values an open one in the JSON Schema: an older schema accepts a value that is added."""
+
+    def __get_pydantic_json_schema__(self, values: Any, schema_of: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return {"anyOf": [schema_of(values), ANOTHER]}
+
+
+_Values = TypeVar("_Values")
+#: One of the values that this version knows; a later version may know more.
+Open: TypeAlias = Annotated[_Values, _MayGrow()]
+
+
 class _Described(TypedDict):
     """What all parts have in common: the words below a key describe it."""
 
-    __pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[misc]  # noqa: RUF012
+
+# Set from outside: in the class it would be a key of every part for whoever checks types.
+_Described.__pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[attr-defined]
 
 
 # ------------------------------------------------------------ parts of several formats
@@ -113,7 +132,7 @@ class Reason(_Described):
     """The id of its instrument."""
     citation: str
     """The place in the text, as people cite it."""
-    status: FindingStatus
+    status: Open[FindingStatus]
     """How the norm stands."""
     words: str
     """Its words, verbatim."""
@@ -143,7 +162,7 @@ class Question(_Described):
     """What helps to answer it."""
     origin: NotRequired[str]
     """Whose question it is, where it was not read off an instrument of the base."""
-    kind: DomainKind
+    kind: Open[DomainKind]
     """What an answer is: yes or no, one value, any members of a set, or a whole number."""
     unit: NotRequired[str]
     """What a whole number counts."""
@@ -276,7 +295,7 @@ class Decision(_Described):
     """What was taken at its neutral value because nobody said otherwise."""
     unraised: list[str]
     """The open questions left aside because nothing stated raises them."""
-    findings: dict[str, FindingStatus]
+    findings: dict[str, Open[FindingStatus]]
     """How each norm stands that facts can decide, by its id."""
     notices: list[str]
     """What must be said beside this decision."""
@@ -346,7 +365,7 @@ class LeftOut(_Described):
 
     id: str
     """The id of the document or of the norm."""
-    why: LeftOutWhy
+    why: Open[LeftOutWhy]
     """Why, in a word."""
     words: str
     """Why, in words."""
@@ -366,7 +385,7 @@ class Closing(_Described):
 class Entry(_Described):
     """One place of the consolidated text: a provision, or what an overlay adds under it."""
 
-    kind: EntryKind
+    kind: Open[EntryKind]
     """What it is: a provision, what an overlay adds to it, or an interpretation that closes a question of it."""
     id: str
     """The id of the provision or of the addition."""
@@ -392,13 +411,13 @@ class Entry(_Described):
     """Why it is there, in words."""
     source: Place
     """Where it is written down."""
-    effect: NotRequired[Effect]
+    effect: NotRequired[Open[Effect]]
     """What becomes of an addition beside the instruments above; absent of a provision."""
     norm: NotRequired[str]
     """The id of the norm that an addition states."""
-    force: NotRequired[Force]
+    force: NotRequired[Open[Force]]
     """How strongly that norm is worded."""
-    relation: NotRequired[Relation]
+    relation: NotRequired[Open[Relation]]
     """How that norm stands to the provision it is under; absent where nothing can be compared."""
     readback: NotRequired[str]
     """What the machine does with that norm, in generated words, to be compared with the text."""
@@ -413,7 +432,7 @@ class PolicyText(_Described):
     """The name of this format."""
     structure: str
     """The id of the structure."""
-    kind: StructureKind
+    kind: Open[StructureKind]
     """What kind of structure it is."""
     name: str
     """The name that it bore on that day."""
@@ -445,7 +464,7 @@ class PolicyText(_Described):
     """The overlay norms of which a person must decide whether they are inconsistent."""
     undetermined: list[Undetermined]
     """What was not decided within the budget of work: never to be taken for consistent."""
-    effects: dict[str, Effect]
+    effects: dict[str, Open[Effect]]
     """What becomes of each overlay norm, by its id."""
     entries: list[Entry]
     """The text, in its order."""
@@ -675,13 +694,13 @@ class ReadBack(_Described):
     """The provision it stands under."""
     text: str
     """Its words, verbatim."""
-    force: Force
+    force: Open[Force]
     """How strongly it is worded, as read off its words."""
     polarity: Polarity | None
     """Whether its act is to be done or left undone; null where it has none."""
     force_words: str
     """The words that the force was read from; empty where the document states it."""
-    relation: Relation | None
+    relation: Open[Relation] | None
     """How it stands to the provision it is under; null where nothing can be compared."""
     readback: str
     """What the machine will do, in generated words, a line for each part."""

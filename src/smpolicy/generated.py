@@ -10,7 +10,7 @@ from smpolicy import syntax
 from smpolicy.diagnostics import reference_page
 from smpolicy.documents import FORMS, Document, from_checked
 from smpolicy.files import yaml_files
-from smpolicy.formats import FORMATS
+from smpolicy.formats import ANOTHER, FORMATS
 from smpolicy.lowering import lower
 from smpolicy.packaged import policies_folder
 from smpolicy.schema import fact_hint, file_name, generate, generate_printed
@@ -69,6 +69,16 @@ Generated from `src/smpolicy/formats.py`: do not edit.
 Each format names itself under `format`. Keys may be added; none is renamed or given another type, so a reader
 passes over keys that it does not know. A key marked *optional* is absent where there is nothing to say.
 `smpolicy schema NAME` prints the JSON Schema of a format; `smpolicy.formats` has the same as Python types.
+
+Where a list of values *may grow*, a later version may add to it, and a reader must bear that: its schema accepts any
+other string there. A value that a reader does not know tells it nothing: a norm with such a status is neither met
+nor broken, and a question of such a kind is one that it cannot put. Every other list is fixed, the answers and
+outcomes above all: another value there comes only with another version, like `smpolicy/decision@2`.
+
+What documents and rules name may be more at any time and is no list here: facts and what can be answered to them,
+norms, structures, kinds of inconsistency, rules, notices. A reader shows such words, and decides nothing by them.
+
+The library reads one thing back, what was `stated`, and as strictly as any facts: what nobody declared is an error.
 """
 
 
@@ -93,8 +103,9 @@ def _keys(schema: Mapping[str, Any]) -> Iterator[str]:
     yield f"{schema['description']}\n"
     for key, each in schema["properties"].items():
         optional = "" if key in schema["required"] else " *(optional)*"
+        grows = " *(may grow)*" if _grows(each) else ""
         of = _part(each)
-        yield f"- `{key}`{optional}: {each['description']}" + (f" See [{of}](#{of.lower()})." if of else "")
+        yield f"- `{key}`{optional}{grows}: {each['description']}" + (f" See [{of}](#{of.lower()})." if of else "")
     yield ""
 
 
@@ -105,6 +116,16 @@ def _part(schema: Mapping[str, Any]) -> str:
             return str(each["$ref"]).rpartition("/")[2]
     inner = schema.get("additionalProperties")
     return _part(inner) if isinstance(inner, dict) else ""
+
+
+def _grows(schema: Mapping[str, Any]) -> bool:
+    """Whether a key holds values of a list that may grow."""
+    return schema == ANOTHER or any(map(_grows, (*schema.get("anyOf", ()), *_values(schema))))
+
+
+def _values(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the schema of what a key holds many of, if it does."""
+    yield from (each for key in ("items", "additionalProperties") if isinstance(each := schema.get(key), dict))
 
 
 def argument(name: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from smpolicy.conditions import ALWAYS, All, AnyOf, Condition
-from smpolicy.source import Span
+from smpolicy.source import Span, digest
 from smpolicy.timeline import Interval, day_in_words
 
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
@@ -278,6 +279,12 @@ class Instrument:
     def draft(self) -> bool:
         """Whether it is a draft: it counts only where a caller asks for drafts."""
         return self.status == "draft"
+
+    @property
+    def text_digest(self) -> str:
+        """The digest of its words alone: it stays the same where its norms, its facts or remarks change."""
+        words = [(each.id, each.number, each.heading, each.text) for each in self.provisions]
+        return digest(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode())
 
     def remarks_by_id(self) -> Mapping[str, Remark]:
         """Return its remarks by their ids: a claim or a term, which can be reviewed, is counted among its own kind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from smpolicy.api import Library
@@ -21,6 +21,16 @@ class Pinned:
     before: BaseForm | None
     now: BaseForm
     text: str
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the pin that it had named another base, so that its norms are to be read again."""
+        return self.before is not None and replace(self.before, text_digest=None) != replace(self.now, text_digest=None)
+
+    @property
+    def same_words(self) -> bool:
+        """Whether the pin that it had says that the words of the provisions were the present ones."""
+        return self.before is not None and self.before.text_digest == self.now.text_digest
 
     @property
     def changed(self) -> bool:
@@ -43,9 +53,9 @@ def _pinned(file: OverlayFile, library: Library) -> Pinned:
     base = library.lowered.instruments.get(file.form.under.partition(":")[0])
     if base is None:
         raise MissingInstrument
-    now = BaseForm(id=base.id, version=base.version, digest=base.digest)
+    now = BaseForm(id=base.id, version=base.version, digest=base.digest, text_digest=base.text_digest)
     source, before = file.source, file.form.base
     if before != now:
-        for key, value in (("id", now.id), ("version", now.version), ("digest", now.digest)):
+        for key, value in asdict(now).items():
             source = put(source, ("base", key), value, after=("under",))
     return Pinned(file=file, before=before, now=now, text=source.text)

@@ -179,7 +179,7 @@ class Decision:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
         from smpolicy.render.decision import plain
 
-        return plain(self)
+        return dict(plain(self))
 
 
 def _sayable(stated: Stated) -> object:

@@ -46,6 +46,9 @@ from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, 
 #: What never holds.
 NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
 
+#: What tells the outcomes apart, from the mildest that is in force.
+Levels: TypeAlias = tuple[Formula, Formula, Formula]
+
 #: A stretch of whole numbers: from the first, up to and without the second.
 Stretch: TypeAlias = tuple[int, int | None]
 
@@ -71,17 +74,6 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcomes:
-    """What comes of an activity, if certain norms count: `semantics.outcome` as formulas."""
-
-    #: What tells outcomes apart: in scope at all, something departed from or worse, something contravened. Each holds
-    #: wherever the next one does.
-    levels: tuple[Formula, Formula, Formula]
-    #: For each outcome, the formula that holds in exactly the worlds that have it.
-    formulas: Mapping[Outcome, Formula]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Everything that deciding needs, with nothing of the text left but the norms themselves."""
 
@@ -101,7 +93,7 @@ class Program:
     undecided: tuple[Clause, ...]
     #: Formulas that decisions ask for again and again, built once.
     _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
-    _outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict, repr=False, compare=False)
+    _levels: dict[tuple[str, ...], Levels] = field(default_factory=dict, repr=False, compare=False)
 
     def clause(self, norm: str) -> Clause:
         """Return a norm that facts can decide, compiled, by its id.
@@ -173,35 +165,43 @@ class Program:
             self._stands[key] = conj(formula if holds else self.negated(formula) for formula, holds in elements)
         return self._stands[key]
 
-    def outcomes(self, counted: Sequence[Clause]) -> Outcomes:
-        """Return what comes of an activity, if these norms count."""
+    def levels(self, counted: Sequence[Clause]) -> Levels:
+        """Return what tells outcomes apart if these norms count: `semantics.outcome` as formulas.
+
+        In scope at all, something departed from or worse, something contravened: each holds wherever the next one does.
+        """
         key = tuple(clause.norm.id for clause in counted)
-        if key not in self._outcomes:
-            self._outcomes[key] = self._outcomes_of(counted)
-        return self._outcomes[key]
+        if key not in self._levels:
+            self._levels[key] = self._told_apart(counted)
+        return self._levels[key]
 
-    def _outcomes_of(self, counted: Sequence[Clause]) -> Outcomes:
-        broken = {clause.norm.id: self.stands(clause, "broken") for clause in counted}
+    def _told_apart(self, counted: Sequence[Clause]) -> Levels:
+        def broken(outcome: Outcome) -> list[Formula]:
+            return [self.stands(each, "broken") for each in counted if COMES_TO[each.norm.force] == outcome]
 
-        def comes_to(outcome: Outcome) -> list[Formula]:
-            return [broken[each.norm.id] for each in counted if COMES_TO[each.norm.force] == outcome]
-
-        worst = disj(comes_to("contravenes"))
-        worse = disj((*comes_to("departs"), *comes_to("contravenes")))
+        worst = disj(broken("contravenes"))
+        worse = disj((*broken("departs"), *broken("contravenes")))
         reached = (
-            self.applies(clause) if clause.norm.polarity == "do" else broken[clause.norm.id]
+            self.applies(clause) if clause.norm.polarity == "do" else self.stands(clause, "broken")
             for clause in counted
             if clause.norm.own_scope
         )
-        scope = disj((self.scope.formula, *reached, worse))
-        formulas: dict[Outcome, Formula] = {
-            "not_in_force": FALSE,
-            "outside_scope": self.negated(scope),
-            "no_departure_found": conj((scope, self.negated(worse))),
-            "departs": conj((worse, self.negated(worst))),
-            "contravenes": worst,
-        }
-        return Outcomes(levels=(scope, worse, worst), formulas=formulas)
+        return disj((self.scope.formula, *reached, worse)), worse, worst
+
+    def outcome(self, counted: Sequence[Clause], outcome: Outcome) -> Formula:
+        """Return the formula that holds in exactly the worlds with an outcome, if these norms count."""
+        scope, worse, worst = self.levels(counted)
+        match outcome:
+            case "contravenes":
+                return worst
+            case "departs":
+                return conj((worse, self.negated(worst)))
+            case "no_departure_found":
+                return conj((scope, self.negated(worse)))
+            case "outside_scope":
+                return self.negated(scope)
+            case "not_in_force":
+                return FALSE
 
     def negated(self, formula: Formula) -> Formula:
         """Negate a formula."""
@@ -329,7 +329,7 @@ def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted:
             clause = replace(clause, exception=element(left))
         return clause
 
-    return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={}, _outcomes={})
+    return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={}, _levels={})
 
 
 def _reach(norm: Norm) -> tuple[str, bool]:

@@ -61,7 +61,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "ClosingForm": ("reading",),
     "ScenarioForm": ("structure", "because", "not_because", "asks", "statuses"),
     "IssuerForm": ("structure",),
-    "BaseForm": ("id", "digest"),
+    "BaseForm": ("id", "digest", "text_digest"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
     "NormForm": ("under", "defines"),

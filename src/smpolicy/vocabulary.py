@@ -84,7 +84,7 @@ class Fact:
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
-    def choices(self) -> tuple[Value, ...]:
+    def choices(self) -> tuple[bool | str | frozenset[str], ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
 
         Of a set it is each member by itself, and none of them: an answer may join several. A number has no list.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ import pytest
 
 import smpolicy
 from smpolicy.norms import Instrument, Provision
+from smpolicy.packaged import policies_folder
 from smpolicy.source import digest
 from smpolicy.wording import plain, sentences
 
@@ -162,3 +165,41 @@ def test_every_provision_has_an_eid_of_its_own(instruments: dict[str, Instrument
         assert all(re.fullmatch(r"[A-Za-z0-9_\-]+", eid) for eid in eids)
     by_id = {each.id: each.eid for each in instruments["si31"].provisions}
     assert by_id["si31:7.2.b9"] == "sec_7__subsec_7-2__para_nn_3__point_nn_3"
+
+
+def test_the_digest_of_the_words_changes_with_each_word(instruments: dict[str, Instrument]) -> None:
+    """One letter more in any id, number, heading or text gives another digest, and so does another order."""
+    for instrument in instruments.values():
+        known = {instrument.text_digest}
+        for place, provision in enumerate(instrument.provisions):
+            before, behind = instrument.provisions[:place], instrument.provisions[place + 1 :]
+            for other in (
+                replace(provision, id=f"{provision.id}x"),
+                replace(provision, number=f"{provision.number}x"),
+                replace(provision, heading=f"{provision.heading}x"),
+                replace(provision, text=f"{provision.text}x"),
+            ):
+                known.add(replace(instrument, provisions=(*before, other, *behind)).text_digest)
+        assert len(known) == 1 + 4 * len(instrument.provisions)
+        turned = replace(instrument, provisions=instrument.provisions[::-1])
+        assert turned.text_digest not in known
+
+
+def test_the_digest_of_the_words_changes_with_nothing_else(tmp_path: Path) -> None:
+    """A remark, a norm, a note or a fact of the base may change: the digest of the words changes with a word alone."""
+    folder = tmp_path / "policies"
+    shutil.copytree(policies_folder(), folder)
+
+    def changed(name: str, old: str, new: str) -> str:
+        file = folder / "base" / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        return smpolicy.load(folder).lowered.instruments["si31"].text_digest
+
+    before = smpolicy.load(folder).lowered.instruments["si31"].text_digest
+    assert changed("si31.yaml", "\ntitle: ", "\n# A remark.\ntitle: ") == before
+    assert changed("si31.yaml", "{person.status: osce_official}", "{person.status: other}") == before
+    assert changed("si31.yaml", "\nnote: As issued.", "\nnote: As issued that day.") == before
+    assert changed("facts.yaml", "question: ", "question: Or ") == before
+    assert changed("si31.yaml", "prior to the appointment", "prior to an appointment") != before

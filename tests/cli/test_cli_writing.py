@@ -180,11 +180,12 @@ class TestPin:
         """Where there is no pin, it comes below `under:`; every other byte is as it was."""
         ran = run("pin", str(draft))
         assert (ran.code, ran.out, ran.err) == (0, f"{draft}: pinned to {PIN}\n", "")
-        line = f'base: {{id: si31, version: {BASE.version}, digest: "{BASE.digest}"}}\n'
+        digests = f'digest: "{BASE.digest}", text_digest: "{BASE.text_digest}"'
+        line = f"base: {{id: si31, version: {BASE.version}, {digests}}}\n"
         assert draft.read_bytes().decode() == DRAFT.replace("under: si31:7.3\n", f"under: si31:7.3\n{line}")
 
     def test_values_are_replaced(self, draft: Path) -> None:
-        """Where there is an old pin, its values alone are replaced, and the drafter is told to read again."""
+        """Where there is an old pin, its values are replaced, what it lacks comes below, and one is to read again."""
         old = "base:  # keep\n  id: si31\n  version: old  # why\n  # below\n  digest: 'sha256:0'\n"
         text = DRAFT.replace("layer: 3\n", f"layer: 3\n{old}").replace("\n", "\r\n")
         draft.write_bytes(text.encode())
@@ -193,8 +194,28 @@ class TestPin:
         assert ran.err == (
             f"notice: {draft} was pinned to si31, version old, sha256:0: read its norms again beside the present text\n"
         )
-        expected = text.replace("version: old", f"version: {BASE.version}").replace("'sha256:0'", f'"{BASE.digest}"')
+        digests = f'"{BASE.digest}"\r\n  text_digest: "{BASE.text_digest}"'
+        expected = text.replace("version: old", f"version: {BASE.version}").replace("'sha256:0'", digests)
         assert draft.read_bytes() == expected.encode()
+
+    def test_the_same_words(self, draft: Path) -> None:
+        """Where the old pin says that the words were the present ones, one is to look at how they are read."""
+        old = f'base: {{id: si31, version: {BASE.version}, digest: "sha256:0", text_digest: "{BASE.text_digest}"}}\n'
+        draft.write_text(DRAFT + old, encoding="utf-8")
+        ran = run("pin", str(draft))
+        assert ran.err == (
+            f"notice: {draft} was pinned to si31, version {BASE.version}, sha256:0: "
+            "the words are the same; see what `check --readback` says of its norms\n"
+        )
+        assert draft.read_text("utf-8") == DRAFT + old.replace("sha256:0", BASE.digest)
+
+    def test_the_digest_of_the_words_comes_in(self, draft: Path) -> None:
+        """A pin that lacks the digest of the words, and is right, gets it, and nobody is told to read again."""
+        old = f'base: {{id: si31, version: {BASE.version}, digest: "{BASE.digest}"}}\n'
+        draft.write_text(DRAFT + old, encoding="utf-8")
+        ran = run("pin", str(draft))
+        assert (ran.out, ran.err) == (f"{draft}: pinned to {PIN}\n", "")
+        assert draft.read_text("utf-8") == DRAFT + old.replace("}", f', text_digest: "{BASE.text_digest}"}}')
 
     def test_unchanged(self, draft: Path) -> None:
         """A pin that is right is left alone, and so is the file."""

@@ -211,3 +211,24 @@ def test_decisions_can_be_replayed(policy: Policy) -> None:
     assert printed["as_of"] == "2026-01-01"
     again = policy.evaluate({**printed["stated"], **printed["assumed"]}, assume="neutral")
     assert again.possible == decision.possible
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, PLAIN, {**PLAIN, "activity.interaction": "share", "insignia.present": "not_sure"}]
+)
+def test_the_text_asks_the_first_questions_and_counts_the_rest(policy: Policy, facts: dict[str, Any]) -> None:
+    """`text` lists the first eight of `questions`, in their order, and says how many more there are."""
+    decision = policy.evaluate(facts)
+    _, _, asked = decision.text().partition("Still to be asked:\n")
+    first = [f"- {fact.question}" for fact in decision.questions[:8]]
+    assert asked.partition("\n\n")[0].splitlines() == [*first, f"- and {len(decision.questions) - 8} more"]
+
+
+def test_what_is_asked_first_does_not_change_an_answer(policy: Policy) -> None:
+    """Reasons, questions and findings are the same in whatever order a decision is asked for them."""
+    facts = {**PLAIN, "activity.interaction": "share"}
+    names = ("because", "questions", "readings", "findings", "steps", "mends", "subject_to", "answer")
+    onward, backward = policy.evaluate(facts), policy.evaluate(facts)
+    asked = {name: getattr(onward, name) for name in names}
+    assert {name: getattr(backward, name) for name in reversed(names)} == asked
+    assert backward.text() == policy.evaluate(facts).text() == onward.text()

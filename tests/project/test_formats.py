@@ -17,7 +17,11 @@ import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
 from smpolicy.documents import FORMS
-from smpolicy.formats import FORMATS
+from smpolicy.formats import ANOTHER, FORMATS
+from smpolicy.render import decision as as_decision
+from smpolicy.render import difference as as_difference
+from smpolicy.render import json as as_json
+from smpolicy.render import policy as as_policy
 from smpolicy.schema import file_name, shipped
 
 DAY = "2026-01-01"
@@ -37,9 +41,22 @@ def objects(schema: Any) -> Iterator[dict[str, Any]]:
             yield from objects(each)
 
 
+def lists(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield every part of a schema in which a list of values stands beside other strings, since it may grow."""
+    for each in schema if isinstance(schema, list) else schema.values() if isinstance(schema, dict) else ():
+        yield from lists(each)
+    if isinstance(schema, dict) and ANOTHER in schema.get("anyOf", []):
+        yield schema
+
+
 def closed(name: str, *, whole: bool = True) -> Draft202012Validator:
-    """Return a validator that refuses keys that the schema lacks and, if `whole`, wants all that must be there."""
+    """Return a validator that refuses keys and values that the schema lacks and, if `whole`, wants all there must be.
+
+    That is this version, to which what it prints is held; a reader of later ones keeps to the schema as it is.
+    """
     schema = shipped(name)
+    for each in lists(schema):
+        each["anyOf"].remove(ANOTHER)
     for each in objects(schema):
         each["additionalProperties"] = False
         each["required"] = each.get("required", []) if whole else []
@@ -114,6 +131,13 @@ def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
     assert {"line" in each for each in found} == {True, False}
 
 
+def test_each_writer_returns_the_record_of_its_format() -> None:
+    """What writes a format says so by its type, so that mypy finds a key that is missing, misnamed or ill-typed."""
+    writers = (as_decision.plain, as_policy.plain, as_json.document, as_difference.plain)
+    written = {f"smpolicy.{each.__annotations__['return']}" for each in writers}
+    assert written == {f"{record.__module__}.{record.__qualname__}" for record in FORMATS.values()}
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_contract_has_no_key_that_the_schema_lacks(name: str) -> None:
     """The examples of the contract fit the schema, but for the keys that were added since."""
@@ -124,6 +148,65 @@ def test_the_contract_has_no_key_that_the_schema_lacks(name: str) -> None:
 def test_keys_may_be_added(name: str) -> None:
     """No published schema refuses a key that it does not name: an older schema accepts newer output."""
     assert all(each.get("additionalProperties", True) is True for each in objects(shipped(name)))
+
+
+def places(schema: Any, whole: Any, found: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, bool]]:
+    """Yield the place of each value that a list names in something printed, and whether the list may grow."""
+    options = [schema]
+    for each in options:
+        options += [whole["$defs"][each["$ref"].rpartition("/")[2]]] if "$ref" in each else each.get("anyOf", ())
+    if isinstance(found, str) and any(found in each.get("enum", [each.get("const")]) for each in options):
+        yield path, ANOTHER in options
+    for key, inner in found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ():
+        for each in options:
+            beside = each.get("additionalProperties")
+            below = each.get("items") if isinstance(found, list) else each.get("properties", {}).get(key, beside)
+            if isinstance(below, dict):
+                yield from places(below, whole, inner, (*path, key))
+
+
+def with_another(printed: Any, path: tuple[str | int, ...]) -> Any:
+    """Return what was printed with a value that no list names in one place."""
+    changed = at = json.loads(json.dumps(printed))
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = "some-later-value"
+    return changed
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("evaluate", "moldova", "examples/photo.yaml", "--drafts", "--as-of", DAY, "--format", "json"),
+        ("show", "moldova", "--drafts", "--as-of", DAY, "--format", "json"),
+        ("diff", "secretariat", "odihr", "--drafts", "--as-of", DAY, "--format", "json"),
+        ("check", f"{BROKEN}/ai-2025-01.yaml", "--output-format", "json", "--readback"),
+    ],
+    ids=lambda command: str(command[0]),
+)
+def test_an_old_schema_bears_values_that_were_added_where_a_list_may_grow(command: tuple[str, ...]) -> None:
+    """Another value is accepted wherever a list may grow, all at once too, and refused wherever one is fixed."""
+    printed = json.loads(run(*command).out)
+    schema = shipped(printed["format"])
+    reader = Draft202012Validator(schema)
+    found = dict(places(schema, schema, printed))
+    assert set(found.values()) == {True, False}
+    later = printed
+    for path, grows in found.items():
+        assert reader.is_valid(with_another(printed, path)) == grows, path
+        later = with_another(later, path) if grows else later
+    assert reader.is_valid(later)
+
+
+def test_what_grew_is_passed_over_where_a_decision_is_taken_up_again() -> None:
+    """What was stated is evaluated again to the same decision, whatever else a later version printed beside it."""
+    policy = smpolicy.load().resolve("moldova", as_of=date.fromisoformat(DAY), drafts=True)
+    decision = policy.evaluate({"content.depicts": {"has": ["osce_operation"]}, "insignia.present": "not_sure"})
+    printed = json.loads(json.dumps(decision.to_json()))
+    stated = {name: value for name, value in printed["stated"].items() if name != "person.structure.kind"}
+    assert policy.evaluate(stated) == decision
+    with pytest.raises(smpolicy.ImpossibleFacts):
+        policy.evaluate({**stated, "content.depicts": "some-later-value"})
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -38,14 +38,24 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterat
         yield stale(f"no instrument is called `{pin.id}`", "id", "write `si31`")
         return
     pinned = f"write version `{base.version}` and digest `{base.digest}`"
+    if pin.text_digest is not None:
+        pinned = f"write version `{base.version}`, digest `{base.digest}` and text_digest `{base.text_digest}`"
+    same_words = pin.text_digest == base.text_digest
     again = f"read the norms again beside the present text, then {pinned}"
+    if same_words:
+        again = f"see with `smpolicy check --readback` whether the norms still mean what they should, then {pinned}"
     if pin.version != base.version:
         message = (
             f"this was written against version `{pin.version}` of `{pin.id}`; the version here is `{base.version}`"
         )
-        yield stale(message, "version", again)
+        yield stale(f"{message}, in the same words" if same_words else message, "version", again)
     elif not re.fullmatch("sha256:[0-9a-f]{64}", pin.digest):
         message = "this is no digest, so nobody can tell against which text the document was written"
         yield stale(message, "digest", pinned)
+    elif pin.digest != base.digest and same_words:
+        message = f"the words of `{pin.id}` are those that this was written against, but they are read otherwise"
+        yield stale(message, "digest", again)
     elif pin.digest != base.digest:
         yield stale(f"this was written against another text of `{pin.id}`", "digest", again)
+    elif not same_words and pin.text_digest is not None:
+        yield stale("this is not the digest of the words in the text that `digest` names", "text_digest", pinned)

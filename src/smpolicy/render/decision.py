@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from smpolicy.explanation import Reason, StepToTake, standing_notice
 from smpolicy.norms import Contact
 from smpolicy.render.condition import plain_condition
 from smpolicy.semantics import OUTCOMES
-from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
+from smpolicy.vocabulary import Fact, NotSure, OpenQuestion, Part, Stated
 
 if TYPE_CHECKING:
+    from smpolicy import formats
+    from smpolicy.conditions import Value
     from smpolicy.decision import Mend
     from smpolicy.policy import Decision
     from smpolicy.precedence import Clash, ForReview, SetAside
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "smpolicy/decision@1"
 
 
-def plain(decision: Decision) -> dict[str, Any]:
+def plain(decision: Decision) -> formats.Decision:
     """Return a decision as plain values that JSON can hold, always in the same order.
 
     Sets become sorted lists, and outcomes stand from the mildest to the worst.
@@ -49,7 +51,7 @@ def plain(decision: Decision) -> dict[str, Any]:
         "set_aside": [set_aside(each) for each in decision.set_aside],
         "steps": [_step(each) for each in decision.steps],
         "mends": [_mend(each) for each in decision.mends],
-        "stated": plain_values(decision.stated),
+        "stated": {name: _plain_stated(each) for name, each in sorted(decision.stated.items())},
         "assumed": plain_values(decision.assumed),
         "unraised": list(decision.unraised),
         "findings": {norm: finding.status for norm, finding in decision.findings.items()},
@@ -58,7 +60,7 @@ def plain(decision: Decision) -> dict[str, Any]:
     }
 
 
-def document(record: DocumentRecord) -> dict[str, Any]:
+def document(record: DocumentRecord) -> formats.DocumentRecord:
     """Return which document took part, and exactly which text of it, as plain values."""
     return {
         "id": record.id,
@@ -70,15 +72,19 @@ def document(record: DocumentRecord) -> dict[str, Any]:
     }
 
 
-def contact(whom: Contact | None) -> dict[str, Any] | None:
+def contact(whom: Contact | None) -> formats.Contact | None:
     """Return whom to turn to as plain values; nothing where the place stands open."""
     if whom is None:
         return None
-    told = {"reviewed": whom.reviewed.isoformat() if whom.reviewed else None, "document": whom.document}
-    return {"name": whom.name, "email": whom.email, **{key: value for key, value in told.items() if value}}
+    record: formats.Contact = {"name": whom.name, "email": whom.email}
+    if whom.reviewed:
+        record["reviewed"] = whom.reviewed.isoformat()
+    if whom.document:
+        record["document"] = whom.document
+    return record
 
 
-def set_aside(each: SetAside) -> dict[str, Any]:
+def set_aside(each: SetAside) -> formats.SetAside:
     """Return a norm that is set aside, by what, and what survives, as plain values."""
     return {
         "norm": each.norm.id,
@@ -93,7 +99,7 @@ def set_aside(each: SetAside) -> dict[str, Any]:
     }
 
 
-def clash(each: Clash) -> dict[str, Any]:
+def clash(each: Clash) -> formats.Clash:
     """Return an overlay norm that is inconsistent with one of the base, and not set aside, as plain values."""
     return {
         "norm": each.norm.id,
@@ -105,7 +111,7 @@ def clash(each: Clash) -> dict[str, Any]:
     }
 
 
-def for_review(each: ForReview) -> dict[str, Any]:
+def for_review(each: ForReview) -> formats.ForReview:
     """Return an overlay norm of which a person must decide whether it is inconsistent, as plain values."""
     return {
         "norm": each.norm.id,
@@ -116,10 +122,10 @@ def for_review(each: ForReview) -> dict[str, Any]:
     }
 
 
-def plain_reason(reason: Reason) -> dict[str, Any]:
+def plain_reason(reason: Reason) -> formats.Reason:
     """Return a norm that an answer rests on, and how it stands, as plain values."""
     norm = reason.norm
-    return {
+    record: formats.Reason = {
         "norm": norm.id,
         "provision": norm.provision,
         "instrument": norm.instrument,
@@ -127,24 +133,47 @@ def plain_reason(reason: Reason) -> dict[str, Any]:
         "status": reason.status,
         "words": norm.text,
         "source": {"path": norm.span.path, "line": norm.span.line},
-        **({"draft": True} if norm.draft else {}),
     }
+    if norm.draft:
+        record["draft"] = True
+    return record
 
 
-def _question(fact: Fact) -> dict[str, Any]:
+class _Beside(TypedDict, total=False):
+    """What stands beside a question where there is something to say."""
+
+    help: str
+    origin: str
+
+
+class _Counted(TypedDict, total=False):
+    """What an answer counts, if it counts anything."""
+
+    unit: str
+
+
+def _question(fact: Fact) -> formats.Question:
+    beside: _Beside = {}
+    if fact.help:
+        beside["help"] = fact.help
+    if fact.origin:
+        beside["origin"] = fact.origin
+    counted: _Counted = {"unit": fact.domain.unit} if fact.domain.unit else {}
     return {
         "fact": fact.name,
         "question": fact.question,
-        **({"help": fact.help} if fact.help else {}),
-        **({"origin": fact.origin} if fact.origin else {}),
+        **beside,
         "kind": fact.domain.kind,
-        **({"unit": fact.domain.unit} if fact.domain.unit else {}),
+        **counted,
         "choices": ["true", "false"] if fact.domain.kind == "boolean" else list(fact.domain.names()),
-        "options": [{"value": _plain_value(choice), "label": fact.label(choice)} for choice in fact.choices()],
+        "options": [
+            {"value": sorted(each) if isinstance(each, frozenset) else each, "label": fact.label(each)}
+            for each in fact.choices()
+        ],
     }
 
 
-def _open_question(question: OpenQuestion) -> dict[str, Any]:
+def _open_question(question: OpenQuestion) -> formats.OpenQuestion:
     return {
         "id": question.id,
         "number": question.number,
@@ -154,7 +183,7 @@ def _open_question(question: OpenQuestion) -> dict[str, Any]:
     }
 
 
-def _step(step: StepToTake) -> dict[str, Any]:
+def _step(step: StepToTake) -> formats.StepToTake:
     return {
         "provision": step.norm.provision,
         "norm": step.norm.id,
@@ -164,7 +193,7 @@ def _step(step: StepToTake) -> dict[str, Any]:
     }
 
 
-def _mend(mend: Mend) -> dict[str, Any]:
+def _mend(mend: Mend) -> formats.Mend:
     norm = mend.norm
     return {
         "norm": norm.id,
@@ -174,15 +203,20 @@ def _mend(mend: Mend) -> dict[str, Any]:
     }
 
 
-def plain_values(values: Mapping[str, object]) -> dict[str, Any]:
+def plain_values(values: Mapping[str, Value]) -> dict[str, formats.Value]:
     """Return facts, each in the form in which a caller can state it again."""
     return {name: _plain_value(value) for name, value in sorted(values.items())}
 
 
-def _plain_value(value: object) -> object:
-    """Return a stated value in the form in which a caller can state it again."""
-    if value is NOT_SURE:
-        return NOT_SURE.value
-    if isinstance(value, Part):
-        return {"has": sorted(value.has), "lacks": sorted(value.lacks)}
+def _plain_value(value: Value) -> formats.Value:
+    """Return a value in the form in which a caller can state it again."""
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _plain_stated(stated: Stated) -> formats.Value | formats.PartOfSet:
+    """Return what was stated in the form in which a caller can state it again."""
+    if isinstance(stated, NotSure):
+        return stated.value
+    if isinstance(stated, Part):
+        return {"has": sorted(stated.has), "lacks": sorted(stated.lacks)}
+    return _plain_value(stated)

@@ -16,6 +16,8 @@ from smpolicy.semantics import Outcome
 from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
+    from smpolicy import formats
+    from smpolicy.conditions import Value
     from smpolicy.difference import Activity, Change, Difference, TextChange, Unlike
     from smpolicy.policy import Policy
     from smpolicy.vocabulary import Constraint
@@ -136,7 +138,7 @@ def _example(change: Change, difference: Difference) -> Iterator[str]:
     yield from _readings(difference, told)
 
 
-def _yaml(facts: Mapping[str, object]) -> Iterator[str]:
+def _yaml(facts: Mapping[str, Value]) -> Iterator[str]:
     for name, value in plain_values(facts).items():
         written = f"[{', '.join(map(_scalar, value))}]" if isinstance(value, list) else _scalar(value)
         yield f"{name}: {written}"
@@ -273,7 +275,7 @@ def _wrapped(words: str, first: str = "", then: str = "") -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def plain(difference: Difference) -> dict[str, Any]:
+def plain(difference: Difference) -> formats.Difference:
     """Return a difference as plain values that JSON can hold, always in the same order."""
     return {
         "format": FORMAT,
@@ -283,17 +285,7 @@ def plain(difference: Difference) -> dict[str, Any]:
         "same_answers": difference.same_answers,
         "same_text": difference.same_text,
         "changes": [_plain_change(each) for each in difference.changes],
-        "texts": [
-            {
-                "id": each.id,
-                "kind": each.kind,
-                "before": each.before,
-                "after": each.after,
-                "citation": each.citation,
-                **({"draft": True} if each.draft else {}),
-            }
-            for each in difference.texts
-        ],
+        "texts": [_plain_text_change(each) for each in difference.texts],
         "contacts": [
             {"slot": each.slot, "before": contact(each.before), "after": contact(each.after)}
             for each in difference.contacts
@@ -303,7 +295,7 @@ def plain(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _side(policy: Policy) -> dict[str, Any]:
+def _side(policy: Policy) -> formats.Compared:
     return {
         "structure": policy.structure.id,
         "name": policy.name,
@@ -316,7 +308,20 @@ def _side(policy: Policy) -> dict[str, Any]:
     }
 
 
-def _plain_change(change: Change) -> dict[str, Any]:
+def _plain_text_change(change: TextChange) -> formats.TextChange:
+    record: formats.TextChange = {
+        "id": change.id,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "citation": change.citation,
+    }
+    if change.draft:
+        record["draft"] = True
+    return record
+
+
+def _plain_change(change: Change) -> formats.Change:
     return {
         "before": change.before,
         "after": change.after,
@@ -327,11 +332,11 @@ def _plain_change(change: Change) -> dict[str, Any]:
     }
 
 
-def _activity(activity: Activity) -> dict[str, Any]:
+def _activity(activity: Activity) -> formats.Activity:
     return {"facts": plain_values(activity.facts), "readings": dict(sorted(activity.readings.items()))}
 
 
-def _plain_unlike(unlike: Unlike) -> dict[str, Any]:
+def _plain_unlike(unlike: Unlike) -> formats.Unlike:
     def whys(constraints: Iterable[Constraint]) -> list[str]:
         return [each.why for each in constraints]
 

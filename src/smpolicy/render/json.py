@@ -1,13 +1,18 @@
 """Diagnostics for other tools: `smpolicy/diagnostics@1`, whose keys are fixed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.diagnostics import Diagnostic, Related
 from smpolicy.source import Source
 
-FORMAT = "smpolicy/diagnostics@1"
+if TYPE_CHECKING:
+    from smpolicy import formats
+
+FORMAT: Final = "smpolicy/diagnostics@1"
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
@@ -18,7 +23,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
     return json.dumps(document(diagnostics, files=files), indent=2) + "\n"
 
 
-def document(diagnostics: Sequence[Diagnostic], *, files: int) -> dict[str, Any]:
+def document(diagnostics: Sequence[Diagnostic], *, files: int) -> formats.Diagnostics:
     """Give what `render` writes, as plain values."""
     return {
         "format": FORMAT,
@@ -36,40 +41,49 @@ def _count(diagnostics: Sequence[Diagnostic], severity: str) -> int:
     return sum(each.severity == severity for each in diagnostics)
 
 
-def _diagnostic(each: Diagnostic) -> dict[str, Any]:
-    written: dict[str, Any] = {
+def _diagnostic(each: Diagnostic) -> formats.Diagnostic:
+    record: formats.Diagnostic = {
         "code": each.code,
         "name": each.name,
         "severity": each.severity,
         "message": each.message,
-        "help": each.help or None,
-        "path": each.path or None,
     }
+    if each.help:
+        record["help"] = each.help
+    if each.path:
+        record["path"] = each.path
     if each.span:
-        written |= {
-            "line": each.span.line,
-            "column": each.span.column,
-            "end_line": each.span.end_line,
-            "end_column": each.span.end_column,
-        }
-    written["related"] = [
-        {
-            "path": related.span.path,
-            "line": related.span.line,
-            "column": related.span.column,
-            "message": related.message,
-        }
-        for related in each.related
-    ] or None
-    written |= {
-        "norm": each.norm,
-        "provision": each.provision,
-        "kind": each.kind,
-        "witness": None if each.witness is None else dict(each.witness),
-        "survives": each.survives,
-        "grade": each.grade,
-        "basis": each.basis,
-        "rests_on": list(each.rests_on) or None,
-        "reviewed": each.reviewed,
+        record["line"] = each.span.line
+        record["column"] = each.span.column
+        record["end_line"] = each.span.end_line
+        record["end_column"] = each.span.end_column
+    if each.related:
+        record["related"] = [_related(related) for related in each.related]
+    if each.norm is not None:
+        record["norm"] = each.norm
+    if each.provision is not None:
+        record["provision"] = each.provision
+    if each.kind is not None:
+        record["kind"] = each.kind
+    if each.witness is not None:
+        record["witness"] = dict(each.witness)
+    if each.survives is not None:
+        record["survives"] = each.survives
+    if each.grade is not None:
+        record["grade"] = each.grade
+    if each.basis is not None:
+        record["basis"] = each.basis
+    if each.rests_on:
+        record["rests_on"] = list(each.rests_on)
+    if each.reviewed is not None:
+        record["reviewed"] = each.reviewed
+    return record
+
+
+def _related(related: Related) -> formats.Related:
+    return {
+        "path": related.span.path,
+        "line": related.span.line,
+        "column": related.span.column,
+        "message": related.message,
     }
-    return {key: value for key, value in written.items() if value is not None}

@@ -10,15 +10,18 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from smpolicy.render.decision import clash, contact, document, for_review, set_aside
 from smpolicy.resolution import Entry, contact_in_words
 from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
-    from smpolicy.norms import Norm
+    from smpolicy import formats
+    from smpolicy.norms import Force
     from smpolicy.policy import Policy
+    from smpolicy.precedence import Effect
+    from smpolicy.relation import Relation
 
 FORMAT: Final = "smpolicy/policy@1"
 
@@ -176,7 +179,7 @@ def as_json(policy: Policy, *, readback: bool = True) -> str:
     return json.dumps(plain(policy), indent=2) + "\n"
 
 
-def plain(policy: Policy) -> dict[str, Any]:
+def plain(policy: Policy) -> formats.PolicyText:
     """Return the consolidated text as plain values that JSON can hold."""
     slots = policy.resolution.slots
     eids = {each.id: each.eid for made in policy.resolution.instruments for each in made.provisions}
@@ -217,39 +220,64 @@ def plain(policy: Policy) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> dict[str, Any]:
-    told = {
-        "eid": eids.get(entry.id),
-        "layout": entry.layout,
-        "number": entry.number,
-        "heading": entry.heading,
-    }
+class _Printed(TypedDict, total=False):
+    """How a provision is printed, as far as it is known."""
+
+    eid: str
+    layout: str
+    number: str
+    heading: str
+
+
+class _Added(TypedDict, total=False):
+    """What there is to say of an addition, and what a machine makes of its norm."""
+
+    effect: Effect
+    norm: str
+    force: Force
+    relation: Relation
+    readback: str
+    draft: bool
+
+
+def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> formats.Entry:
+    printed: _Printed = {}
+    if eid := eids.get(entry.id):
+        printed["eid"] = eid
+    if entry.layout:
+        printed["layout"] = entry.layout
+    if entry.number:
+        printed["number"] = entry.number
+    if entry.heading:
+        printed["heading"] = entry.heading
     return {
         "kind": entry.kind,
         "id": entry.id,
         "provision": entry.provision,
         "document": entry.document,
         "depth": entry.depth,
-        **{key: value for key, value in told.items() if value},
+        **printed,
         "text": entry.text,
         "citation": entry.citation,
         "origin": entry.origin,
         "source": {"path": entry.span.path, "line": entry.span.line},
-        **({"effect": policy.headline(entry).effect} if entry.kind != "provision" else {}),
-        **(_machine(entry.norm, policy) if entry.norm else {}),
-        **({"draft": True} if entry.draft else {}),
+        **_added(entry, policy),
     }
 
 
-def _machine(norm: Norm, policy: Policy) -> dict[str, Any]:
-    """Return what a machine makes of a norm."""
-    relation = policy.relations.get(norm.id)
-    return {
-        "norm": norm.id,
-        "force": norm.force,
-        **({"relation": relation} if relation else {}),
-        "readback": policy.readback(norm),
-    }
+def _added(entry: Entry, policy: Policy) -> _Added:
+    added: _Added = {}
+    if entry.kind != "provision":
+        added["effect"] = policy.headline(entry).effect
+    if norm := entry.norm:
+        added["norm"] = norm.id
+        added["force"] = norm.force
+        if relation := policy.relations.get(norm.id):
+            added["relation"] = relation
+        added["readback"] = policy.readback(norm)
+    if entry.draft:
+        added["draft"] = True
+    return added
 
 
 # ------------------------------------------------------------ common to all

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING
 
 from smpolicy.readback import ReadBack
 from smpolicy.source import visible
+
+if TYPE_CHECKING:
+    from smpolicy import formats
 
 _WIDTH = 100
 
@@ -29,7 +32,7 @@ def _wrapped(words: str, first: str, then: str) -> str:
     return fill(visible(words), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
-def plain(readbacks: Sequence[ReadBack]) -> list[dict[str, Any]]:
+def plain(readbacks: Sequence[ReadBack]) -> list[formats.ReadBack]:
     """Return the same as plain values that JSON can hold."""
     return [
         {
