@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import FORMS, Document, Places, from_checked, required_keys
+from smpolicy.schema_rules import UNKNOWN_SCHEMA
 from smpolicy.source import Source, digest
 
 
@@ -145,7 +146,7 @@ def _unknown_schema(named: object, places: Places) -> Diagnostic:
     known = ", ".join(f"`{each}`" for each in FORMS)
     where = places.get(("schema",), places[()])[1]
     message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
-    return report("unknown-schema", message, where, help=f"write `schema:` with one of {known}")
+    return report(UNKNOWN_SCHEMA, message, where, help=f"write `schema:` with one of {known}")
 
 
 def _made_to_fit(

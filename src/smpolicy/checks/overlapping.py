@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.documents import OverlayForm
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
 from smpolicy.norms import Instrument
 
+RULE: Final = Rule(
+    code="SMP604",
+    name="overlapping",
+    severity="note",
+    summary="Another issuance of the same structure holds on the same days, and neither says that it replaces the "
+    "other. Both hold: people are bound by the norms of each.",
+    mend="If the later one replaces the earlier, say so under `supersedes:`. If not, nothing needs to be done.",
+    wrong="id: arcadia/ai-2025-02  # beside arcadia/ai-2024-07",
+    right="id: arcadia/ai-2025-02\nsupersedes: [arcadia/ai-2024-07]",
+    rests_on=(*OWNER, "dates", "status"),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note issuances beside which an earlier one goes on; drafts stand beside anything."""
-    for document, form in overlays(corpus):
-        for other in lowered.instruments.values():
-            replaced = other.id in _replaced(form.id, lowered) or form.id in _replaced(other.id, lowered)
+    for document, form in checked.overlays():
+        for other in checked.lowered.instruments.values():
+            replaced = other.id in _replaced(form.id, checked.lowered) or form.id in _replaced(
+                other.id, checked.lowered
+            )
             if other.structure == owner(form) and _earlier(other, form) and not replaced and _both_hold(other, form):
                 yield report(
-                    "overlapping",
+                    RULE,
                     f"`{other.id}` holds on the same days, and goes on beside this",
                     document.place("dates", "effective", "from"),
                     help=f"if this replaces it, write `supersedes: [{other.id}]`; if not, nothing needs to be done",
