@@ -17,21 +17,28 @@ from smpolicy.norms import Instrument
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report entries of `supersedes:` that name no other issuance of the structure, and no norm of one."""
     yield from _interpretations(checked)
+    issued: dict[str | None, list[Instrument]] = {}
+    for each in checked.lowered.instruments.values():
+        issued.setdefault(each.structure, []).append(each)
+    of = {name: each for each in checked.lowered.instruments.values() for name in _names(each)}
     for document, form in checked.overlays():
-        others = [
-            each
-            for each in checked.lowered.instruments.values()
-            if each.structure == owner(form) and each.id != form.id
-        ]
-        known = [name for other in others for name in (other.id, *(norm.id for norm in other.norms))]
         for index, name in enumerate(form.supersedes):
-            if name not in known and not _spoilt(name, others, checked.corpus):
+            named = of.get(name)
+            if named is not None and named.structure == owner(form) and named.id != form.id:
+                continue
+            others = [each for each in issued.get(owner(form), []) if each.id != form.id]
+            if not _spoilt(name, others, checked.corpus):
                 yield report(
                     RULE,
                     f"`{owner(form)}` has no other issuance, and no norm of one, called `{name}`",
                     document.place("supersedes", index),
-                    help=_help(name, known, others),
+                    help=_help(name, others),
                 )
+
+
+def _names(issuance: Instrument) -> list[str]:
+    """Return by what an issuance and its norms can be named."""
+    return [issuance.id, *(norm.id for norm in issuance.norms)]
 
 
 def _interpretations(checked: Checked) -> Iterator[Diagnostic]:
@@ -57,8 +64,8 @@ def _may_be(name: str, other: Instrument, key: str) -> bool:
     return key == "id" or (key in ("norms", "structures") and name.startswith(f"{other.id}#"))
 
 
-def _help(name: str, known: list[str], others: list[Instrument]) -> str:
-    near = get_close_matches(name, known, n=1)
+def _help(name: str, others: list[Instrument]) -> str:
+    near = get_close_matches(name, [name for other in others for name in _names(other)], n=1)
     if near:
         return f"did you mean `{near[0]}`?"
     if not others:

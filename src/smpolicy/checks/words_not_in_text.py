@@ -8,7 +8,7 @@ from typing import Final
 from smpolicy.checks.written import Checked, Written
 from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.norms import Provision
-from smpolicy.wording import nearest, stands_in
+from smpolicy.wording import nearest, places, plain
 
 RULE: Final = Rule(
     code="SMP407",
@@ -30,9 +30,9 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
     for written in checked.norms:
-        texts = [*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)]
+        texts = [*map(plain, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))]
         for words, path in written.lines():
-            if not any(stands_in(words, text) for text in texts):
+            if not any(places(words, text) for text in texts):
                 near = next((found for text in texts if (found := nearest(words, text))), None)
                 yield report(
                     RULE,
