@@ -266,7 +266,7 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
             else read_folder(policies_folder(), shown=shown_as, progress=progress)
         )
         library = _library(_with_base(corpus))
-        return CheckReport(diagnostics=library.diagnostics, files=corpus.files, library=library)
+        return CheckReport(diagnostics=library.about(corpus.files), files=corpus.files, library=library)
     named = Corpus()
     for path in paths:
         found = Path(path)
