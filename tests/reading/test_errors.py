@@ -92,6 +92,12 @@ def test_raised_through_a_context_manager() -> None:
         raise UnknownStructure(structure="x")
 
 
+def test_a_finding_names_its_rule() -> None:
+    """A finding has the code and the name of its rule, and shows it in a few words."""
+    assert (BROKEN.code, BROKEN.name) == (TAB.code, TAB.name)
+    assert "rule=<Rule SMP123 tab>" in repr(BROKEN)
+
+
 def test_quotation() -> None:
     """Quoted words stand on one line, in backticks, and are not endless."""
     assert quoted("a\n  b") == "`a b`"
