@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import FORMS, Document, Places, from_checked, required_keys
-from smpolicy.schema_rules import UNKNOWN_SCHEMA
 from smpolicy.source import Source, digest
 
 
@@ -143,6 +142,8 @@ def read_text(source: Source, digest_of_bytes: str) -> Reading:
 
 
 def _unknown_schema(named: object, places: Places) -> Diagnostic:
+    from smpolicy.schema_rules import UNKNOWN_SCHEMA
+
     known = ", ".join(f"`{each}`" for each in FORMS)
     where = places.get(("schema",), places[()])[1]
     message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
