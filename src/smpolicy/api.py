@@ -26,6 +26,7 @@ from smpolicy.norms import Instrument, Structure, governing_on, within
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 
 if TYPE_CHECKING:
+    from smpolicy.checks.written import Checked
     from smpolicy.policy import Policy
     from smpolicy.readback import ReadBack
 
@@ -42,18 +43,25 @@ class Library:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding about the documents, in the order of files and lines."""
-        return self.about(document.path for document in self._read)
+        return self._findings(checked=self.corpus.documents, proved=self._read)
 
     def about(self, files: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """Return every finding about the documents, with what follows beside the instruments above for these files.
+        """Return every finding about these files, and what is found wherever documents are read and understood.
+
+        Nothing is checked on other documents; what they say still counts for these.
+        """
+        named = set(files)
+        chosen = tuple(each for each in self.corpus.documents if each.path in named)
+        return self._findings(checked=chosen, proved=chosen)
+
+    def _findings(self, *, checked: Iterable[Document], proved: Iterable[Document]) -> tuple[Diagnostic, ...]:
+        """Return what is found on the documents that are checked, and on those whose standing is proved.
 
         Packaged documents were proved when they were packaged, and are not again beside files that are read.
         """
         from smpolicy.checks import prove_library
 
-        named = set(files)
-        chosen = replace(self.corpus, documents=tuple(each for each in self.corpus.documents if each.path in named))
-        return tuple(sorted_diagnostics((*self._found(self.corpus), *prove_library(chosen, self.lowered))))
+        return tuple(sorted_diagnostics((*self._found(checked), *prove_library(self._checked(proved)))))
 
     @property
     def _read(self) -> tuple[Document, ...]:
@@ -64,18 +72,21 @@ class Library:
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
         """Every error that keeps a document from being used; prepared documents were checked when packaged."""
-        if self.corpus.sources:
-            found = self._found(replace(self.corpus, documents=self._read))
-        else:
-            found = (*self.corpus.faults, *self.lowered.faults)
+        understood = (*self.corpus.faults, *self.lowered.faults)
+        found = self._found(self._read) if self.corpus.sources else understood
         return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
 
-    def _found(self, checked: Corpus) -> tuple[Diagnostic, ...]:
+    def _found(self, checked: Iterable[Document]) -> tuple[Diagnostic, ...]:
         from smpolicy.checks import check_library  # many small modules, which deciding does not need
         from smpolicy.checks.spoilt import without_what_follows
 
-        understood = (*self.lowered.faults, *check_library(checked, self.lowered))
+        understood = (*self.lowered.faults, *check_library(self._checked(checked)))
         return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
+
+    def _checked(self, documents: Iterable[Document]) -> Checked:
+        from smpolicy.checks.written import Checked
+
+        return Checked(corpus=self.corpus, lowered=self.lowered, paths=frozenset(each.path for each in documents))
 
     @property
     def structures(self) -> Mapping[str, Structure]:
@@ -255,7 +266,7 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
             else read_folder(policies_folder(), shown=shown_as, progress=progress)
         )
         library = _library(_with_base(corpus))
-        return CheckReport(diagnostics=library.diagnostics, files=corpus.files, library=library)
+        return CheckReport(diagnostics=library.about(corpus.files), files=corpus.files, library=library)
     named = Corpus()
     for path in paths:
         found = Path(path)

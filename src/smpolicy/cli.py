@@ -260,7 +260,8 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         if readback:
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
         render = import_module(f"smpolicy.render.{form}").render
-        _print(render(report.diagnostics, report.corpus.sources, len(report.files)))
+        listed = {"rules": import_module("smpolicy.rules").RULES} if form == "sarif" else {}
+        _print(render(report.diagnostics, report.corpus.sources, len(report.files), **listed))
     if proof:
         _tell(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
     if _unreadable(paths, report):
@@ -271,10 +272,10 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
 
 def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:
     """Whether something that was named on the command line could not be read at all."""
+    from smpolicy.file_rules import NOT_A_REGULAR_FILE, UNREADABLE_FILE
+
     named = {os.fspath(path) for path in paths}
-    return any(
-        each.name in ("unreadable-file", "not-a-regular-file") and each.path in named for each in report.diagnostics
-    )
+    return any(each.rule in (UNREADABLE_FILE, NOT_A_REGULAR_FILE) and each.path in named for each in report.diagnostics)
 
 
 @commands.command()
@@ -495,9 +496,9 @@ def explain(rule: str) -> None:
     """
     from difflib import get_close_matches
 
-    from smpolicy.diagnostics import RULES
     from smpolicy.kinds import KINDS
     from smpolicy.render.explain import render, render_kind
+    from smpolicy.rules import RULES
 
     known = {each.name: render(each) for each in RULES}
     for kind in KINDS.values():

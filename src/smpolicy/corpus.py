@@ -142,10 +142,12 @@ def read_text(source: Source, digest_of_bytes: str) -> Reading:
 
 
 def _unknown_schema(named: object, places: Places) -> Diagnostic:
+    from smpolicy.schema_rules import UNKNOWN_SCHEMA
+
     known = ", ".join(f"`{each}`" for each in FORMS)
     where = places.get(("schema",), places[()])[1]
     message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
-    return report("unknown-schema", message, where, help=f"write `schema:` with one of {known}")
+    return report(UNKNOWN_SCHEMA, message, where, help=f"write `schema:` with one of {known}")
 
 
 def _made_to_fit(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from smpolicy.diagnostics import Diagnostic, report, sorted_diagnostics
 from smpolicy.errors import UnreadablePath
+from smpolicy.file_rules import NOT_A_REGULAR_FILE, NOT_UTF8, SYMBOLIC_LINK, TOO_LARGE, UNREADABLE_FILE
 from smpolicy.source import MOST_BYTES, Source, Span
 
 #: The endings by which documents are known.
@@ -100,7 +101,7 @@ def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnosti
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         is_what = "the file is stored as UTF-16" if wide else f"the byte {content[error.start]:#04x} is not UTF-8"
         advice = "save the file again with the encoding UTF-8"
-        return None, [report("not-utf8", is_what, span, help=advice)]
+        return None, [report(NOT_UTF8, is_what, span, help=advice)]
 
 
 def shown(path: Path) -> str:
@@ -117,7 +118,7 @@ def _read(descriptor: int, shown_as: str) -> tuple[bytes | None, list[Diagnostic
         if len(content) > MOST_BYTES:  # counted while reading: what `stat` said may have grown since
             advice = "check that it is the right file; divide the document"
             message = f"the file has more than {MOST_BYTES} bytes"
-            return None, [report("too-large", message, None, path=shown_as, help=advice)]
+            return None, [report(TOO_LARGE, message, None, path=shown_as, help=advice)]
     return bytes(content), []
 
 
@@ -139,14 +140,14 @@ def _reason(error: Exception) -> str:
 
 def _unreadable(shown_as: str, error: Exception) -> Diagnostic:
     advice = "make sure that it exists and that you may read it"
-    return report("unreadable-file", f"cannot be read: {_reason(error)}", None, path=shown_as, help=advice)
+    return report(UNREADABLE_FILE, f"cannot be read: {_reason(error)}", None, path=shown_as, help=advice)
 
 
 def _link(shown_as: str) -> Diagnostic:
     advice = "put the document itself here, or name the linked file on the command line"
-    return report("symbolic-link", "is a symbolic link, and is not followed", None, path=shown_as, help=advice)
+    return report(SYMBOLIC_LINK, "is a symbolic link, and is not followed", None, path=shown_as, help=advice)
 
 
 def _not_a_file(shown_as: str) -> Diagnostic:
     advice = "remove it, or put a YAML file in its place"
-    return report("not-a-regular-file", "is not a file that holds text", None, path=shown_as, help=advice)
+    return report(NOT_A_REGULAR_FILE, "is not a file that holds text", None, path=shown_as, help=advice)

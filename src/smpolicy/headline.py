@@ -16,16 +16,6 @@ from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, 
 from smpolicy.resolution import Entry
 from smpolicy.wording import plain
 
-#: The rule under which `check` reports what becomes of an addition; of what is effective nothing is reported.
-RULES: Final[Mapping[Effect, str]] = {
-    "set-aside-wholly": "inconsistent",
-    "set-aside-in-part": "inconsistent",
-    "clash": "inconsistent",
-    "undetermined": "undecided",
-    "for-review": "for-review",
-    "never-applied": "claim",
-}
-
 #: What is said first, by what becomes of an addition: of what is in force, and of a draft.
 _LEADS: Final[Mapping[Effect, tuple[str, str]]] = {
     "effective": ("In force", ""),

@@ -83,6 +83,8 @@ class Norm:
     draft: bool
     note: str
     reviewed_by: str | None
+    #: The keys that lead to it in its document.
+    at: tuple[str | int, ...] = field(compare=False)
     span: Span = field(compare=False)
 
     @property

@@ -224,9 +224,12 @@ def unclaimed_words(norm: Norm) -> Iterator[str]:
     lines = (*norm.act, *norm.when, *(line for exception in norm.unless for line in exception))
     claimed = [*modal, *(place for line in lines if line.words for place in places(line.words, text))]
     subject_ends = min((start for start, _ in modal or claimed), default=0)
+    marks = bytearray(len(text))  # 1 for each letter that is claimed, so that no word is held against every line
+    for start, end in claimed:
+        marks[start:end] = b"\x01" * (end - start)
     run: list[re.Match[str]] = []
     for word in re.finditer(r"[\w'’/-]+", text):
-        taken = any(start < word.end() and word.start() < end for start, end in claimed)
+        taken = any(marks[word.start() : word.end()])
         if taken or _gap(text, run, word):
             yield from _content(run, text, subject_ends)
             run = []
@@ -242,12 +245,10 @@ def _gap(text: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
 
 def _content(run: list[re.Match[str]], text: str, subject_ends: int) -> Iterator[str]:
     """Yield a stretch of words, without the joints at its ends, if anything is left of it."""
-    while run and _joint(run[0], subject_ends):
-        run = run[1:]
-    while run and _joint(run[-1], subject_ends):
-        run = run[:-1]
-    if run:
-        yield text[run[0].start() : run[-1].end()]
+    joints = [_joint(word, subject_ends) for word in run]
+    if not all(joints):
+        first, last = joints.index(False), len(joints) - 1 - joints[::-1].index(False)
+        yield text[run[first].start() : run[last].end()]
 
 
 def _joint(word: re.Match[str], subject_ends: int) -> bool:

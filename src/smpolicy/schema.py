@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.documents import FORMS, Places, adapter, typed_dict_schema
 from smpolicy.packaged import schemas_folder
+from smpolicy.schema_rules import IMPOSSIBLE_DATE, MALFORMED, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE
 from smpolicy.source import Span
 
 if TYPE_CHECKING:
@@ -364,13 +365,13 @@ def _faults(
                 if key not in instance:
                     where = _key_span(path, places) if path else _first_line(places)
                     message = f"the key `{key}` is missing" + (f" in `{path[-1]}`" if path else "")
-                    yield path, report("missing-key", message, where, help=f"add `{key}:`{_hint(schema, key)}")
+                    yield path, report(MISSING_KEY, message, where, help=f"add `{key}:`{_hint(schema, key)}")
         case "propertyNames":
             key = instance
             yield (
                 (*path, key),
                 report(
-                    "malformed",
+                    MALFORMED,
                     f"`{key}` cannot be used as a name",
                     _key_span((*path, key), places),
                     help=_shape(schema),
@@ -385,14 +386,14 @@ def _faults(
         case "pattern" if "propertyNames" in error.absolute_schema_path:
             where = _key_span((*path, instance), places)
             message = f"{quoted(instance)} cannot be used as a name"
-            yield (*path, instance), report("malformed", message, where, help=_shape(schema))
+            yield (*path, instance), report(MALFORMED, message, where, help=_shape(schema))
         case _:
             yield path, _wrong_value(error, schema, instance, _value_span(path, places))
 
 
 def _broken_name(name: str, where: Span | None) -> Diagnostic:
     mend = "write it on the line of its key, without `>` or `|` before it and without `\\n` in it"
-    return report("malformed", f"{quoted(name)} ends with a line break, and is another name by that", where, help=mend)
+    return report(MALFORMED, f"{quoted(name)} ends with a line break, and is another name by that", where, help=mend)
 
 
 #: Keys that people look for in an overlay, and that it does not have on purpose.
@@ -407,7 +408,7 @@ def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
             "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
         )
-    return report("unknown-key", f"unknown key `{key}`", where, help=mend)
+    return report(UNKNOWN_KEY, f"unknown key `{key}`", where, help=mend)
 
 
 def _hint(schema: Mapping[str, Any], key: str) -> str:
@@ -460,27 +461,25 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
             found = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
             mend = f"did you mean `{near[0]}`? " if near else ""
             return report(
-                "unknown-word",
+                UNKNOWN_WORD,
                 f"{found} is not one of the words that can stand here",
                 where,
                 help=f"{mend}expected {listed}",
             )
         case "format":
             return report(
-                "impossible-date",
+                IMPOSSIBLE_DATE,
                 f"`{instance}` is no day",
                 where,
                 help="write a day that exists as year, month and day: `2026-03-31`",
             )
         case "pattern" if schema.get("pattern") == _WORDS:
-            return report("wrong-type", "expected words, found none", where, help="write the words here")
+            return report(WRONG_TYPE, "expected words, found none", where, help="write the words here")
         case "minProperties":
             mend = "write a key with its value, or remove the key above"
-            return report("wrong-type", "expected keys with values, found none", where, help=mend)
+            return report(WRONG_TYPE, "expected keys with values, found none", where, help=mend)
         case "pattern" | "not":
-            return report(
-                "malformed", f"{quoted(instance)} is not written as expected here", where, help=_shape(schema)
-            )
+            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", where, help=_shape(schema))
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":
@@ -488,9 +487,9 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
         case "minItems" | "maxItems":
             expected = f"a list of {wanted}"
         case _:
-            return report("malformed", f"`{instance}` cannot stand here", where, help=error.message)
+            return report(MALFORMED, f"`{instance}` cannot stand here", where, help=error.message)
     mend = "put it in quotes" if expected == "text" and isinstance(instance, int | float) else f"write {expected} here"
-    return report("wrong-type", f"expected {expected}, found {_kind_of(instance)}", where, help=mend)
+    return report(WRONG_TYPE, f"expected {expected}, found {_kind_of(instance)}", where, help=mend)
 
 
 def _key_span(path: tuple[str | int, ...], places: Places) -> Span | None:

@@ -20,7 +20,8 @@ from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 
-from smpolicy.diagnostics import Diagnostic, Related, quoted, report, sorted_diagnostics
+from smpolicy.diagnostics import Diagnostic, Related, Rule, quoted, report, sorted_diagnostics
+from smpolicy.file_rules import TOO_LARGE
 from smpolicy.scalars import resolve
 from smpolicy.source import (
     BIDIRECTIONAL,
@@ -32,6 +33,26 @@ from smpolicy.source import (
     Span,
     character,
     harmless,
+)
+from smpolicy.syntax_rules import (
+    ANCHOR,
+    BIDIRECTIONAL_CHARACTER,
+    BYTE_ORDER_MARK,
+    COMMENT_AFTER_PROSE,
+    CONTROL_CHARACTER,
+    DIRECTIVE,
+    DUPLICATE_KEY,
+    EMPTY_DOCUMENT,
+    INVISIBLE_CHARACTER,
+    KEY_NOT_TEXT,
+    MERGE_KEY,
+    MISPLACED_ITEM,
+    NUMBER_TOO_LARGE,
+    SEVERAL_DOCUMENTS,
+    TAG,
+    TOO_DEEP,
+    TOO_MANY_FINDINGS,
+    TOO_MANY_VALUES,
 )
 from smpolicy.trouble import EXPLANATIONS, Finding, Trouble, unknown
 
@@ -107,7 +128,7 @@ def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """
     findings = _Findings(source)
     if len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        findings.add("too-large", f"the text has more than {MOST_BYTES} bytes", 0, 0, _DIVIDE)
+        findings.add(TOO_LARGE, f"the text has more than {MOST_BYTES} bytes", 0, 0, _DIVIDE)
         return None, findings.found
     text = _readable(source.text, findings)
     node = _Reading(text, source, findings).node()
@@ -166,8 +187,8 @@ class _Findings:
         self.source = source
         self.found: list[Diagnostic] = []
 
-    def add(self, name: str, message: str, start: int, end: int, help: str = "") -> None:  # noqa: A002
-        self.extend(Finding(name, message, start, end, help))
+    def add(self, rule: Rule, message: str, start: int, end: int, help: str = "") -> None:  # noqa: A002
+        self.extend(Finding(rule, message, start, end, help))
 
     def extend(self, finding: Finding) -> None:
         if len(self.found) > MOST_FINDINGS:
@@ -175,7 +196,7 @@ class _Findings:
         if len(self.found) == MOST_FINDINGS:
             message = f"more than {MOST_FINDINGS} things are wrong with the form of this file"
             finding = Finding(
-                "too-many-findings", message, finding.start, finding.end, "mend the first, then check again"
+                TOO_MANY_FINDINGS, message, finding.start, finding.end, "mend the first, then check again"
             )
         limit = len(self.source.text)
 
@@ -184,7 +205,7 @@ class _Findings:
 
         self.found.append(
             report(
-                finding.name,
+                finding.rule,
                 finding.message,
                 span(finding.start, finding.end),
                 help=finding.help,
@@ -210,23 +231,23 @@ def _readable(text: str, findings: _Findings) -> str:
     start = 0
     if text.startswith("\ufeff"):
         findings.add(
-            "byte-order-mark",
+            BYTE_ORDER_MARK,
             "the file begins with a byte-order mark (U+FEFF)",
             0,
             1,
             "save the file as UTF-8 without BOM",
         )
         start = 1
-    for pattern, name, does in _FORBIDDEN:
+    for pattern, rule, does in _FORBIDDEN:
         for match in islice(pattern.finditer(text, start), MOST_FINDINGS + 1):
-            findings.add(name, f"{character(match.group()[0])} {does}", *match.span(), help="delete it")
+            findings.add(rule, f"{character(match.group()[0])} {does}", *match.span(), help="delete it")
     return text[:start] + harmless(text[start:])
 
 
 _FORBIDDEN = (
-    (CONTROL, "control-character", "is an invisible character that no document needs"),
-    (BIDIRECTIONAL, "bidirectional-character", "changes the order in which the letters around it are shown"),
-    (INVISIBLE, "invisible-character", "is seen by nobody, and makes words differ that look the same"),
+    (CONTROL, CONTROL_CHARACTER, "is an invisible character that no document needs"),
+    (BIDIRECTIONAL, BIDIRECTIONAL_CHARACTER, "changes the order in which the letters around it are shown"),
+    (INVISIBLE, INVISIBLE_CHARACTER, "is seen by nobody, and makes words differ that look the same"),
 )
 
 
@@ -278,7 +299,7 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
         start = self.index
         self._pass(_REST_OF_LINE)
         self.findings.add(
-            "directive",
+            DIRECTIVE,
             "a line that begins with `%` is an instruction to YAML",
             start,
             self.index,
@@ -290,7 +311,7 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
         words = self._pass(_REFERENCE)
         what = "refers to another place" if words.startswith("*") else "marks a place to be referred to"
         self.findings.add(
-            "anchor",
+            ANCHOR,
             f"{quoted(words)}, without quotes, {what}",
             start.index,
             self.index,
@@ -302,7 +323,7 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
         start = self.get_mark()
         words = self._pass(_TAG)
         self.findings.add(
-            "tag",
+            TAG,
             f"{quoted(words)}, without quotes, gives a special type",
             start.index,
             self.index,
@@ -375,9 +396,7 @@ class _Reading:
             self.root.span.end_line,
             self.root.span.end_column,
         ):
-            self.findings.add(
-                "empty-document", "the file has no content", 0, 0, "write the document, or remove the file"
-            )
+            self.findings.add(EMPTY_DOCUMENT, "the file has no content", 0, 0, "write the document, or remove the file")
             return None
         return self.root
 
@@ -416,7 +435,7 @@ class _Reading:
             line = self.text[start:].split("\n", 1)[0].rstrip()
             end = start + (3 if line.startswith("---") else len(line))
             self.findings.add(
-                "several-documents",
+                SEVERAL_DOCUMENTS,
                 "a second document begins here, and would not be read",
                 start,
                 end,
@@ -432,13 +451,13 @@ class _Reading:
             self.root_start = start
         if self.values > MOST_VALUES:
             self.findings.add(
-                "too-many-values", f"the file has more than {MOST_VALUES} values", start, start + 1, _DIVIDE
+                TOO_MANY_VALUES, f"the file has more than {MOST_VALUES} values", start, start + 1, _DIVIDE
             )
             self.root = None
             raise _Stop
         if len(self.frames) >= DEEPEST and isinstance(event, events.CollectionStartEvent):
             self.findings.add(
-                "too-deep",
+                TOO_DEEP,
                 f"groups lie more than {DEEPEST} levels deep here",
                 start,
                 start + 1,
@@ -497,21 +516,21 @@ class _Reading:
         start, end = self.indices(node.span)
         if not isinstance(node, Scalar):
             message = "a group in brackets or lines stands where a key is expected"
-            self.findings.add("key-not-text", message, start, end, "write a word before the colon; put text in quotes")
+            self.findings.add(KEY_NOT_TEXT, message, start, end, "write a word before the colon; put text in quotes")
             return None
         if node.style == "plain" and node.text.startswith("*"):
             return None  # an alias, reported already
         if node.style == "plain" and node.text == "<<":
-            self.findings.add("merge-key", "`<<` would copy keys from another place", start, end, "write the keys out")
+            self.findings.add(MERGE_KEY, "`<<` would copy keys from another place", start, end, "write the keys out")
             return None
         if not node.text and node.style == "plain":
             start -= 1 if self.text[start : start + 1] != ":" and self.text[start - 1 : start] == ":" else 0
             message = "there is no key before this colon"
-            self.findings.add("key-not-text", message, start, start + 1, "write a word before the colon")
+            self.findings.add(KEY_NOT_TEXT, message, start, start + 1, "write a word before the colon")
             return None
         if not isinstance(node.value, str):
             message = f"the key {quoted(node.text)} is not text"
-            self.findings.add("key-not-text", message, start, end, f'put it in quotes: `"{node.text}"`')
+            self.findings.add(KEY_NOT_TEXT, message, start, end, f'put it in quotes: `"{node.text}"`')
         key = Scalar(value=node.text, text=node.text, style=node.style, span=node.span)
         return key if self.is_new(key, frame) else None
 
@@ -521,7 +540,7 @@ class _Reading:
             return True
         self.findings.extend(
             Finding(
-                "duplicate-key",
+                DUPLICATE_KEY,
                 f"the key {quoted(key.text)} stands here a second time",
                 *self.indices(key.span),
                 help="remove one of the two, or rename it",
@@ -551,18 +570,18 @@ class _Reading:
             return resolve(text)
         except OverflowError:
             message = f"the number {quoted(text)} is too large to be exact everywhere"
-            self.findings.add("number-too-large", message, start, end, "if it is a reference, put it in quotes")
+            self.findings.add(NUMBER_TOO_LARGE, message, start, end, "if it is a reference, put it in quotes")
             return text
 
     def without_hidden(self, text: str, start: int, end: int) -> str:
         r"""Report characters that an escape such as `\u202e` would bring in, and take them out."""
         # JSON, which is YAML too, writes a character beyond U+FFFF as two codes.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        for pattern, name, does in _FORBIDDEN:
+        for pattern, rule, does in _FORBIDDEN:
             match = pattern.search(text)
             if match and _found_in(text, pattern) > _found_in(self.text[start:end], pattern):  # not itself, reported so
                 message = f"a code in this text stands for {character(match.group()[0])}, which {does}"
-                self.findings.add(name, message, start, end, "delete the code")
+                self.findings.add(rule, message, start, end, "delete the code")
             if pattern is not INVISIBLE:
                 text = pattern.sub(REPLACEMENT, text)
         return text
@@ -588,7 +607,7 @@ class _Reading:
         match = _ITEM.search(self.text, start, end)
         if match:
             self.findings.add(
-                "misplaced-item",
+                MISPLACED_ITEM,
                 "this list item would become part of the text above it",
                 *match.span("dash"),
                 help="remove the text above it; or, if it is all one text, put it after `>`",
@@ -604,7 +623,7 @@ class _Reading:
         end = start + len(match["lost"].rstrip())
         self.last_lost = end
         self.findings.add(
-            "comment-after-prose",
+            COMMENT_AFTER_PROSE,
             f"{quoted(self.text[start:end])} would be lost as a comment",
             start,
             end,

@@ -4,14 +4,27 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from smpolicy.diagnostics import quoted
+from smpolicy.diagnostics import Rule, quoted
+from smpolicy.syntax_rules import (
+    BROKEN_INDENTATION,
+    COLON_IN_TEXT,
+    MISPLACED_ITEM,
+    MISSING_COLON,
+    NOT_YAML,
+    SPECIAL_FIRST_CHARACTER,
+    TAB,
+    TEXT_BESIDE_MARK,
+    UNCLOSED_BRACKET,
+    UNCLOSED_QUOTE,
+    UNKNOWN_ESCAPE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A diagnostic to be: places are still indices in the text."""
 
-    name: str
+    rule: Rule
     message: str
     start: int
     end: int
@@ -65,7 +78,7 @@ class Trouble:
 def unknown(trouble: Trouble) -> Finding:
     """Explain trouble of which nothing more is known than its place."""
     return Finding(
-        "not-yaml",
+        NOT_YAML,
         "the text cannot be read from here on",
         trouble.at,
         max(trouble.at, trouble.to_end_of_line(trouble.at)),
@@ -77,10 +90,10 @@ def _bad_first_character(trouble: Trouble) -> Finding:
     start, end = trouble.at, trouble.at + 1
     if trouble.char == "\t":
         end = start + len(trouble.text[start:]) - len(trouble.text[start:].lstrip("\t"))
-        return Finding("tab", "a tab stands here", start, end, "replace it by spaces")
+        return Finding(TAB, "a tab stands here", start, end, "replace it by spaces")
     char = "a backtick" if trouble.char == "`" else quoted(trouble.char)
     return Finding(
-        "special-first-character",
+        SPECIAL_FIRST_CHARACTER,
         f"unquoted text cannot begin with {char}",
         start,
         end,
@@ -97,12 +110,12 @@ def _no_colon(trouble: Trouble) -> Finding:
         if re.search(r"[^\s:]:[^\s:/]", words)
         else "write `key: value`; to go on with the text above, put that after `>` and indent it"
     )
-    return Finding("missing-colon", f"{quoted(words)} has no key and colon", start, end, advice)
+    return Finding(MISSING_COLON, f"{quoted(words)} has no key and colon", start, end, advice)
 
 
 def _item_not_here(trouble: Trouble) -> Finding:
     return Finding(
-        "misplaced-item",
+        MISPLACED_ITEM,
         "a list item cannot begin here",
         trouble.at,
         trouble.at + 1,
@@ -112,7 +125,7 @@ def _item_not_here(trouble: Trouble) -> Finding:
 
 def _question_mark(trouble: Trouble) -> Finding:
     return Finding(
-        "special-first-character",
+        SPECIAL_FIRST_CHARACTER,
         "unquoted text cannot begin with `?` and a space",
         trouble.at,
         trouble.at + 1,
@@ -128,7 +141,7 @@ def _colon_not_here(trouble: Trouble) -> Finding:
         if trouble.column(start) <= trouble.column(trouble.first_on_line(last)):
             return _no_colon(replace(trouble, begun=last))
         return Finding(
-            "broken-indentation",
+            BROKEN_INDENTATION,
             f"{quoted(trouble.text[start : trouble.at + 1])} begins further right than the key above it",
             start,
             trouble.at + 1,
@@ -137,7 +150,7 @@ def _colon_not_here(trouble: Trouble) -> Finding:
         )
     if last is not None and trouble.at - last > _LONGEST_KEY:
         message = f"the key before this colon has more than {_LONGEST_KEY} characters"
-        return Finding("not-yaml", message, trouble.at, trouble.at + 1, "shorten it, or put the text in quotes")
+        return Finding(NOT_YAML, message, trouble.at, trouble.at + 1, "shorten it, or put the text in quotes")
     return _colon_in_text(trouble)
 
 
@@ -147,7 +160,7 @@ _LONGEST_KEY = 1024
 
 def _colon_in_text(trouble: Trouble) -> Finding:
     return Finding(
-        "colon-in-text",
+        COLON_IN_TEXT,
         "a second colon stands on this line, outside quotes",
         trouble.at,
         trouble.at + 1,
@@ -160,7 +173,7 @@ def _quote_open(trouble: Trouble) -> Finding:
     mark = trouble.text[start : start + 1]
     advice = "close it; an apostrophe within single quotes is written twice" if mark == "'" else "close it"
     return Finding(
-        "unclosed-quote",
+        UNCLOSED_QUOTE,
         f"the quotation mark {quoted(mark)} is opened here and not closed",
         start,
         trouble.to_end_of_line(start),
@@ -173,7 +186,7 @@ def _bad_escape(trouble: Trouble) -> Finding:
     if code is None:
         return unknown(trouble)
     return Finding(
-        "unknown-escape",
+        UNKNOWN_ESCAPE,
         f"{quoted(code.group())} is no code for a character",
         *code.span(),
         "use single quotes, or write the backslash twice",
@@ -185,7 +198,7 @@ _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.)?")
 
 def _beside_mark(trouble: Trouble) -> Finding:
     return Finding(
-        "text-beside-mark",
+        TEXT_BESIDE_MARK,
         "words stand beside the mark that announces a text",
         trouble.at,
         trouble.to_end_of_line(trouble.at),
@@ -201,14 +214,14 @@ def _bracket_open(trouble: Trouble) -> Finding:
     if trouble.char in ("]", "}"):
         message = f"{quoted(trouble.char)} does not close {quoted(bracket)}"
         advice = "close each bracket with its like"
-        return Finding("unclosed-bracket", message, trouble.at, trouble.at + 1, advice, (here,))
+        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, advice, (here,))
     if trouble.at < len(trouble.text) and trouble.same_line(opened, trouble.at):
         if trouble.char == ":":
             return _colon_in_text(trouble)
         message = "a comma or a closing bracket is missing before this"
-        return Finding("unclosed-bracket", message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,))
+        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,))
     return Finding(
-        "unclosed-bracket",
+        UNCLOSED_BRACKET,
         f"the bracket {quoted(bracket)} is opened here and not closed",
         opened,
         opened + 1,
@@ -230,12 +243,12 @@ def _more_words(trouble: Trouble) -> Finding:
     if trouble.last_style in ("single", "double"):
         message = f"the text in quotes ends before {quoted(trouble.text[trouble.at : end])}"
         advice = "put all of the text in quotes; within single quotes, write an apostrophe twice"
-        return Finding("unclosed-quote", message, trouble.at, end, advice)
+        return Finding(UNCLOSED_QUOTE, message, trouble.at, end, advice)
     if trouble.char in ("]", "}"):
         message = f"{quoted(trouble.char)} closes a bracket that was not opened"
-        return Finding("unclosed-bracket", message, trouble.at, trouble.at + 1, "remove it, or open it")
+        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, "remove it, or open it")
     message = f"{quoted(trouble.text[trouble.at : end])} cannot follow here"
-    return Finding("not-yaml", message, trouble.at, end, "if it is all one text, put it in quotes or after `>`")
+    return Finding(NOT_YAML, message, trouble.at, end, "if it is all one text, put it in quotes or after `>`")
 
 
 def _indentation(trouble: Trouble) -> Finding:
@@ -245,7 +258,7 @@ def _indentation(trouble: Trouble) -> Finding:
     if opened is not None and opened < start:
         related = ((opened, trouble.to_end_of_line(opened), "what it would belong to begins here"),)
     return Finding(
-        "broken-indentation",
+        BROKEN_INDENTATION,
         "this line begins in another column than those it belongs with",
         start,
         trouble.to_end_of_line(start),
@@ -269,7 +282,7 @@ def _no_value(trouble: Trouble) -> Finding:
         return _item_not_here(trouble)
     end = min(trouble.at + 1, len(trouble.text))
     message = f"a value is missing before {quoted(trouble.text[trouble.at : end])}"
-    return Finding("not-yaml", message, trouble.at, end, "write one; if it is all one text, put it in quotes")
+    return Finding(NOT_YAML, message, trouble.at, end, "write one; if it is all one text, put it in quotes")
 
 
 #: What ruamel.yaml's sentences mean, the first fragment found in one deciding.

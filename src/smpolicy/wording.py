@@ -6,6 +6,7 @@ Emphasis marks, footnote marks, white space and the case of the first letter mak
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
@@ -55,18 +56,39 @@ def stands_in(words: str, text: str) -> bool:
 
 
 def nearest(words: str, text: str) -> str | None:
-    """Return the words of a text that are most like the given ones, if any are."""
+    """Return the words of a text that are most like the given ones, if any are: of several the fewest, then the first.
+
+    Stretches are compared in the order of how like they can be by their letters, until none can be more like than what
+    was found: to compare two takes far longer than to count letters.
+    """
     wanted = plain(words).lower()
-    found = list(re.finditer(r"\S+", plain(text)))
-    count = len(wanted.split())
-    best, likeness = None, _NEAR
+    best, likeness = (0, ""), _NEAR
+    for most, number, stretch in sorted(_stretches(wanted, plain(text).split()), key=lambda each: (-each[0], each[1])):
+        if most < likeness or most <= _NEAR:
+            break
+        ratio = SequenceMatcher(None, wanted, stretch.lower(), autojunk=False).ratio()
+        if ratio > likeness or (ratio == likeness and number < best[0]):
+            best, likeness = (number, stretch), ratio
+    return best[1] or None
+
+
+def _stretches(wanted: str, words: list[str]) -> Iterator[tuple[float, int, str]]:
+    """Yield each stretch of about as many words as are wanted: how like it can be at most, its number, and itself."""
+    count, number = len(wanted.split()), 0
     for size in range(max(1, count - 2), count + 3):
-        for first in range(len(found) - size + 1):
-            stretch = plain(text)[found[first].start() : found[first + size - 1].end()].strip(".,;:")
-            ratio = SequenceMatcher(None, wanted, stretch.lower(), autojunk=False).ratio()
-            if ratio > likeness:
-                best, likeness = stretch, ratio
-    return best
+        missing, shared = Counter(wanted), 0
+        for end, word in enumerate(words, 1):
+            for letter in f" {word.lower()}":
+                shared += missing[letter] > 0
+                missing[letter] -= 1
+            if end >= size:
+                stretch = " ".join(words[end - size : end]).strip(".,;:")
+                if stretch:
+                    yield 2 * shared / (len(wanted) + len(stretch)), number, stretch
+                number += 1
+                for letter in f" {words[end - size].lower()}":
+                    missing[letter] += 1
+                    shared -= missing[letter] > 0
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

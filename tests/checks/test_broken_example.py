@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+import smpolicy
 from checks.faults import check_overlay, names
+from smpolicy.checks import broken_example
+from smpolicy.checks.written import Written
+from smpolicy.packaged import policies_folder
+from smpolicy.program import Program
 
 NORM = """  one:
     under: si31:7.2.b7
@@ -28,6 +36,25 @@ def said(folder: Path, given: str, expect: str) -> list[tuple[str, str]]:
         (each.message, each.help)
         for each in check_overlay(folder, NORM.replace("GIVEN", given).replace("EXPECT", expect))
     ]
+
+
+def test_only_the_examples_of_what_is_checked_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the packaged documents, whose examples were tried when they were packaged, those of a file are tried."""
+    tried: list[str] = []
+    fault = broken_example._fault
+
+    def counting(program: Program | None, written: Written, *rest: Any) -> tuple[str, str] | None:
+        tried.append(written.norm.id)
+        return fault(program, written, *rest)
+
+    monkeypatch.setattr(broken_example, "_fault", counting)
+    given = "arcadia.hours: 24"
+    assert check_overlay(tmp_path, NORM.replace("GIVEN", given).replace("EXPECT", "outside")) == ()
+    assert tried == ["arcadia/test#one"]
+    tried.clear()
+    smpolicy.check(policies_folder() / "overlays" / "moldova" / "draft-2026.yaml")
+    assert tried
+    assert {name.partition("#")[0] for name in tried} == {"moldova/draft-2026"}
 
 
 def test_each_standing_can_be_shown(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from checks.faults import ARCADIA, FAULTS, GOOD, checked, fixtures, underlined
 from smpolicy.checks import CHECKS, PROOFS
-from smpolicy.diagnostics import RULES
+from smpolicy.rules import RULES
 
 #: Rules without a document here, each with the reason.
 ELSEWHERE: Final[dict[str, str]] = {

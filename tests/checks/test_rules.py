@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import smpolicy
 from checks.faults import check_overlay, check_text, names
-from smpolicy.diagnostics import RULES, Rule, reference_page
+from smpolicy.diagnostics import Rule
+from smpolicy.rules import HOLDING, RULES, reference_page
 
+SOURCES = Path(smpolicy.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "diagnostics.md"
 
 
@@ -22,6 +28,30 @@ def test_the_page_has_every_rule_once() -> None:
     """Every code stands on the page, in order, and no other."""
     codes = re.findall(r"^### (SMP\d{3}) ", PAGE.read_text(encoding="utf-8"), flags=re.M)
     assert codes == [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
+
+
+def test_no_rule_is_made_elsewhere() -> None:
+    """A rule is made in a check or among the rules of a stage, and is listed: `explain` knows whatever is reported."""
+    made = {
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and [word.arg for word in node.keywords[:2]] == ["code", "name"]
+    }
+    held = {str(each.__file__) for each in HOLDING}
+    assert {str(SOURCES / path) for path in made} <= held
+    assert all(rule in RULES for each in HOLDING for rule in vars(each).values() if isinstance(rule, Rule))
+
+
+def test_loading_imports_no_check() -> None:
+    """Whoever loads documents and asks about an activity waits for no check and no rule of one."""
+    asks = (
+        "import sys, datetime, smpolicy; day = datetime.date(2026, 1, 1);"
+        "smpolicy.load().resolve('secretariat', as_of=day).evaluate({'activity.interaction': 'post'});"
+        "print([name for name in sys.modules if name.startswith(('smpolicy.checks', 'smpolicy.rules'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code >= "SMP200"], ids=lambda rule: rule.name)

@@ -19,11 +19,11 @@ import pytest
 
 from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy import api, cli
-from smpolicy.diagnostics import RULES
 from smpolicy.documents import FORMS
 from smpolicy.errors import InvalidDocuments, NoDocuments
 from smpolicy.formats import FORMATS
 from smpolicy.packaged import prepared_documents, schemas_folder
+from smpolicy.rules import RULES
 
 
 class TestCheck:

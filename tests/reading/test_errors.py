@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from smpolicy.diagnostics import quoted, report, rule
+from smpolicy.diagnostics import quoted, report
 from smpolicy.errors import (
     FactProblem,
     ImpossibleFacts,
@@ -20,10 +20,11 @@ from smpolicy.errors import (
     UsageError,
 )
 from smpolicy.source import Span
+from smpolicy.syntax_rules import TAB
 from smpolicy.worlds import Undecided
 
-BROKEN = report("tab", "a tab stands here", Span(path="a.yaml", line=2, column=1, end_line=2, end_column=2))
-NOTE = report("tab", "a tab stands here", None, path="b.yaml", severity="note", witness={"a": 1})
+BROKEN = report(TAB, "a tab stands here", Span(path="a.yaml", line=2, column=1, end_line=2, end_column=2))
+NOTE = report(TAB, "a tab stands here", None, path="b.yaml", severity="note", witness={"a": 1})
 PROBLEM = FactProblem(kind="unknown-fact", facts=("a.b",), message="no fact `a.b` is known")
 
 SENTENCES = [
@@ -91,11 +92,10 @@ def test_raised_through_a_context_manager() -> None:
         raise UnknownStructure(structure="x")
 
 
-def test_rules_by_name_and_code() -> None:
-    """A rule is found by its name and by its code, and a name that is no rule is refused."""
-    assert rule("tab") is rule("SMP123")
-    with pytest.raises(KeyError):
-        report("no-such-rule", "", None)
+def test_a_finding_names_its_rule() -> None:
+    """A finding has the code and the name of its rule, and shows it in a few words."""
+    assert (BROKEN.code, BROKEN.name) == (TAB.code, TAB.name)
+    assert "rule=<Rule SMP123 tab>" in repr(BROKEN)
 
 
 def test_quotation() -> None:

@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
-from smpolicy.diagnostics import RULES, Diagnostic, Related, report
+from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.file_rules import UNREADABLE_FILE
 from smpolicy.render import concise, full, github, sarif
 from smpolicy.render import json as json_format
+from smpolicy.rules import RULES
 from smpolicy.source import Source, Span
+from smpolicy.syntax_rules import DUPLICATE_KEY, NOT_YAML, TAB
 
 CONTRACT = Path(__file__).parents[1] / "data/contract/check.json"
 
@@ -14,19 +17,19 @@ TEXT = "a: 1\nb: 2\na: 3\n"
 SOURCE = Source(path="dir/x.yaml", text=TEXT)
 SOURCES = {SOURCE.path: SOURCE}
 DUPLICATE = report(
-    "duplicate-key",
+    DUPLICATE_KEY,
     "the key `a` stands here a second time",
     SOURCE.span(10, 11),
     help="remove one",
     related=[Related(span=SOURCE.span(0, 1), message="it stands here first")],
 )
-WHOLE = report("unreadable-file", "cannot be read", None, path="y.yaml")
+WHOLE = report(UNREADABLE_FILE, "cannot be read", None, path="y.yaml")
 
 
 def underlined(text: str, start: int, end: int) -> list[str]:
     """Show a stretch of a text; give the lines between the arrow and the summary."""
     source = Source(path="x", text=text)
-    each = report("not-yaml", "m", source.span(start, end))
+    each = report(NOT_YAML, "m", source.span(start, end))
     return full.render([each], {"x": source}, 1).splitlines()[2:-2]
 
 
@@ -59,14 +62,14 @@ def test_full_without_source() -> None:
     written = full.render([WHOLE, DUPLICATE], {}, 2)
     assert "--> y.yaml\n" in written
     assert "::: dir/x.yaml:1:1: it stands here first\n" in written
-    nowhere = report("unreadable-file", "m", None)
+    nowhere = report(UNREADABLE_FILE, "m", None)
     assert full.render([nowhere], {}, 0).startswith("error[SMP101] unreadable-file: m\n\n")
 
 
 def test_full_related_elsewhere() -> None:
     """A related place in another file is named, and underlined too."""
     other = Source(path="o.yaml", text="zz")
-    each = report("tab", "m", SOURCE.span(0, 1), related=[Related(span=other.span(0, 2), message="see")])
+    each = report(TAB, "m", SOURCE.span(0, 1), related=[Related(span=other.span(0, 2), message="see")])
     written = full.render([each], SOURCES | {"o.yaml": other}, 1)
     assert " ::: o.yaml:1:1: see\n" in written
     assert "  | -- see\n" in written
@@ -81,7 +84,7 @@ def test_wide_characters() -> None:
 def test_tabs_and_escapes_are_tamed() -> None:
     """A tab takes its columns, and nothing from a file reaches the terminal as a command."""
     assert underlined("\ta", 0, 1) == ["  |", "1 |     a", "  | ^^^^", "  |"]
-    evil = report("tab", "\x1b[2J\u202e", SOURCE.span(0, 1))
+    evil = report(TAB, "\x1b[2J\u202e", SOURCE.span(0, 1))
     for render in (full.render, concise.render, github.render, json_format.render):
         written = render([evil], {"dir/x.yaml": Source(path="dir/x.yaml", text="\x1b[2J")}, 1)
         assert "\x1b" not in written
@@ -119,13 +122,13 @@ def test_concise() -> None:
         "dir/x.yaml:3:1: error SMP111 duplicate-key the key `a` stands here a second time\n"
         "y.yaml: error SMP101 unreadable-file cannot be read\n"
     )
-    assert concise.render([report("tab", "a\nb", None)], {}, 0) == "error SMP123 tab a b\n"
+    assert concise.render([report(TAB, "a\nb", None)], {}, 0) == "error SMP123 tab a b\n"
 
 
 def rich() -> Diagnostic:
     """Make a diagnostic with everything in it."""
     return report(
-        "duplicate-key",
+        DUPLICATE_KEY,
         "m",
         Span(path="p", line=31, column=22, end_line=31, end_column=45),
         help="h",
@@ -158,7 +161,7 @@ def test_json_leaves_out_what_is_not_there() -> None:
 
 def test_severities_are_counted() -> None:
     """Errors, warnings and notes are counted apart."""
-    each = [report("tab", "m", None, severity=severity) for severity in ("error", "warning", "warning", "note")]
+    each = [report(TAB, "m", None, severity=severity) for severity in ("error", "warning", "warning", "note")]
     assert json_format.document(each, files=1)["summary"] == {
         "files": 1,
         "errors": 1,
@@ -170,7 +173,7 @@ def test_severities_are_counted() -> None:
 
 def test_sarif() -> None:
     """Every rule is listed, and each result points to its rule and its place."""
-    run = json.loads(sarif.render([rich(), WHOLE, report("tab", "m", None)], {}, 1))["runs"][0]
+    run = json.loads(sarif.render([rich(), WHOLE, report(TAB, "m", None)], {}, 1, rules=RULES))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert len(rules) == len(RULES)
     first, whole, nowhere = run["results"]
@@ -194,8 +197,8 @@ def test_github() -> None:
         "::error file=dir/x.yaml,line=3,endLine=3,col=1,endColumn=2,title=SMP111 duplicate-key"
         "::the key `a` stands here a second time%0Ahelp: remove one\n"
     )
-    evil = report("tab", "100%\n::error::x\r", None, path="a,b:c.yaml", severity="note")
+    evil = report(TAB, "100%\n::error::x\r", None, path="a,b:c.yaml", severity="note")
     assert github.render([evil], {}, 1) == ("::notice file=a%2Cb%3Ac.yaml,title=SMP123 tab::100%25%0A::error::x%0D\n")
-    over = report("tab", "m", SOURCE.span(0, 8), severity="warning")
+    over = report(TAB, "m", SOURCE.span(0, 8), severity="warning")
     assert github.render([over], {}, 1).startswith("::warning file=dir/x.yaml,line=1,endLine=2,col=1,title=")
-    assert github.render([report("tab", "m", None)], {}, 1) == "::error title=SMP123 tab::m\n"
+    assert github.render([report(TAB, "m", None)], {}, 1) == "::error title=SMP123 tab::m\n"

@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from profiles import draws
-from smpolicy.diagnostics import RULES, Diagnostic, sorted_diagnostics
+from smpolicy.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.files import decode
+from smpolicy.rules import RULES
 from smpolicy.source import INVISIBLE, MOST_BYTES, Source, Span
 from smpolicy.syntax import (
     DEEPEST,

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP602",
+    name="before-the-si",
+    severity="note",
+    summary="The document took effect before the Staff Instruction did, on 1 January 2021. Until that day there was "
+    "no Staff Instruction that it could have stood beside; from that day on it is read with it.",
+    mend="Check the day. If it is right, nothing needs to be done.",
+    wrong="effective: {from: 2019-05-01}",
+    right="effective: {from: 2021-05-01}",
+    rests_on=("under",),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note overlays that took effect before the instrument they stand under."""
-    for document, form in overlays(corpus):
-        base = lowered.instruments.get(form.under.partition(":")[0])
+    for document, form in checked.overlays():
+        base = checked.lowered.instruments.get(form.under.partition(":")[0])
         start = form.dates.effective.from_
         if base is not None and start is not None and base.effective.before(start):
             yield report(
-                "before-the-si",
+                RULE,
                 f"this took effect before {base.number} did, on `{base.effective.start}`",
                 document.place("dates", "effective", "from"),
                 help="until that day it stood alone; from that day on the two are read together",

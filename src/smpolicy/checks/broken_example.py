@@ -6,52 +6,68 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.base import beside_base
-from smpolicy.checks.written import Written, norms, understood
+from smpolicy.checks.written import Checked, Written
 from smpolicy.conditions import NEVER
 from smpolicy.conditions import facts as facts_of
 from smpolicy.conditions import questions as questions_of
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import ExampleForm
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.rules import UNKNOWN_FACT, UNKNOWN_VALUE
 from smpolicy.norms import Norm
 from smpolicy.program import Program
 from smpolicy.semantics import Clause, NormStatus
 from smpolicy.vocabulary import Stated, Vocabulary
 from smpolicy.worlds import possible
 
+RULE: Final = Rule(
+    code="SMP413",
+    name="broken-example",
+    severity="error",
+    summary="An example says how an activity stands under the norm, and the conditions say otherwise, or the facts of "
+    "the example leave it open. Examples are how those who do not program check that the conditions mean what the "
+    "words say.",
+    mend="Decide which of the two is right, and change the other; or state the facts that are still missing.",
+    wrong="examples:\n  - {given: {activity.interaction: like}, expect: broken}",
+    right="examples:\n  - {given: {activity.interaction: like}, expect: met}",
+    rests_on_elsewhere=(
+        ("smpolicy/vocabulary@1", "facts"),
+        ("smpolicy/vocabulary@1", "constraints"),
+    ),
+)
+
 #: How a norm can stand that speaks to an activity, of somebody whom it binds.
 _STATUSES: Final[tuple[NormStatus, ...]] = ("outside", "exception", "met", "broken")
 #: How a problem with a stated fact is reported.
-_PROBLEMS: Final = {"unknown-fact": "unknown-fact"}
+_PROBLEMS: Final[Mapping[str, Rule]] = {"unknown-fact": UNKNOWN_FACT}
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report examples that come out otherwise, are left open, or cannot be.
 
     An example is about an activity to which the norm's instrument speaks, by a person whom the norm binds:
     it need not say so each time.
     """
-    for written in norms(corpus, lowered):
-        if not written.form.examples or not understood(written, lowered):
+    for written in checked.norms:
+        if not written.form.examples or not checked.understood(written):
             continue
-        program = _program(written.norm, lowered) if written.norm.decides else None
+        program = _program(written.norm, checked.lowered) if written.norm.decides else None
         for index, example in enumerate(written.form.examples):
             path = (*written.path, "examples", index)
-            stated, problems = lowered.vocabulary.read(example.given)
+            stated, problems = checked.lowered.vocabulary.read(example.given)
             for problem in problems:
                 yield report(
-                    _PROBLEMS.get(problem.kind, "unknown-value"),
+                    _PROBLEMS.get(problem.kind, UNKNOWN_VALUE),
                     problem.message,
                     written.document.place(*path, "given", problem.facts[0], key=True),
                     help="an example states facts as a person would answer them",
                     norm=written.norm.id,
                 )
             if not problems:
-                found = _fault(program, written, example, stated, lowered.vocabulary)
+                found = _fault(program, written, example, stated, checked.lowered.vocabulary)
                 if found:
                     yield report(
-                        "broken-example",
+                        RULE,
                         found[0],
                         written.document.place(*path, "expect"),
                         help=found[1],

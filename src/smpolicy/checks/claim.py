@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.documents import Document, OverlayForm
-from smpolicy.headline import RULES
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.documents import OverlayForm
 from smpolicy.kinds import BY_CLAIM, KINDS, Kind
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Provision, Remark, Review, latest_review
 from smpolicy.source import Span
 from smpolicy.survival import what_survives_of_a_claim
 
+RULE: Final = Rule(
+    code="SMP501",
+    name="claim",
+    severity="warning",
+    summary="The issuance says something of the Staff Instruction itself: whom it covers, what a term means, whom to "
+    "ask, who authorizes, from when it applies, or what prevails. By its section 5 the Staff Instruction prevails in "
+    "cases of inconsistency over instructions of the third layer. The claim is therefore shown to readers and "
+    "reported here, and never applied.",
+    mend="Nothing is wrong with the document. If the issuance can still be changed, say it as an addition: an "
+    "additional contact, a narrower scope for your own norms, a local term under a new name.",
+    wrong='claims:\n  - {kind: channel, replaces: si31:8.2, text: "Ask the legal officer instead of COMMS."}',
+    right='guidance:\n  - {under: si31:8.2, text: "The legal officer can be asked as well."}',
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report each typed claim, and each local term under the name of a term that an instrument above defines."""
-    provisions = {each.id: each for made in lowered.instruments.values() for each in made.provisions}
-    for document, form in overlays(corpus):
-        overlay = lowered.instruments.get(form.id)
+    terms = _redefining(checked.lowered)
+    for document, form in checked.overlays():
+        overlay = checked.lowered.instruments.get(form.id)
         for index, each in enumerate(form.claims, 1):
-            provision = provisions.get(each.under or each.replaces or form.under)
+            provision = checked.provisions.get(each.under or each.replaces or form.under)
             reviews, kinds = overlay.reviews if overlay else (), (BY_CLAIM[each.kind],)
             about = (each.under or each.replaces or form.under,)
             reviewed = latest_review(reviews, of=(f"{form.id}#claim-{index}",), kinds=kinds, beside=about)
@@ -32,23 +44,27 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                 document.place("claims", index - 1, "text"),
                 provision,
                 form,
-                lowered,
+                checked.lowered,
                 reviewed,
                 named=each.under or each.replaces or form.under,
             )
-        for name, term in _redefining(document, lowered):
+        for name, term in terms.get(document.path, ()):
             reviews, named = overlay.reviews if overlay else (), term.provision
             reviewed = latest_review(reviews, of=(name,), kinds=(term.does,), beside=(named,))
-            defined = provisions[named]
-            yield _claim(KINDS[term.does], term.span, defined, form, lowered, reviewed, named=named, what="term")
+            defined = checked.provisions[named]
+            yield _claim(
+                KINDS[term.does], term.span, defined, form, checked.lowered, reviewed, named=named, what="term"
+            )
 
 
-def _redefining(document: Document, lowered: Lowered) -> Iterator[tuple[str, Remark]]:
-    """Yield the terms of a document that an instrument above defines, with their ids."""
+def _redefining(lowered: Lowered) -> Mapping[str, list[tuple[str, Remark]]]:
+    """Return the terms that an instrument above defines, with their ids, by the path of the document they stand in."""
+    found: dict[str, list[tuple[str, Remark]]] = {}
     for made in (*lowered.instruments.values(), *lowered.twins):
         for name, each in made.remarks_by_id().items():
-            if each.term and each.does and each.span.path == document.path:
-                yield name, each
+            if each.term and each.does:
+                found.setdefault(each.span.path, []).append((name, each))
+    return found
 
 
 def _claim(
@@ -67,7 +83,7 @@ def _claim(
     about = provision.citation if provision and not kind.of_the_whole else whole
     follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
     return report(
-        RULES["never-applied"],
+        RULE,
         f"this {what} {kind.does.format(about)}; it is shown and never applied{follows}",
         where,
         help=f"if the issuance can still be changed, {kind.mend.format(about)}",

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from smpolicy.checks.unknown_slot import filled, slots
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
+
+RULE: Final = Rule(
+    code="SMP310",
+    name="closed-slot",
+    severity="error",
+    summary="The text itself says whom to turn to here. An issuance can add a contact of its own in a norm or in "
+    "guidance, but the text's own contact stays.",
+    mend="Remove the entry. If the issuance says that another office is to be asked instead, write that down under "
+    "`claims:`.",
+    wrong="slots:\n  si31:8.2/advice: {name: Legal Officer}",
+    right="slots:\n  si31:8.1/focal-point: {name: Press Office}",
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report slots that are filled although the text leaves nothing open there."""
-    known = slots(lowered)
-    for document, form in overlays(corpus):
+    known = slots(checked.lowered)
+    for document, form in checked.overlays():
         for name, path in filled(form):
             slot = known.get(name)
             if slot is not None and not slot.open:
                 yield report(
-                    "closed-slot",
+                    RULE,
                     f"the text leaves nothing open here: it says {quoted(slot.words)}",
                     document.place(*path, key=True),
                     help="remove the entry; name an additional contact under `guidance:`, and write under `claims:` "

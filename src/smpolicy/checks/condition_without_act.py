@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
+
+RULE: Final = Rule(
+    code="SMP417",
+    name="condition-without-act",
+    severity="error",
+    summary="A norm states when it applies, but not what is to be done or left undone. Without an act no machine "
+    "decides it, and its conditions have no effect.",
+    mend="Add the act under `act:`, or remove the conditions.",
+    wrong="when: {during a patrol: {arcadia.on_patrol: true}}",
+    right="act: {post: {activity.interaction: post}}\nwhen: {during a patrol: {arcadia.on_patrol: true}}",
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report conditions of local norms that have neither an act nor a step: nothing would come of them."""
-    for written in norms(corpus, lowered):
+    for written in checked.norms:
         form = written.form
         if written.norm.structure is None or form.act or form.step is not None or form.defines:
             continue
         for key in ("when", "unless"):
             if getattr(form, key):
                 yield report(
-                    "condition-without-act",
+                    RULE,
                     f"`{key}` has no effect on a norm without an act",
                     written.document.place(*written.path, key, key=True),
                     help="say under `act:` what is to be done or left undone, or remove this",

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from smpolicy.checks.within import reported
+from smpolicy.checks.written import Checked
 from smpolicy.coherence import Incoherence
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.diagnostics import Diagnostic, Rule
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP513",
+    name="contradicts",
+    severity="warning",
+    summary="Two norms of the same overlay stand against each other: one permits what the other forbids, or lifts "
+    "what it asks for, or nobody can follow both. Nothing ranks them, so both bind: a permission switches off no "
+    "other norm. A rule that is narrower than a permission is no contradiction, but its special case.",
+    mend="State the permission in the other norm as an exception (`unless:`), or limit one of the two to where the "
+    "other does not apply.",
+    wrong="ban:\n  text: Staff shall not post photos of patrols.\n"
+    "cars:\n  text: Photos of the vehicles of a patrol may be posted.",
+    right="ban:\n  text: Staff shall not post photos of patrols, unless they show the vehicles alone.",
+    proof=True,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report norms that another norm of the same overlay stands against, where both bind."""
-    return reported(corpus, lowered, "contradicts", _said)
+    return reported(checked, RULE, _said)
 
 
 def _said(found: Incoherence) -> tuple[str, str]:

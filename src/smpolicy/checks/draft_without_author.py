@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import dated
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import OverlayForm
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP307",
+    name="draft-without-author",
+    severity="error",
+    summary="A draft must say for which structure it is proposed and who wrote it, so that readers know whom to ask "
+    "and take it for no more than it is.",
+    mend="Add `proposed_for:` and `drafted_by:`.",
+    wrong="status: draft\nproposed_for: arcadia",
+    right="status: draft\nproposed_for: arcadia\ndrafted_by: Press and Public Information Unit",
+    rests_on=(
+        "status",
+        "issuer",
+        "proposed_for",
+        "drafted_by",
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report drafts that leave out one of the two."""
-    for document, form in dated(corpus):
+    for document, form in checked.dated():
         said = {"drafted_by": form.drafted_by}
         if isinstance(form, OverlayForm):
             said = {"proposed_for": form.proposed_for, **said}
         missing = " and ".join(f"`{key}:`" for key, value in said.items() if not value)
         if form.status == "draft" and form.issuer is None and missing:
             yield report(
-                "draft-without-author",
+                RULE,
                 f"a draft needs {missing}",
                 document.place("status"),
                 help="say for whom it is proposed and who wrote it, so that it is not taken for issued",

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlay_norms, understood
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, quoted, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Related, Rule, quoted, report
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
 from smpolicy.readback import read_back
 from smpolicy.wording import plain, stands_in
 
+RULE: Final = Rule(
+    code="SMP509",
+    name="drifted-restatement",
+    severity="note",
+    summary="The norm asks for what the provision asks for already, with the same force, and in other words. Two "
+    "texts of one rule invite two readings.",
+    mend="Quote the provision word for word, or leave the norm out.",
+    wrong="under: si31:7.2.b3\ntext: Staff should avoid threats and the like.",
+    right="under: si31:7.2.b3\ntext: Avoid discriminatory remarks, harassment, threats of violence or similar content.",
+    proof=True,
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report norms that ask for the same as the provision they are under, with the same force, in other words."""
-    provisions = {each.id: each for made in lowered.instruments.values() for each in made.provisions}
     kind = KINDS["drifted-restatement"]
-    read = list(overlay_norms(corpus, lowered))
+    read = list(checked.overlay_norms())
     overlays = {each.norm.instrument for each in read}
     relations = {
         found.norm.id: found.relation
         for name in sorted(overlays)
-        if name in lowered.instruments
-        for found in read_back(lowered.instruments[name], lowered)
+        if name in checked.lowered.instruments
+        for found in read_back(checked.lowered.instruments[name], checked.lowered)
     }
     for written in read:
-        norm, provision = written.norm, provisions.get(written.norm.provision)
-        if provision is None or relations.get(norm.id) != "restates" or not understood(written, lowered):
+        norm, provision = written.norm, checked.provisions.get(written.norm.provision)
+        if provision is None or relations.get(norm.id) != "restates" or not checked.understood(written):
             continue
         if not stands_in(plain(norm.text).rstrip("."), provision.text):
             yield report(
-                "drifted-restatement",
+                RULE,
                 f"this {kind.does.format(provision.citation)}: that text is {quoted(plain(provision.text))}",
                 written.document.place(*written.path, "text"),
                 help=kind.mend.format(provision.citation),

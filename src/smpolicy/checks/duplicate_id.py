@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.written import instruments, provisions
-from smpolicy.corpus import Corpus
+from smpolicy.checks.written import Checked, provisions
 from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.lowering import Lowered
+from smpolicy.lowering.rules import DUPLICATE_ID as RULE
 from smpolicy.source import Span
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report ids and eIds that stand twice in one instrument."""
-    for document, form in instruments(corpus):
+    for document, form in checked.instruments():
         first: dict[tuple[str, str], Span] = {}
         for provision, path in provisions(form):
             for key, value in (("id", provision.id), ("eid", provision.eid)):
                 where = document.place(*path, key)
                 if (key, value) in first:
                     yield report(
-                        "duplicate-id",
+                        RULE,
                         f"the {key} `{value}` belongs to another provision too",
                         where,
                         help="give this provision one of its own",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import (
     Document,
     InstrumentForm,
@@ -16,16 +17,26 @@ from smpolicy.documents import (
     Path,
     StructuresForm,
 )
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP601",
+    name="empty-interval",
+    severity="error",
+    summary="The day on which something ends is not after the day on which it begins, so it holds on no day. `until` "
+    "is the first day on which it no longer holds.",
+    mend="Correct one of the two days.",
+    wrong="effective: {from: 2024-07-01, until: 2024-07-01}",
+    right="effective: {from: 2024-07-01, until: 2025-07-01}",
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report intervals of days in which no day lies."""
-    for document in corpus.documents:
+    for document in checked.corpus.documents:
         for form, path in _intervals(document):
             if form.interval().is_empty():
                 yield report(
-                    "empty-interval",
+                    RULE,
                     f"this ends on `{form.until}`, which is not after `{form.from_}`, so it holds on no day",
                     document.place(*path, "until"),
                     help="`until` is the first day on which it no longer holds",

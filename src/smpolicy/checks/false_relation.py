@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlay_norms, understood
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.documents import Path
 from smpolicy.readback import read_back
 from smpolicy.relation import Relation
-from smpolicy.source import Span
+
+RULE: Final = Rule(
+    code="SMP418",
+    name="false-relation",
+    severity="error",
+    summary="A norm says how it stands to the provision it is under: that it adds something, narrows the room that "
+    "the provision leaves, specifies it or restates it. What breaks the norm and what departs from the provision show "
+    "otherwise. Where nothing breaks the norm, nothing can show it, and this is a warning.",
+    mend="Compare the norm's read-back (`smpolicy check --readback`) with its text: either the conditions are not "
+    "what the words say, or the relation is not what you thought.",
+    wrong="text: Staff should avoid political statements.\nrelation: restates",
+    right="text: Staff should avoid political statements.\nrelation: narrows",
+    rests_on=(
+        "norms",
+        "facts",
+        "under",
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Compare each `relation:` that a drafter states with the one that is computed."""
-    claiming = [each for each in overlay_norms(corpus, lowered) if each.form.relation and understood(each, lowered)]
+    claiming = [each for each in checked.overlay_norms() if each.form.relation and checked.understood(each)]
     paths = {each.document.path for each in claiming}
-    computed: dict[Span, Relation | None] = {
-        found.norm.span: found.relation
-        for overlay in (*lowered.instruments.values(), *lowered.twins)
+    computed: dict[tuple[str, Path], Relation | None] = {
+        (found.norm.span.path, found.norm.at): found.relation
+        for overlay in (*checked.lowered.instruments.values(), *checked.lowered.twins)
         if overlay.span.path in paths
-        for found in read_back(overlay, lowered)
+        for found in read_back(overlay, checked.lowered)
     }
     for written in claiming:
-        found, where = computed[written.norm.span], written.document.place(*written.path, "relation")
+        found, where = computed[written.document.path, written.path], written.document.place(*written.path, "relation")
         if found is None:
             yield report(
-                "false-relation",
+                RULE,
                 f"nothing shows that this norm `{written.form.relation}`: it has no act that breaks it",
                 where,
                 help="remove `relation:`",
@@ -37,7 +54,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
             )
         elif found != written.form.relation:
             yield report(
-                "false-relation",
+                RULE,
                 f"by its conditions this norm `{found}`, and not `{written.form.relation}`",
                 where,
                 help=f"compare its read-back with its text; if the conditions are right, write `relation: {found}` "

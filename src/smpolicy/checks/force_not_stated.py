@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.written import Written, norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked, Written
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.modal_words import Reading
 from smpolicy.modality import Doubt, read_modality
 from smpolicy.norms import Norm
 from smpolicy.wording import span_of
+
+RULE: Final = Rule(
+    code="SMP410",
+    name="force-not-stated",
+    severity="error",
+    summary="The norm names an act, but its words do not say for certain with what force it is asked for, or whether "
+    "it is to be done or left undone: another word may change what they say, as in `shall not be required`. No "
+    "machine may guess that.",
+    mend="Use words that say it, such as `shall not` or `need not`, or add `force:` and `polarity:` as they are meant.",
+    wrong="text: Staff take care before posting.\nact: ...",
+    right="text: Staff should take care before posting.\nact: ...",
+)
 
 _FORCES: Final = "`force:` as `mandatory`, `should`, `expected`, `encouraged`, `requested` or `permitted`"
 _POLARITIES: Final = "`polarity:` as `do` or `refrain`"
@@ -33,9 +43,9 @@ _MEANT: Final[dict[Reading, str]] = {
 }
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report acts that are asked for with no force, or in no direction."""
-    for written in norms(corpus, lowered):
+    for written in checked.norms:
         norm, form = written.norm, written.form
         force = norm.force == "none" and form.force is None
         polarity = norm.polarity is None
@@ -44,7 +54,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         doubt = read_modality(form.text).doubt
         where = written.document.place(*written.path, "text")
         yield report(
-            "force-not-stated",
+            RULE,
             _message(written, doubt, force=force, polarity=polarity),
             span_of(doubt.words, where, written.source) if doubt else where,
             help=_mend(norm, doubt, force=force, polarity=polarity),

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import Written, norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked, Written
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.modality import Modality, read_modality, worded
 
+RULE: Final = Rule(
+    code="SMP411",
+    name="force-said-twice",
+    severity="error",
+    summary="Force and polarity are read off the words and never typed a second time: two statements can come to "
+    "differ. Where they do differ this is an error, otherwise a warning.",
+    mend="Remove `force:` or `polarity:`; if the words do not say what you mean, change the words.",
+    wrong="text: Staff should not post it.\nforce: mandatory",
+    right="text: Staff shall not post it.",
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report `force:` and `polarity:` beside words that already say it."""
-    for written in norms(corpus, lowered):
+    for written in checked.norms:
         said = read_modality(written.form.text) if written.form.act else worded(written.form.text)
         if said.words == "may":  # possibility as often as permission: only the document can say which
             continue
@@ -27,7 +37,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
 def _twice(written: Written, said: Modality, key: str, typed: str, read: str) -> Diagnostic:
     same = typed == read
     return report(
-        "force-said-twice",
+        RULE,
         f"the words `{said.words}` already say `{key}: {read}`" + ("" if same else f", and not `{typed}`"),
         written.document.place(*written.path, key),
         help=f"remove `{key}:`" + ("" if same else ", or change the words if they do not say what is meant"),

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import Written, overlay_norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked, Written
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import OverlayForm, Path
-from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
+
+RULE: Final = Rule(
+    code="SMP406",
+    name="foreign-fact",
+    severity="error",
+    summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
+    "other structure may change it at any time.",
+    mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
+    wrong="its route can be inferred: {elbonia.route_inferable: true}",
+    right="its route can be inferred: {arcadia.route_inferable: true}",
+    rests_on=OWNER,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report local facts of another structure in conditions and examples."""
-    structures = {each.partition("/")[0] for each in lowered.structures}
-    for written in overlay_norms(corpus, lowered):
+    structures = {each.partition("/")[0] for each in checked.lowered.structures}
+    for written in checked.overlay_norms():
         own = owner(written.overlay) if isinstance(written.overlay, OverlayForm) else ""
         for name, path in _named(written):
             prefix = name.partition(".")[0]
-            if name in lowered.vocabulary.facts and prefix in structures and prefix != own:
+            if name in checked.lowered.vocabulary.facts and prefix in structures and prefix != own:
                 yield report(
-                    "foreign-fact",
+                    RULE,
                     f"`{name}` is a local fact of `{prefix}`",
                     written.document.place(*path, key=True),
                     help=f"declare `{own}.{name.partition('.')[2]}` under `facts:`, with a question of your own",

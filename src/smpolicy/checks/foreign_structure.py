@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
+
+RULE: Final = Rule(
+    code="SMP304",
+    name="foreign-structure",
+    severity="error",
+    summary="The id of a document begins with the structure that it belongs to, and so does the id of each part of "
+    "that structure. Here one of them names another structure: an issuance speaks for its own structure only.",
+    mend="Begin the id with the structure that issues the document, or for which it is proposed.",
+    wrong="id: elbonia/draft-2026\nproposed_for: arcadia",
+    right="id: arcadia/draft-2026\nproposed_for: arcadia",
+    rests_on=OWNER,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report ids that begin with another structure than the one the document belongs to."""
-    for document, form in overlays(corpus):
+    for document, form in checked.overlays():
         structure = owner(form)
         before, _, rest = form.id.partition("/")
         if before != structure:
             yield report(
-                "foreign-structure",
+                RULE,
                 f"the id begins with `{before}`, and the document belongs to `{structure}`",
                 document.place("id"),
                 help=f"write `id: {structure}/{rest}`, or correct the structure",
@@ -27,7 +39,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: AR
             above, _, own = name.partition("/")
             if above != structure:
                 yield report(
-                    "foreign-structure",
+                    RULE,
                     f"`{name}` is no part of `{structure}`",
                     document.place("structures", name, key=True),
                     help=f"a part of `{structure}` is written `{structure}/{own}`",

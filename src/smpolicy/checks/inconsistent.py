@@ -2,29 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from smpolicy.analysis import Found, analysed
-from smpolicy.checks.written import Written, overlay_norms, understood
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, Severity, report
-from smpolicy.headline import RULES, becomes
+from smpolicy.checks.written import Checked, Written
+from smpolicy.diagnostics import Diagnostic, Related, Rule, Severity, report
+from smpolicy.headline import becomes
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
-from smpolicy.precedence import Clash, ForReview, SetAside, Undetermined
+from smpolicy.precedence import Clash, Effect, ForReview, SetAside, Undetermined
 from smpolicy.showing import stated
 from smpolicy.timeline import day_in_words
 
+RULE: Final = Rule(
+    code="SMP506",
+    name="inconsistent",
+    severity="error",
+    summary="A norm of the overlay and one of the instrument above cannot stand beside each other: where both apply, "
+    "the one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Under section 5 "
+    "the Staff Instruction prevails there, under our reading of inconsistency; elsewhere the norm still applies. In a "
+    "draft this is an error, since it can still be mended; an issuance in force is reported (a warning) and set aside "
+    "there. It keeps no document from being used: one that is legally wrong is still a document.",
+    mend="The message names an activity that shows it, and where the norm still applies. Limit the norm to that, or "
+    "leave it out.",
+    wrong="text: Photos of monitors may be posted.",
+    right="text: Staff should post photos of monitors only where it supports an official activity.",
+    proof=True,
+    keeps_from_use=False,
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+FOR_REVIEW: Final = Rule(
+    code="SMP507",
+    name="for-review",
+    severity="warning",
+    summary="Whether the norm can stand beside the instrument above is for people to decide: it bans most personal "
+    "use, discourages what is granted, has a force that cannot be ranked beside the other, or attaches consequences "
+    "or responsibility in words that no machine weighs. Nothing is set aside.",
+    mend="Read the two texts beside each other. What was decided can be recorded under `reviews:`; it is then shown "
+    "beside the finding, which becomes a note.",
+    wrong="text: Staff shall not use social media.",
+    right="text: Staff shall not use social media within 24 hours of a patrol.",
+    proof=True,
+)
+
+UNDECIDED: Final = Rule(
+    code="SMP508",
+    name="undecided",
+    severity="warning",
+    summary="Whether the norm is inconsistent with the one above was not found out within the budget of work, which "
+    "is stated so that a check always ends. It is not taken for consistent.",
+    mend="Divide the norm into several, each with a simpler condition.",
+    wrong="act:\n  what the annex lists: {any: [{all: [...]}, {all: [...]}, ...]}  # hundreds of lines",
+    right="act:\n  what part one of the annex lists: {any: [{all: [...]}, {all: [...]}]}",
+    proof=True,
+)
+
+
+#: The rule under which it is reported what becomes of a norm; of what is effective nothing is reported.
+_BY_EFFECT: Final[Mapping[Effect, Rule]] = {
+    "set-aside-wholly": RULE,
+    "set-aside-in-part": RULE,
+    "clash": RULE,
+    "undetermined": UNDECIDED,
+    "for-review": FOR_REVIEW,
+}
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlay norms that are inconsistent with the instrument above, or that people must look at."""
-    written = {each.norm.id: each for each in overlay_norms(corpus, lowered) if understood(each, lowered)}
+    written = {each.norm.id: each for each in checked.overlay_norms() if checked.understood(each)}
     overlays = {each.norm.instrument for each in written.values()}
-    for name in sorted(overlays & lowered.instruments.keys()):
-        for found in analysed(lowered.instruments[name], lowered):
+    for name in sorted(overlays & checked.lowered.instruments.keys()):
+        for found in analysed(checked.lowered.instruments[name], checked.lowered):
             if found.norm.id in written:
-                yield _finding(written[found.norm.id], found, lowered)
+                yield _finding(written[found.norm.id], found, checked.lowered)
 
 
 def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
@@ -34,7 +87,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     cited = above.citation if above else base.number
     related = [Related(span=above.span, message=f"{cited} says so")] if above else []
     provision = above.provision if above else written.norm.provision
-    rule = RULES[becomes((assessment,), lambda: False)]
+    rule = _BY_EFFECT[becomes((assessment,), lambda: False)]
     if isinstance(assessment, Undetermined):
         return report(
             rule,

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import dated
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import OverlayForm
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP308",
+    name="issuance-without-issuer",
+    severity="error",
+    summary="A document that is in force, or was, must say which structure issued it.",
+    mend="Add `issuer:`, or set `status: draft` if it has not been issued.",
+    wrong="status: in-force\nproposed_for: arcadia",
+    right="status: in-force\nissuer: {structure: arcadia, signed_by: head-of-mission}",
+    rests_on=(
+        "status",
+        "issuer",
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report documents that are no drafts and name no issuer: a structure for an overlay, else an office."""
-    for document, form in dated(corpus):
+    for document, form in checked.dated():
         wanted = "structure" if isinstance(form, OverlayForm) else "body"
         if form.status != "draft" and not (form.issuer and getattr(form.issuer, wanted)):
             yield report(
-                "issuance-without-issuer",
+                RULE,
                 f"a document whose status is `{form.status}` needs an issuer",
                 document.place("status"),
                 help=f"add `issuer: {{{wanted}: ..., signed_by: ...}}`, "

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays, owner_place
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
+from smpolicy.checks.written import Checked, owner_place
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
+
+RULE: Final = Rule(
+    code="SMP503",
+    name="issuer-not-invited",
+    severity="warning",
+    summary="Section 7.3 invites Field Operations and Institutions to issue administrative issuances on the personal "
+    "use of social media. A document of the Secretariat is not an issuance that 7.3 invites. This says nothing about "
+    "its validity.",
+    mend="Check the structure. If it is right, readers are told that the document is not one that 7.3 invites.",
+    wrong="issuer: {structure: secretariat}",
+    right="issuer: {structure: arcadia}",
+    rests_on=OWNER,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays of structures that are not invited, without a view on their validity."""
-    for document, form in overlays(corpus):
-        structure = lowered.structures.get(owner(form))
-        base = lowered.instruments.get(form.under.partition(":")[0])
+    for document, form in checked.overlays():
+        structure = checked.lowered.structures.get(owner(form))
+        base = checked.lowered.instruments.get(form.under.partition(":")[0])
         invites = base.invites if base is not None else None
         if structure is None or invites is None or structure.kind in invites.structures:
             continue
         yield report(
-            "issuer-not-invited",
+            RULE,
             f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",
             owner_place(document, form),
             help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
+
+RULE: Final = Rule(
+    code="SMP502",
+    name="layer-above",
+    severity="error",
+    summary="The document claims a layer of the regulatory system above the third. Issuances under 7.3 are "
+    "administrative: they stand in the third layer or below.",
+    mend="Write `layer: 3`, or a higher number for a layer below it.",
+    wrong="layer: 2",
+    right="layer: 3",
+    rests_on=(
+        "layer",
+        "under",
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays that claim a higher layer; 1 is the highest."""
-    for document, form in overlays(corpus):
-        base = lowered.instruments.get(form.under.partition(":")[0])
+    for document, form in checked.overlays():
+        base = checked.lowered.instruments.get(form.under.partition(":")[0])
         if base is not None and form.layer < base.layer:
             yield report(
-                "layer-above",
+                RULE,
                 f"layer `{form.layer}` is above that of {base.number}, which is `{base.layer}`",
                 document.place("layer"),
                 help=f"write `layer: {base.layer}`, or a higher number for a layer below it",

@@ -6,11 +6,25 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.within import reported
+from smpolicy.checks.written import Checked
 from smpolicy.coherence import Incoherence
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.diagnostics import Diagnostic, Rule
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
+
+RULE: Final = Rule(
+    code="SMP514",
+    name="loosens",
+    severity="warning",
+    summary="A norm of a part stands against a norm of its structure: it permits what that one forbids, lifts what it "
+    "asks for, says the same with less force, or adds an exception. Nothing is set aside: people in the part are "
+    "bound by the structure's norms too, so that the part is never weaker than the structure, whatever its norm says.",
+    mend="Leave the norm out of the part, or change the norm of the structure.",
+    wrong="norms:\n  ban: {text: Staff shall not post photos of patrols., ...}\n"
+    "structures:\n  arcadia/east:\n    norms:\n      may: {text: Photos of patrols may be posted., ...}",
+    right="norms:\n  ban: {text: Staff shall not post photos of patrols., ...}\n"
+    "structures:\n  arcadia/east:\n    norms:\n      too: {text: Staff shall not post photos of depots., ...}",
+    proof=True,
+)
 
 #: What can be done about it, by what the part does; `{}` stands for the norm of its structure.
 _MEND: Final[Mapping[str, str]] = {
@@ -21,9 +35,9 @@ _MEND: Final[Mapping[str, str]] = {
 }
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report norms of a part that permit what its structure forbids, or say with less force what it says already."""
-    return reported(corpus, lowered, "loosens", _said)
+    return reported(checked, RULE, _said)
 
 
 def _said(found: Incoherence) -> tuple[str, str]:

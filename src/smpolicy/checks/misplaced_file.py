@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus, folder_below_overlays
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.corpus import folder_below_overlays
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
+
+RULE: Final = Rule(
+    code="SMP305",
+    name="misplaced-file",
+    severity="error",
+    summary="Issuances stand in `overlays/`, in a folder named after their structure, so that people find them.",
+    mend="Move the file into the folder of its structure.",
+    wrong="overlays/elbonia/draft-2026.yaml  # id: arcadia/draft-2026",
+    right="overlays/arcadia/draft-2026.yaml",
+    rests_on=OWNER,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays in the folder of another structure; a file outside `overlays/` may stand anywhere."""
-    for document, form in overlays(corpus):
+    for document, form in checked.overlays():
         if folder_below_overlays(document.path) not in (None, owner(form)):
             yield report(
-                "misplaced-file",
+                RULE,
                 f"this document of `{owner(form)}` does not stand in `overlays/{owner(form)}/`",
                 document.place("id"),
                 help=f"move it to `overlays/{owner(form)}/{PurePosixPath(document.path).name}`",

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from smpolicy.checks.within import reported
+from smpolicy.checks.written import Checked
 from smpolicy.coherence import Incoherence
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted
-from smpolicy.lowering import Lowered
+from smpolicy.diagnostics import Diagnostic, Rule, quoted
 from smpolicy.norms import Line
 
+RULE: Final = Rule(
+    code="SMP511",
+    name="never-applies",
+    severity="warning",
+    summary="There is no possible activity to which the norm applies, or, if it permits something, none in which it "
+    "can be used: its conditions cannot hold together, or wherever they do an exception holds. Nobody will ever be "
+    "bound by it, and hardly anybody means that.",
+    mend="The message names the conditions that stand in each other's way. Correct one of them, or leave the norm out.",
+    wrong="when:\n  within 24 hours of a patrol: {arcadia.hours: {under: 24}}\n"
+    "unless:\n  it ended less than two days ago: {arcadia.hours: {under: 48}}",
+    right="when:\n  within 24 hours of a patrol: {arcadia.hours: {under: 24}}\n"
+    "unless:\n  it ended more than 12 hours ago: {arcadia.hours: {over: 12}}",
+    proof=True,
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report norms that apply in no possible world, and permissions that can be used in none."""
-    return reported(corpus, lowered, "never-applies", _said)
+    return reported(checked, RULE, _said)
 
 
 def _said(found: Incoherence) -> tuple[str, str]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import declared_facts
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
+
+RULE: Final = Rule(
+    code="SMP414",
+    name="no-plain-question",
+    severity="error",
+    summary="Each fact that people are asked about needs a question that they understand without having read the "
+    "text. A question ends with a question mark.",
+    mend="Write the question as you would ask a colleague.",
+    wrong="arcadia.route_inferable: Route inferable",
+    right="arcadia.route_inferable: Can a patrol's route be inferred from it?",
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report facts without a question, and questions that are none."""
-    for document, name, form in declared_facts(corpus):
+    for document, name, form in checked.declared_facts():
         if form.derived is not None:
             continue
         if not form.question:
@@ -21,6 +31,4 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: AR
             message, where = f"what is asked about `{name}` is no question", document.place("facts", name, "question")
         else:
             continue
-        yield report(
-            "no-plain-question", message, where, help="ask as you would ask a colleague, and end with a question mark"
-        )
+        yield report(RULE, message, where, help="ask as you would ask a colleague, and end with a question mark")

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
+
+RULE: Final = Rule(
+    code="SMP504",
+    name="not-concurred",
+    severity="warning",
+    summary="The instrument that the document stands under lets local conditions hold only once they were concurred "
+    "in and published. This one does not say that both has happened, so it has no part in what holds.",
+    mend="Add `concurrence:` and `dates.published:` once both has happened.",
+    wrong="status: in-force\ndates: {issued: 2024-06-20}",
+    right="status: in-force\nconcurrence: {by: Legal Adviser, date: 2024-06-25}\n"
+    "dates: {issued: 2024-06-20, published: 2024-06-28}",
+    rests_on=(
+        "status",
+        "layer",
+        "under",
+        "concurrence",
+        "dates",
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report issuances that lack what they need before they hold; a draft has time."""
-    for document, form in overlays(corpus):
-        base = lowered.instruments.get(form.under.partition(":")[0])
+    for document, form in checked.overlays():
+        base = checked.lowered.instruments.get(form.under.partition(":")[0])
         clause = base.precedence if base is not None else None
         if (
             clause is None
@@ -26,7 +44,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         missing = " and ".join(f"`{key}:`" for key, value in said.items() if value is None)
         if missing:
             yield report(
-                "not-concurred",
+                RULE,
                 f"the instrument above says {quoted(clause.words)}, and this has no {missing}",
                 document.place("status"),
                 help="add who concurred and when, as `concurrence: {by: ..., date: ...}`, and the day it was "

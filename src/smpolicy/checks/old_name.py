@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
+from smpolicy.checks.written import Checked
 from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import Document, OverlayForm, Path
-from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
 from smpolicy.norms import Name, Structure
 from smpolicy.timeline import Interval
 from smpolicy.wording import plain, span_of, stands_in
 
+RULE: Final = Rule(
+    code="SMP607",
+    name="old-name",
+    severity="note",
+    summary="The words call the structure by a name that it bears on none of the days on which the document holds. "
+    "Names change while ids do not, so nothing is lost; but readers may look for another structure.",
+    mend="Use the name of the days on which the document holds, unless the old name is meant.",
+    wrong="title: Social media in the OSCE Centre in Borduria  # since 2015 the OSCE Mission to Borduria",
+    right="title: Social media in the OSCE Mission to Borduria",
+    rests_on=(*OWNER, "dates"),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note old names, and names to come, in the words of an overlay."""
-    for document, form in overlays(corpus):
-        structure = lowered.structures.get(owner(form))
+    for document, form in checked.overlays():
+        structure = checked.lowered.structures.get(owner(form))
         if structure is None:
             continue
         days = form.dates.effective.interval()
         borne = [each for each in structure.names if _meet(each.borne, days)]
         for name in structure.names:
             if not any(each.name == name.name for each in borne):
-                yield from _mentions(name, borne, structure, document, form, corpus)
+                yield from _mentions(name, borne, structure, document, form, checked.corpus)
 
 
 def _meet(one: Interval, other: Interval) -> bool:
@@ -45,7 +58,7 @@ def _mentions(
         longer = [each.name for each in borne if stands_in(name.name, each.name)]
         if stands_in(name.name, without(words, longer)):
             yield report(
-                "old-name",
+                RULE,
                 f"`{structure.id}` is not called `{name.name}` on any day on which this holds",
                 span_of(name.name, document.place(*path), source),
                 help=f"write {called}" if called else "leave it, if the document is kept as a record",

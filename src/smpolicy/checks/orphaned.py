@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.documents import Document, NormForm, OverlayForm, Path
-from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument
 
+RULE: Final = Rule(
+    code="SMP605",
+    name="orphaned",
+    severity="warning",
+    summary="What the document or the norm stands under does not hold any more: the instrument had ended before the "
+    "document began, or the norm above it is superseded while it goes on.",
+    mend="Read it again beside the text that holds now, and place it there; or supersede it too.",
+    wrong='supersedes: ["arcadia/ai-2024-07#patrol-routes"]  # another norm stands under that one',
+    right='supersedes: ["arcadia/ai-2024-07#patrol-routes", "arcadia/ai-2024-07#east/no-geotags"]',
+    rests_on=(
+        "under",
+        "dates",
+    ),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays that begin after the instrument above them ended, and norms whose anchor is superseded."""
-    written = {form.id: (document, form) for document, form in overlays(corpus)}
-    for document, form in overlays(corpus):
-        base = lowered.instruments.get(form.under.partition(":")[0])
+    written = {form.id: (document, form) for document, form in checked.whole.overlays()}
+    for document, form in checked.overlays():
+        base = checked.lowered.instruments.get(form.under.partition(":")[0])
         if base is not None and base.structure is None:
             yield from _left_behind(form, base, document)
         for index, name in enumerate(form.supersedes):
@@ -38,7 +52,7 @@ def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Ite
         said = f"{base.number} ends on `{ended}`; from then on this has no part in what holds"
     if said:
         mend = "name the provision that invites it, and read its norms again beside that text"
-        yield report("orphaned", said, document.place("under"), help=mend)
+        yield report(RULE, said, document.place("under"), help=mend)
 
 
 def _norms_left(
@@ -56,7 +70,7 @@ def _norms_left(
             full = f"{theirs.id}#{prefix}{own}"
             if norm.under == f"#{key}" and full not in form.supersedes:
                 yield report(
-                    "orphaned",
+                    RULE,
                     f"`{full}` stands under the norm that this supersedes, and goes on without it",
                     document.place("supersedes", index),
                     help=f"write `{full}` under `supersedes:` too; if it is to go on, nothing needs to be done",

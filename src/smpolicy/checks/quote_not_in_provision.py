@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.wording import nearest, plain
 
+RULE: Final = Rule(
+    code="SMP408",
+    name="quote-not-in-provision",
+    severity="error",
+    summary="A norm of an instrument quotes its provision. The quoted words must stand there exactly once, so that "
+    "everybody can see which sentence the norm was read from.",
+    mend="Copy the words from the provision, and as many as make them unmistakable.",
+    wrong="text: Avoid any political statement",
+    right="text: Avoid political or other controversial statements",
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report quotations that their provision does not have, or has more than once."""
-    known = {each.id: each for instrument in lowered.instruments.values() for each in instrument.provisions}
-    for written in norms(corpus, lowered):
-        provision = known.get(written.norm.provision)
+    for written in checked.norms:
+        provision = checked.provisions.get(written.norm.provision)
         if written.overlay is not None or provision is None:
             continue
         text = plain(f"{provision.heading}\n{provision.text}")
@@ -24,7 +33,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
             continue
         near = nearest(written.form.text, text)
         yield report(
-            "quote-not-in-provision",
+            RULE,
             f"these words do not stand in `{provision.id}`"
             if not times
             else f"these words stand {times} times in `{provision.id}`",

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from smpolicy.checks.within import reported
+from smpolicy.checks.written import Checked
 from smpolicy.coherence import Incoherence
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.lowering import Lowered
+from smpolicy.diagnostics import Diagnostic, Rule
+
+RULE: Final = Rule(
+    code="SMP512",
+    name="shadowed",
+    severity="note",
+    summary="The norm adds nothing beside another norm of the same overlay: whatever departs from it departs from "
+    "that one already, which has the same force or more and binds the same persons. Two norms that say the same "
+    "invite readers to look for a difference.",
+    mend="Leave the norm out, or say what it asks for beyond the other. What only illustrates can stand under "
+    "`guidance:`.",
+    wrong="patrols:\n  text: Staff shall not post photos of patrols.\n"
+    "routes:\n  text: Staff shall not post photos of patrols from which the route can be told.",
+    right="patrols:\n  text: Staff shall not post photos of patrols.",
+    proof=True,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report norms that nothing breaks but what breaks another norm of the overlay, of the same force or of more."""
-    return reported(corpus, lowered, "shadowed", _said)
+    return reported(checked, RULE, _said)
 
 
 def _said(found: Incoherence) -> tuple[str, str]:

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import BaseForm, Document
 from smpolicy.kinds import KINDS
-from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument
 
+RULE: Final = Rule(
+    code="SMP311",
+    name="stale-base",
+    severity="warning",
+    summary="The document was written against another text of the Staff Instruction than the one here: the version or "
+    "the digest under `base:` differs. Its norms may rest on words that have changed. Where `text_digest` says that the "
+    "words are the same, only what is read off them has changed.",
+    mend="Read the norms again beside the present text, then write what the message names, or let `smpolicy pin` do it.",
+    wrong='base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
+    right='base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
+    rests_on_elsewhere=(
+        ("smpolicy/instrument@1", "id"),
+        ("smpolicy/instrument@1", "version"),
+    ),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report pins that name another text, or none."""
-    for document, form in overlays(corpus):
+    for document, form in checked.overlays():
         if form.base is not None:
-            yield from _stale(form.base, lowered.instruments.get(form.base.id), document)
+            yield from _stale(form.base, checked.lowered.instruments.get(form.base.id), document)
 
 
 def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterator[Diagnostic]:
@@ -26,7 +41,7 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterat
 
     def stale(message: str, key: str, mend: str) -> Diagnostic:
         return report(
-            "stale-base",
+            RULE,
             message,
             document.place("base", key),
             help=mend,

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from smpolicy.analysis import analysed, analysed_within
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
+
+RULE: Final = Rule(
+    code="SMP510",
+    name="stale-review",
+    severity="warning",
+    summary="A reviewer's decision is recorded on something that is not found: the norm, the claim or the other "
+    "provision has changed since, or is called otherwise.",
+    mend="Compare it with the findings of `smpolicy check`, and correct or remove it.",
+    wrong="reviews:\n"
+    '  - {of: "#bann", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
+    right='reviews:\n  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2024-06-20, decision: ..., why: ...}',
+    proof=True,
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report decisions on a norm, claim or term of which no such thing is found."""
-    for document, form in overlays(corpus):
-        overlay = lowered.instruments.get(form.id)
+    for document, form in checked.overlays():
+        overlay = checked.lowered.instruments.get(form.id)
         if overlay is None or not overlay.reviews or overlay.span.path != document.path:
             continue
         found = {
@@ -23,15 +35,15 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
             if each.does
             for about in ("", each.provision)
         }
-        for each in analysed(overlay, lowered):
+        for each in analysed(overlay, checked.lowered):
             named = (each.other.id, each.other.provision) if each.other else (each.norm.provision,)
             found |= {(each.norm.id, each.kind, name) for name in ("", *named)}
-        within = analysed_within(overlay, lowered)
+        within = analysed_within(overlay, checked.lowered)
         found |= {(each.incoherence.norm.id, each.incoherence.fault, "") for each in within}
         for review in overlay.reviews:
             if (review.of, review.kind, review.against) not in found:
                 yield report(
-                    "stale-review",
+                    RULE,
                     f"no finding of the kind `{review.kind}` is there on `{review.of.partition('#')[2]}`"
                     f"{f' against `{review.against}`' if review.against else ''}",
                     review.span,

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from smpolicy.checks.written import dated
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.in_force import supersedes
-from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Interpretation
 
+RULE: Final = Rule(
+    code="SMP609",
+    name="supersedes-later",
+    severity="warning",
+    summary="A document says that it supersedes another one that takes effect later. Only what is earlier can be "
+    "superseded, so the entry has no effect.",
+    mend="Correct the days, or let the later document supersede this one.",
+    wrong="effective: {from: 2024-01-01}\nsupersedes: [arcadia/ai-2024-07]",
+    right="effective: {from: 2025-01-01}\nsupersedes: [arcadia/ai-2024-07]",
+    rests_on=(
+        "id",
+        "dates",
+    ),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report entries of `supersedes:` that have no effect, since what they name does not take effect earlier."""
     known: Mapping[str, Instrument | Interpretation] = {
-        **lowered.instruments, **{each.id: each for each in lowered.interpretations}
+        **checked.lowered.instruments, **{each.id: each for each in checked.lowered.interpretations}
     }  # fmt: skip
-    for document, form in dated(corpus):
+    for document, form in checked.dated():
         for index, name in enumerate(form.supersedes):
             own, other = known.get(form.id), known.get(name.partition("#")[0])
             undated = form.status == "draft" and form.dates.effective.from_ is None  # its day is still to be found
@@ -25,7 +39,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
                 continue
             if not supersedes(own, other):
                 yield report(
-                    "supersedes-later",
+                    RULE,
                     f"`{other.id}` does not take effect earlier than this, so this does not supersede it",
                     document.place("supersedes", index),
                     help="correct the days, or write it the other way round: the later document supersedes the earlier",

@@ -6,13 +6,30 @@ from collections.abc import Iterator, Set
 from difflib import get_close_matches
 from typing import Final
 
-from smpolicy.checks.written import Written, declared_facts, norms
+from smpolicy.checks.written import Checked, Written
 from smpolicy.corpus import Corpus, folder_below_overlays
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.documents import Document, FactForm
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.context import declares
 from smpolicy.norms import IS_MEMBER, MEMBER, NEITHER, STATUS, STATUSES
 from smpolicy.vocabulary import Fact
+
+RULE: Final = Rule(
+    code="SMP419",
+    name="unknown-bearer",
+    severity="error",
+    summary="A norm binds somebody whom no fact tells, or the fact that tells who is bound has a value that no norm "
+    "can bind. Such a norm would apply to nobody, and no answer would ever rest on it. Norms bind `osce_official`, "
+    "`non_osce_staff` (both, where nothing else is said) and `staff_mission_member`; the first two are values of "
+    "`person.status`, where `other` is who is neither, and the third is told by `person.is_staff_mission_member`.",
+    mend="Declare the fact in the vocabulary, with these values. The labels beside them, which people see, can be any "
+    "words.",
+    wrong="person.status:\n  question: Who are you?\n  values: {employee: an employee, contractor: a contractor}",
+    right="person.status:\n  question: Who are you?\n  values: {osce_official: an employee, "
+    "non_osce_staff: a contractor, other: neither}",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+)
 
 #: The fact that tells each bearer, and how it is declared where it is missing.
 _TOLD_BY: Final = {**dict.fromkeys(STATUSES, STATUS), MEMBER: IS_MEMBER}
@@ -23,21 +40,21 @@ _DECLARE: Final = {
 }
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report facts that cannot tell whom norms bind, and bearers whom no fact tells.
 
     What is wrong with a fact is not said again of the norms that it is to tell of.
     """
-    written = list(norms(corpus, lowered))
+    written = list(checked.whole.norms)
     bound = {bearer for each in written for bearer in each.norm.bearer}
     unfit: set[str] = set()
-    for document, name, form in declared_facts(corpus):
-        fact = lowered.vocabulary.facts.get(name)
-        if fact is not None and fact.span == document.place("facts", name):
+    for document, name, form in checked.whole.declared_facts():
+        fact = checked.lowered.vocabulary.facts.get(name)
+        if fact is not None and declares(document, fact):
             for fault in _unfit(fact, form, document, bound):
                 unfit.add(name)
                 yield fault
-    yield from _untold(written, corpus, lowered, unfit)
+    yield from _untold(written, checked.corpus, checked.lowered, unfit)
 
 
 def _unfit(fact: Fact, form: FactForm, document: Document, bound: Set[str]) -> Iterator[Diagnostic]:
@@ -48,7 +65,7 @@ def _unfit(fact: Fact, form: FactForm, document: Document, bound: Set[str]) -> I
         return
     if fact.domain.kind != expected:
         yield report(
-            "unknown-bearer",
+            RULE,
             f"`{fact.name}` is {fact.domain.describe()}, which does not tell who is `{told[0]}`",
             document.place("facts", fact.name, key=True),
             help=_DECLARE[fact.name],
@@ -65,7 +82,7 @@ def _unknown_status(value: str, document: Document) -> Diagnostic:
     near = get_close_matches(value, (*STATUSES, NEITHER), n=1)
     known = f"write `{STATUSES[0]}`, `{STATUSES[1]}` or, for who is neither, `{NEITHER}`; the label can be any words"
     return report(
-        "unknown-bearer",
+        RULE,
         f"no norm can bind who is `{value}`",
         document.place("facts", STATUS, "values", value, key=True),
         help=f"did you mean `{near[0]}`?" if near else known,
@@ -82,7 +99,7 @@ def _never_derived(fact: Fact, form: FactForm, document: Document, told: list[st
         value = bearer if fact.domain.kind == "enum" else "true"
         if value in values and value not in cases:
             yield report(
-                "unknown-bearer",
+                RULE,
                 f"nothing says who is `{bearer}`, and norms bind them",
                 document.place("facts", fact.name, "derived"),
                 help=f"write from which facts it follows that somebody is `{bearer}`: `{value}: {{some.fact: true}}`",
@@ -118,7 +135,7 @@ def _unknown(bearer: str, name: str, fact: Fact | None, written: Written, place:
         message = f"this binds `{bearer}`, and there is no fact `{name}` to tell who that is"
         help_ = _DECLARE[name]
     return report(
-        "unknown-bearer",
+        RULE,
         message,
         written.document.place(*written.path, *(("bearer", place) if stated else ()), key=not stated),
         help=help_,

@@ -5,39 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from smpolicy.checks.written import dated, overlays
+from smpolicy.checks.written import Checked
 from smpolicy.corpus import Corpus
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import InterpretationForm
-from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import UNKNOWN_DOCUMENT as RULE
 from smpolicy.norms import Instrument
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report entries of `supersedes:` that name no other issuance of the structure, and no norm of one."""
-    yield from _interpretations(corpus, lowered)
-    for document, form in overlays(corpus):
-        others = [each for each in lowered.instruments.values() if each.structure == owner(form) and each.id != form.id]
-        known = [name for other in others for name in (other.id, *(norm.id for norm in other.norms))]
+    yield from _interpretations(checked)
+    issued: dict[str | None, list[Instrument]] = {}
+    for each in checked.lowered.instruments.values():
+        issued.setdefault(each.structure, []).append(each)
+    of = {name: each for each in checked.lowered.instruments.values() for name in _names(each)}
+    for document, form in checked.overlays():
         for index, name in enumerate(form.supersedes):
-            if name not in known and not _spoilt(name, others, corpus):
+            named = of.get(name)
+            if named is not None and named.structure == owner(form) and named.id != form.id:
+                continue
+            others = [each for each in issued.get(owner(form), []) if each.id != form.id]
+            if not _spoilt(name, others, checked.corpus):
                 yield report(
-                    "unknown-document",
+                    RULE,
                     f"`{owner(form)}` has no other issuance, and no norm of one, called `{name}`",
                     document.place("supersedes", index),
-                    help=_help(name, known, others),
+                    help=_help(name, others),
                 )
 
 
-def _interpretations(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
-    known = [each.id for each in lowered.interpretations]
-    for document, form in dated(corpus):
+def _names(issuance: Instrument) -> list[str]:
+    """Return by what an issuance and its norms can be named."""
+    return [issuance.id, *(norm.id for norm in issuance.norms)]
+
+
+def _interpretations(checked: Checked) -> Iterator[Diagnostic]:
+    known = [each.id for each in checked.lowered.interpretations]
+    for document, form in checked.dated():
         for index, name in enumerate(form.supersedes if isinstance(form, InterpretationForm) else ()):
             if name not in known or name == form.id:
                 near = get_close_matches(name, [each for each in known if each != form.id], n=1)
                 yield report(
-                    "unknown-document",
+                    RULE,
                     f"no other interpretation is called `{name}`",
                     document.place("supersedes", index),
                     help=f"did you mean `{near[0]}`?" if near else "name an interpretation by its id",
@@ -53,8 +64,8 @@ def _may_be(name: str, other: Instrument, key: str) -> bool:
     return key == "id" or (key in ("norms", "structures") and name.startswith(f"{other.id}#"))
 
 
-def _help(name: str, known: list[str], others: list[Instrument]) -> str:
-    near = get_close_matches(name, known, n=1)
+def _help(name: str, others: list[Instrument]) -> str:
+    near = get_close_matches(name, [name for other in others for name in _names(other)], n=1)
     if near:
         return f"did you mean `{near[0]}`?"
     if not others:

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.written import instruments, overlays
-from smpolicy.corpus import Corpus
+from smpolicy.checks.written import Checked
 from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path
-from smpolicy.lowering import Lowered
 from smpolicy.lowering.provisions import nearest_provision
+from smpolicy.lowering.rules import UNKNOWN_PROVISION as RULE
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report claims, guidance, slots and precedence clauses that stand under no provision there is."""
-    known = {each.id: each for instrument in lowered.instruments.values() for each in instrument.provisions}
-    for document, said, under, path in _named(corpus):
+    for document, said, under, path in _named(checked):
         own = isinstance(document.form, OverlayForm) and under.startswith("#") and under[1:] in document.form.norms
-        if under not in known and not own:
+        if under not in checked.provisions and not own:
             yield report(
-                "unknown-provision",
+                RULE,
                 f"`{said}` does not exist",
                 document.place(*path),
-                help=nearest_provision(under, known),
+                help=nearest_provision(under, checked.provisions),
                 provision=under,
             )
 
 
-def _named(corpus: Corpus) -> Iterator[tuple[Document, str, str, Path]]:
-    for document, form in overlays(corpus):
+def _named(checked: Checked) -> Iterator[tuple[Document, str, str, Path]]:
+    for document, form in checked.overlays():
         for under, path in _in_overlay(form):
             yield document, under, under, path
-    for document, base in instruments(corpus):
+    for document, base in checked.instruments():
         for under, path in _in_instrument(base):
             yield document, under, f"{base.id}:{under}", path
 

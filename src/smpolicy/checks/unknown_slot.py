@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Final
 
-from smpolicy.checks.written import overlays
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import Document, OverlayForm, Path
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Slot
 
+RULE: Final = Rule(
+    code="SMP309",
+    name="unknown-slot",
+    severity="error",
+    summary="A slot is a place where a text leaves open whom to turn to. No text has a slot of this name.",
+    mend="Use the name of a slot that there is; the message lists those that stand open.",
+    wrong="slots:\n  si31:8.1/press: {name: Press Office}",
+    right="slots:\n  si31:8.1/focal-point: {name: Press Office}",
+    rests_on_elsewhere=(
+        ("smpolicy/instrument@1", "id"),
+        ("smpolicy/instrument@1", "slots"),
+    ),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report slots that no text has."""
-    known = slots(lowered)
-    for document, form in overlays(corpus):
+    known = slots(checked.lowered)
+    for document, form in checked.overlays():
         for slot, path in filled(form):
             if slot not in known:
                 yield _unknown(slot, known, document, path)
@@ -27,7 +41,7 @@ def _unknown(slot: str, known: dict[str, Slot], document: Document, path: Path) 
     near = get_close_matches(slot, standing, n=1)
     listed = ", ".join(f"`{each}`" for each in standing)
     return report(
-        "unknown-slot",
+        RULE,
         f"no text has a slot `{slot}`",
         document.place(*path, key=True),
         help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {listed}",

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Final
 
-from smpolicy.checks.written import overlays, owner_place
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.checks.written import Checked, owner_place
+from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import OWNER
+
+RULE: Final = Rule(
+    code="SMP302",
+    name="unknown-structure",
+    severity="error",
+    summary="A document, or a part of one, belongs to a structure that the registry does not have.",
+    mend="Use the id of the registry, not a name: names change, ids do not.",
+    wrong="proposed_for: chisinau",
+    right="proposed_for: moldova",
+    rests_on=OWNER,
+    rests_on_elsewhere=(("smpolicy/structures@1", "structures"),),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays of structures that the registry does not have."""
-    for document, form in overlays(corpus):
+    for document, form in checked.overlays():
         structure = owner(form)
-        if structure not in lowered.structures:
+        if structure not in checked.lowered.structures:
             yield report(
-                "unknown-structure",
+                RULE,
                 f"the registry has no structure `{structure}`",
                 owner_place(document, form),
-                help=_help(structure, lowered),
+                help=_help(structure, checked.lowered),
             )
 
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from smpolicy.checks.written import instruments, provisions
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
+from smpolicy.checks.written import Checked, provisions
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.documents import InstrumentForm, ProvisionForm
-from smpolicy.lowering import Lowered
 from smpolicy.wording import places, plain, sentences, span_of
 
+RULE: Final = Rule(
+    code="SMP409",
+    name="unmodelled-sentence",
+    severity="error",
+    summary="A sentence of an instrument is neither quoted by a norm nor marked as having no effect of its own, so it "
+    "would be lost to everybody who relies on the norms.",
+    mend="Write a norm that quotes it, or list its words under `not_operative:` with the reason.",
+    wrong="text: Avoid threats. Report them.  # a norm quotes only the first sentence",
+    right="not_operative:\n  - {words: Report them., because: It repeats 8.1.}",
+    rests_on=(
+        "norms",
+        "provisions",
+    ),
+)
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: ARG001  (every check is called alike)
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report sentences that no norm quotes and no mark explains."""
-    for document, form in instruments(corpus):
+    for document, form in checked.instruments():
         for provision, path in provisions(form):
             text = plain(provision.text or "")
             covered = _covered(provision, form, text)
@@ -23,9 +37,9 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:  # noqa: AR
                     sentence = text[start:end]
                     where = document.place(*path, "text")
                     yield report(
-                        "unmodelled-sentence",
+                        RULE,
                         f"no norm quotes the sentence {quoted(sentence)}",
-                        span_of(sentence, where, corpus.sources.get(document.path)),
+                        span_of(sentence, where, checked.corpus.sources.get(document.path)),
                         help="quote it in a norm, or list it under `not_operative:` with the reason",
                         provision=f"{form.id}:{provision.id}",
                     )

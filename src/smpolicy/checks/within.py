@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from smpolicy.analysis import FoundWithin, analysed_within
-from smpolicy.checks.written import Written, overlay_norms, understood
+from smpolicy.checks.inconsistent import UNDECIDED
+from smpolicy.checks.written import Checked, Written
 from smpolicy.coherence import Fault, Incoherence
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.lowering import Lowered
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.norms import Instrument, latest_review
 from smpolicy.showing import stated
 
@@ -25,25 +24,26 @@ _WHETHER: Final[Mapping[Fault, str]] = {
 Said: TypeAlias = Callable[[Incoherence], tuple[str, str]]
 
 
-def reported(corpus: Corpus, lowered: Lowered, fault: Fault, said: Said) -> Iterator[Diagnostic]:
-    """Report each norm of an overlay that has this fault; what rests on a norm that was not understood is left out."""
-    written = {each.norm.id: each for each in overlay_norms(corpus, lowered) if understood(each, lowered)}
+def reported(checked: Checked, rule: Rule, said: Said) -> Iterator[Diagnostic]:
+    """Report each norm of an overlay that breaks a rule; what rests on a norm that was not understood is left out."""
+    lowered = checked.lowered
+    written = {each.norm.id: each for each in checked.overlay_norms() if checked.understood(each)}
     for name in sorted({each.norm.instrument for each in written.values()} & lowered.instruments.keys()):
-        if not _base_understood(lowered.instruments[name], lowered):
+        if not _base_understood(lowered.instruments[name], checked):
             continue
         for found in analysed_within(lowered.instruments[name], lowered):
             concerned = {found.incoherence.norm.id, *(each.id for each in found.others)}
-            if found.incoherence.fault == fault and concerned <= written.keys():
-                yield _finding(written[found.incoherence.norm.id], found, said, lowered.instruments[name])
+            if found.incoherence.fault == rule.name and concerned <= written.keys():
+                yield _finding(written[found.incoherence.norm.id], found, rule, said, lowered.instruments[name])
 
 
-def _base_understood(overlay: Instrument, lowered: Lowered) -> bool:
+def _base_understood(overlay: Instrument, checked: Checked) -> bool:
     """Whether the instrument in whose scope an overlay stands was understood; else its scope may hold nowhere."""
-    governing = lowered.instruments.get(overlay.scope_with or "")
-    return governing is None or all(fault.path != governing.span.path for fault in lowered.faults)
+    governing = checked.lowered.instruments.get(overlay.scope_with or "")
+    return governing is None or checked.document_understood(governing.span.path)
 
 
-def _finding(written: Written, found: FoundWithin, said: Said, overlay: Instrument) -> Diagnostic:
+def _finding(written: Written, found: FoundWithin, rule: Rule, said: Said, overlay: Instrument) -> Diagnostic:
     incoherence = found.incoherence
     reviewed = latest_review(overlay.reviews, of=(incoherence.norm.id,), kinds=(incoherence.fault,))
     if incoherence.decided:
@@ -53,7 +53,7 @@ def _finding(written: Written, found: FoundWithin, said: Said, overlay: Instrume
         message = f"whether this {whether} was not found out within the budget of work"
         mend = "divide the norm into several with simpler conditions; until then do not take it to be sound"
     return report(
-        incoherence.fault if incoherence.decided else "undecided",
+        rule if incoherence.decided else UNDECIDED,
         message,
         written.document.place(*written.path, "text"),
         help=mend,

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from smpolicy.checks.written import Written, norms
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, quoted, report
-from smpolicy.lowering import Lowered
+from smpolicy.checks.written import Checked, Written
+from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.norms import Provision
-from smpolicy.wording import nearest, stands_in
+from smpolicy.wording import nearest, places, plain
+
+RULE: Final = Rule(
+    code="SMP407",
+    name="words-not-in-text",
+    severity="error",
+    summary="What a condition does is read off the words it stands beside, so those words must stand in the text, "
+    "letter for letter. These do not: either the text was changed afterwards, or the condition says something that "
+    "the text does not.",
+    mend="Copy the words from the text. If a condition goes without saying, put it under `implied:` with the reason.",
+    wrong="text: Staff shall not post photos.\nact:\n  publish: {activity.interaction: post}",
+    right="text: Staff shall not post photos.\nact:\n  post: {activity.interaction: post}",
+    rests_on_elsewhere=(
+        ("smpolicy/instrument@1", "id"),
+        ("smpolicy/instrument@1", "provisions"),
+    ),
+)
 
 
-def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
+def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
-    known = {each.id: each for instrument in lowered.instruments.values() for each in instrument.provisions}
-    for written in norms(corpus, lowered):
-        texts = [*_own_texts(written), *_provision_texts(written.norm.provision, known)]
+    for written in checked.norms:
+        texts = [*map(plain, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))]
         for words, path in written.lines():
-            if not any(stands_in(words, text) for text in texts):
+            if not any(places(words, text) for text in texts):
                 near = next((found for text in texts if (found := nearest(words, text))), None)
                 yield report(
-                    "words-not-in-text",
+                    RULE,
                     f"the words {quoted(words)} do not stand in the text of this norm",
                     written.document.place(*path, key=True),
                     help=_help(near),
@@ -51,7 +65,7 @@ def _own_texts(written: Written) -> Iterator[str]:
         under = above.under
 
 
-def _provision_texts(provision: str | None, known: dict[str, Provision]) -> Iterator[str]:
+def _provision_texts(provision: str | None, known: Mapping[str, Provision]) -> Iterator[str]:
     while provision is not None and (found := known.get(provision)):
         yield found.text
         yield found.heading

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from smpolicy.corpus import Corpus
 from smpolicy.documents import (
@@ -18,7 +19,7 @@ from smpolicy.documents import (
     VocabularyForm,
 )
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Norm
+from smpolicy.norms import Norm, Provision
 from smpolicy.source import Source, Span
 
 
@@ -53,56 +54,99 @@ def _words(lines: Mapping[str, object], path: Path) -> Iterator[tuple[str, Path]
     return ((words, (*path, words)) for words in lines if words != "implied")
 
 
-def overlays(corpus: Corpus) -> Iterator[tuple[Document, OverlayForm]]:
-    """Yield every overlay with its document."""
-    for document in corpus.documents:
-        if isinstance(document.form, OverlayForm):
-            yield document, document.form
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Checked:
+    """Documents that are checked, among all that were read, and what all of them mean.
 
+    Each check is given this, and looks up here what others look up too: it is made once in a run.
+    """
 
-def dated(corpus: Corpus) -> Iterator[tuple[Document, OverlayForm | InterpretationForm]]:
-    """Yield every overlay and interpretation with its document: they begin, end and replace each other."""
-    for document in corpus.documents:
-        if isinstance(document.form, OverlayForm | InterpretationForm):
-            yield document, document.form
+    corpus: Corpus
+    lowered: Lowered
+    #: The paths of the documents that are checked; the others count for what is found on these.
+    paths: frozenset[str]
 
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that are checked."""
+        return tuple(each for each in self.corpus.documents if each.path in self.paths)
 
-def instruments(corpus: Corpus) -> Iterator[tuple[Document, InstrumentForm]]:
-    """Yield every instrument of the base with its document."""
-    for document in corpus.documents:
-        if isinstance(document.form, InstrumentForm):
-            yield document, document.form
+    @cached_property
+    def whole(self) -> Checked:
+        """The same with every document checked."""
+        return replace(self, paths=frozenset(each.path for each in self.corpus.documents))
 
+    def overlays(self) -> Iterator[tuple[Document, OverlayForm]]:
+        """Yield every overlay with its document."""
+        for document in self.documents:
+            if isinstance(document.form, OverlayForm):
+                yield document, document.form
 
-def provisions(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
-    """Yield every provision of an instrument with its path, in the order of the text."""
+    def dated(self) -> Iterator[tuple[Document, OverlayForm | InterpretationForm]]:
+        """Yield every overlay and interpretation with its document: they begin, end and replace each other."""
+        for document in self.documents:
+            if isinstance(document.form, OverlayForm | InterpretationForm):
+                yield document, document.form
 
-    def walk(forms: list[ProvisionForm], path: Path) -> Iterator[tuple[ProvisionForm, Path]]:
-        for index, each in enumerate(forms):
-            yield each, (*path, index)
-            yield from walk(each.provisions, (*path, index, "provisions"))
+    def instruments(self) -> Iterator[tuple[Document, InstrumentForm]]:
+        """Yield every instrument of the base with its document."""
+        for document in self.documents:
+            if isinstance(document.form, InstrumentForm):
+                yield document, document.form
 
-    yield from walk(form.provisions, ("provisions",))
+    def declared_facts(self) -> Iterator[tuple[Document, str, FactForm]]:
+        """Yield every fact that a vocabulary or an overlay declares."""
+        for document in self.documents:
+            if isinstance(document.form, VocabularyForm | OverlayForm):
+                for name, form in document.form.facts.items():
+                    yield document, name, FactForm(question=form) if isinstance(form, str) else form
 
+    @cached_property
+    def norms(self) -> tuple[Written, ...]:
+        """Every norm of every document, as written and as understood."""
+        instruments = (*self.lowered.instruments.values(), *self.lowered.twins)
+        made = {(norm.span.path, norm.at): norm for instrument in instruments for norm in instrument.norms}
+        return tuple(
+            Written(
+                document=document,
+                path=path,
+                form=form,
+                norm=made[document.path, path],
+                source=self.corpus.sources.get(document.path),
+            )
+            for document in self.documents
+            for path, form in _norm_forms(document)
+        )
 
-def declared_facts(corpus: Corpus) -> Iterator[tuple[Document, str, FactForm]]:
-    """Yield every fact that a vocabulary or an overlay declares."""
-    for document in corpus.documents:
-        if isinstance(document.form, VocabularyForm | OverlayForm):
-            for name, form in document.form.facts.items():
-                yield document, name, FactForm(question=form) if isinstance(form, str) else form
+    def overlay_norms(self) -> Iterator[Written]:
+        """Yield every norm of every overlay."""
+        return (each for each in self.norms if each.overlay is not None)
 
+    @cached_property
+    def provisions(self) -> Mapping[str, Provision]:
+        """The provisions of all instruments, by id."""
+        return {each.id: each for made in self.lowered.instruments.values() for each in made.provisions}
 
-def norms(corpus: Corpus, lowered: Lowered) -> Iterator[Written]:
-    """Yield every norm of every document, as written and as understood."""
-    instruments = (*lowered.instruments.values(), *lowered.twins)
-    made = {norm.span: norm for instrument in instruments for norm in instrument.norms}
-    for document in corpus.documents:
-        source = corpus.sources.get(document.path)
-        for path, form in _norm_forms(document):
-            norm = made.get(document.place(*path, "text"))
-            if norm is not None:
-                yield Written(document=document, path=path, form=form, norm=norm, source=source)
+    def understood(self, written: Written) -> bool:
+        """Whether a norm was understood without a fault: one is reported once, and not again by what follows from it.
+
+        A fault is a norm's if it is found on what the norm's keys lead to; on which lines they stand tells nothing.
+        """
+        return not self._faulty(written.document.path, written.path)
+
+    def document_understood(self, path: str) -> bool:
+        """Whether a document was understood without a fault."""
+        return not self._faulty(path, ())
+
+    def _faulty(self, path: str, keys: Path) -> bool:
+        return (path, keys) in self._holding_faults
+
+    @cached_property
+    def _holding_faults(self) -> frozenset[tuple[str, Path]]:
+        """What a fault was found on, and all that holds it, up to its document: by document and keys."""
+        return frozenset(
+            (fault.path, fault.at[:length]) for fault in self.lowered.faults for length in range(len(fault.at) + 1)
+        )
 
 
 def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:
@@ -116,9 +160,15 @@ def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:
                 yield ("structures", name, "norms", key), form
 
 
-def overlay_norms(corpus: Corpus, lowered: Lowered) -> Iterator[Written]:
-    """Yield every norm of every overlay."""
-    return (each for each in norms(corpus, lowered) if each.overlay is not None)
+def provisions(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
+    """Yield every provision of an instrument with its path, in the order of the text."""
+
+    def walk(forms: list[ProvisionForm], path: Path) -> Iterator[tuple[ProvisionForm, Path]]:
+        for index, each in enumerate(forms):
+            yield each, (*path, index)
+            yield from walk(each.provisions, (*path, index, "provisions"))
+
+    yield from walk(form.provisions, ("provisions",))
 
 
 def owner_place(document: Document, form: OverlayForm) -> Span:
@@ -126,12 +176,3 @@ def owner_place(document: Document, form: OverlayForm) -> Span:
     if form.issuer and form.issuer.structure:
         return document.place("issuer", "structure")
     return document.place("proposed_for") if form.proposed_for else document.place("id")
-
-
-def understood(written: Written, lowered: Lowered) -> bool:
-    """Whether a norm was understood without a fault; a fault is reported once, not again by what follows from it."""
-    place = written.document.place(*written.path)
-    return not any(
-        fault.span and fault.path == written.document.path and place.line <= fault.span.line <= place.end_line
-        for fault in lowered.faults
-    )

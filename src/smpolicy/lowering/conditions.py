@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from typing import Any, Final, cast
 
 from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Relation, Test
-from smpolicy.diagnostics import Diagnostic, quoted, report
+from smpolicy.diagnostics import Diagnostic, quoted
 from smpolicy.documents import Document, OverlayForm, Path
-from smpolicy.lowering.context import Context
+from smpolicy.lowering.context import Context, fault
+from smpolicy.lowering.rules import NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
 from smpolicy.norms import Line
 from smpolicy.vocabulary import Fact, Vocabulary, read_answer
 
@@ -26,20 +27,22 @@ def condition(form: object, document: Document, path: Path, context: Context) ->
     """Lower a condition; what cannot be understood is reported and never holds."""
     if not isinstance(form, dict):
         context.faults.append(
-            report(
-                "not-a-condition",
+            fault(
+                NOT_A_CONDITION,
                 f"`{_written(form)}` is no condition: expected facts with their values",
-                document.place(*path),
+                document,
+                path,
                 help="write a fact and its value between braces: `{activity.interaction: post}`",
             )
         )
         return NEVER
     if not form:
         context.faults.append(
-            report(
-                "not-a-condition",
+            fault(
+                NOT_A_CONDITION,
                 "no fact is named, so this would always hold",
-                document.place(*path),
+                document,
+                path,
                 help="write a fact and its value between the braces: `{activity.interaction: post}`",
             )
         )
@@ -64,10 +67,11 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
     lowered = _fact_test(fact, value)
     if lowered is None:
         context.faults.append(
-            report(
-                "unknown-value",
+            fault(
+                UNKNOWN_VALUE,
                 f"`{_written(value)}` is no value of `{key}`",
-                document.place(*path),
+                document,
+                path,
                 help=_value_help(fact, value),
             )
         )
@@ -79,10 +83,11 @@ def _joined(key: str, value: object, document: Document, path: Path, context: Co
     """Lower conditions of which `all` or `any` must hold."""
     if not isinstance(value, list):
         context.faults.append(
-            report(
-                "not-a-condition",
+            fault(
+                NOT_A_CONDITION,
                 f"`{key}` needs a list of conditions",
-                document.place(*path),
+                document,
+                path,
                 help=f"write `{key}: [{{first.fact: true}}, {{second.fact: true}}]`",
             )
         )
@@ -96,7 +101,7 @@ def _unknown_fact(name: str, document: Document, path: Path, context: Context) -
     local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
     declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
     mend = f"did you mean `{near}`?" if near else declare
-    return report("unknown-fact", f"no fact is called `{name}`", document.place(*path, key=True), help=mend)
+    return fault(UNKNOWN_FACT, f"no fact is called `{name}`", document, path, key=True, help=mend)
 
 
 def _value_help(fact: Fact, value: object) -> str:
@@ -168,10 +173,11 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
     """Lower a condition that depends on how one open question is read."""
     if not isinstance(value, dict) or len(value) != 1 or not isinstance(next(iter(value.values())), dict):
         context.faults.append(
-            report(
-                "not-a-condition",
+            fault(
+                NOT_A_CONDITION,
                 "`readings` needs one open question, with a condition for each of its readings",
-                document.place(*path),
+                document,
+                path,
                 help="write `readings: {si31:q1: {sought: {...}, obtained: {...}}}`",
             )
         )
@@ -182,10 +188,12 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
     if set(branches) != set(expected) or not expected:
         known = ", ".join(f"`{reading}`" for reading in expected) or "none: there is no such question"
         context.faults.append(
-            report(
-                "unknown-reading",
+            fault(
+                UNKNOWN_READING,
                 f"the readings given for `{name}` are not those of the open question",
-                document.place(*path, name, key=True),
+                document,
+                (*path, name),
+                key=True,
                 help=f"its readings are {known}",
             )
         )
@@ -220,10 +228,11 @@ def _implied(form: object, document: Document, path: Path, context: Context) -> 
         here = (*path, index) if isinstance(form, list) else path
         if not isinstance(each, dict) or set(each) != {"because", "holds"} or not isinstance(each["because"], str):
             context.faults.append(
-                report(
-                    "not-a-condition",
+                fault(
+                    NOT_A_CONDITION,
                     "what is implied needs `because`, a reason, and `holds`, a condition",
-                    document.place(*here),
+                    document,
+                    here,
                     help="write `implied: [{because: why the words need not say it, holds: {some.fact: true}}]`",
                 )
             )

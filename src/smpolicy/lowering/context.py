@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.documents import Document
+from smpolicy.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.documents import Document, Path
 from smpolicy.norms import Provision
 from smpolicy.vocabulary import Fact, OpenQuestion
 
@@ -23,3 +24,24 @@ class Context:
 def identity(document: Document) -> str:
     """Return the id of a document; nothing for a form without one."""
     return getattr(document.form, "id", "")
+
+
+def fault(
+    rule: Rule,
+    message: str,
+    document: Document,
+    path: Path,
+    *,
+    key: bool = False,
+    help: str = "",  # noqa: A002  (the word that authors see)
+    related: Iterable[Related] = (),
+    provision: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands."""
+    where = document.place(*path, key=key)
+    return report(rule, message, where, at=path, help=help, related=related, provision=provision)
+
+
+def declares(document: Document, fact: Fact) -> bool:
+    """Whether a fact that a document names is the one that it declares, and no other document's."""
+    return fact.span is not None and fact.span.path == document.path

@@ -12,9 +12,16 @@ from smpolicy.conditions import facts as facts_of
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
 from smpolicy.lowering.conditions import condition
-from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.context import Context, declares, fault, identity
+from smpolicy.lowering.rules import (
+    BASE_ONLY_KEY,
+    DUPLICATE_ID,
+    FOREIGN_PREFIX,
+    NOT_A_CONDITION,
+    UNKNOWN_FACT,
+    UNKNOWN_VALUE,
+)
 from smpolicy.norms import Instrument, Norm, conjunction
-from smpolicy.source import Span
 from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, read_answer
 
 
@@ -24,24 +31,27 @@ def declare_facts(document: Document, context: Context) -> None:
     conduct = _facts_in_acts(form) if isinstance(form, OverlayForm) else frozenset()
     prefix = f"{form.id.partition('/')[0]}." if isinstance(form, OverlayForm) else ""
     for name, said in form.facts.items():
-        place = document.place("facts", name, key=True)
         declared = FactForm(question=said) if isinstance(said, str) else said
         if prefix and not name.startswith(prefix):  # not declared: it may be the name of another structure's fact
             context.faults.append(
-                report(
-                    "foreign-prefix",
+                fault(
+                    FOREIGN_PREFIX,
                     f"the local fact `{name}` does not begin with `{prefix}`",
-                    place,
+                    document,
+                    ("facts", name),
+                    key=True,
                     help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
                 )
             )
             continue
         if prefix and declared.occasion:
             context.faults.append(
-                report(
-                    "base-only-key",
+                fault(
+                    BASE_ONLY_KEY,
                     f"`{name}` cannot be an occasion: an overlay would decide what nobody is asked about",
-                    document.place("facts", name, "occasion", key=True),
+                    document,
+                    ("facts", name, "occasion"),
+                    key=True,
                     help="remove `occasion:`",
                 )
             )
@@ -49,15 +59,17 @@ def declare_facts(document: Document, context: Context) -> None:
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin) != first:
-            context.faults.append(_declared_otherwise(name, first, place))
+            context.faults.append(_declared_otherwise(name, first, document))
 
 
-def _declared_otherwise(name: str, first: Fact, place: Span) -> Diagnostic:
+def _declared_otherwise(name: str, first: Fact, document: Document) -> Diagnostic:
     """Report a fact that two documents declare, and not as the same: each may declare for itself what both use."""
-    return report(
-        "duplicate-id",
+    return fault(
+        DUPLICATE_ID,
         f"the fact `{name}` is declared otherwise elsewhere",
-        place,
+        document,
+        ("facts", name),
+        key=True,
         help="say it in the very same words and with the same `kind:`, or give what has changed a name of its own",
         related=[Related(span=first.span, message="there")] if first.span else (),
     )
@@ -124,10 +136,11 @@ def _neutral(name: str, form: FactForm, domain: Domain, document: Document, cont
     answer = read_answer(domain, said)
     if answer is None:
         context.faults.append(
-            report(
-                "unknown-value",
+            fault(
+                UNKNOWN_VALUE,
                 f"the neutral value of `{name}` must be {domain.describe()}",
-                document.place("facts", name, "neutral"),
+                document,
+                ("facts", name, "neutral"),
                 help="name the value at which this conduct by itself departs from nothing",
             )
         )
@@ -138,8 +151,12 @@ def derive_facts(document: Document, context: Context) -> None:
     """Give each derived fact of a vocabulary or an overlay the conditions from which it follows."""
     for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
         declared = context.facts.get(name)
-        here = declared is not None and declared.span == document.place("facts", name)
-        if declared is not None and here and isinstance(form, FactForm) and isinstance(form.derived, dict):
+        if (
+            declared is not None
+            and declares(document, declared)
+            and isinstance(form, FactForm)
+            and isinstance(form.derived, dict)
+        ):
             cases = tuple(
                 (value, condition(each, document, ("facts", name, "derived", value), context))
                 for value, each in form.derived.items()
@@ -157,10 +174,12 @@ def _can_be(value: str, name: str, document: Document, context: Context) -> bool
     near = get_close_matches(value, can, n=1)
     listed = " or ".join(f"`{each}`" for each in can) or f"{domain.describe()}, which cannot follow from other facts"
     context.faults.append(
-        report(
-            "unknown-value",
+        fault(
+            UNKNOWN_VALUE,
             f"`{value}` is none of the values that `{name}` can follow as",
-            document.place("facts", name, "derived", value, key=True),
+            document,
+            ("facts", name, "derived", value),
+            key=True,
             help=f"did you mean `{near[0]}`?" if near else f"expected {listed}",
         )
     )
@@ -171,8 +190,12 @@ def link_facts(document: Document, context: Context) -> None:
     """Give each fact the condition on others under which they tell of it by name."""
     for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
         declared = context.facts.get(name)
-        here = declared is not None and declared.span == document.place("facts", name)
-        if declared is not None and here and isinstance(form, FactForm) and form.named_by is not None:
+        if (
+            declared is not None
+            and declares(document, declared)
+            and isinstance(form, FactForm)
+            and form.named_by is not None
+        ):
             by = condition(form.named_by, document, ("facts", name, "named_by"), context)
             context.facts[name] = replace(declared, named_by=by)
 
@@ -187,9 +210,10 @@ def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None
             elif norm.defines:
                 context.faults.append(
                     report(
-                        "base-only-key",
+                        BASE_ONLY_KEY,
                         "an overlay cannot define a fact of the base, which would hold for every structure",
                         norm.span,
+                        at=norm.at,
                         help="remove `defines`; under a name of its own, a term can stand under `terms:`",
                     )
                 )
@@ -198,9 +222,10 @@ def define_by_norms(instruments: Iterable[Instrument], context: Context) -> None
         if fact is None or fact.kind != "derived":
             context.faults.append(
                 report(
-                    "unknown-fact",
+                    UNKNOWN_FACT,
                     f"`{name}` is no derived fact, so no norm can define it",
                     norms[0].span,
+                    at=norms[0].at,
                     help="declare it in the vocabulary with `derived: by-norm`",
                 )
             )
@@ -226,9 +251,10 @@ def break_circles(context: Context) -> None:
             context.facts[name] = replace(fact, cases=tuple((value, NEVER) for value, _ in fact.cases))
             context.faults.append(
                 report(
-                    "not-a-condition",
+                    NOT_A_CONDITION,
                     f"`{name}` would follow from itself",
                     fact.span,
+                    at=("facts", name),
                     help="write under `derived:` only facts that can be stated, or that follow from such facts",
                 )
             )

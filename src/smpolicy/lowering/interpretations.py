@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic
 from smpolicy.documents import Document, InterpretationForm
-from smpolicy.lowering.context import Context
+from smpolicy.lowering.context import Context, fault
+from smpolicy.lowering.rules import UNKNOWN_DOCUMENT, UNKNOWN_READING
 from smpolicy.norms import Closing, Instrument, Interpretation
 from smpolicy.vocabulary import OpenQuestion
 
@@ -41,10 +42,11 @@ def _unknown_instrument(
     form: InterpretationForm, instruments: Mapping[str, Instrument], document: Document
 ) -> Diagnostic:
     listed = ", ".join(f"`{each.id}`" for each in instruments.values() if each.structure is None)
-    return report(
-        "unknown-document",
+    return fault(
+        UNKNOWN_DOCUMENT,
         f"no instrument is called `{form.interprets}`",
-        document.place("interprets"),
+        document,
+        ("interprets",),
         help=f"the instruments are {listed}",
     )
 
@@ -73,19 +75,22 @@ def _closings(
 
 def _unknown_question(name: str, form: InterpretationForm, document: Document, context: Context) -> Diagnostic:
     known = [f"`{each.id}`" for each in context.questions.values() if each.id.startswith(f"{form.interprets}:")]
-    return report(
-        "unknown-reading",
+    return fault(
+        UNKNOWN_READING,
         f"`{form.interprets}` has no open question `{name}`",
-        document.place("closes", name, key=True),
+        document,
+        ("closes", name),
+        key=True,
         help=f"its open questions are {', '.join(known)}" if known else "it has no open questions",
     )
 
 
 def _unknown_reading(question: OpenQuestion, said: str, document: Document) -> Diagnostic:
     known = ", ".join(f"`{reading}`" for reading, _ in question.readings)
-    return report(
-        "unknown-reading",
+    return fault(
+        UNKNOWN_READING,
         f"`{said}` is no reading of `{question.id}`",
-        document.place("closes", question.id, "reading"),
+        document,
+        ("closes", question.id, "reading"),
         help=f"its readings are {known}" if known else "no readings of it are told apart here, so none can be chosen",
     )

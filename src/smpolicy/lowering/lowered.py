@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.diagnostics import Diagnostic, Related
 from smpolicy.documents import (
     Document,
     InstrumentForm,
@@ -14,7 +14,7 @@ from smpolicy.documents import (
     ScenariosForm,
     VocabularyForm,
 )
-from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
     break_circles,
     constraints,
@@ -28,6 +28,7 @@ from smpolicy.lowering.instruments import instrument
 from smpolicy.lowering.interpretations import interpretation
 from smpolicy.lowering.overlays import overlay
 from smpolicy.lowering.provisions import provisions
+from smpolicy.lowering.rules import DUPLICATE_ID
 from smpolicy.lowering.structures import structures
 from smpolicy.lowering.terms import redefining
 from smpolicy.norms import Instrument, Interpretation, Structure
@@ -91,10 +92,11 @@ def _shared_ids(documents: Iterable[Document]) -> Iterator[Diagnostic]:
     for document in documents:
         other = first.setdefault(identity(document), document) if identity(document) else document
         if other is not document:
-            yield report(
-                "duplicate-id",
+            yield fault(
+                DUPLICATE_ID,
                 f"`{identity(document)}` is the id of another document too",
-                document.place("id"),
+                document,
+                ("id",),
                 help="give this document an id of its own",
                 related=[Related(span=other.place("id"), message="the other one")],
             )

@@ -59,6 +59,7 @@ def norm(
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
         reviewed_by=form.reviewed_by,
+        at=path,
         span=document.place(*path, "text"),
     )
 

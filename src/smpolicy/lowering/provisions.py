@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
 
-from smpolicy.diagnostics import Diagnostic, report
+from smpolicy.diagnostics import Diagnostic
 from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
-from smpolicy.lowering.context import Context
+from smpolicy.lowering.context import Context, fault
+from smpolicy.lowering.rules import UNKNOWN_PROVISION
 from smpolicy.norms import Provision
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -75,11 +76,12 @@ def ancestors(provision: str | None, context: Context) -> Iterator[str]:
 
 def unknown_provision(said: str, under: str, document: Document, path: Path, context: Context) -> Iterator[Diagnostic]:
     """Report a provision that does not exist, unless what is wrong was reported elsewhere."""
-    where = document.place(*path, "under")
+    where = (*path, "under")
     if not said.startswith("#"):
-        yield report(
-            "unknown-provision",
+        yield fault(
+            UNKNOWN_PROVISION,
             f"`{said}` does not exist",
+            document,
             where,
             help=nearest_provision(under, context.provisions),
             provision=under,
@@ -96,10 +98,12 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             if keys
             else "name a provision such as `si31:7.2.b5`"
         )
-        yield report("unknown-provision", f"this document has no norm `{said[1:]}`", where, help=mend)
+        yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, where, help=mend)
     elif isinstance(document.form, OverlayForm) and under[1:] in document.form.norms:
         mend = "name the provision that one of these norms belongs to, such as `si31:7.2.b5`"
-        yield report("unknown-provision", f"`{said}` leads back to itself, and to no provision", where, help=mend)
+        yield fault(
+            UNKNOWN_PROVISION, f"`{said}` leads back to itself, and to no provision", document, where, help=mend
+        )
 
 
 def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:

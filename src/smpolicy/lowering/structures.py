@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from smpolicy.diagnostics import Related, report
+from smpolicy.diagnostics import Related
 from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
-from smpolicy.lowering.context import Context
+from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.rules import DUPLICATE_ID, UNKNOWN_VALUE
 from smpolicy.norms import Name, Structure
 from smpolicy.timeline import Interval
 from smpolicy.vocabulary import STRUCTURE_KIND, read_answer
@@ -37,10 +38,11 @@ def _list(form: StructuresForm, document: Document, found: dict[str, Structure],
     for index, each in enumerate(form.structures):
         if each.id in found:
             context.faults.append(
-                report(
-                    "duplicate-id",
+                fault(
+                    DUPLICATE_ID,
                     f"the structure `{each.id}` is listed twice",
-                    document.place("structures", index, "id"),
+                    document,
+                    ("structures", index, "id"),
                     help="remove one of the two",
                 )
             )
@@ -54,10 +56,11 @@ def _know_kind(form: StructureForm, document: Document, index: int, context: Con
     if fact is None or fact.kind == "derived" or read_answer(fact.domain, form.kind) is not None:
         return
     context.faults.append(
-        report(
-            "unknown-value",
+        fault(
+            UNKNOWN_VALUE,
             f"`{form.kind}` is no value of `{STRUCTURE_KIND}`, which every policy of this structure states",
-            document.place("structures", index, "kind"),
+            document,
+            ("structures", index, "kind"),
             help=f"declare `{form.kind}` among the values of `{STRUCTURE_KIND}`; now it is {fact.domain.describe()}",
             related=[Related(span=fact.span, message="it is declared here")] if fact.span else (),
         )

@@ -5,23 +5,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from smpolicy.diagnostics import RULES, Diagnostic, Rule
+from smpolicy.diagnostics import Diagnostic, Rule
 from smpolicy.source import Source, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
 #: What a diagnostic may say beyond what SARIF has a place for.
 _PROPERTIES = ("norm", "provision", "kind", "witness", "survives")
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
-    """Write one SARIF log with one run, which lists every rule, broken or not."""
+def render(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, *, rules: Sequence[Rule]
+) -> str:
+    """Write one SARIF log with one run, which lists every one of the rules, broken or not."""
+    index = {rule: number for number, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "smpolicy", "rules": [_rule(each) for each in RULES]}},
+        "tool": {"driver": {"name": "smpolicy", "rules": [_rule(each) for each in rules]}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each) for each in diagnostics],
+        "results": [_result(each, index[each.rule]) for each in diagnostics],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -36,11 +37,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(each: Diagnostic) -> dict[str, Any]:
+def _result(each: Diagnostic, index: int) -> dict[str, Any]:
     advice = f"\nhelp: {each.help}" if each.help else ""
     result: dict[str, Any] = {
         "ruleId": each.code,
-        "ruleIndex": _INDEX[each.code],
+        "ruleIndex": index,
         "level": each.severity,
         "message": {"text": each.message + advice},
     }

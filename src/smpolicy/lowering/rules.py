@@ -1,0 +1,117 @@
+"""The rules that are found broken where a document is understood; the checks find some of them broken elsewhere too."""
+
+from typing import Final
+
+from smpolicy.diagnostics import Rule
+
+#: The keys by which an overlay says which structure it belongs to.
+OWNER: Final = ("id", "issuer", "proposed_for")
+
+UNKNOWN_PROVISION: Final = Rule(
+    code="SMP301",
+    name="unknown-provision",
+    severity="error",
+    summary="A norm, a claim, a piece of guidance or a slot is placed under a provision that does not exist. The "
+    "bullets and headings of 7.2 bear no numbers in print; here they are `b1` to `b9` and `g1` to `g3`.",
+    mend="Name the provision whose subject it belongs to; the message shows which are near.",
+    wrong='under: "si31:7.2.b12"',
+    right='under: "si31:7.2.b9"',
+    rests_on_elsewhere=(
+        ("smpolicy/instrument@1", "id"),
+        ("smpolicy/instrument@1", "provisions"),
+    ),
+)
+
+DUPLICATE_ID: Final = Rule(
+    code="SMP303",
+    name="duplicate-id",
+    severity="error",
+    summary="Two things bear the same id, so that nobody could tell which one is meant.",
+    mend="Give one of them another id.",
+    wrong="id: arcadia/ai-2024-07  # in two files",
+    right="id: arcadia/ai-2024-08",
+    rests_on=("id",),
+)
+
+UNKNOWN_DOCUMENT: Final = Rule(
+    code="SMP312",
+    name="unknown-document",
+    severity="error",
+    summary="An issuance says that it replaces another one, or a norm of one, which its structure does not have. What "
+    "was to be replaced would stay in force beside it.",
+    mend="Name an issuance of the same structure by its id, or one of its norms as `id#norm`.",
+    wrong="supersedes: [arcadia/ai-2023]",
+    right="supersedes: [arcadia/ai-2023-07]",
+)
+
+UNKNOWN_FACT: Final = Rule(
+    code="SMP401",
+    name="unknown-fact",
+    severity="error",
+    summary="A condition or an example names a fact that nobody declared, often because of a spelling mistake.",
+    mend="Correct the name, or declare the fact under `facts:`.",
+    wrong="activity.interacton: post",
+    right="activity.interaction: post",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+)
+
+UNKNOWN_VALUE: Final = Rule(
+    code="SMP402",
+    name="unknown-value",
+    severity="error",
+    summary="A fact is compared with something that it can never be, or an example states it so.",
+    mend="Use one of the values that the fact can take; the message lists them.",
+    wrong="activity.interaction: posted",
+    right="activity.interaction: post",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+)
+
+NOT_A_CONDITION: Final = Rule(
+    code="SMP403",
+    name="not-a-condition",
+    severity="error",
+    summary="Beside the words of the text stands something that cannot be true or false of an activity.",
+    mend="Write facts with their values, or `all`, `any`, `not` around such conditions.",
+    wrong="within 24 hours: true",
+    right="within 24 hours: {arcadia.hours_since_patrol: {under: 24}}",
+)
+
+UNKNOWN_READING: Final = Rule(
+    code="SMP404",
+    name="unknown-reading",
+    severity="error",
+    summary="A condition depends on how an open question is read, but does not give a condition for each reading of "
+    "that question, and for no other.",
+    mend="Give one condition for each reading that the message lists.",
+    wrong="readings: {si31:q1: {sought: {branding.authorization: not_sought}}}",
+    right="readings:\n  si31:q1:\n    sought: {branding.authorization: not_sought}\n"
+    "    obtained: {branding.authorization: [not_sought, sought_pending, refused]}",
+    rests_on_elsewhere=(
+        ("smpolicy/instrument@1", "id"),
+        ("smpolicy/instrument@1", "open_questions"),
+    ),
+)
+
+FOREIGN_PREFIX: Final = Rule(
+    code="SMP405",
+    name="foreign-prefix",
+    severity="error",
+    summary="The name of a local fact begins with the structure it belongs to, so that it is never taken for a fact "
+    "of another structure or of the Staff Instruction.",
+    mend="Begin the name with the structure's id and a full stop.",
+    wrong="facts:\n  route_inferable: Can the route be inferred?",
+    right="facts:\n  arcadia.route_inferable: Can the route be inferred?",
+    rests_on=OWNER,
+)
+
+BASE_ONLY_KEY: Final = Rule(
+    code="SMP416",
+    name="base-only-key",
+    severity="error",
+    summary="An overlay says `defines:`. Who and what the Staff Instruction covers is defined by its own norms, for "
+    "every structure; an overlay can narrow its own norms, never those. Or a local fact says `occasion:`, and whoever "
+    "states it would be asked nothing more.",
+    mend="Remove `defines:`, and put what the norm is limited to under its own `when:`; or remove `occasion:`.",
+    wrong="defines: person.covered_as_official",
+    right="when: {international staff: {arcadia.international: true}}",
+)
