@@ -8,9 +8,10 @@ from typing import Any
 
 from smpolicy.conditions import Value, World, holds, tests
 from smpolicy.decision import counts
+from smpolicy.domains import Domain, Part
 from smpolicy.program import Program, expanded
 from smpolicy.semantics import Outcome, outcome
-from smpolicy.vocabulary import NOT_SURE, Domain, Part, Stated
+from smpolicy.vocabulary import NOT_SURE, Stated
 
 
 def values(domain: Domain, highest: int) -> list[Value]:

@@ -16,13 +16,13 @@ from typing_extensions import TypedDict
 from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
 from smpolicy.documents import StructureKind
+from smpolicy.domains import DomainKind
 from smpolicy.in_force import LeftOutWhy
 from smpolicy.norms import Force, Polarity
 from smpolicy.precedence import Effect
 from smpolicy.relation import Relation
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
-from smpolicy.vocabulary import DomainKind
 
 #: What happened to a place of the text.
 TextChangeKind: TypeAlias = Literal["added", "removed", "reworded"]

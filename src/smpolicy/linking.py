@@ -8,7 +8,7 @@ reporting.
 
 from __future__ import annotations
 
-from smpolicy.conditions import All, Condition, Not, Test, facts
+from smpolicy.conditions import All, Condition, Not, Test, Value, facts
 from smpolicy.norms import Norm
 from smpolicy.proving import Prover
 from smpolicy.regions import against, read, used, ways_to_read
@@ -44,7 +44,7 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     return False
 
 
-def _never(prover: Prover, at: dict[str, bool | str | int | frozenset[str]], below: Clause) -> bool:
+def _never(prover: Prover, at: dict[str, Value], below: Clause) -> bool:
     try:
         return prover.world((used(below),), at) is None and prover.can_hold(used(below))
     except Undecided:  # what may be linked is looked at
@@ -84,10 +84,11 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
 
     What an act tells by name is taken to be done with it; one reading of what is open suffices.
     """
+    known = prover.program.vocabulary.facts
     told = [
-        Not(part=Test(fact=name, relation="one-of", operand=frozenset((False,))))
+        Not(part=Test(fact=name, relation=denied.relation, operand=denied.operand))
         for name in sorted(told_by_name(prover, below) & facts(above.act))
-        if prover.program.vocabulary.facts[name].domain.kind == "boolean"
+        if (denied := known[name].domain.denied) is not None
     ]
     if not told and facts(above.act).isdisjoint(facts(below.act)):
         return False

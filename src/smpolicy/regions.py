@@ -129,8 +129,9 @@ def for_all(program: Program, condition: Condition, names: Iterable[str]) -> Con
     """
     known = program.vocabulary.facts
     for name in names:
-        if known[name].domain.kind == "set":
-            condition = _by_members(condition, name, frozenset(known[name].domain.names()))
+        members = known[name].domain.members()
+        if members:
+            condition = _by_members(condition, name, frozenset(members))
             unknowns = [_Unknown(fact=name, members=members) for members in _alike(condition, name)]
         elif name in facts(condition):
             unknowns = [_Unknown(fact=name, values=tuple(values_of(program, name)))]

@@ -9,13 +9,13 @@ from typing import Final
 import pytest
 
 import smpolicy
-from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Relation, Test
+from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.norms import Line, Norm
 from smpolicy.readback import readback
 from smpolicy.vocabulary import Vocabulary
 
 #: A drafter means one relation and writes the other.
-SWAPPED: Final[dict[Relation, Relation]] = {
+SWAPPED: Final[dict[str, str]] = {
     "under": "at-most", "at-most": "under", "over": "at-least", "at-least": "over",
     "has": "any-of", "any-of": "has", "lacks": "has", "exactly": "has",
 }  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from smpolicy.domains import plain_value
 from smpolicy.explanation import Reason, StepToTake, standing_notice
 from smpolicy.norms import Contact
 from smpolicy.render.condition import plain_condition
 from smpolicy.semantics import OUTCOMES
-from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
+from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion
 
 if TYPE_CHECKING:
     from smpolicy.decision import Mend
@@ -137,10 +138,8 @@ def _question(fact: Fact) -> dict[str, Any]:
         "question": fact.question,
         **({"help": fact.help} if fact.help else {}),
         **({"origin": fact.origin} if fact.origin else {}),
-        "kind": fact.domain.kind,
-        **({"unit": fact.domain.unit} if fact.domain.unit else {}),
-        "choices": ["true", "false"] if fact.domain.kind == "boolean" else list(fact.domain.names()),
-        "options": [{"value": _plain_value(choice), "label": fact.label(choice)} for choice in fact.choices()],
+        **fact.domain.printed(),
+        "options": [{"value": plain_value(choice), "label": fact.label(choice)} for choice in fact.choices()],
     }
 
 
@@ -176,13 +175,4 @@ def _mend(mend: Mend) -> dict[str, Any]:
 
 def plain_values(values: Mapping[str, object]) -> dict[str, Any]:
     """Return facts, each in the form in which a caller can state it again."""
-    return {name: _plain_value(value) for name, value in sorted(values.items())}
-
-
-def _plain_value(value: object) -> object:
-    """Return a stated value in the form in which a caller can state it again."""
-    if value is NOT_SURE:
-        return NOT_SURE.value
-    if isinstance(value, Part):
-        return {"has": sorted(value.has), "lacks": sorted(value.lacks)}
-    return sorted(value) if isinstance(value, frozenset) else value
+    return {name: NOT_SURE.value if value is NOT_SURE else plain_value(value) for name, value in sorted(values.items())}
