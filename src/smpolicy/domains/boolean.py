@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from smpolicy.domains.domain import Asked, Cell, Domain, listed, one_of
@@ -12,9 +11,10 @@ if TYPE_CHECKING:
     from smpolicy.domains.table import Operand, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Boolean(Domain):
     """A yes/no question: what a fact is that says nothing else of its answers."""
+
+    __slots__ = ()
 
     kind: ClassVar = "boolean"
     of_text: ClassVar = False

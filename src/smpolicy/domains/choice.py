@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from smpolicy.domains.domain import UNSURE, Asked, Cell, Domain, in_order, listed, one_of
+from smpolicy.domains.domain import UNSURE, Asked, Cell, listed, one_of
+from smpolicy.domains.named import Named
 
 if TYPE_CHECKING:
     from smpolicy.domains.table import Operand, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Domain):
-    """One value of a list, each with its label. The readings of an open question are such a list too."""
+class Choice(Named):
+    """One value of a list. The readings of an open question are such a list too."""
+
+    __slots__ = ()
 
     kind: ClassVar = "enum"
-    values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def declared(cls, form: Mapping[str, Any]) -> Self | None:
@@ -26,7 +26,7 @@ class Choice(Domain):
 
     def describe(self) -> str:
         """Say in words what an answer must be."""
-        return "one of " + ", ".join(f"`{name}`" for name in self.names())
+        return f"one of {self.listed_names()}"
 
     def test_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what a condition may state."""
@@ -49,17 +49,13 @@ class Choice(Domain):
         """Read what a condition states: an answer, or a list of answers."""
         return one_of(said, self)
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of its values."""
-        return tuple(name for name, _ in self.values)
-
     def label(self, value: Any) -> str:
         """Say a value in plain words."""
         return str(dict(self.values).get(value, value))
 
     def said(self, asked: Asked) -> str:
-        """Say in words what an answer must be to pass a test; in quotes, since labels may have commas of their own."""
-        return listed([f"‘{self.label(name)}’" for name in in_order(asked.operand, self.names())], "or")
+        """Say in words what an answer must be to pass a test."""
+        return listed(self.labels(asked.operand), "or")
 
     def choices(self) -> tuple[Value, ...]:
         """Return its values."""
@@ -79,8 +75,4 @@ class Choice(Domain):
 
     def changes(self, now: Any, named: Sequence[Operand]) -> Iterable[Value]:
         """Return all its values."""
-        return self.names()
-
-    def follows_as(self) -> tuple[str, ...]:
-        """Return its values."""
         return self.names()

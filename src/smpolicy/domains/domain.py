@@ -44,8 +44,7 @@ class Side(NamedTuple):
     neutral: Value | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation of values to what a test names."""
 
     holds: Callable[[Any, Any], bool]
@@ -55,10 +54,12 @@ class Relation:
     edges: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Domain(ABC):
-    """The closed set of values that a fact may take: what tells a fact of one kind from those of another."""
+    """The closed set of values that a fact may take: what tells a fact of one kind from those of another.
 
-    __slots__ = ()
+    A kind without keys of its own adds no fields, and is no dataclass of its own: to make one takes a millisecond.
+    """
 
     #: What the kind is called where questions are printed as data.
     kind: ClassVar[DomainKind]
@@ -208,11 +209,6 @@ def one_or_many(operand: Iterable[Any]) -> object:
     """Write what a test names: alone, or as a list."""
     values = sorted(operand, key=str)
     return values[0] if len(values) == 1 else values
-
-
-def in_order(operand: Operand, names: Sequence[str]) -> list[str]:
-    """Return the names that a test names, in the order in which they are declared."""
-    return [name for name in names if name in operand]
 
 
 def listed(words: Sequence[str], last: str) -> str:

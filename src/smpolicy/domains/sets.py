@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from smpolicy.domains.domain import UNSURE, Asked, Cell, Domain, Part, Relation, in_order, listed
+from smpolicy.domains.domain import UNSURE, Asked, Cell, Part, Relation, listed
+from smpolicy.domains.named import Named
 
 if TYPE_CHECKING:
     from smpolicy.domains.table import Operand, Value
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 _TESTS: Final[Mapping[str, str]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sets(Domain):
-    """The sets over a list of members, each with its label; each member is a variable of its own."""
+class Sets(Named):
+    """The sets over a list of members; each member is a variable of its own."""
+
+    __slots__ = ()
 
     kind: ClassVar = "set"
     relations: ClassVar = {
@@ -36,7 +37,6 @@ class Sets(Domain):
     }
     neutral: ClassVar = frozenset[str]()
     or_test: ClassVar = ", or a part of it as `{has: [...]}`, `{lacks: [...]}` or `{any_of: [...]}`"
-    values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def declared(cls, form: Mapping[str, Any]) -> Self | None:
@@ -45,7 +45,7 @@ class Sets(Domain):
 
     def describe(self) -> str:
         """Say in words what an answer must be."""
-        return "a list of any of " + ", ".join(f"`{name}`" for name in self.names())
+        return f"a list of any of {self.listed_names()}"
 
     def test_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what a condition may state."""
@@ -92,20 +92,16 @@ class Sets(Domain):
         members = self._members(said) if isinstance(said, list) and said else None
         return None if key not in _TESTS or members is None else Asked(_TESTS[key], members)
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of its members."""
-        return tuple(name for name, _ in self.values)
-
     def label(self, value: Any) -> str:
         """Say a value in plain words; a single member too."""
         labels = dict(self.values)
         if isinstance(value, str):
             return labels.get(value, value)
-        return ", ".join(labels[name] for name in in_order(value, self.names())) or "none of these"
+        return ", ".join(labels[name] for name in self.names() if name in value) or "none of these"
 
     def said(self, asked: Asked) -> str:
-        """Say in words what an answer must be to pass a test; in quotes, since labels may have commas of their own."""
-        labels = [f"‘{self.label(name)}’" for name in in_order(asked.operand, self.names())]
+        """Say in words what an answer must be to pass a test."""
+        labels = self.labels(asked.operand)
         match asked.relation:
             case "has":
                 return f"among others {listed(labels, 'and')}"
@@ -173,7 +169,3 @@ class Sets(Domain):
         """Return what a set says of the members that are not named."""
         left = frozenset(self.names()) - frozenset(named)
         return None if value is None else Part(has=left & value, lacks=left - value)
-
-    def follows_as(self) -> tuple[str, ...]:
-        """Return its members."""
-        return self.names()
