@@ -117,6 +117,7 @@ def facts_module(vocabulary: Vocabulary) -> str:
     """Return the module of typed facts."""
     stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived" and not fact.origin]
     return _TEMPLATE.format(
+        imports="".join(f"{line}\n" for line in sorted({line for fact in stated for line in fact.domain.imports})),
         types="\n".join(_types(stated)),
         arguments="\n".join(
             f"        {argument(fact.name)}: {fact.domain.annotation(_camel(fact.name))} | None = None,"
@@ -148,7 +149,7 @@ Generated from `policies/base/facts.yaml`: do not edit.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Generic, Literal, TypedDict, TypeVar
+{imports}from typing import Generic, Literal, TypedDict, TypeVar
 
 from smpolicy.vocabulary import NOT_SURE, NotSure
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from smpolicy.domains.domain import Asked, Cell, Domain, listed, one_of
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import Operand, Value
+    from smpolicy.domains import Operand, Value
 
 
 class Boolean(Domain):

@@ -9,7 +9,7 @@ from smpolicy.domains.domain import UNSURE, Asked, Cell, listed, one_of
 from smpolicy.domains.named import Named
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import Operand, Value
+    from smpolicy.domains import Operand, Value
 
 
 class Choice(Named):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeAlias
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import DomainKind, Operand, Value
+    from smpolicy.domains import DomainKind, Operand, Value
 
 #: A stretch of values with an order, by their numbers: from the first, up to and without the second, if any.
 Stretch: TypeAlias = tuple[int, int | None]

@@ -11,7 +11,7 @@ from smpolicy.domains.domain import UNSURE, Asked, Domain, Relation, listed, one
 from smpolicy.domains.ordered import Ordered
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import Operand, Value
+    from smpolicy.domains import Operand, Value
 
 #: What a test can ask of a number: by the key that states it, how it is called, in words, and what it asks.
 _BOUNDS: Final = {

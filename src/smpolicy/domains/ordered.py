@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Side, Stretch
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import Value
+    from smpolicy.domains import Value
 
 
 class Ordered(Domain):

@@ -9,7 +9,7 @@ from smpolicy.domains.domain import UNSURE, Asked, Cell, Part, Relation, listed
 from smpolicy.domains.named import Named
 
 if TYPE_CHECKING:
-    from smpolicy.domains.table import Operand, Value
+    from smpolicy.domains import Operand, Value
 
 #: What a test can ask of some members, by the key that states it.
 _TESTS: Final[Mapping[str, str]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
