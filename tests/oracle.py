@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from smpolicy.conditions import Value, World, holds, tests
 from smpolicy.decision import counts
@@ -15,7 +16,10 @@ from smpolicy.vocabulary import NOT_SURE, Stated
 
 
 def values(domain: Domain, highest: int) -> list[Value]:
-    """List every value of a domain; numbers up to one beyond the highest that a condition names."""
+    """List every value of a domain; numbers up to one beyond the highest that a condition names.
+
+    Of days it lists those about the ones that conditions name, and one long before and one long after.
+    """
     match domain.kind:
         case "boolean":
             return [False, True]
@@ -23,6 +27,8 @@ def values(domain: Domain, highest: int) -> list[Value]:
             return list(domain.names())
         case "integer":
             return list(range(highest + 2))
+        case "day":
+            return [date(1990, 1, 1), *(date(2027, 3, day) for day in range(1, 8)), date(2100, 1, 1)]
         case "set":
             names = domain.names()
             return [
@@ -49,7 +55,7 @@ def worlds(program: Program, known: Mapping[str, Any]) -> Iterator[World]:
     vocabulary = program.vocabulary
     constraints = [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     bounds = [
-        int(number)
+        cast(int, number)
         for rule in program.rules
         for condition in (rule.clause.when, rule.clause.exception, rule.clause.act)
         for test in tests(condition)

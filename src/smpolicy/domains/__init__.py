@@ -6,10 +6,12 @@ Another kind is a file of its own and its entries here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from smpolicy.domains.boolean import Boolean
 from smpolicy.domains.choice import Choice
+from smpolicy.domains.day import Day
 from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Part, Relation, Side
 from smpolicy.domains.integer import Integer
 from smpolicy.domains.sets import Sets
@@ -21,6 +23,7 @@ __all__ = [
     "Boolean",
     "Cell",
     "Choice",
+    "Day",
     "Domain",
     "DomainKind",
     "Integer",
@@ -33,14 +36,14 @@ __all__ = [
     "plain_value",
 ]
 
-DomainKind = Literal["boolean", "enum", "set", "integer"]
-#: A fact's value in a world: yes or no, one of a list, a whole number, or a set.
-Value: TypeAlias = bool | str | int | frozenset[str]
+DomainKind = Literal["boolean", "enum", "set", "integer", "day"]
+#: A fact's value in a world: yes or no, one of a list, a whole number, a day, or a set.
+Value: TypeAlias = bool | str | int | date | frozenset[str]
 #: What a test names.
-Operand: TypeAlias = frozenset[bool | str | int]
+Operand: TypeAlias = frozenset[bool | str | int | date]
 
 #: Each kind; a fact is of the first that its keys declare.
-KINDS: Final[tuple[type[Domain], ...]] = (Integer, Sets, Choice, Boolean)
+KINDS: Final[tuple[type[Domain], ...]] = (Day, Integer, Sets, Choice, Boolean)
 #: What a test can ask, by name.
 RELATIONS: Final[Mapping[str, Relation]] = dict(SHARED) | {
     name: relation for kind in KINDS for name, relation in kind.relations.items()
