@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -17,6 +18,7 @@ import smpolicy
 from corpora import FACTS, base, norm, overlay, write
 from profiles import draws
 from smpolicy import NOT_SURE, ImpossibleFacts
+from smpolicy.cli import commands
 from smpolicy.conditions import All, Condition, Test, holds
 from smpolicy.corpus import Corpus
 from smpolicy.domains import Day
@@ -398,3 +400,24 @@ def test_a_stated_day_must_be_one(tmp_path: Path) -> None:
             ImpossibleFacts, match=f"`time.posted` cannot be `{shown_as}`: expected a day of the calendar"
         ):
             asked.evaluate({"time.posted": said})
+
+
+@pytest.mark.parametrize("day", ["2027-03-31", '"2027-03-31"'])
+def test_a_day_is_stated_on_the_command_line(tmp_path: Path, day: str) -> None:
+    """A file of facts states a day with quotes or without, and the answer as JSON has it as text."""
+    march(tmp_path / "policies", "{from: 2027-03-01, until: 2027-04-01}")
+    facts = "{act.done: true, person.category: staff, act.told: true, time.posted: " + day + "}\n"
+    (tmp_path / "facts.yaml").write_text(facts, encoding="utf-8")
+    line = [
+        "evaluate",
+        "arcadia",
+        str(tmp_path / "facts.yaml"),
+        "--policies",
+        str(tmp_path / "policies"),
+        "--as-of",
+        "2026-01-01",
+    ]
+    run = CliRunner().invoke(commands, [*line, "--assume-neutral", "--format", "json"])
+    assert run.exit_code == 0, run.output
+    printed = json.loads(run.stdout)
+    assert (printed["answer"], printed["stated"]["time.posted"]) == ("departs", "2027-03-31")
