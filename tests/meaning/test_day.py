@@ -309,10 +309,10 @@ def test_a_day_that_there_is_not_is_told_with_its_place(tmp_path: Path) -> None:
     assert "expected a day of the calendar, as `2027-03-01`, or days as `{before: 2027-03-01}`" in fault.help
 
 
-def march(folder: Path, dates: str) -> Policy:
+def march(folder: Path, dates: str, day: str = WHEN) -> Policy:
     """Resolve a policy with a norm whose act is to post on some days."""
     text = norm("post", "Nobody should post it in March.", f"{{time.posted: {dates}}}")
-    return library(folder, text).resolve("arcadia", as_of=date(2026, 1, 1))
+    return library(folder, text, day).resolve("arcadia", as_of=date(2026, 1, 1))
 
 
 #: Somebody bound, who has told the press office.
@@ -363,10 +363,12 @@ def test_a_neutral_day_is_assumed(tmp_path: Path) -> None:
     assert world["time.posted"] >= date(2027, 4, 1)  # type: ignore[operator]
 
 
-def test_a_change_of_a_period_is_shown_by_a_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize("neutral", ["", ", neutral: 2027-05-01"])
+def test_a_change_of_a_period_is_shown_by_a_day(tmp_path: Path, neutral: str) -> None:
     """Where two policies have other periods, each change of an answer is shown on a day between their ends."""
-    before = march(tmp_path / "before", "{from: 2027-03-01, until: 2027-04-01}")
-    after = march(tmp_path / "after", "{from: 2027-03-01, until: 2027-04-03}")
+    day = WHEN.replace("kind: conduct", f"kind: conduct{neutral}")
+    before = march(tmp_path / "before", "{from: 2027-03-01, until: 2027-04-01}", day)
+    after = march(tmp_path / "after", "{from: 2027-03-01, until: 2027-04-03}", day)
     (change,) = smpolicy.compare(before, after).changes
     assert (change.before, change.after) == ("no_departure_found", "departs")
     assert change.activity_before.facts["time.posted"] in {date(2027, 4, 1), date(2027, 4, 2)}
