@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
-from smpolicy.conditions import Value, World, holds, tests
+from smpolicy.conditions import All, Condition, Value, World, facts, holds, tests
 from smpolicy.decision import counts
+from smpolicy.domains import Domain, Part
 from smpolicy.program import Program, expanded
 from smpolicy.semantics import Outcome, outcome
-from smpolicy.vocabulary import NOT_SURE, Domain, Part, Stated
+from smpolicy.vocabulary import NOT_SURE, Stated
 
 
 def values(domain: Domain, highest: int) -> list[Value]:
-    """List every value of a domain; numbers up to one beyond the highest that a condition names."""
+    """List every value of a domain; numbers up to one beyond the highest that a condition names.
+
+    Of days it lists those that drawn conditions name, and one on each side.
+    """
     match domain.kind:
         case "boolean":
             return [False, True]
@@ -22,6 +27,8 @@ def values(domain: Domain, highest: int) -> list[Value]:
             return list(domain.names())
         case "integer":
             return list(range(highest + 2))
+        case "day":
+            return [date(2027, 3, day) for day in range(1, 6)]
         case "set":
             names = domain.names()
             return [
@@ -43,12 +50,19 @@ def agrees(value: Value, stated: Stated | None) -> bool:
             return bool(value == stated)
 
 
+def parts(program: Program) -> Iterator[Condition]:
+    """Yield every condition that how a norm stands turns on."""
+    for rule in program.clauses:
+        clause = rule
+        yield from (clause.scope, clause.borne, clause.when, clause.exception, clause.act, clause.aside)
+
+
 def worlds(program: Program, known: Mapping[str, Any]) -> Iterator[World]:
     """Yield every possible world that agrees with what is known of facts and readings."""
     vocabulary = program.vocabulary
     constraints = [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     bounds = [
-        int(number)
+        cast(int, number)
         for rule in program.clauses
         for element in (rule.when, rule.exception, rule.act)
         for test in tests(element.condition)
@@ -61,6 +75,9 @@ def worlds(program: Program, known: Mapping[str, Any]) -> Iterator[World]:
         for name, fact in vocabulary.facts.items()
         if fact.kind != "derived"
     }
+    spoken_of = facts(All(parts=(program.scope.condition, *constraints, *parts(program))))
+    for name in choices.keys() - spoken_of:  # no answer turns on it: one value stands for all
+        del choices[name][1:]
     for name, question in vocabulary.questions.items():
         readings = [reading for reading, _ in question.readings]
         if readings:

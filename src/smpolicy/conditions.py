@@ -8,28 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-#: A fact's value in a world: yes or no, one of a list, a whole number, or a set.
-Value: TypeAlias = bool | str | int | frozenset[str]
+from smpolicy.domains import RELATIONS, Operand
+from smpolicy.domains import Value as Value
+
 #: Every fact with its value, and every open question with its reading.
 World: TypeAlias = Mapping[str, Value]
-
-Relation = Literal["one-of", "exactly", "has", "lacks", "any-of", "under", "at-least", "over", "at-most"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """One fact, related to what the document names.
-
-    `one-of` speaks of a yes/no fact, an enum or a number; the next four of a set; the last four of a number.
-    """
+    """One fact, related to what the document names, by a relation that `domains` knows."""
 
     __test__ = False  # pytest: the field's word, not a test class
 
     fact: str
-    relation: Relation
-    operand: frozenset[bool | str | int]
+    relation: str
+    operand: Operand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +67,7 @@ def holds(condition: Condition, world: World) -> bool:
     """Decide a condition in a world."""
     match condition:
         case Test():
-            return _related(condition, world[condition.fact])
+            return RELATIONS[condition.relation].holds(world[condition.fact], condition.operand)
         case All(parts=parts):
             return all(holds(part, world) for part in parts)
         case AnyOf(parts=parts):
@@ -80,26 +76,6 @@ def holds(condition: Condition, world: World) -> bool:
             return not holds(part, world)
         case ByReading(question=question, readings=readings):
             return holds(dict(readings)[str(world[question])], world)
-
-
-def _related(test: Test, value: Value) -> bool:
-    if isinstance(value, frozenset):
-        return {
-            "exactly": value == test.operand,
-            "has": value >= test.operand,
-            "lacks": not value & test.operand,
-            "any-of": bool(value & test.operand),
-        }[test.relation]
-    if test.relation == "one-of":
-        return value in test.operand
-    (bound,) = test.operand
-    number, limit = int(value), int(bound)
-    return {
-        "under": number < limit,
-        "at-least": number >= limit,
-        "over": number > limit,
-        "at-most": number <= limit,
-    }[test.relation]
 
 
 def tests(condition: Condition) -> Iterator[Test]:

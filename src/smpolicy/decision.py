@@ -442,9 +442,7 @@ def concern(fact: Fact, stated: Stated) -> bool:
     """
     if fact.kind != "conduct" or fact.occasion:
         return False
-    if isinstance(stated, Part) and isinstance(fact.neutral, frozenset):
-        return not (stated.has <= fact.neutral and stated.lacks.isdisjoint(fact.neutral))
-    return stated != fact.neutral
+    return not fact.domain.leaves(stated, fact.neutral)
 
 
 def raises(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary, spoken: Set[str]) -> bool:
@@ -485,34 +483,13 @@ def _other_values(fact: Fact, now: Stated | None, clause: Clause) -> Iterator[Va
     """Yield the values conduct could be changed to in order to mend a norm, the neutral one first."""
     if fact.neutral is not None and fact.neutral != now:
         yield fact.neutral
-    match fact.domain.kind:
-        case "boolean":
-            values: Iterable[Value] = (False, True)
-        case "enum":
-            values = fact.domain.names()
-        case "set":
-            values = _other_sets(fact, now, clause)
-        case "integer":
-            values = ()
-    yield from (value for value in values if value not in (now, fact.neutral))
-
-
-def _other_sets(fact: Fact, now: Stated | None, clause: Clause) -> Iterator[frozenset[str]]:
-    """Yield what a set could be changed to, by what a norm asks of it: as many sets as it names members and more.
-
-    Each member is added or left out, and each group that a condition names; the members it does not name stay.
-    """
-    asked = [
+    named = [
         test.operand
         for part in (clause.act, clause.when, clause.exception)
         for test in tests(part.condition)
         if test.fact == fact.name
     ]
-    named = [frozenset(map(str, operand)) for operand in asked]
-    begin = now if isinstance(now, frozenset) else now.has if isinstance(now, Part) else frozenset()
-    single = [frozenset((member,)) for member in sorted(frozenset().union(*named))]
-    groups = dict.fromkeys([*single, *named])
-    yield from dict.fromkeys(each for group in groups for each in (begin - group, begin | group, group))
+    yield from (value for value in fact.domain.changes(now, named) if value not in (now, fact.neutral))
 
 
 def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:

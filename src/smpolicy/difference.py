@@ -385,17 +385,7 @@ def _raiser(policy: Policy, question: str) -> Fact | None:
 
 def _some_value(fact: Fact) -> Value:
     """Return a value of a fact on which nothing turns."""
-    if fact.neutral is not None:
-        return fact.neutral
-    match fact.domain.kind:
-        case "boolean":
-            return False
-        case "integer":
-            return 0
-        case "set":
-            return frozenset()
-        case "enum":
-            return fact.domain.names()[0]
+    return fact.domain.some_value() if fact.neutral is None else fact.neutral
 
 
 def _ruling(policy: Policy, told: Activity) -> Ruling:

@@ -376,6 +376,8 @@ class FactForm(_Equal):
     """Any of these, or none; each with a label in plain words."""
     unit: str | None = None
     """A whole number of these, from 0."""
+    type: Literal["day"] | None = None
+    """A day of the calendar."""
     kind: Literal["conduct", "circumstance"] | None = None
     """What is done or posted, or the world and the person."""
     neutral: bool | str | int | list[str] | None = None

@@ -17,13 +17,13 @@ from typing_extensions import TypedDict
 from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
 from smpolicy.documents import StructureKind
+from smpolicy.domains import DomainKind
 from smpolicy.in_force import LeftOutWhy
 from smpolicy.norms import Force, Polarity
 from smpolicy.precedence import Effect
 from smpolicy.relation import Relation
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
-from smpolicy.vocabulary import DomainKind
 
 #: What happened to a place of the text.
 TextChangeKind: TypeAlias = Literal["added", "removed", "reworded"]
@@ -163,13 +163,13 @@ class Question(_Described):
     origin: NotRequired[str]
     """Whose question it is, where it was not read off an instrument of the base."""
     kind: Open[DomainKind]
-    """What an answer is: yes or no, one value, any members of a set, or a whole number."""
+    """Of which kind an answer is."""
     unit: NotRequired[str]
     """What a whole number counts."""
     choices: list[str]
-    """The names of what can be answered; empty for a whole number. `options` has what a caller may state."""
+    """The names of what can be answered; empty where no list has them. `options` has what a caller may state."""
     options: list[Option]
-    """What can be answered, each as a value that a caller may state; empty for a whole number.
+    """What can be answered, each as a value that a caller may state; empty where no list has them.
 
     Of a set it is each member by itself: an answer may join several, or hold none.
     """

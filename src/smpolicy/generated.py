@@ -47,7 +47,7 @@ def base_vocabulary() -> Vocabulary:
 def schema_text(schema: str, vocabulary: Vocabulary) -> str:
     """Return a JSON Schema as it is written to its file."""
     facts = {
-        name: fact_hint(fact.domain.kind, fact.question, fact.domain.names(), derived=fact.kind == "derived")
+        name: fact_hint(fact.domain, fact.question, derived=fact.kind == "derived")
         for name, fact in sorted(vocabulary.facts.items())
     }
     questions = {
@@ -138,8 +138,12 @@ def facts_module(vocabulary: Vocabulary) -> str:
     """Return the module of typed facts."""
     stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived" and not fact.origin]
     return _TEMPLATE.format(
+        imports="".join(f"{line}\n" for line in sorted({line for fact in stated for line in fact.domain.imports})),
         types="\n".join(_types(stated)),
-        arguments="\n".join(f"        {argument(fact.name)}: {_annotation(fact)} | None = None," for fact in stated),
+        arguments="\n".join(
+            f"        {argument(fact.name)}: {fact.domain.annotation(_camel(fact.name))} | None = None,"
+            for fact in stated
+        ),
         documented="\n".join(f"            {argument(fact.name)}: {fact.question}" for fact in stated),
         pairs="\n".join(f'            "{fact.name}": {argument(fact.name)},' for fact in stated),
     )
@@ -151,21 +155,9 @@ def _camel(name: str) -> str:
 
 def _types(facts: list[Fact]) -> Iterator[str]:
     for fact in facts:
-        if fact.domain.kind in ("enum", "set"):
+        if fact.domain.names():
             names = ", ".join(f'"{name}"' for name in fact.domain.names())
             yield f"{_camel(fact.name)} = Literal[{names}]"
-
-
-def _annotation(fact: Fact) -> str:
-    match fact.domain.kind:
-        case "boolean":
-            return "bool | NotSure"
-        case "integer":
-            return "int | NotSure"
-        case "enum":
-            return f"{_camel(fact.name)} | NotSure"
-        case "set":
-            return f"Collection[{_camel(fact.name)}] | Partly[{_camel(fact.name)}] | NotSure"
 
 
 _TEMPLATE: Final = '''"""The facts of SI 31, typed, for editors and type checkers.
@@ -178,7 +170,7 @@ Generated from `policies/base/facts.yaml`: do not edit.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Generic, Literal, TypedDict, TypeVar
+{imports}from typing import Generic, Literal, TypedDict, TypeVar
 
 from smpolicy.vocabulary import NOT_SURE, NotSure
 

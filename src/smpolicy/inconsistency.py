@@ -290,14 +290,14 @@ def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> di
     """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too."""
     named: dict[str, set[str]] = {}
     for test in (each for part in (below.act, below.when, below.exception) for each in tests(part.condition)):
-        if program.vocabulary.facts[test.fact].domain.kind == "set":
+        if program.vocabulary.facts[test.fact].domain.members():
             named.setdefault(test.fact, set()).update(map(str, test.operand))
     others: dict[str, Part] = {}
     for name, members in named.items():
         fact = program.vocabulary.facts[name]
-        if name in open_ and fact.kind == "conduct" and isinstance(fact.neutral, frozenset):
-            left = frozenset(fact.domain.names()) - members
-            others[name] = Part(has=left & fact.neutral, lacks=left - fact.neutral)
+        elsewhere = fact.domain.elsewhere(members, fact.neutral)
+        if name in open_ and fact.kind == "conduct" and elsewhere is not None:
+            others[name] = elsewhere
     return others
 
 

@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from smpolicy.conditions import Value
 from smpolicy.conditions import facts as facts_of
-from smpolicy.program import Program, Stretch, Variable
+from smpolicy.domains import Cell, Side
+from smpolicy.program import Program, Variable
 from smpolicy.semantics import Clause
 from smpolicy.vocabulary import Fact, Vocabulary
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj
@@ -55,7 +56,8 @@ class Half:
         for own in self.program.places[fact.name]:
             place = self.places[own][0]
             variable = self.variables[place]
-            yield self._literal(place, variable.full & ~variable.mask((_neutral(fact.neutral, variable),)))
+            neutral = variable.domain.agreeing(variable.member, variable.values, fact.neutral)
+            yield self._literal(place, variable.full & ~variable.mask(neutral))
 
     def _literal(self, place: int, mask: int) -> Formula:
         if mask == self.variables[place].full:
@@ -79,12 +81,12 @@ class Joint:
         """Return what a world is to each of the two: the values of what it knows."""
         told: tuple[Values, Values] = ({}, {})
         for variable, owner, mask in zip(self.variables, self.owners, masks, strict=True):
-            value = variable.values[(mask & -mask).bit_length() - 1]
+            value = variable.value((mask & -mask).bit_length() - 1)
             for values, side in zip(told, ("before", "after"), strict=True):
                 if owner not in ("both", side):
                     continue
                 if variable.member is None:
-                    values[variable.name] = value[0] if isinstance(value, tuple) else value
+                    values[variable.name] = value
                 else:
                     members = values.setdefault(variable.name, frozenset())
                     if value and isinstance(members, frozenset):
@@ -92,21 +94,11 @@ class Joint:
         return told
 
 
-def _neutral(neutral: Value, variable: Variable) -> bool | str | Stretch:
-    """Return the neutral value of a fact, or whether it has a member."""
-    if isinstance(neutral, frozenset):
-        return variable.member in neutral
-    return neutral if isinstance(neutral, bool | str) else (neutral, neutral + 1)
-
-
 def apart(one: Fact, other: Fact) -> bool:
     """Tell whether two facts of one name are two facts all the same: no answer to the one answers the other."""
     if (one.kind == "derived") != (other.kind == "derived"):
         return True
-    if (one.domain.kind, one.domain.unit) != (other.domain.kind, other.domain.unit):
-        return True
-    names, others = one.domain.names(), other.domain.names()
-    return bool(names or others) and set(names).isdisjoint(others)
+    return one.domain.apart(other.domain)
 
 
 def joined(
@@ -135,7 +127,8 @@ def joined(
     for place, (variable, owner) in enumerate(zip(variables, owners, strict=True)):
         for values, side in zip(given, sides, strict=True):
             if owner in ("both", side) and variable.name in values:
-                domains[place] &= variable.mask(value for value in variable.values if value == values[variable.name])
+                stated = variable.domain.agreeing(variable.member, variable.values, values[variable.name])
+                domains[place] &= variable.mask(stated)
 
     def half(program: Program, side: Owner) -> Half:
         places = (
@@ -146,7 +139,7 @@ def joined(
             program=program,
             variables=tuple(variables),
             places=tuple(
-                (place, tuple(_mask(variables[place], value) for value in variable.values))
+                (place, tuple(_mask(variables[place], cell) for cell in variable.values))
                 for place, variable in zip(places, program.variables, strict=True)
             ),
         )
@@ -173,38 +166,23 @@ def _shared(one: Vocabulary, other: Vocabulary) -> set[str]:
 
 
 def _common(variable: Variable, programs: Iterable[Program]) -> Variable:
-    """Return a variable with the values that all programs know, and with the cuts of each."""
-    values = variable.values
-    starts: set[int] = set()
-    for program in programs:
-        fact = program.vocabulary.facts.get(variable.name)
-        if fact is None:
-            known = dict(program.vocabulary.questions[variable.name].readings)
-            values = tuple(value for value in values if value in known)
-        elif fact.domain.kind == "integer":
-            own = (value for place in program.places.get(fact.name, ()) for value in program.variables[place].values)
-            starts.update(value[0] for value in own if isinstance(value, tuple))
-            if fact.kind == "conduct" and isinstance(fact.neutral, int):
-                starts.update((fact.neutral, fact.neutral + 1))
-        elif fact.domain.kind == "set":
-            values = values if variable.member in fact.domain.names() else (False,)
-        elif fact.domain.kind == "enum":
-            values = tuple(value for value in values if value in fact.domain.names())
-    if starts:
-        bounds = sorted(starts)
-        stretches = zip(bounds, [*bounds[1:], None], strict=True)
-        values = tuple(sorted(stretches, key=lambda each: not _within(each, variable.values[0])))
-    return Variable(name=variable.name, member=variable.member, values=values)
+    """Return a variable with the cells that all programs know, and with the cuts of each."""
+    sides = [_side(variable, program) for program in programs]
+    cells = variable.domain.common(variable.member, variable.values, sides)
+    return Variable(name=variable.name, domain=variable.domain, member=variable.member, values=cells)
 
 
-def _mask(variable: Variable, value: bool | str | Stretch) -> int:
-    """Return the mask of a value; a stretch of numbers may have been cut further."""
-    return variable.mask(each for each in variable.values if each == value or _within(each, value))
+def _side(variable: Variable, program: Program) -> Side:
+    """Return what a program knows of the fact or the open question of a variable."""
+    fact = program.vocabulary.facts.get(variable.name)
+    own = [program.variables[place] for place in program.places.get(variable.name, ())]
+    return Side(
+        domain=program.vocabulary.domain(variable.name),
+        cells=tuple(cell for each in own for cell in each.values),
+        neutral=fact.neutral if fact is not None and fact.kind == "conduct" else None,
+    )
 
 
-def _within(inner: bool | str | Stretch, outer: bool | str | Stretch) -> bool:
-    """Whether one stretch of numbers lies in another."""
-    if not isinstance(inner, tuple) or not isinstance(outer, tuple):
-        return False
-    ends = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
-    return outer[0] <= inner[0] and ends
+def _mask(variable: Variable, cell: Cell) -> int:
+    """Return the mask of a cell; a stretch may have been cut further."""
+    return variable.mask(each for each in variable.values if variable.domain.covers(cell, each))

@@ -8,7 +8,7 @@ reporting.
 
 from __future__ import annotations
 
-from smpolicy.conditions import Test, facts
+from smpolicy.conditions import Test, Value, facts
 from smpolicy.norms import Norm
 from smpolicy.proving import Prover
 from smpolicy.regions import ways_to_read
@@ -44,7 +44,7 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     return False
 
 
-def _never(prover: Prover, at: dict[str, bool | str | int | frozenset[str]], below: Clause) -> bool:
+def _never(prover: Prover, at: dict[str, Value], below: Clause) -> bool:
     try:
         used = prover.program.used(below)
         return prover.world((used,), at) is None and prover.can_hold(used)
@@ -86,10 +86,11 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
     What an act tells by name is taken to be done with it; one reading of what is open suffices.
     """
     program = prover.program
+    known = program.vocabulary.facts
     told = [
-        program.negated(program.condition(Test(fact=name, relation="one-of", operand=frozenset((False,)))))
+        program.negated(program.condition(Test(fact=name, relation=denied.relation, operand=denied.operand)))
         for name in sorted(told_by_name(prover, below) & facts(above.act.condition))
-        if program.vocabulary.facts[name].domain.kind == "boolean"
+        if (denied := known[name].domain.denied) is not None
     ]
     if not told and facts(above.act.condition).isdisjoint(facts(below.act.condition)):
         return False

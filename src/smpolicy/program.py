@@ -27,6 +27,7 @@ from smpolicy.conditions import (
     questions,
     tests,
 )
+from smpolicy.domains import RELATIONS, Asked, Cell, Domain, Operand
 from smpolicy.errors import UnknownNorm
 from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.semantics import (
@@ -40,7 +41,7 @@ from smpolicy.semantics import (
     needed_at,
     needed_before,
 )
-from smpolicy.vocabulary import Fact, Part, Stated, Vocabulary
+from smpolicy.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
 from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, islands, negation, variables
 
 #: What never holds.
@@ -49,21 +50,24 @@ NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
 #: What tells the outcomes apart, from the mildest that is in force.
 Levels: TypeAlias = tuple[Formula, Formula, Formula]
 
-#: A stretch of whole numbers: from the first, up to and without the second.
-Stretch: TypeAlias = tuple[int, int | None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """One unknown: a fact, a member of a set, or the reading of an open question; the preferred value comes first."""
+    """One unknown: a fact, a member of a set, or the reading of an open question; the preferred cell comes first."""
 
     #: The fact or the open question.
     name: str
+    #: What it can be, or the set that it is a member of.
+    domain: Domain
     member: str | None = None
-    values: tuple[bool | str | Stretch, ...]
+    values: tuple[Cell, ...]
 
-    def mask(self, keep: Iterable[bool | str | Stretch]) -> int:
-        """Return the mask of some of its values."""
+    def value(self, bit: int) -> Value:
+        """Return a value in one of its cells."""
+        return self.domain.value(self.values[bit])
+
+    def mask(self, keep: Iterable[Cell]) -> int:
+        """Return the mask of some of its cells."""
         kept = set(keep)
         return sum(1 << bit for bit, value in enumerate(self.values) if value in kept)
 
@@ -125,19 +129,15 @@ class Program:
                 return self._written(self.variables[place], mask)
 
     def _written(self, variable: Variable, mask: int) -> Condition:
-        kept = [value for bit, value in enumerate(variable.values) if mask >> bit & 1]
+        kept = [cell for bit, cell in enumerate(variable.values) if mask >> bit & 1]
         if variable.name in self.vocabulary.questions:
-            readings = ((str(value), ALWAYS if value in kept else NEVER) for value in variable.values)
+            readings = ((str(cell), ALWAYS if cell in kept else NEVER) for cell in variable.values)
             return ByReading(question=variable.name, readings=tuple(readings))
-        if variable.member is not None:
-            operand = frozenset((variable.member,))
-            return Test(fact=variable.name, relation="has" if True in kept else "lacks", operand=operand)
-        stretches = [value for value in kept if isinstance(value, tuple)]
-        if stretches:
-            ranges = tuple(_between(variable.name, each) for each in _joined(stretches))
-            return ranges[0] if len(ranges) == 1 else AnyOf(parts=ranges)
-        told = frozenset(value for value in kept if not isinstance(value, tuple))
-        return Test(fact=variable.name, relation="one-of", operand=told)
+        ways = [
+            _alone(All, [Test(fact=variable.name, relation=each.relation, operand=each.operand) for each in group])
+            for group in variable.domain.tests(variable.member, kept)
+        ]
+        return _alone(AnyOf, ways)
 
     def used(self, clause: Clause) -> Formula:
         """Return what is done where a norm is followed, or a permission made use of."""
@@ -227,21 +227,22 @@ class Program:
 
     def restrict(self, domains: list[int], name: str, stated: Stated) -> None:
         """Narrow `domains` to what was stated of a fact."""
-        fact = self.vocabulary.facts.get(name)
+        if stated is NOT_SURE:
+            return
         for place in self.places.get(name, ()):
             variable = self.variables[place]
-            domains[place] &= variable.mask(_allowed(variable, fact, stated))
+            domains[place] &= variable.mask(variable.domain.agreeing(variable.member, variable.values, stated))
 
     def world(self, masks: Sequence[int]) -> World:
         """Return the world that picks the first open value of each variable."""
         world: dict[str, Value] = {}
         for variable, mask in zip(self.variables, masks, strict=True):
-            value = variable.values[(mask & -mask).bit_length() - 1]
+            value = variable.value((mask & -mask).bit_length() - 1)
             if variable.member is not None:
                 members = world.get(variable.name, frozenset())
                 world[variable.name] = members | {variable.member} if value else members  # type: ignore[operator]
             else:
-                world[variable.name] = value[0] if isinstance(value, tuple) else value
+                world[variable.name] = value
         return world
 
 
@@ -357,24 +358,9 @@ def _against(norm: Norm, act: Element, full: Sequence[int]) -> Element:
     return Element(condition=Not(part=act.condition), formula=negation(act.formula, full))
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches of numbers in their order, those that touch as one."""
-    joined: list[Stretch] = []
-    for start, end in sorted(stretches, key=lambda each: each[0]):
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _between(fact: str, stretch: Stretch) -> Condition:
-    """Say that a number lies in a stretch."""
-    start, end = stretch
-    bounds = [Test(fact=fact, relation="at-least", operand=frozenset((start,)))] if start else []
-    if end is not None:
-        bounds.append(Test(fact=fact, relation="under", operand=frozenset((end,))))
-    return bounds[0] if len(bounds) == 1 else All(parts=tuple(bounds))
+def _alone(join: type[All] | type[AnyOf], parts: Sequence[Condition]) -> Condition:
+    """Join conditions; one alone needs no joining."""
+    return parts[0] if len(parts) == 1 else join(parts=tuple(parts))
 
 
 def values_of(program: Program, name: str) -> list[Value]:
@@ -384,7 +370,7 @@ def values_of(program: Program, name: str) -> list[Value]:
     if variables[0].member is not None:
         members = [str(variable.member) for variable in variables]
         return [frozenset(chosen) for size in range(len(members) + 1) for chosen in combinations(members, size)]
-    return [value[0] if isinstance(value, tuple) else value for value in variables[0].values]
+    return [variables[0].value(bit) for bit in range(len(variables[0].values))]
 
 
 def _scope(instruments: Mapping[str, Instrument], name: str, *, persons: bool = False) -> Condition:
@@ -425,14 +411,16 @@ def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str]
             return _derived(fact, operand, vocabulary, above | {name})
 
 
-def _derived(
-    fact: Fact, operand: frozenset[bool | str | int], vocabulary: Vocabulary, above: frozenset[str]
-) -> Condition:
-    if fact.domain.kind == "boolean":
-        holds = expanded(dict(fact.cases).get("true", ALWAYS), vocabulary, above)
-        wanted: list[Condition] = [holds] if True in operand else []
-        return AnyOf(parts=tuple(wanted + ([Not(part=holds)] if False in operand else [])))
-    return AnyOf(parts=tuple(expanded(case, vocabulary, above) for value, case in fact.cases if value in operand))
+def _derived(fact: Fact, operand: Operand, vocabulary: Vocabulary, above: frozenset[str]) -> Condition:
+    """Return where a derived fact has one of some values; without a case, the only one that it can follow as."""
+    only = fact.domain.follows_as() if len(fact.domain.follows_as()) == 1 else ()
+    parts: list[Condition] = []
+    for value, case in fact.cases or [(value, ALWAYS) for value in only]:
+        met, unmet = fact.domain.met_by(value, operand)
+        follows = expanded(case, vocabulary, above) if met or unmet else NEVER
+        parts += [follows] if met else []
+        parts += [Not(part=follows)] if unmet else []
+    return AnyOf(parts=tuple(parts))
 
 
 def _variables(
@@ -440,25 +428,24 @@ def _variables(
 ) -> tuple[Variable, ...] | None:
     """Return those known, and one for every other unknown that the conditions turn on.
 
-    Nothing where they cut a number that is known at another place.
+    Nothing where a test has no one answer within a cell of one that is known.
     """
-    used = {test.fact for condition in conditions for test in tests(condition)}
-    asked = {question for condition in conditions for question in questions(condition)}
-    cuts: dict[str, set[int]] = {}
+    asks: dict[str, list[Asked]] = {}
     for condition in conditions:
         for test in tests(condition):
-            if vocabulary.facts[test.fact].domain.kind == "integer":
-                cuts.setdefault(test.fact, set()).update(_cuts(test))
+            asks.setdefault(test.fact, []).append(Asked(test.relation, test.operand))
+    asked = {question for condition in conditions for question in questions(condition)}
     names = {variable.name for variable in known}
     for variable in known:
-        starts = {value[0] for value in variable.values if isinstance(value, tuple)}
-        if starts and not cuts.get(variable.name, set()) <= starts:
+        cells = variable.domain.cells(variable.member, asks.get(variable.name, ()), None)
+        if not all(any(variable.domain.covers(cell, part) for cell in cells) for part in variable.values):
             return None
     made = list(known)
-    for name in sorted(used - names):
-        made.extend(_fact_variables(vocabulary.facts[name], cuts.get(name, set())))
+    for name in sorted(asks.keys() - names):
+        made.extend(_fact_variables(vocabulary.facts[name], asks[name]))
     for name in sorted(asked - names):
-        made.append(Variable(name=name, values=tuple(reading for reading, _ in vocabulary.questions[name].readings)))
+        readings = vocabulary.domain(name)
+        made.append(Variable(name=name, domain=readings, values=readings.cells(None, (), None)))
     return tuple(made)
 
 
@@ -470,62 +457,16 @@ def _places(unknowns: Iterable[Variable]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _cuts(test: Test) -> set[int]:
-    """Return the numbers at which a test's answer changes."""
-    numbers = [int(number) for number in test.operand]
-    match test.relation:
-        case "under" | "at-least":
-            return set(numbers)
-        case "over" | "at-most":
-            return {number + 1 for number in numbers}
-        case _:
-            return {bound for number in numbers for bound in (number, number + 1)}
-
-
-def _fact_variables(fact: Fact, cuts: set[int]) -> list[Variable]:
-    match fact.domain.kind:
-        case "set":
-            preferred = fact.neutral if isinstance(fact.neutral, frozenset) else frozenset()
-            return [
-                Variable(
-                    name=fact.name,
-                    member=member,
-                    values=(True, False) if member in preferred else (False, True),
-                )
-                for member in fact.domain.names()
-            ]
-        case "boolean":
-            return [Variable(name=fact.name, values=(True, False) if fact.neutral is True else (False, True))]
-        case "enum":
-            names = sorted(fact.domain.names(), key=lambda name: name != fact.neutral)
-            return [Variable(name=fact.name, values=tuple(names))]
-        case "integer":
-            bounds = sorted({0, *cuts})
-            stretches: list[Stretch] = list(zip(bounds, [*bounds[1:], None], strict=True))
-            neutral = fact.neutral if isinstance(fact.neutral, int) else None
-            stretches.sort(key=lambda stretch: neutral is not None and not _within(neutral, stretch))
-            return [Variable(name=fact.name, values=tuple(stretches))]
-
-
-def _within(number: int, stretch: Stretch) -> bool:
-    return stretch[0] <= number and (stretch[1] is None or number < stretch[1])
-
-
-def _allowed(variable: Variable, fact: Fact | None, stated: Stated) -> Iterable[bool | str | Stretch]:
-    """Return the values of a variable that agree with what was stated."""
-    match stated:
-        case Part(has=has, lacks=lacks):
-            if variable.member in has:
-                return (True,)
-            return (False,) if variable.member in lacks else variable.values
-        case frozenset():
-            return (variable.member in stated,)
-        case int() if fact is not None and fact.domain.kind == "integer":
-            return (stretch for stretch in variable.values if isinstance(stretch, tuple) and _within(stated, stretch))
-        case bool() | str():
-            return (stated,)
-        case _:
-            return variable.values
+def _fact_variables(fact: Fact, asked: Iterable[Asked]) -> list[Variable]:
+    return [
+        Variable(
+            name=fact.name,
+            domain=fact.domain,
+            member=member,
+            values=fact.domain.cells(member, asked, fact.neutral),
+        )
+        for member in fact.domain.members() or (None,)
+    ]
 
 
 def _compile(
@@ -570,29 +511,14 @@ def _compile_test(test: Test, found: list[tuple[int, Variable]]) -> Formula:
     return _literal(place, variable, _values(test, variable))
 
 
-def _literal(place: int, variable: Variable, values: Iterable[bool | str | Stretch]) -> Formula:
+def _literal(place: int, variable: Variable, values: Iterable[Cell]) -> Formula:
     mask = variable.mask(values)
     if mask == variable.full:
         return TRUE
     return Literal(place, mask) if mask else FALSE
 
 
-def _values(test: Test, variable: Variable) -> list[bool | str | Stretch]:
-    """Return the values of a variable at which a test holds; stretches are cut so that a test holds for all or none."""
-    kept = []
-    for value in variable.values:
-        number = value[0] if isinstance(value, tuple) else None
-        if number is None:
-            holds = value in test.operand
-        else:
-            numbers = [int(each) for each in test.operand]
-            holds = {
-                "one-of": number in numbers,
-                "under": number < numbers[0],
-                "at-least": number >= numbers[0],
-                "over": number > numbers[0],
-                "at-most": number <= numbers[0],
-            }[test.relation]
-        if holds:
-            kept.append(value)
-    return kept
+def _values(test: Test, variable: Variable) -> list[Cell]:
+    """Return the cells of a variable at which a test holds; they are cut so that a test holds in all of one or none."""
+    related = RELATIONS[test.relation].holds
+    return [cell for cell in variable.values if related(variable.domain.value(cell), test.operand)]

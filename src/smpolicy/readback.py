@@ -14,6 +14,7 @@ from typing import Final
 
 from smpolicy.base import beside_base
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.domains import Asked
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Line, Norm, Step, conjunction
 from smpolicy.relation import Relation, relations
@@ -177,37 +178,7 @@ def _joined(mark: str, parts: tuple[Condition, ...], vocabulary: Vocabulary, *, 
 
 
 def _test(test: Test, fact: Fact) -> str:
-    return f"“{fact.question}” {_answer(test, fact)}"
-
-
-def _answer(test: Test, fact: Fact) -> str:
-    """Say what the answer must be."""
-    bounds = {"under": "less than", "at-least": "at least", "over": "more than", "at-most": "at most"}
-    if test.relation in bounds:
-        (number,) = test.operand
-        return f"{bounds[test.relation]} {fact.label(number)}"
-    labels = [_label(value, fact) for value in _ordered(test.operand, fact)]
-    match test.relation:
-        case "has":
-            return f"among others {_listed(labels, 'and')}"
-        case "lacks":
-            return f"not {_listed(labels, 'nor')}"
-        case "any-of":
-            return f"at least one of {_listed(labels, 'or')}"
-        case "exactly":
-            return f"nothing but {_listed(labels, 'and')}" if labels else "none of these"
-        case _:
-            return _listed(labels, "or")
-
-
-def _label(value: bool | str | int, fact: Fact) -> str:
-    """Say one answer; labels stand in quotes, since some have commas of their own."""
-    return f"‘{fact.label(value)}’" if isinstance(value, str) else fact.label(value)
-
-
-def _ordered(operand: frozenset[bool | str | int], fact: Fact) -> list[bool | str | int]:
-    names = fact.domain.names()
-    return sorted(operand, key=lambda value: names.index(value) if value in names else int(value))
+    return f"“{fact.question}” {fact.domain.said(Asked(test.relation, test.operand))}"
 
 
 def _listed(words: list[str], last: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.documents import FORMS, Places, adapter, typed_dict_schema
+from smpolicy.domains import Domain
 from smpolicy.packaged import schemas_folder
 from smpolicy.schema_rules import IMPOSSIBLE_DATE, MALFORMED, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE
 from smpolicy.source import Span
@@ -220,29 +221,10 @@ def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iter
     }
 
 
-def fact_hint(kind: str, question: str, names: Iterable[str], *, derived: bool) -> dict[str, Any]:
+def fact_hint(domain: Domain, question: str, *, derived: bool) -> dict[str, Any]:
     """Return what an editor should offer for one fact: in a condition (`test`) and as a stated fact (`stated`)."""
-    named = {"enum": list(names)}
-    listed = {"type": "array", "items": named, "uniqueItems": True}
-    unsure = {"const": "not_sure"}
-    match kind:
-        case "boolean":
-            test: dict[str, Any] = {"type": "boolean"}
-            stated: dict[str, Any] = {"enum": [True, False, "not_sure"]}
-        case "enum":
-            test = {"anyOf": [named, {**listed, "minItems": 1}]}
-            stated = {"enum": [*named["enum"], "not_sure"]}
-        case "set":
-            parts = {"type": "object", "additionalProperties": False}
-            test = {"anyOf": [listed, {**parts, "properties": {"has": listed, "lacks": listed, "any_of": listed}}]}
-            stated = {"anyOf": [listed, {**parts, "properties": {"has": listed, "lacks": listed}}, unsure]}
-        case _:
-            number = {"type": "integer", "minimum": 0}
-            bounds = dict.fromkeys(("under", "at_least", "over", "at_most"), number)
-            test = {"anyOf": [number, {"type": "object", "properties": bounds, "additionalProperties": False}]}
-            stated = {"anyOf": [number, unsure]}
-    hint = {"test": {"description": question, **test}}
-    return hint if derived else {**hint, "stated": {"description": question, **stated}}
+    hint = {"test": {"description": question, **domain.test_schema()}}
+    return hint if derived else {**hint, "stated": {"description": question, **domain.stated_schema()}}
 
 
 def _without_null(form: Any) -> Any:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Any, Final, TypeAlias
 
 from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling
+from smpolicy.domains import plain_value
 from smpolicy.inconsistency import SHOWN_IN_HEED, SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
 from smpolicy.precedence import Clash, ForReview, SetAside
 from smpolicy.program import Program
 from smpolicy.semantics import Clause, NormStatus
+from smpolicy.vocabulary import Fact
 from smpolicy.worlds import TRUE, Formula, conj, disj
 
 _Finding: TypeAlias = SetAside | Clash | ForReview | Incoherence
@@ -75,8 +78,8 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     shows = next((test for test in tests if test(facts)), None)
     if shows is None:
         return None
-    facts = _smallest(facts, shows)
     known = policy.vocabulary.facts
+    facts = _smallest(known, facts, shows)
     return Shown(
         facts=facts,
         words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in facts.items()),
@@ -113,24 +116,24 @@ def _test(policy: Policy, clauses: list[Clause], statuses: _Statuses, use: Formu
     return shows
 
 
-def _smallest(facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
+def _smallest(known: Mapping[str, Fact], facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
     """Leave out each fact, those about the person last, and each member of a set, without which it still shows."""
     for name in sorted(facts, key=lambda name: (name.startswith("person."), name)):
         fewer = {other: value for other, value in facts.items() if other != name}
         if shows(fewer):
             facts = fewer
-    for name, value in facts.items():
-        for member in sorted(value) if isinstance(value, frozenset) else ():
-            left = facts[name]
-            less = {**facts, name: left - {member} if isinstance(left, frozenset) else left}
-            if shows(less):
-                facts = less
+    for name in facts:
+        facts = {**facts, name: known[name].domain.reduced(facts[name], partial(_shows_with, facts, name, shows))}
     return facts
+
+
+def _shows_with(facts: Mapping[str, Value], name: str, shows: _Shows, value: Value) -> bool:
+    return shows({**facts, name: value})
 
 
 def stated(facts: Mapping[str, Value]) -> dict[str, Any]:
     """Return facts as documents state them: a set as a list."""
-    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in facts.items()}
+    return {name: plain_value(value) for name, value in facts.items()}
 
 
 def _decided(policy: Policy, facts: Mapping[str, Value]) -> Decision:

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from smpolicy.conditions import Condition, Value
+from smpolicy.conditions import Condition
+from smpolicy.domains import Choice, Domain, Value
+from smpolicy.domains import Part as Part
 from smpolicy.errors import FactProblem
 from smpolicy.source import Span
 
@@ -30,36 +32,6 @@ _LARGEST_SHOWN: Final = 10**20
 
 #: The fact that where a policy holds decides by itself.
 STRUCTURE_KIND: Final = "person.structure.kind"
-
-DomainKind = Literal["boolean", "enum", "set", "integer"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
-    """The closed set of values that a fact may take.
-
-    `values` are the values of an enum, or the members of a set, with their labels; a number counts `unit`s from 0.
-    """
-
-    kind: DomainKind
-    values: tuple[tuple[str, str], ...] = ()
-    unit: str | None = None
-
-    def names(self) -> tuple[str, ...]:
-        """Return the values of an enum or the members of a set."""
-        return tuple(name for name, _ in self.values)
-
-    def describe(self) -> str:
-        """Say in words what an answer must be."""
-        match self.kind:
-            case "boolean":
-                return "`true` or `false`"
-            case "integer":
-                return f"a whole number of {self.unit}s, from 0"
-            case "enum":
-                return "one of " + ", ".join(f"`{name}`" for name in self.names())
-            case "set":
-                return "a list of any of " + ", ".join(f"`{name}`" for name in self.names())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,31 +56,16 @@ class Fact:
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
-    def choices(self) -> tuple[bool | str | frozenset[str], ...]:
+    def choices(self) -> tuple[Value, ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
 
-        Of a set it is each member by itself, and none of them: an answer may join several. A number has no list.
+        Of a set it is each member by itself, and none of them: an answer may join several. What is counted has no list.
         """
-        match self.domain.kind:
-            case "boolean":
-                return (True, False)
-            case "set":
-                return (*(frozenset((name,)) for name in self.domain.names()), frozenset())
-            case _:
-                return self.domain.names()
+        return self.domain.choices()
 
     def label(self, value: Value) -> str:
         """Say a value in plain words."""
-        labels = dict(self.domain.values)
-        match value:
-            case bool():
-                return "yes" if value else "no"
-            case frozenset():
-                return ", ".join(labels[name] for name in self.domain.names() if name in value) or "none of these"
-            case int():
-                return f"{value} {self.domain.unit}{'' if value == 1 else 's'}"
-            case str():
-                return labels.get(value, value)
+        return self.domain.label(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +100,6 @@ class Constraint:
     span: Span | None = field(default=None, compare=False)
 
 
-#: Part of a set, stated: members it has and members it lacks; the rest is unknown.
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What is known of a set of which not everything is known."""
-
-    has: frozenset[str]
-    lacks: frozenset[str]
-
-
 Stated: TypeAlias = Value | Part | NotSure
 
 
@@ -162,6 +110,10 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
+
+    def domain(self, name: str) -> Domain:
+        """Return what a fact can be, or how an open question can be read."""
+        return self.facts[name].domain if name in self.facts else Choice(values=self.questions[name].readings)
 
     def nearest(self, name: str) -> str | None:
         """Return the fact whose name is nearest to a misspelt one, if any is near."""
@@ -188,7 +140,7 @@ class Vocabulary:
                 message = f"`{name}` follows from other facts and cannot be stated"
                 problems.append(_problem("derived-fact", name, message))
             elif known is None:
-                text = "the text " if isinstance(said, str) and fact.domain.kind in ("boolean", "integer") else ""
+                text = "the text " if isinstance(said, str) and not fact.domain.of_text else ""
                 message = f"`{name}` cannot be {text}`{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
                 problems.append(_problem("outside-domain", name, message))
             else:
@@ -204,29 +156,7 @@ def read_answer(domain: Domain, said: object) -> Stated | None:
     """Read one answer in a domain; `None` where it is no answer there."""
     if said is NOT_SURE or (isinstance(said, str) and said == NOT_SURE.value):
         return NOT_SURE
-    match domain.kind, said:
-        case "boolean", bool():
-            return said
-        case "enum", str():
-            return said if said in domain.names() else None
-        case "integer", int() if not isinstance(said, bool):
-            return said if said >= 0 else None
-        case "set", list() | tuple() | set() | frozenset():
-            return _members(domain, said)
-        case "set", Mapping():
-            has, lacks = _members(domain, said.get("has", ())), _members(domain, said.get("lacks", ()))
-            if has is None or lacks is None or set(said) - {"has", "lacks"} or has & lacks:
-                return None
-            return Part(has=has, lacks=lacks)
-        case _:
-            return None
-
-
-def _members(domain: Domain, said: object) -> frozenset[str] | None:
-    if not isinstance(said, list | tuple | set | frozenset) or not all(isinstance(each, str) for each in said):
-        return None
-    members = frozenset(said)
-    return members if members <= set(domain.names()) else None
+    return domain.read(said)
 
 
 def _shown(said: object) -> str:

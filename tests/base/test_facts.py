@@ -38,7 +38,7 @@ def test_every_fact_has_a_question(packaged: smpolicy.Library) -> None:
 def test_every_answer_has_a_label(packaged: smpolicy.Library) -> None:
     """Each value that can be chosen says in words what it means."""
     for fact in packaged.lowered.vocabulary.facts.values():
-        assert all(label.strip() for _, label in fact.domain.values), fact.name
+        assert all(fact.domain.label(name).strip() for name in fact.domain.names()), fact.name
 
 
 def test_conduct_has_a_neutral_value(packaged: smpolicy.Library) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 import pytest
 
 import smpolicy
-from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Relation, Test
+from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.norms import Line, Norm
 from smpolicy.readback import readback
 from smpolicy.vocabulary import Vocabulary
 
 #: A drafter means one relation and writes the other.
-SWAPPED: Final[dict[Relation, Relation]] = {
+SWAPPED: Final[dict[str, str]] = {
     "under": "at-most", "at-most": "under", "over": "at-least", "at-least": "over",
     "has": "any-of", "any-of": "has", "lacks": "has", "exactly": "has",
 }  # fmt: skip
@@ -60,7 +60,7 @@ def mistaken_test(test: Test, vocabulary: Vocabulary) -> Iterator[tuple[str, Con
         yield "yes for no", replace(test, operand=frozenset(not value for value in test.operand))
     if fact.domain.kind == "integer":
         (bound,) = test.operand
-        yield "a number off by one", replace(test, operand=frozenset((int(bound) + 1,)))
+        yield "a number off by one", replace(test, operand=frozenset((cast(int, bound) + 1,)))
     names = frozenset(fact.domain.names())
     for name in sorted(names):
         if test.operand ^ {name}:

@@ -17,19 +17,20 @@ from corpora import base, norm, overlay, write
 from profiles import draws
 from smpolicy import Library
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, facts, holds
+from smpolicy.domains import Boolean, Choice, Domain, Integer, Sets
 from smpolicy.program import Program, compile_program
 from smpolicy.regions import for_all
-from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, Vocabulary
+from smpolicy.vocabulary import Constraint, Fact, OpenQuestion, Vocabulary
 
 LAW = settings(max_examples=draws(400), suppress_health_check=list(HealthCheck))
 MEMBERS = ("a", "b", "c", "d", "e")
 TONES = ("calm", "sharp", "rude")
-DOMAINS = {
-    "act.shows": Domain(kind="set", values=tuple((name, name) for name in MEMBERS)),
-    "act.names": Domain(kind="set", values=tuple((name, name) for name in MEMBERS)),
-    "act.tone": Domain(kind="enum", values=tuple((name, name) for name in TONES)),
-    "act.posted": Domain(kind="boolean"),
-    "time.hours": Domain(kind="integer", unit="hour"),
+DOMAINS: dict[str, Domain] = {
+    "act.shows": Sets(values=tuple((name, name) for name in MEMBERS)),
+    "act.names": Sets(values=tuple((name, name) for name in MEMBERS)),
+    "act.tone": Choice(values=tuple((name, name) for name in TONES)),
+    "act.posted": Boolean(),
+    "time.hours": Integer(unit="hour"),
 }
 QUESTION = OpenQuestion(id="q", number="Q", question="?", readings=(("narrow", ""), ("wide", "")))
 

@@ -37,6 +37,7 @@ VALUES: dict[str, list[Any]] = {
     "act.shows": [frozenset(), frozenset({"map"}), frozenset({"face"}), frozenset({"map", "face"})],
     "time.hours": list(range(6)),
     "time.crisis": [False, True],
+    "time.day": [date(2027, 3, day) for day in range(1, 6)],
     "person.category": ["staff_mission_member", "intern", "head_of_mission"],
 }
 #: A search through every world is cut off here: the drawn vocabularies have some thousands.

@@ -11,7 +11,6 @@ from smpolicy.conditions import (
     AnyOf,
     ByReading,
     Not,
-    Relation,
     Test,
     Value,
     facts,
@@ -45,9 +44,7 @@ from smpolicy.conditions import (
         ("at-most", {24}, 25, False),
     ],
 )
-def test_each_relation_means_what_it_says(
-    relation: Relation, operand: set[str | int], value: Value, expected: bool
-) -> None:
+def test_each_relation_means_what_it_says(relation: str, operand: set[str | int], value: Value, expected: bool) -> None:
     """Every relation, on both sides of its boundary."""
     test = Test(fact="f", relation=relation, operand=frozenset(operand))
     assert holds(test, {"f": value}) is expected

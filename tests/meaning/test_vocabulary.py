@@ -7,24 +7,25 @@ from typing import Any
 import pytest
 
 from smpolicy import NOT_SURE, Decision, ImpossibleFacts, Library
-from smpolicy.vocabulary import Domain, Part, read_answer
+from smpolicy.domains import Boolean, Choice, Domain, Integer, Part, Sets
+from smpolicy.vocabulary import read_answer
 
-SET = Domain(kind="set", values=(("a", "A"), ("b", "B")))
+SET = Sets(values=(("a", "A"), ("b", "B")))
 
 
 @pytest.mark.parametrize(
     ("domain", "said", "known"),
     [
-        (Domain(kind="boolean"), True, True),
-        (Domain(kind="boolean"), 1, None),
-        (Domain(kind="boolean"), "true", None),
-        (Domain(kind="boolean"), "not_sure", NOT_SURE),
-        (Domain(kind="integer", unit="hour"), 0, 0),
-        (Domain(kind="integer", unit="hour"), True, None),
-        (Domain(kind="integer", unit="hour"), -1, None),
-        (Domain(kind="integer", unit="hour"), 1.5, None),
-        (Domain(kind="enum", values=(("x", "X"),)), "x", "x"),
-        (Domain(kind="enum", values=(("x", "X"),)), ["x"], None),
+        (Boolean(), True, True),
+        (Boolean(), 1, None),
+        (Boolean(), "true", None),
+        (Boolean(), "not_sure", NOT_SURE),
+        (Integer(unit="hour"), 0, 0),
+        (Integer(unit="hour"), True, None),
+        (Integer(unit="hour"), -1, None),
+        (Integer(unit="hour"), 1.5, None),
+        (Choice(values=(("x", "X"),)), "x", "x"),
+        (Choice(values=(("x", "X"),)), ["x"], None),
         (SET, [], frozenset()),
         (SET, ("b", "a"), frozenset({"a", "b"})),
         (SET, ["c"], None),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
+
+from smpolicy.domains import KINDS, DomainKind
+from smpolicy.domains.domain import SHARED
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +26,27 @@ def imported_by(statement: str) -> set[str]:
     code = f"import sys; {statement}; print(' '.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(run.stdout.split())
+
+
+def test_a_kind_of_fact_is_known_to_its_own_file_alone() -> None:
+    """Outside `domains` no module asks of which kind a domain is, or imports the record of a kind but to make one."""
+    for path in sorted((ROOT / "src" / "smpolicy").rglob("*.py")):
+        if path.parent.name == "domains":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "kind":
+                assert "domain" not in ast.unparse(node.value).rpartition(".")[2], f"{path}:{node.lineno}"
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance":
+                asked = {each.id for each in ast.walk(node.args[1]) if isinstance(each, ast.Name)}
+                assert asked.isdisjoint(kind.__name__ for kind in KINDS), f"{path}:{node.lineno}"
+
+
+def test_no_two_kinds_have_a_name_or_a_relation_in_common() -> None:
+    """What a test asks is known by its name alone, and so is a kind."""
+    relations = [name for kind in KINDS for name in kind.relations] + list(SHARED)
+    kinds = [kind.kind for kind in KINDS]
+    assert len({*relations}) == len(relations)
+    assert sorted(kinds) == sorted(get_args(DomainKind))
 
 
 HEAVY = {"ruamel", "pydantic", "pydantic_core", "jsonschema", "click", "mkdocs", "hypothesis", "z3", "jinja2"}

@@ -17,9 +17,10 @@ RULE: Final = Rule(
     name="stale-base",
     severity="warning",
     summary="The document was written against another text of the Staff Instruction than the one here: the version or "
-    "the digest under `base:` differs. Its norms may rest on words that have changed. Where `text_digest` says that the "
-    "words are the same, only what is read off them has changed.",
-    mend="Read the norms again beside the present text, then write what the message names, or let `smpolicy pin` do it.",
+    "the digest under `base:` differs. Its norms may rest on words that have changed. Where `text_digest` says that "
+    "the words are the same, only what is read off them has changed.",
+    mend="Read the norms again beside the present text, then write what the message names, or let `smpolicy pin` do "
+    "it.",
     wrong='base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
     right='base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
     rests_on_elsewhere=(

@@ -60,10 +60,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 def _unfit(fact: Fact, form: FactForm, document: Document, bound: Set[str]) -> Iterator[Diagnostic]:
     """Yield what keeps a fact from telling who is who."""
     told = [bearer for bearer in _TOLD_BY if _TOLD_BY[bearer] == fact.name and bearer in bound]
-    expected = {STATUS: "enum", IS_MEMBER: "boolean"}.get(fact.name)
-    if not told or expected is None:
+    if not told:
         return
-    if fact.domain.kind != expected:
+    if not _can_tell(fact):
         yield report(
             RULE,
             f"`{fact.name}` is {fact.domain.describe()}, which does not tell who is `{told[0]}`",
@@ -71,11 +70,20 @@ def _unfit(fact: Fact, form: FactForm, document: Document, bound: Set[str]) -> I
             help=_DECLARE[fact.name],
         )
         return
-    for value in fact.domain.names() if expected == "enum" else ():
+    for value in fact.domain.names():
         if value not in (*STATUSES, NEITHER):
             yield _unknown_status(value, document)
     if form.derived is not None:
         yield from _never_derived(fact, form, document, told)
+
+
+def _can_tell(fact: Fact) -> bool:
+    """Whether a fact is such that it can tell who is who: one of a list of who there is, or yes or no of one."""
+    return (
+        bool(fact.domain.names() and not fact.domain.members())
+        if fact.name == STATUS
+        else fact.domain.read(True) is True
+    )
 
 
 def _unknown_status(value: str, document: Document) -> Diagnostic:
@@ -91,12 +99,12 @@ def _unknown_status(value: str, document: Document) -> Diagnostic:
 
 def _never_derived(fact: Fact, form: FactForm, document: Document, told: list[str]) -> Iterator[Diagnostic]:
     """Yield the bearers that a derived fact never comes out as; a value that it cannot have is reported for itself."""
-    values = ("true",) if fact.domain.kind == "boolean" else fact.domain.names()
+    values = fact.domain.follows_as()
     if isinstance(form.derived, dict) and not set(form.derived) <= set(values):
         return
     cases = {value for value, _ in fact.cases}
     for bearer in told:
-        value = bearer if fact.domain.kind == "enum" else "true"
+        value = bearer if fact.name == STATUS else "true"
         if value in values and value not in cases:
             yield report(
                 RULE,

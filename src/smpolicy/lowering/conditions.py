@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, cast
+from typing import Any
 
-from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Relation, Test
+from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.diagnostics import Diagnostic, quoted
 from smpolicy.documents import Document, OverlayForm, Path
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
 from smpolicy.norms import Line
-from smpolicy.vocabulary import Fact, Vocabulary, read_answer
-
-_NUMBER_TESTS: Final[Mapping[str, Relation]] = {
-    "under": "under",
-    "at_least": "at-least",
-    "over": "over",
-    "at_most": "at-most",
-}
-_SET_TESTS: Final[Mapping[str, Relation]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
+from smpolicy.vocabulary import Fact, Vocabulary
 
 
 def condition(form: object, document: Document, path: Path, context: Context) -> Condition:
@@ -106,11 +98,7 @@ def _unknown_fact(name: str, document: Document, path: Path, context: Context) -
 
 def _value_help(fact: Fact, value: object) -> str:
     near = get_close_matches(str(value), fact.domain.names(), n=1) if isinstance(value, str) else []
-    part = {
-        "set": ", or a part of it as `{has: [...]}`, `{lacks: [...]}` or `{any_of: [...]}`",
-        "integer": ", or a bound as `{under: 24}`",
-    }
-    expected = f"expected {fact.domain.describe()}{part.get(fact.domain.kind, '')}"
+    expected = f"expected {fact.domain.describe()}{fact.domain.or_test}"
     return (f"did you mean `{near[0]}`? " if near else "") + expected
 
 
@@ -131,42 +119,11 @@ def _written(value: object) -> str:
 
 def _fact_test(fact: Fact, value: object) -> Condition | None:
     """Lower one test; `None` where the value does not fit the fact's domain."""
-    kind = fact.domain.kind
-    if kind == "set":
-        return _set_test(fact, value)
-    if kind == "integer" and isinstance(value, dict):
-        return _bounds(fact, value)
-    options = value if isinstance(value, list) else [value]
-    answers = [read_answer(fact.domain, option) for option in options]
-    if not answers or not all(isinstance(answer, bool | str | int) for answer in answers):
+    asked = fact.domain.read_test(value)
+    if asked is None:
         return None
-    return Test(fact=fact.name, relation="one-of", operand=frozenset(cast("list[bool | str | int]", answers)))
-
-
-def _bounds(fact: Fact, value: Mapping[str, object]) -> Condition | None:
-    bounds = [
-        Test(fact=fact.name, relation=_NUMBER_TESTS[relation], operand=frozenset((cast(int, bound),)))
-        for relation, bound in value.items()
-        if relation in _NUMBER_TESTS and isinstance(read_answer(fact.domain, bound), int)
-    ]
-    return All(parts=tuple(bounds)) if bounds and len(bounds) == len(value) else None
-
-
-def _set_test(fact: Fact, value: object) -> Condition | None:
-    if isinstance(value, dict):
-        parts = [_part_test(fact, relation, members) for relation, members in value.items()]
-        return All(parts=tuple(part for part in parts if part is not None)) if parts and None not in parts else None
-    members = read_answer(fact.domain, value) if isinstance(value, list) else None
-    if not isinstance(members, frozenset):
-        return None
-    return Test(fact=fact.name, relation="exactly", operand=frozenset(members))
-
-
-def _part_test(fact: Fact, relation: str, members: object) -> Condition | None:
-    answer = read_answer(fact.domain, members) if isinstance(members, list) and members else None
-    if relation not in _SET_TESTS or not isinstance(answer, frozenset):
-        return None
-    return Test(fact=fact.name, relation=_SET_TESTS[relation], operand=frozenset(answer))
+    parts = [Test(fact=fact.name, relation=each.relation, operand=each.operand) for each in asked]
+    return parts[0] if len(parts) == 1 else All(parts=tuple(parts))
 
 
 def _by_reading(value: object, document: Document, path: Path, context: Context) -> Condition:

@@ -11,6 +11,8 @@ from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.conditions import facts as facts_of
 from smpolicy.diagnostics import Diagnostic, Related, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
+from smpolicy.domains import Domain
+from smpolicy.domains import declared as declared_domain
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, declares, fault, identity
 from smpolicy.lowering.rules import (
@@ -22,7 +24,7 @@ from smpolicy.lowering.rules import (
     UNKNOWN_VALUE,
 )
 from smpolicy.norms import Instrument, Norm, conjunction
-from smpolicy.vocabulary import Constraint, Domain, Fact, OpenQuestion, read_answer
+from smpolicy.vocabulary import Constraint, Fact, OpenQuestion, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:
@@ -92,7 +94,7 @@ def _names_in(form: object) -> Iterator[str]:
 
 
 def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str], context: Context) -> Fact:
-    domain = _domain(form)
+    domain = declared_domain(vars(form))
     kind = "derived" if form.derived is not None else form.kind or ("conduct" if name in conduct else "circumstance")
     return Fact(
         name=name,
@@ -116,24 +118,11 @@ def _origin(document: Document) -> str:
     return f"a local question of {identity(document).partition('/')[0]}"
 
 
-def _domain(form: FactForm) -> Domain:
-    if form.unit:
-        return Domain(kind="integer", unit=form.unit)
-    if form.members is not None:
-        return Domain(kind="set", values=tuple(form.members.items()))
-    if form.values is not None:
-        return Domain(kind="enum", values=tuple(form.values.items()))
-    return Domain(kind="boolean")
-
-
 def _neutral(name: str, form: FactForm, domain: Domain, document: Document, context: Context) -> Value | None:
     """Return the value at which conduct by itself departs from nothing: no, or none, where nothing else is said."""
-    said = form.neutral
-    if said is None and domain.kind in ("boolean", "set"):
-        said = False if domain.kind == "boolean" else []
-    if said is None:
-        return None
-    answer = read_answer(domain, said)
+    if form.neutral is None:
+        return domain.neutral
+    answer = read_answer(domain, form.neutral)
     if answer is None:
         context.faults.append(
             fault(
@@ -168,7 +157,7 @@ def derive_facts(document: Document, context: Context) -> None:
 def _can_be(value: str, name: str, document: Document, context: Context) -> bool:
     """Whether a derived fact has a value; what it would be if it did is said to nobody."""
     domain = context.facts[name].domain
-    can = ("true",) if domain.kind == "boolean" else domain.names()
+    can = domain.follows_as()
     if value in can:
         return True
     near = get_close_matches(value, can, n=1)

@@ -71,10 +71,10 @@ def _borne(bearers: Iterable[str], context: Context) -> Condition:
     """
     options: list[Condition] = []
     status, member = context.facts.get(STATUS), context.facts.get(IS_MEMBER)
-    statuses = frozenset(STATUSES) & frozenset(bearers) & frozenset(status.domain.names() if status else ())
-    if status is not None and status.domain.kind == "enum" and statuses:
+    statuses = frozenset(each for each in STATUSES if each in bearers and status and status.domain.read(each) == each)
+    if statuses:
         options.append(Test(fact=STATUS, relation="one-of", operand=statuses))
-    if MEMBER in bearers and member is not None and member.domain.kind == "boolean":
+    if MEMBER in bearers and member is not None and member.domain.read(True) is True:
         options.append(Test(fact=IS_MEMBER, relation="one-of", operand=frozenset((True,))))
     return AnyOf(parts=tuple(options))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.domains import RELATIONS
 
 
 def plain_condition(condition: Condition) -> dict[str, Any]:
@@ -23,17 +24,4 @@ def plain_condition(condition: Condition) -> dict[str, Any]:
         case ByReading(question=question, readings=readings):
             return {"readings": {question: {name: plain_condition(part) for name, part in readings}}}
         case Test():
-            return {condition.fact: _stated(condition)}
-
-
-def _stated(test: Test) -> Any:
-    values = sorted(test.operand, key=str)
-    match test.relation:
-        case "one-of":
-            return values[0] if len(values) == 1 else values
-        case "exactly":
-            return values
-        case "has" | "lacks" | "any-of":
-            return {test.relation.replace("-", "_"): values}
-        case _:
-            return {test.relation.replace("-", "_"): values[0]}
+            return {condition.fact: RELATIONS[condition.relation].written(condition.operand)}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypedDict
 
+from smpolicy.domains import plain_value
 from smpolicy.explanation import Reason, StepToTake, standing_notice
 from smpolicy.norms import Contact
 from smpolicy.render.condition import plain_condition
 from smpolicy.semantics import OUTCOMES
-from smpolicy.vocabulary import Fact, NotSure, OpenQuestion, Part, Stated
+from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 
 if TYPE_CHECKING:
     from smpolicy import formats
-    from smpolicy.conditions import Value
     from smpolicy.decision import Mend
     from smpolicy.policy import Decision
     from smpolicy.precedence import Clash, ForReview, SetAside
@@ -51,7 +51,7 @@ def plain(decision: Decision) -> formats.Decision:
         "set_aside": [set_aside(each) for each in decision.set_aside],
         "steps": [_step(each) for each in decision.steps],
         "mends": [_mend(each) for each in decision.mends],
-        "stated": {name: _plain_stated(each) for name, each in sorted(decision.stated.items())},
+        "stated": plain_stated(decision.stated),
         "assumed": plain_values(decision.assumed),
         "unraised": list(decision.unraised),
         "findings": {norm: finding.status for norm, finding in decision.findings.items()},
@@ -146,30 +146,18 @@ class _Beside(TypedDict, total=False):
     origin: str
 
 
-class _Counted(TypedDict, total=False):
-    """What an answer counts, if it counts anything."""
-
-    unit: str
-
-
 def _question(fact: Fact) -> formats.Question:
     beside: _Beside = {}
     if fact.help:
         beside["help"] = fact.help
     if fact.origin:
         beside["origin"] = fact.origin
-    counted: _Counted = {"unit": fact.domain.unit} if fact.domain.unit else {}
     return {
         "fact": fact.name,
         "question": fact.question,
         **beside,
-        "kind": fact.domain.kind,
-        **counted,
-        "choices": ["true", "false"] if fact.domain.kind == "boolean" else list(fact.domain.names()),
-        "options": [
-            {"value": sorted(each) if isinstance(each, frozenset) else each, "label": fact.label(each)}
-            for each in fact.choices()
-        ],
+        **fact.domain.printed(),
+        "options": [{"value": plain_value(each), "label": fact.label(each)} for each in fact.choices()],
     }
 
 
@@ -204,19 +192,10 @@ def _mend(mend: Mend) -> formats.Mend:
 
 
 def plain_values(values: Mapping[str, Value]) -> dict[str, formats.Value]:
-    """Return facts, each in the form in which a caller can state it again."""
-    return {name: _plain_value(value) for name, value in sorted(values.items())}
+    """Return values of facts, each in the form in which a caller can state it."""
+    return {name: plain_value(value) for name, value in sorted(values.items())}
 
 
-def _plain_value(value: Value) -> formats.Value:
-    """Return a value in the form in which a caller can state it again."""
-    return sorted(value) if isinstance(value, frozenset) else value
-
-
-def _plain_stated(stated: Stated) -> formats.Value | formats.PartOfSet:
-    """Return what was stated in the form in which a caller can state it again."""
-    if isinstance(stated, NotSure):
-        return stated.value
-    if isinstance(stated, Part):
-        return {"has": sorted(stated.has), "lacks": sorted(stated.lacks)}
-    return _plain_value(stated)
+def plain_stated(stated: Mapping[str, Stated]) -> dict[str, formats.Value | formats.PartOfSet]:
+    """Return what was stated of facts in the form in which a caller can state it again."""
+    return {name: NOT_SURE.value if each is NOT_SURE else plain_value(each) for name, each in sorted(stated.items())}

@@ -35,7 +35,10 @@ FACTS: Mapping[str, Mapping[str, Any]] = {
     },
     "time.hours": {"question": "How many hours ago?", "unit": "hour"},
     "time.crisis": {"question": "Is there a crisis?"},
+    "time.day": {"question": "On which day?", "type": "day"},
 }
+#: Days that drawn conditions name, each behind the other; one more on each side can be stated.
+NAMED_DAYS = tuple(f"2027-03-0{day}" for day in (2, 3, 4))
 _CATEGORIES = {"staff_mission_member": "a staff member", "intern": "an intern", "head_of_mission": "a head"}
 _STATUS = {
     "osce_official": {"person.category": ["staff_mission_member", "head_of_mission"]},
@@ -104,6 +107,15 @@ def _leaves() -> st.SearchStrategy[dict[str, Any]]:
             st.integers(0, 3),
         ),
         st.builds(lambda v: {"time.crisis": v}, st.booleans()),
+        st.builds(
+            lambda relation, day: {"time.day": {relation: day}},
+            st.sampled_from(("on", "before", "from", "after")),
+            st.sampled_from(NAMED_DAYS),
+        ),
+        st.builds(
+            lambda days: {"time.day": dict(zip(("from", "until"), sorted(days), strict=True))},
+            st.lists(st.sampled_from(NAMED_DAYS), min_size=2, max_size=2, unique=True),
+        ),
         st.builds(lambda v: {"person.status": v}, st.sampled_from(("osce_official", "non_osce_staff"))),
     )
 
@@ -375,6 +387,7 @@ def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
             ),
             "time.hours": st.one_of(st.integers(0, 4), unsure),
             "time.crisis": st.one_of(st.booleans(), unsure),
+            "time.day": st.one_of(st.sampled_from(("2027-03-01", *NAMED_DAYS, "2027-03-05")), unsure),
             "person.category": st.one_of(st.sampled_from(tuple(_CATEGORIES)), unsure),
         },
     ).map(Content)

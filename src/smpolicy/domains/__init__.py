@@ -1,0 +1,61 @@
+"""What a kind of fact is: one record per kind, in one file each, and here the table of them.
+
+Another kind is a file of its own and its entries here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias
+
+from smpolicy.domains.boolean import Boolean
+from smpolicy.domains.choice import Choice
+from smpolicy.domains.day import Day
+from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Part, Relation, Side
+from smpolicy.domains.integer import Integer
+from smpolicy.domains.sets import Sets
+
+__all__ = [
+    "KINDS",
+    "RELATIONS",
+    "Asked",
+    "Boolean",
+    "Cell",
+    "Choice",
+    "Day",
+    "Domain",
+    "DomainKind",
+    "Integer",
+    "Operand",
+    "Part",
+    "Sets",
+    "Side",
+    "Value",
+    "declared",
+    "plain_value",
+]
+
+DomainKind = Literal["boolean", "enum", "set", "integer", "day"]
+#: A fact's value in a world: yes or no, one of a list, a whole number, a day, or a set.
+Value: TypeAlias = bool | str | int | date | frozenset[str]
+#: What a test names.
+Operand: TypeAlias = frozenset[bool | str | int | date]
+
+#: Each kind; a fact is of the first that its keys declare.
+KINDS: Final[tuple[type[Domain], ...]] = (Day, Integer, Sets, Choice, Boolean)
+#: What a test can ask, by name.
+RELATIONS: Final[Mapping[str, Relation]] = dict(SHARED) | {
+    name: relation for kind in KINDS for name, relation in kind.relations.items()
+}
+_PLAIN: Final = {of: plain for kind in KINDS for of, plain in kind.plain.items()}
+
+
+def declared(form: Mapping[str, Any]) -> Domain:
+    """Return the domain of a fact from the keys that declare it."""
+    return next(domain for kind in KINDS if (domain := kind.declared(form)) is not None)
+
+
+def plain_value(value: object) -> Any:
+    """Return what was stated of a fact as plain data, in which it can be stated again."""
+    return _PLAIN[type(value)](value) if type(value) in _PLAIN else value
