@@ -259,7 +259,7 @@ RULES: tuple[Rule, ...] = (
         "SMP132", "misplaced-item",
         "A `- ` begins a list item where no list can stand.",
         "Put each item on a line of its own beneath the key; put text that begins with a dash in quotes.",
-        "bearer: - osce_official", "bearer:\n  - osce_official",
+        "bearer: - volunteer", "bearer:\n  - volunteer",
     ),
     _error(
         "SMP133", "invisible-character",
@@ -415,8 +415,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP402", "unknown-value",
-        "A fact is compared with something that it can never be, or an example states it so.",
-        "Use one of the values that the fact can take; the message lists them.",
+        "A fact is compared with something that it can never be, or an example states it so; or a kind of structure is "
+        "named that no registry lists.",
+        "Use one of the values that the fact can take, or one of the kinds; the message lists them.",
         "activity.interaction: posted", "activity.interaction: post",
     ),
     _error(
@@ -554,16 +555,14 @@ RULES: tuple[Rule, ...] = (
     ),
     _error(
         "SMP419", "unknown-bearer",
-        "A norm binds somebody whom no fact tells, or the fact that tells who is bound has a value that no norm can "
-        "bind. Such a norm would apply to nobody, and no answer would ever rest on it. Norms bind `osce_official`, "
-        "`non_osce_staff` (both, where nothing else is said) and `staff_mission_member`; the first two are values of "
-        "`person.status`, where `other` is who is neither, and the third is told by "
-        "`person.is_staff_mission_member`.",
-        "Declare the fact in the vocabulary, with these values. The labels beside them, which people see, can be any "
-        "words.",
-        "person.status:\n  question: Who are you?\n  values: {employee: an employee, contractor: a contractor}",
-        "person.status:\n  question: Who are you?\n  values: {osce_official: an employee, "
-        "non_osce_staff: a contractor, other: neither}",
+        "A norm binds somebody whom no vocabulary declares, or binds nobody; or somebody who is declared is told by "
+        "what no fact ever comes out as. Such a norm would apply to nobody, and no answer would ever rest on it. Whom "
+        "norms can bind is declared under `persons:` of a vocabulary; a norm without `bearer:` binds all of them who "
+        "are told by facts and do not say `by_default: false`.",
+        "Declare the person, with the condition that tells who is one. Whose activity no fact decides, such as the "
+        "organization itself, is declared without `told_by:`.",
+        "bearer: [volunteer]",
+        "persons:\n  volunteer: {label: volunteer, plural: volunteers, told_by: {person.role: volunteer}}",
     ),
     _warning(
         "SMP501", "claim",

@@ -33,6 +33,7 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
+    "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
     "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
     "ConstraintForm": {
         "if": {"type": "object", **_CONDITION},
@@ -42,7 +43,9 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 #: What people read must hold a word: more than white space, and than characters that show nothing.
 _WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
-_READ: Final = frozenset(("text", "title", "context", "because", "why", "words", "do", "name", "role", "question"))
+_READ: Final = frozenset(
+    ("text", "title", "context", "because", "why", "words", "do", "name", "role", "question", "label", "plural")
+)
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
 _SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
@@ -53,9 +56,9 @@ _NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern":
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InstrumentForm": ("id", "norms", "slots", "open_questions"),
-    "VocabularyForm": ("id",),
-    "StructuresForm": ("id",),
-    "StructureForm": ("id",),
+    "VocabularyForm": ("id", "persons"),
+    "StructuresForm": ("id", "kinds"),
+    "StructureForm": ("id", "kind"),
     "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
     "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
     "ClosingForm": ("reading",),
@@ -64,13 +67,14 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "BaseForm": ("id", "digest"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
-    "NormForm": ("under", "defines"),
+    "NormForm": ("under", "bearer", "defines"),
     "StepForm": ("contact",),
     "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
     "SlotForm": ("under",),
     "ScopeForm": ("stated_by", "with"),
     "PrecedenceForm": ("under",),
-    "InvitationForm": ("under",),
+    "OverForm": ("promulgated_in",),
+    "InvitationForm": ("under", "structures"),
     "LimitForm": ("under",),
     "FactForm": ("values", "members"),
     "ClaimForm": ("under", "replaces"),
@@ -407,6 +411,8 @@ def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
             "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
         )
+    if "claims" in known and key == "persons":
+        mend = "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
     return report("unknown-key", f"unknown key `{key}`", where, help=mend)
 
 

@@ -28,9 +28,6 @@ NOT_SURE: Final = NotSure.NOT_SURE
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
-#: The fact that where a policy holds decides by itself.
-STRUCTURE_KIND: Final = "person.structure.kind"
-
 DomainKind = Literal["boolean", "enum", "set", "integer"]
 
 
@@ -72,7 +69,8 @@ class Fact:
     help: str = ""
     kind: Literal["conduct", "circumstance", "derived"]
     neutral: Value | None = None
-    answered_by: Literal["user", "registry", "attest", "derived"]
+    #: Whose answer it is; `structure`: every policy of a structure states it, by the kind of that.
+    answered_by: Literal["user", "registry", "attest", "structure", "derived"]
     #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
     occasion: bool = False
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
@@ -143,6 +141,21 @@ class Constraint:
     span: Span | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Somebody whom norms can bind, as a vocabulary declares them."""
+
+    name: str
+    label: str
+    #: What they are called in sentences.
+    plural: str
+    #: The condition under which a person is one; without it, facts decide nobody's activity by it.
+    told_by: Condition | None
+    #: Whether a norm that does not say whom it binds binds them too.
+    by_default: bool
+    span: Span | None = field(default=None, compare=False)
+
+
 #: Part of a set, stated: members it has and members it lacks; the rest is unknown.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -157,11 +170,12 @@ Stated: TypeAlias = Value | Part | NotSure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Facts by name, open questions by id, and the constraints between facts."""
+    """Facts by name, open questions by id, the constraints between facts, and whom norms can bind, by name."""
 
     facts: Mapping[str, Fact]
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
+    persons: Mapping[str, Bearer] = field(default_factory=dict)
 
     def nearest(self, name: str) -> str | None:
         """Return the fact whose name is nearest to a misspelt one, if any is near."""

@@ -20,6 +20,8 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
         invites = base.invites if base is not None else None
         if structure is None or invites is None or structure.kind in invites.structures:
             continue
+        if lowered.kinds and structure.kind not in lowered.kinds:
+            continue  # of no kind that is known, which is reported
         yield report(
             "issuer-not-invited",
             f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",

@@ -17,7 +17,7 @@ def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     for written in overlay_norms(corpus, lowered):
         if written.form.act:
             where = written.document.place(*written.path, "text")
-            for words in unclaimed_words(written.norm):
+            for words in unclaimed_words(written.norm, lowered.vocabulary.persons.values()):
                 yield report(
                     "unclaimed-words",
                     f"no condition stands beside the words {quoted(words)}",

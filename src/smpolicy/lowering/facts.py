@@ -46,6 +46,16 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             declared = replace(declared, occasion=False)
+        if prefix and declared.answered_by == "structure":
+            context.faults.append(
+                report(
+                    "base-only-key",
+                    f"`{name}` cannot be answered by the structure: its kind is one for every document",
+                    document.place("facts", name, "answered_by", key=True),
+                    help="remove `answered_by:`, and ask the question in plain words",
+                )
+            )
+            declared = replace(declared, answered_by=None)
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin) != first:

@@ -30,11 +30,6 @@ QUESTIONS: Final = "open-questions"
 DOCUMENTS: Final = "documents"
 _STRUCTURES: Final = "structures/"
 
-_KINDS: Final = {
-    "secretariat": "Secretariat",
-    "institution": "Institutions",
-    "field_operation": "Field operations",
-}
 _CLOSED: Final = "Closed"
 _FUTURE: Final = "Not yet there on this day, as far as the registry knows"
 #: Above the documents that began by a day and do not hold on it, on a structure's page and among the documents.
@@ -170,16 +165,18 @@ def _home(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
 
 def _grouped(book: Book) -> Mapping[str, list[Policy]]:
     """Return the structures by kind; those closed and those not yet there stand apart."""
-    groups: dict[str, list[Policy]] = {words: [] for words in (*_KINDS.values(), _CLOSED, _FUTURE)}
+    kinds = book.library.lowered.kinds_of_structures
+    groups: dict[str, list[Policy]] = {words: [] for words in (*(each.plural for each in kinds), _CLOSED, _FUTURE)}
+    headings = {each.name: each.plural for each in kinds}
     for policy in book.policies.values():
-        groups[_group_of(policy)].append(policy)
+        groups[_group_of(policy, headings)].append(policy)
     return groups
 
 
-def _group_of(policy: Policy) -> str:
+def _group_of(policy: Policy, headings: Mapping[str, str]) -> str:
     if _is_closed(policy):
         return _CLOSED
-    return _KINDS[policy.structure.kind] if policy.structure.exists_on(policy.as_of) else _FUTURE
+    return headings[policy.structure.kind] if policy.structure.exists_on(policy.as_of) else _FUTURE
 
 
 def _is_closed(policy: Policy) -> bool:
