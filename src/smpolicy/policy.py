@@ -268,7 +268,7 @@ class Policy:
     @property
     def notices(self) -> tuple[str, ...]:
         """What must be said beside this policy."""
-        return self.resolution.notices
+        return tuple(each.words for each in self.resolution.notices)
 
     @property
     def digest(self) -> str:

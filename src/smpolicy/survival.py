@@ -60,7 +60,7 @@ def survival(
         for condition, phrase in _needs(prover.program, above)
         if prover.can_hold(applies, Not(part=condition)) and not prover.can_hold(applies, region, Not(part=condition))
     ]
-    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
+    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase == _beyond(above.norm))
     left: list[Condition] = [Not(part=condition) for condition, _ in needed]
     if prover.can_hold(applies, *(condition for condition, _ in needed), Not(part=region)):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
@@ -90,7 +90,7 @@ def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
     What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
     """
     norm, vocabulary = above.norm, program.vocabulary
-    beyond = f"where {norm.citation} does not reach the person or the activity at all"
+    beyond = _beyond(norm)
     for exception in norm.unless:
         phrase = f"where {_together(exception)}" if any(line.words for line in exception) else beyond
         yield Not(part=expanded(conjunction(exception), vocabulary)), phrase
@@ -104,6 +104,11 @@ def _needs(program: Program, above: Clause) -> Iterator[tuple[Condition, str]]:
         yield Not(part=above.act), f"where this is done: {_together(norm.act)}"
     yield above.scope, beyond
     yield above.borne, beyond
+
+
+def _beyond(norm: Norm) -> str:
+    """Say that somebody is where a norm does not reach: one phrase for whatever its words do not state."""
+    return f"where {norm.citation} does not reach the person or the activity at all"
 
 
 def _together(lines: tuple[Line, ...]) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from smpolicy.headline import Headline
 from smpolicy.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, is_draft_notice, unconfirmed_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, View, aside, headings, headline, label, look, remarks, text
 from smpolicy.site.machine import reviewed
@@ -37,7 +37,6 @@ _NO_PART: Final = "Without part on this day"
 
 #: What stands for the structure in the draft notice of a page that shows drafts for several.
 _ANY_STRUCTURE: Final = "the structure it is written for"
-_UNCONFIRMED_NOTICE: Final = "Unconfirmed in the registry entry of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,19 +274,15 @@ def _structure_page(book: Book, policy: Policy, links: Links) -> tuple[Markup, l
 
 def _notices(policy: Policy) -> Iterator[Markup]:
     """Render what must be said beside the policy: that a draft has part in it first of all."""
-    left_out = _left_out(policy)
-    ordered = sorted(policy.notices, key=lambda words: not is_draft_notice(words))
-    for words in ordered:
-        if words.startswith(_UNCONFIRMED_NOTICE) or words in left_out:
+    for notice in sorted(policy.resolution.notices, key=lambda each: each.kind != "draft"):
+        if notice.kind in ("unconfirmed", "left-out", "drafts-left-out"):
             continue  # said among the names and days, and among what has no part
-        kind = "draft" if is_draft_notice(words) else "authentic" if words == AUTHENTIC_NOTICE else "state"
-        yield _notice(kind, words)
+        yield _notice(notice.kind if notice.kind in ("draft", "authentic") else "state", notice.words)
 
 
 def _left_out(policy: Policy) -> list[str]:
     """Return why each document without part has none; the drafts are counted in one notice."""
-    counted = f"left out: {', '.join(policy.drafts_left_out)}."
-    drafts = [words for words in policy.notices if policy.drafts_left_out and words.endswith(counted)]
+    drafts = [each.words for each in policy.resolution.notices if each.kind == "drafts-left-out"]
     return [*(each.words for each in policy.left_out if each.why != "draft"), *drafts]
 
 
@@ -436,7 +431,7 @@ def _by_number(question: OpenQuestion) -> tuple[int, str, str]:
 def _touched(book: Book, question: OpenQuestion) -> str:
     """Return the short names of the provisions that a question touches, for a table of contents."""
     places = dict.fromkeys(book.place_of_norm.get(name, name) for name in question.touches)
-    shown = [place.removeprefix("si31:") for place in places]
+    shown = [place.removeprefix(f"{book.governing.id}:") for place in places]
     return f"({', '.join(shown[:2])}{', …' if len(shown) > 2 else ''})" if shown else ""
 
 
