@@ -543,8 +543,7 @@ def _local(lowered: Lowered, resolution: Resolution) -> Vocabulary:
     Two structures never affect each other.
     """
     own = resolution.structure.id.partition("/")[0]
-    others = {structure.partition("/")[0] for structure in lowered.structures} - {own}
-    facts = {name: fact for name, fact in lowered.vocabulary.facts.items() if name.partition(".")[0] not in others}
+    facts = {name: fact for name, fact in lowered.vocabulary.facts.items() if fact.local_to in ("", own)}
     questions = {
         name: replace(question, closed=resolution.closings.get(name))
         for name, question in lowered.vocabulary.questions.items()

@@ -51,6 +51,8 @@ _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
 _SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
 #: A name that nothing is made of: what stands for something else is told from it by every character.
 _NAME: Final = r"^\S+$"
+#: The name of a structure: that of a part of one has a stroke in it.
+_WHOLE: Final = r"^[^\s/]+$"
 #: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
 _NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
@@ -58,7 +60,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InstrumentForm": ("id", "norms", "slots", "open_questions"),
     "VocabularyForm": ("id", "persons"),
     "StructuresForm": ("id", "kinds"),
-    "StructureForm": ("id", "kind"),
+    "StructureForm": ("kind",),
     "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
     "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
     "ClosingForm": ("reading",),
@@ -167,6 +169,7 @@ def _name_keys(schema: str, made: dict[str, Any]) -> None:
         properties["closes"]["minProperties"] = 1
     if schema == "smpolicy/structures@1":
         made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
+        _name(made["$defs"]["StructureForm"]["properties"]["id"], _WHOLE)
     if schema == "smpolicy/vocabulary@1":
         _name(properties["facts"], _FACT_NAME)
 
@@ -427,6 +430,10 @@ def _shape(schema: Mapping[str, Any]) -> str:
         return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
     if pattern == _NAME:
         return "write a name without spaces and line breaks"
+    if pattern == _WHOLE:
+        return (
+            "write a name without strokes and spaces; a part of a structure is named by an overlay, not in the registry"
+        )
     if "/" in pattern:
         return (
             "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"

@@ -79,6 +79,8 @@ class Fact:
     named_by: Condition | None = None
     #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
     origin: str = ""
+    #: The structure whose overlay declares it: people of no other are asked.
+    local_to: str = ""
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 

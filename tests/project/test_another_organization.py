@@ -187,6 +187,79 @@ def test_an_overlay_has_no_fact_that_its_structure_answers(tmp_path: Path) -> No
     assert (found.name, underlined(Path(found.path), found)) == ("base-only-key", "answered_by")
 
 
+LOUD = OVERLAY.replace("norms:\n", "facts: {north.loud: Is it loud?}\nnorms:\n")
+LOCAL = {
+    "a person": FACTS.replace("told_by: {person.role: employee}", "told_by: {north.loud: true}"),
+    "a constraint": FACTS + "constraints: [{why: so, if: {north.loud: true}, then: {post.secret: true}}]\n",
+    "a derived fact": FACTS + "  post.loud: {meaning: loud, derived: {'true': {north.loud: true}}}\n",
+    "a name": FACTS.replace("neutral: false}", "neutral: false, named_by: {north.loud: true}}", 1),
+    "a norm": RULES.replace("{post.secret: true}", "{north.loud: true}"),
+    "a scope": RULES.replace("scope: {", "scope: {holds: {north.loud: true}, "),
+}
+
+
+@pytest.mark.parametrize("what", LOCAL)
+def test_what_holds_for_all_turns_on_no_local_fact(tmp_path: Path, what: str) -> None:
+    """People of other structures are never asked a local question: a document for all that turns on it is told so."""
+    folder = society(tmp_path, **{"rules" if LOCAL[what].startswith(RULES[:30]) else "facts": LOCAL[what]})
+    write(folder, {"overlays/north/children.yaml": LOUD})
+    errors = [each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
+    assert [(each.name, underlined(Path(each.path), each)) for each in errors] == [("foreign-fact", "north.loud")]
+
+
+def test_a_local_fact_that_follows_from_that_of_another(tmp_path: Path) -> None:
+    """What an overlay derives from another structure's fact could be found out for nobody, and is told so."""
+    other = LOUD.replace("north", "mill").replace(
+        "{mill.loud: Is it loud?}", "{mill.loud: {derived: {'true': {LOCAL}}}}"
+    )
+    for local, expected in (("north.loud: true", ["foreign-fact"]), ("post.secret: true", [])):
+        files = {"overlays/north/children.yaml": LOUD, "overlays/mill/x.yaml": other.replace("LOCAL", local)}
+        folder = write(society(tmp_path / local[:4]), files)
+        found = [each.name for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
+        assert [name for name in found if name != "issuer-not-invited"] == expected
+
+
+@pytest.mark.parametrize("named", ["post", "person"])
+def test_a_structure_may_bear_the_name_that_facts_begin_with(tmp_path: Path, named: str) -> None:
+    """Whose a fact is follows from the document that declares it, and not from how its name begins."""
+    folder = society(tmp_path, structures=REGISTRY.replace("id: mill", f"id: {named}"))
+    assert smpolicy.check(folder, policies=folder).diagnostics == ()
+    policy = smpolicy.load(folder).resolve("north", as_of=DAY)
+    assert policy.evaluate({"person.role": "employee", "post.secret": True}).answer == "contravenes"
+
+
+@pytest.mark.parametrize(
+    ("raised", "rule"),
+    [
+        ("raised_by: post.unknown, unraised: a", "unknown-fact"),
+        ("raised_by: north.loud, unraised: a", "unknown-fact"),
+        ("unraised: a", "unknown-fact"),
+        ("raised_by: post.secret", "unknown-reading"),
+        ("raised_by: post.secret, unraised: c", "unknown-reading"),
+        ("raised_by: post.secret, unraised: a", None),
+    ],
+)
+def test_what_raises_a_question_is_a_fact_for_all(tmp_path: Path, raised: str, rule: str | None) -> None:
+    """The fact that raises a question is declared for everybody, and the reading without effect is one of its own."""
+    question = f"{{number: Q1, question: What?, readings: {{a: A, b: B}}, {raised}}}"
+    folder = society(tmp_path, rules=f"{RULES}open_questions:\n  q1: {question}\n")
+    write(folder, {"overlays/north/children.yaml": LOUD})
+    errors = [each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
+    assert [(each.name, underlined(Path(each.path), each)) for each in errors] == ([(rule, question)] if rule else [])
+    if rule is None:
+        policy = smpolicy.load(folder).resolve("north", as_of=DAY)
+        assert policy.evaluate({}, assume="neutral").text()
+
+
+def test_a_registry_lists_no_parts(tmp_path: Path) -> None:
+    """A part has a structure that it is a part of, and an overlay of that names it."""
+    folder = society(tmp_path, structures=REGISTRY.replace("id: mill", "id: mill/east"))
+    (found,) = [each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
+    assert (found.name, underlined(Path(found.path), found)) == ("malformed", "mill/east")
+    assert found.help is not None
+    assert "a part of a structure is named by an overlay" in found.help
+
+
 # ------------------------------------------------------------ the house names nobody
 
 

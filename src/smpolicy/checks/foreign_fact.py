@@ -14,15 +14,14 @@ from smpolicy.lowering.overlays import owner
 
 def check(corpus: Corpus, lowered: Lowered) -> Iterator[Diagnostic]:
     """Report local facts of another structure in conditions and examples."""
-    structures = {each.partition("/")[0] for each in lowered.structures}
     for written in overlay_norms(corpus, lowered):
         own = owner(written.overlay) if isinstance(written.overlay, OverlayForm) else ""
         for name, path in _named(written):
-            prefix = name.partition(".")[0]
-            if name in lowered.vocabulary.facts and prefix in structures and prefix != own:
+            fact = lowered.vocabulary.facts.get(name)
+            if fact is not None and fact.local_to not in ("", own):
                 yield report(
                     "foreign-fact",
-                    f"`{name}` is a local fact of `{prefix}`",
+                    f"`{name}` is a local fact of `{fact.local_to}`",
                     written.document.place(*path, key=True),
                     help=f"declare `{own}.{name.partition('.')[2]}` under `facts:`, with a question of your own",
                     norm=written.norm.id,
