@@ -54,26 +54,32 @@ norms:
     text: Missions may issue local rules
     bearer: [structure]
 """
-FACTS = """schema: smpolicy/vocabulary@1
+#: Whom norms of the invented corpora bind: two by default, by the status that follows from what a person is.
+PERSONS = """persons:
+  osce_official: {label: official, plural: officials, told_by: {person.status: osce_official}}
+  non_osce_staff: {label: other staff, told_by: {person.status: non_osce_staff}}
+  structure: {label: Missions}
+"""
+FACTS = f"""schema: smpolicy/vocabulary@1
 id: facts
 title: Facts
-facts:
-  act.done: {question: Was it done on social media?}
+{PERSONS}facts:
+  act.done: {{question: Was it done on social media?}}
   act.shows:
     question: What does it show?
-    members: {photo: a photo of colleagues, drawing: a drawing of colleagues}
+    members: {{photo: a photo of colleagues, drawing: a drawing of colleagues}}
     kind: conduct
-  act.told: {question: Did you tell the press office?, kind: conduct, neutral: true}
-  time.hours: {question: How many hours ago was it?, unit: hour}
+  act.told: {{question: Did you tell the press office?, kind: conduct, neutral: true}}
+  time.hours: {{question: How many hours ago was it?, unit: hour}}
   person.category:
     question: Who are you?
-    values: {staff: a staff member, intern: an intern}
+    values: {{staff: a staff member, intern: an intern}}
   person.status:
     meaning: standing
-    values: {osce_official: an official, non_osce_staff: other staff}
+    values: {{osce_official: an official, non_osce_staff: other staff}}
     derived:
-      osce_official: {person.category: staff}
-      non_osce_staff: {person.category: intern}
+      osce_official: {{person.category: staff}}
+      non_osce_staff: {{person.category: intern}}
 """
 STRUCTURES = """schema: smpolicy/structures@1
 id: structures

@@ -2,7 +2,7 @@
 
 ```python
 import smpolicy
-policy = smpolicy.load().resolve("secretariat", as_of=date(2026, 1, 1))
+policy = smpolicy.load().resolve("moldova", as_of=date(2026, 1, 1))
 decision = policy.evaluate({"activity.interaction": "like"})
 decision.answer, decision.because, decision.questions, decision.text()
 ```

@@ -173,14 +173,14 @@ def _answerable(overlay: Instrument, lowered: Lowered) -> bool:
     """
     if any(norm.borne_by_persons and norm.borne == NEVER for norm in overlay.norms):
         return False
-    structure = (overlay.structure or "").partition("/")[0]
-    others = {name.partition("/")[0] for name in lowered.structures} - {structure}
+    own = ("", (overlay.structure or "").partition("/")[0])
     lines = (
         line
         for norm in overlay.norms
         for line in (*norm.act, *norm.when, *(each for exception in norm.unless for each in exception))
     )
-    return not any(name.partition(".")[0] in others for line in lines for name in facts(line.condition))
+    declared = lowered.vocabulary.facts
+    return all(declared[name].local_to in own for line in lines for name in facts(line.condition))
 
 
 def _slices(overlay: Instrument, lowered: Lowered) -> Iterator[Policy]:

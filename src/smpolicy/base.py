@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from smpolicy.conditions import Condition, facts
+from smpolicy.conditions import Condition
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Norm
 from smpolicy.program import Program, compile_program
@@ -89,13 +89,11 @@ def _base(lowered: Lowered, norms: tuple[Norm, ...], governing: str, closings: M
 
 
 def _vocabulary(lowered: Lowered, structure: str | None, closings: Mapping[str, str]) -> Vocabulary:
-    """Return the vocabulary without the facts of structures other than this one, and what is true of no fact left."""
-    homes = {each.partition("/")[0] for each in lowered.structures}
-    others = set() if structure is None else homes - {structure.partition("/")[0]}
+    """Return the vocabulary without the local facts of structures other than this one, with what has been closed."""
     known = lowered.vocabulary
     questions = {name: replace(each, closed=closings.get(name)) for name, each in known.questions.items()}
-    if others.isdisjoint(name.partition(".")[0] for name in known.facts):
+    if structure is None:
         return replace(known, questions=questions)
-    own = {name: fact for name, fact in known.facts.items() if name.partition(".")[0] not in others}
-    constraints = tuple(each for each in known.constraints if facts(each.condition) <= own.keys())
-    return Vocabulary(facts=own, questions=questions, constraints=constraints)
+    home = structure.partition("/")[0]
+    own = {name: fact for name, fact in known.facts.items() if fact.local_to in ("", home)}
+    return replace(known, facts=own, questions=questions)

@@ -825,8 +825,8 @@ def _nearest_structure(asked: str, library: Library) -> str:
     if named and len(named) <= _MOST_OFFERED:
         offered = " or ".join(f"`{each.id}`" for each in named)
         return f"no structure has the id `{asked}`, but the name is known: write {offered}"
-    unknown = str(UnknownStructure(structure=asked, known=tuple(library.structures)))
-    return unknown if unknown.endswith("?") else f"{unknown}; `smpolicy structures` lists them"
+    unknown = UnknownStructure(structure=asked, known=tuple(library.structures))
+    return str(unknown) if unknown.nearest else f"{unknown}; `smpolicy structures` lists them"
 
 
 def _bore(structure: Structure, asked: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
-from smpolicy.conditions import All, Condition, Value, facts, holds
+from smpolicy.conditions import All, Condition, Value, facts, holds, questions
 from smpolicy.inconsistency import RANK, asks, conflict, opposition
 from smpolicy.linking import met_by, told_by_name
 from smpolicy.norms import Line, Norm, conjunction
@@ -159,11 +159,17 @@ def _read(
         met=met_by(clause),
         needs=tuple(facts(each) for each in (*when, *act) if facts(each)),
         near=mentioned.union(*(each for each in tied if each & mentioned)),
-        avoidable=tuple(facts(each) for each in act if facts(each) <= neutral.keys() and not holds(each, neutral)),
+        avoidable=tuple(facts(each) for each in act if _avoided(each, neutral)),
         disregarded=program.stands(clause, "broken", leaving_out={"aside", "exception"}),
         broken=broken,
         unbroken=program.negated(broken),
     )
+
+
+def _avoided(condition: Condition, neutral: Mapping[str, Value]) -> bool:
+    """Whether neutral conduct alone keeps a condition from holding, however the open questions are read."""
+    turns_on = facts(condition).union(questions(condition))
+    return turns_on <= neutral.keys() and not holds(condition, neutral)
 
 
 def _conjuncts(condition: Condition) -> Iterator[Condition]:

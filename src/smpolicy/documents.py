@@ -29,7 +29,6 @@ Places: TypeAlias = Mapping[Path, tuple[Span | None, Span]]
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
 Polarity = Literal["do", "refrain"]
 Status = Literal["draft", "in-force", "superseded", "withdrawn"]
-StructureKind = Literal["secretariat", "institution", "field_operation"]
 ClaimKind = Literal[
     "scope",
     "term",
@@ -44,15 +43,6 @@ ClaimKind = Literal[
     "sanction",
 ]
 RelationWord = Literal["adds", "narrows", "specifies", "restates"]
-BearerForm = Literal[
-    "osce_official",
-    "non_osce_staff",
-    "staff_mission_member",
-    "organization",
-    "structure",
-    "reader",
-    "instrument",
-]
 
 
 def _key(name: str) -> str:
@@ -194,8 +184,8 @@ class NormForm(_Equal):
     """The sentence itself."""
     kind: str | None = None
     """What kind of norm it is, in a word."""
-    bearer: list[BearerForm] | None = None
-    """Who is bound."""
+    bearer: list[str] | None = None
+    """Who is bound, by the names under which the vocabulary declares persons; else those bound by default."""
     act: LinesForm = field(default_factory=dict)
     """What is done or left undone, keyed by the words that say so."""
     when: LinesForm = field(default_factory=dict)
@@ -304,7 +294,8 @@ class OverForm(_Equal):
 
     __pydantic_config__ = _CONFIG
     layer: int
-    promulgated_in: list[StructureKind]
+    promulgated_in: list[str]
+    """The kinds of structure in which they were promulgated."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -331,7 +322,7 @@ class InvitationForm(_Equal):
     """The provision that invites."""
     words: str
     """The invitation, verbatim."""
-    structures: list[StructureKind]
+    structures: list[str]
     """The kinds of structure it invites."""
 
 
@@ -382,8 +373,8 @@ class FactForm(_Equal):
     """What is done or posted, or the world and the person."""
     neutral: bool | str | int | list[str] | None = None
     """The value at which conduct by itself departs from nothing."""
-    answered_by: Literal["user", "registry", "attest"] | None = None
-    """Who answers it: the person asked, a look-up, a recorded judgement."""
+    answered_by: Literal["user", "registry", "attest", "structure"] | None = None
+    """Who answers it: the person asked, a look-up, a recorded judgement, or the structure by its kind."""
     occasion: bool = False
     """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
@@ -392,6 +383,21 @@ class FactForm(_Equal):
     """Which acts tell of it by name: a norm on them is a norm on this."""
     note: str | None = None
     """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class PersonForm(_Equal):
+    """Somebody whom norms can bind, and which facts tell who is one."""
+
+    __pydantic_config__ = _CONFIG
+    label: str
+    """What one of them is called: `OSCE official`."""
+    plural: str | None = None
+    """What they are called in sentences: `OSCE officials`; else the label."""
+    told_by: ConditionForm | None = None
+    """The condition under which a person is one; without it, facts decide nobody's activity by it."""
+    by_default: bool = True
+    """Whether a norm that does not say whom it binds binds them too."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -422,14 +428,25 @@ class NameForm(_Equal):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class KindForm(_Equal):
+    """A kind of structure."""
+
+    __pydantic_config__ = _CONFIG
+    label: str
+    """What one of them is called: `field operation`."""
+    plural: str | None = None
+    """What they are called together, as above a list: `Field operations`; else the label."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class StructureForm(_Equal):
     """An executive structure, with its names over time."""
 
     __pydantic_config__ = _CONFIG
     id: str
     """The id: it stays when the name changes."""
-    kind: StructureKind
-    """What kind of structure it is (4.1)."""
+    kind: str
+    """What kind of structure it is: where the registry lists kinds, one of them."""
     names: list[NameForm]
     """Its names, oldest first."""
     seat: str | None = None
@@ -605,6 +622,8 @@ class VocabularyForm(_Equal):
     """Whose the facts are, where they are not read off an instrument: said wherever one is asked about."""
     facts: dict[str, FactForm]
     """The facts, by name."""
+    persons: dict[str, PersonForm] = field(default_factory=dict)
+    """Whom norms can bind, by the names that norms use, in the order in which sentences name them."""
     constraints: list[ConstraintForm] = field(default_factory=list)
     """What keeps impossible worlds out."""
     note: str | None = None
@@ -618,6 +637,8 @@ class StructuresForm(_Equal):
     schema_: Literal["smpolicy/structures@1"]
     id: str
     title: str
+    kinds: dict[str, KindForm] = field(default_factory=dict)
+    """The kinds of structure, in the order in which they are shown; where none is listed, any name is one."""
     structures: list[StructureForm]
     note: str | None = None
 

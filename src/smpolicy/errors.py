@@ -66,12 +66,15 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
     #: The ids that there are.
     known: tuple[str, ...] = field(default=(), repr=False)
 
+    @property
+    def nearest(self) -> str | None:
+        """The id that comes near what was asked for, if one does."""
+        return next(iter(get_close_matches(str(self.structure), self.known, n=1)), None)
+
     def __str__(self) -> str:
         """Say what is unknown, and what comes near it."""
-        near = get_close_matches(str(self.structure), self.known, n=1)
-        return f"no structure {quoted(self.structure)} is known" + (
-            f"; did you mean {quoted(near[0])}?" if near else ""
-        )
+        meant = f"; did you mean {quoted(self.nearest)}?" if self.nearest else ""
+        return f"no structure {quoted(self.structure)} is known{meant}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -294,4 +294,4 @@ def _standing_on(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
         questions = ruling.program.vocabulary.questions
         raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
         yield "Not considered, because nothing stated raises it:\n" + "\n".join(f"- {each}" for each in raisers)
-    yield "\n".join((standing_notice(resolution), *resolution.notices))
+    yield "\n".join((standing_notice(resolution), *(each.words for each in resolution.notices)))

@@ -16,7 +16,6 @@ from typing_extensions import TypedDict
 
 from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
-from smpolicy.documents import StructureKind
 from smpolicy.domains import DomainKind
 from smpolicy.in_force import LeftOutWhy
 from smpolicy.norms import Force, Polarity
@@ -432,7 +431,7 @@ class PolicyText(_Described):
     """The name of this format."""
     structure: str
     """The id of the structure."""
-    kind: Open[StructureKind]
+    kind: str
     """What kind of structure it is."""
     name: str
     """The name that it bore on that day."""

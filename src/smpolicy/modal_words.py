@@ -152,7 +152,8 @@ POSSIBLE: Final = _start(
     "create"
 )
 ACTED_ON: Final = _start("be|show|carry|contain|name|mention")
-#: Persons are permitted to act; things are acted on.
+#: Persons are permitted to act; things are acted on. These are words of English by which a sentence is read, and decide
+#: nothing of who somebody is: that documents declare.
 PERSON: Final = _words(
     "(?:staff|official|intern|member|employee|colleague|person|consultant|monitor|observer|expert|head|officer|manager|"
     "supervisor|volunteer|mission|office|institution|secretariat)s?",

@@ -6,25 +6,16 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from smpolicy.conditions import ALWAYS, All, AnyOf, Condition
 from smpolicy.source import Span, digest
 from smpolicy.timeline import Interval, day_in_words
+from smpolicy.vocabulary import Bearer
 
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
 Polarity = Literal["do", "refrain"]
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
-
-#: Bearers who are a value of the fact on a person's status, and what it calls somebody who is neither.
-STATUSES: Final = ("osce_official", "non_osce_staff")
-STATUS: Final = "person.status"
-NEITHER: Final = "other"
-#: The bearer whom a yes/no fact tells.
-MEMBER: Final = "staff_mission_member"
-IS_MEMBER: Final = "person.is_staff_mission_member"
-#: Bearers whose activity can be evaluated.
-PERSONS: Final = (*STATUSES, MEMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +59,7 @@ class Norm:
     force: Force
     polarity: Polarity | None
     force_words: str
-    bearer: tuple[str, ...]
+    bearer: tuple[Bearer, ...]
     #: The condition that the person is one whom the norm binds.
     borne: Condition
     act: tuple[Line, ...]
@@ -90,7 +81,7 @@ class Norm:
     @property
     def borne_by_persons(self) -> bool:
         """Whether the norm binds persons whose activity can be evaluated."""
-        return any(bearer in PERSONS for bearer in self.bearer)
+        return any(bearer.told_by is not None for bearer in self.bearer)
 
     @property
     def decides(self) -> bool:
@@ -347,11 +338,22 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of structure, as a registry declares it, or by its bare name where none does."""
+
+    name: str
+    label: str
+    #: What they are called together, as above a list.
+    plural: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
     """An executive structure, or a part of one."""
 
     id: str
-    kind: Literal["secretariat", "institution", "field_operation"]
+    kind: str
     names: tuple[Name, ...]
     seat: str
     closed: date | None

@@ -30,7 +30,7 @@ from smpolicy.review import to_review
 from smpolicy.semantics import Outcome
 from smpolicy.solver import EXACT, Exact, Solver
 from smpolicy.survival import what_survives_of_a_claim
-from smpolicy.vocabulary import STRUCTURE_KIND, Fact, OpenQuestion, Part, Stated, Vocabulary, read_answer
+from smpolicy.vocabulary import Fact, OpenQuestion, Part, Stated, Vocabulary, read_answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +167,7 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        said = {name: _sayable(each) for name, each in self.stated.items() if name != STRUCTURE_KIND}
+        said = {name: _sayable(each) for name, each in self.stated.items() if name not in self.policy.given}
         joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
         return self.policy.evaluate({**said, **joined}, assume=self.assume)
 
@@ -268,7 +268,7 @@ class Policy:
     @property
     def notices(self) -> tuple[str, ...]:
         """What must be said beside this policy."""
-        return self.resolution.notices
+        return tuple(each.words for each in self.resolution.notices)
 
     @property
     def digest(self) -> str:
@@ -294,9 +294,10 @@ class Policy:
 
     @property
     def given(self) -> Mapping[str, Value]:
-        """What the structure itself decides."""
-        fact = self.lowered.vocabulary.facts.get(STRUCTURE_KIND)
-        return {STRUCTURE_KIND: self.structure.kind} if fact is not None and fact.kind != "derived" else {}
+        """What the structure itself decides: its kind answers each fact that documents leave to it, and can be that."""
+        kind = self.structure.kind
+        left = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
+        return {fact.name: kind for fact in left if read_answer(fact.domain, kind) == kind}
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:

@@ -8,7 +8,7 @@ Facts are told by their own questions and labels: those who answer them see the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,18 +18,9 @@ from smpolicy.domains import Asked
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Line, Norm, Step, conjunction
 from smpolicy.relation import Relation, relations
-from smpolicy.vocabulary import Fact, Vocabulary
+from smpolicy.vocabulary import Bearer, Fact, Vocabulary
 from smpolicy.wording import places, plain
 
-_BEARERS: Final = {
-    "osce_official": "OSCE officials",
-    "non_osce_staff": "non-OSCE staff",
-    "staff_mission_member": "staff/mission members",
-    "organization": "the OSCE itself",
-    "structure": "Field Operations and Institutions",
-    "reader": "nobody: it tells how to read the text",
-    "instrument": "nobody: it is about the instrument itself",
-}
 _FORCES: Final = {
     "mandatory": "shall",
     "should": "should",
@@ -47,8 +38,8 @@ _JOINTS: Final = re.compile(
     "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there|so|what|way",
     re.I,
 )
-#: Whom a norm addresses if it says no more than the Staff Instruction does.
-_EVERYONE: Final = re.compile("osce|non-osce|staff|mission|members?|officials?|persons?|everyone|all|they", re.I)
+#: What a norm calls whom it addresses, beside what its persons are called, if it says nothing else of them.
+_EVERYONE: Final = frozenset(("person", "persons", "everyone", "all", "they"))
 _RELATIONS: Final = {
     "adds": "Adds to {}: neither follows from the other.",
     "narrows": "Narrows the room that {} leaves: whatever departs from that breaks this too, and more does.",
@@ -96,14 +87,14 @@ def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = 
     lines = [*_sentences(norm, vocabulary)]
     if relation is not None:
         lines.append(_RELATIONS[relation].format(under))
-    unclaimed = list(unclaimed_words(norm)) if norm.act else []
+    unclaimed = list(unclaimed_words(norm, vocabulary.persons.values())) if norm.act else []
     if unclaimed:
         lines.append(f"No condition stands beside these words: {', '.join(f'‘{words}’' for words in unclaimed)}.")
     return "\n".join(lines)
 
 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
-    yield f"Binds: {_listed([_BEARERS[each] for each in norm.bearer], 'and')}."
+    yield f"Binds: {_listed([each.plural for each in norm.bearer], 'and') or 'nobody'}."
     yield _act(norm, vocabulary)
     if norm.when:
         yield f"Applies where: {_together(norm.when, vocabulary)}."
@@ -188,8 +179,11 @@ def _listed(words: list[str], last: str) -> str:
 # ------------------------------------------------------------ words that make no difference
 
 
-def unclaimed_words(norm: Norm) -> Iterator[str]:
-    """Yield each stretch of a norm's text that no condition line and no modal word claims."""
+def unclaimed_words(norm: Norm, persons: Iterable[Bearer]) -> Iterator[str]:
+    """Yield each stretch of a norm's text that no condition line and no modal word claims.
+
+    Where the subject of the sentence says no more than whom norms can bind at all, it claims nothing of its own.
+    """
     text = plain(norm.text)
     modal = [place for phrase in norm.force_words.split(", ") if phrase for place in places(phrase, text)]
     lines = (*norm.act, *norm.when, *(line for exception in norm.unless for line in exception))
@@ -198,15 +192,16 @@ def unclaimed_words(norm: Norm) -> Iterator[str]:
     marks = bytearray(len(text))  # 1 for each letter that is claimed, so that no word is held against every line
     for start, end in claimed:
         marks[start:end] = b"\x01" * (end - start)
+    everyone = _EVERYONE | {word for each in persons if each.told_by is not None for word in _words_of(each)}
     run: list[re.Match[str]] = []
     for word in re.finditer(r"[\w'’/-]+", text):
         taken = any(marks[word.start() : word.end()])
         if taken or _gap(text, run, word):
-            yield from _content(run, text, subject_ends)
+            yield from _content(run, text, subject_ends, everyone)
             run = []
         if not taken:
             run.append(word)
-    yield from _content(run, text, subject_ends)
+    yield from _content(run, text, subject_ends, everyone)
 
 
 def _gap(text: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
@@ -214,13 +209,18 @@ def _gap(text: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
     return bool(run) and bool(re.search(r"[.,;:()]", text[run[-1].end() : word.start()]))
 
 
-def _content(run: list[re.Match[str]], text: str, subject_ends: int) -> Iterator[str]:
+def _words_of(person: Bearer) -> list[str]:
+    return re.findall(r"[\w-]+", f"{person.label} {person.plural}".lower())
+
+
+def _content(run: list[re.Match[str]], text: str, subject_ends: int, everyone: Set[str]) -> Iterator[str]:
     """Yield a stretch of words, without the joints at its ends, if anything is left of it."""
-    joints = [_joint(word, subject_ends) for word in run]
+    joints = [_joint(word, subject_ends, everyone) for word in run]
     if not all(joints):
         first, last = joints.index(False), len(joints) - 1 - joints[::-1].index(False)
         yield text[run[first].start() : run[last].end()]
 
 
-def _joint(word: re.Match[str], subject_ends: int) -> bool:
-    return bool(_JOINTS.fullmatch(word.group()) or (word.end() <= subject_ends and _EVERYONE.fullmatch(word.group())))
+def _joint(word: re.Match[str], subject_ends: int, everyone: Set[str]) -> bool:
+    addressed = word.end() <= subject_ends and word.group().lower() in everyone
+    return addressed or bool(_JOINTS.fullmatch(word.group()))

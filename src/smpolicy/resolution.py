@@ -38,11 +38,32 @@ _OUR_DRAFT: Final = (
     "Not issued, reviewed or endorsed by {structure} or the OSCE. Binds nobody."
 )
 _DRAFT: Final = "Draft by {author}. Not issued by {structure} or the OSCE. Binds nobody."
-_LAST_WORDS: Final = "Binds nobody."
 #: What is said wherever text of the instruments is shown.
 AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
 
 EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact", "interpretation"]
+
+
+NoticeKind = Literal[
+    "not-in-force",
+    "closed",
+    "not-begun",
+    "unconfirmed",
+    "left-out",
+    "not-invited",
+    "contradicted-interpretations",
+    "draft",
+    "drafts-left-out",
+    "authentic",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What must be said beside what holds on a day: of which kind it is, and in which words."""
+
+    kind: NoticeKind
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +120,7 @@ class Resolution:
     entries: tuple[Entry, ...]
     slots: Mapping[str, Slot]
     contacts: Mapping[str, Contact | None]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     left_out: tuple[LeftOut, ...]
     #: The interpretations that hold, and the questions that they close: each with the reading chosen.
     interpretations: tuple[Interpretation, ...]
@@ -333,11 +354,6 @@ def draft_notice(author: str, structure: str) -> str:
     return (_OUR_DRAFT if author == _OURS else _DRAFT).format(author=author, structure=structure)
 
 
-def is_draft_notice(words: str) -> bool:
-    """Whether a notice is the one that stands beside a draft."""
-    return words.endswith(_LAST_WORDS)
-
-
 def contact_in_words(contact: Contact) -> str:
     """Write a contact on one line."""
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
@@ -374,46 +390,57 @@ def _contacts(
     return contacts
 
 
-def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[str]:
+def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[Notice]:
     """Yield what must be said beside what holds on a day."""
     yield from _notices_of_days(resolution)
-    yield from (each.words for each in resolution.left_out if each.why not in ("draft", "ended"))
+    for each in resolution.left_out:
+        if each.why not in ("draft", "ended"):
+            yield Notice(kind="left-out", words=each.words)
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
-        yield f"Interpretations choose different readings of {name}, so that it stays open."
-    yield from (draft_notice(author, home.name) for author in sorted(set(resolution.draft_authors.values())))
+        words = f"Interpretations choose different readings of {name}, so that it stays open."
+        yield Notice(kind="contradicted-interpretations", words=words)
+    for author in sorted(set(resolution.draft_authors.values())):
+        yield Notice(kind="draft", words=draft_notice(author, home.name))
     drafts = resolution.drafts_left_out
     if drafts:
         one = len(drafts) == 1
         count = f"{len(drafts)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
-        yield f"{count} left out: {', '.join(drafts)}."
-    yield AUTHENTIC_NOTICE
+        yield Notice(kind="drafts-left-out", words=f"{count} left out: {', '.join(drafts)}.")
+    yield Notice(kind="authentic", words=AUTHENTIC_NOTICE)
 
 
-def _notices_of_days(resolution: Resolution) -> Iterator[str]:
+def _notices_of_days(resolution: Resolution) -> Iterator[Notice]:
     structure, name, as_of = resolution.structure, resolution.name, resolution.as_of
     governing, day = resolution.governing, day_in_words(as_of)
     if governing.effective.start is not None and resolution.before_commencement:
         start = day_in_words(governing.effective.start)
-        yield f"{governing.number} was not in force on {day}; it took effect on {start}."
+        words = f"{governing.number} was not in force on {day}; it took effect on {start}."
+        yield Notice(kind="not-in-force", words=words)
     elif governing.effective.until is not None and as_of >= governing.effective.until:
-        yield f"{governing.number} was not in force on {day}; it ended on {day_in_words(governing.effective.until)}."
+        ended = day_in_words(governing.effective.until)
+        yield Notice(kind="not-in-force", words=f"{governing.number} was not in force on {day}; it ended on {ended}.")
     if structure.closed is not None and as_of >= structure.closed:
-        yield f"{name.name} was closed on {day_in_words(structure.closed)}: nothing is in force there on {day}."
+        closed = day_in_words(structure.closed)
+        words = f"{name.name} was closed on {closed}: nothing is in force there on {day}."
+        yield Notice(kind="closed", words=words)
     elif not structure.begun_by(as_of):
-        yield f"{name.name} did not yet exist on {day}, as far as the registry knows."
+        words = f"{name.name} did not yet exist on {day}, as far as the registry knows."
+        yield Notice(kind="not-begun", words=words)
     if structure.unconfirmed and structure.parent is None:
-        yield f"Unconfirmed in the registry entry of {structure.id}: {'; '.join(unconfirmed_in_words(structure))}."
+        fields = "; ".join(unconfirmed_in_words(structure))
+        yield Notice(kind="unconfirmed", words=f"Unconfirmed in the registry entry of {structure.id}: {fields}.")
 
 
-def _notices_of_invitation(resolution: Resolution) -> Iterator[str]:
+def _notices_of_invitation(resolution: Resolution) -> Iterator[Notice]:
     """Say of an overlay that nobody invited that this is so, without a view on its validity."""
     invites = resolution.governing.invites
     if invites is not None and resolution.structure.kind not in invites.structures:
         number = invites.provision.partition(":")[2]
         for each in resolution.instruments:
             if each.structure is not None:
-                yield f"{each.id} is not an issuance that {number} invites; this says nothing about its validity."
+                words = f"{each.id} is not an issuance that {number} invites; this says nothing about its validity."
+                yield Notice(kind="not-invited", words=words)
 
 
 _UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")

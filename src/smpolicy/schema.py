@@ -35,6 +35,7 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
+    "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
     "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
     "ConstraintForm": {
         "if": {"type": "object", **_CONDITION},
@@ -44,20 +45,24 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 #: What people read must hold a word: more than white space, and than characters that show nothing.
 _WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
-_READ: Final = frozenset(("text", "title", "context", "because", "why", "words", "do", "name", "role", "question"))
+_READ: Final = frozenset(
+    ("text", "title", "context", "because", "why", "words", "do", "name", "role", "question", "label", "plural")
+)
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
 _SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
 #: A name that nothing is made of: what stands for something else is told from it by every character.
 _NAME: Final = r"^\S+$"
+#: The name of a structure: that of a part of one has a stroke in it.
+_WHOLE: Final = r"^[^\s/]+$"
 #: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
 _NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InstrumentForm": ("id", "norms", "slots", "open_questions"),
-    "VocabularyForm": ("id",),
-    "StructuresForm": ("id",),
-    "StructureForm": ("id",),
+    "VocabularyForm": ("id", "persons"),
+    "StructuresForm": ("id", "kinds"),
+    "StructureForm": ("kind",),
     "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
     "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
     "ClosingForm": ("reading",),
@@ -66,13 +71,14 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "BaseForm": ("id", "digest", "text_digest"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
-    "NormForm": ("under", "defines"),
+    "NormForm": ("under", "bearer", "defines"),
     "StepForm": ("contact",),
     "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
     "SlotForm": ("under",),
     "ScopeForm": ("stated_by", "with"),
     "PrecedenceForm": ("under",),
-    "InvitationForm": ("under",),
+    "OverForm": ("promulgated_in",),
+    "InvitationForm": ("under", "structures"),
     "LimitForm": ("under",),
     "FactForm": ("values", "members"),
     "ClaimForm": ("under", "replaces"),
@@ -165,6 +171,7 @@ def _name_keys(schema: str, made: dict[str, Any]) -> None:
         properties["closes"]["minProperties"] = 1
     if schema == "smpolicy/structures@1":
         made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
+        _name(made["$defs"]["StructureForm"]["properties"]["id"], _WHOLE)
     if schema == "smpolicy/vocabulary@1":
         _name(properties["facts"], _FACT_NAME)
 
@@ -390,6 +397,8 @@ def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
             "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
         )
+    if "claims" in known and key == "persons":
+        mend = "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
     return report(UNKNOWN_KEY, f"unknown key `{key}`", where, help=mend)
 
 
@@ -404,6 +413,10 @@ def _shape(schema: Mapping[str, Any]) -> str:
         return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
     if pattern == _NAME:
         return "write a name without spaces and line breaks"
+    if pattern == _WHOLE:
+        return (
+            "write a name without strokes and spaces; a part of a structure is named by an overlay, not in the registry"
+        )
     if "/" in pattern:
         return (
             "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"

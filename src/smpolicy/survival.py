@@ -64,7 +64,7 @@ def survival(
         if prover.can_hold(applies, program.negated(element.formula))
         and not prover.can_hold(applies, region, program.negated(element.formula))
     ]
-    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase.endswith("at all"))
+    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase == _beyond(above.norm))
     left: list[Condition] = [Not(part=element.condition) for element, _ in needed]
     if prover.can_hold(applies, *(element.formula for element, _ in needed), beyond):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
@@ -94,7 +94,7 @@ def _needs(program: Program, above: Clause) -> Iterator[tuple[Element, str]]:
     What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
     """
     norm = above.norm
-    beyond = f"where {norm.citation} does not reach the person or the activity at all"
+    beyond = _beyond(norm)
     for exception in norm.unless:
         phrase = f"where {_together(exception)}" if any(line.words for line in exception) else beyond
         yield program.element(Not(part=conjunction(exception))), phrase
@@ -108,6 +108,11 @@ def _needs(program: Program, above: Clause) -> Iterator[tuple[Element, str]]:
         yield above.against, f"where this is done: {_together(norm.act)}"
     yield above.scope, beyond
     yield above.borne, beyond
+
+
+def _beyond(norm: Norm) -> str:
+    """Say that somebody is where a norm does not reach: one phrase for whatever its words do not state."""
+    return f"where {norm.citation} does not reach the person or the activity at all"
 
 
 def _together(lines: tuple[Line, ...]) -> str:

@@ -273,8 +273,8 @@ MISPLACED_ITEM: Final = Rule(
     severity="error",
     summary="A `- ` begins a list item where no list can stand.",
     mend="Put each item on a line of its own beneath the key; put text that begins with a dash in quotes.",
-    wrong="bearer: - osce_official",
-    right="bearer:\n  - osce_official",
+    wrong="bearer: - volunteer",
+    right="bearer:\n  - volunteer",
 )
 
 INVISIBLE_CHARACTER: Final = Rule(

@@ -30,9 +30,6 @@ NOT_SURE: Final = NotSure.NOT_SURE
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
-#: The fact that where a policy holds decides by itself.
-STRUCTURE_KIND: Final = "person.structure.kind"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -44,7 +41,8 @@ class Fact:
     help: str = ""
     kind: Literal["conduct", "circumstance", "derived"]
     neutral: Value | None = None
-    answered_by: Literal["user", "registry", "attest", "derived"]
+    #: Whose answer it is; `structure`: every policy of a structure states it, by the kind of that.
+    answered_by: Literal["user", "registry", "attest", "structure", "derived"]
     #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
     occasion: bool = False
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
@@ -53,6 +51,8 @@ class Fact:
     named_by: Condition | None = None
     #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
     origin: str = ""
+    #: The structure whose overlay declares it: people of no other are asked.
+    local_to: str = ""
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
@@ -100,16 +100,32 @@ class Constraint:
     span: Span | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Somebody whom norms can bind, as a vocabulary declares them."""
+
+    name: str
+    label: str
+    #: What they are called in sentences.
+    plural: str
+    #: The condition under which a person is one; without it, facts decide nobody's activity by it.
+    told_by: Condition | None
+    #: Whether a norm that does not say whom it binds binds them too.
+    by_default: bool
+    span: Span | None = field(default=None, compare=False)
+
+
 Stated: TypeAlias = Value | Part | NotSure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Facts by name, open questions by id, and the constraints between facts."""
+    """Facts by name, open questions by id, the constraints between facts, and whom norms can bind, by name."""
 
     facts: Mapping[str, Fact]
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
+    persons: Mapping[str, Bearer] = field(default_factory=dict)
 
     def domain(self, name: str) -> Domain:
         """Return what a fact can be, or how an open question can be read."""

@@ -93,7 +93,7 @@ def faults(norm: Norm, vocabulary: Vocabulary) -> Iterator[tuple[str, Norm]]:
     yield "done for left undone", replace(norm, polarity="do" if norm.polarity == "refrain" else "refrain")
     yield "another force", replace(norm, force="should" if norm.force == "mandatory" else "mandatory")
     yield "a permission", replace(norm, force="permitted")
-    yield "other persons", replace(norm, bearer=("non_osce_staff",))
+    yield "other persons", replace(norm, bearer=(replace(norm.bearer[0], plural="whoever passes by"),))
     yield "a step", replace(norm, role=None if norm.role == "step" else "step")
     yield "its own scope", replace(norm, own_scope=True)
 

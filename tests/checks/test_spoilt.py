@@ -69,5 +69,5 @@ def test_a_broken_registry_is_reported_alone(tmp_path: Path) -> None:
     (tmp_path / "structures.yaml").write_text(registry.replace("field_operation", "mission"), encoding="utf-8")
     (tmp_path / "ai.yaml").write_text(GOOD.read_text(encoding="utf-8"), encoding="utf-8")
     found = {each.name for each in check(policies=tmp_path).diagnostics}
-    assert "unknown-word" in found
+    assert "unknown-value" in found
     assert not {"unknown-structure", "misplaced-file", "foreign-structure"} & found

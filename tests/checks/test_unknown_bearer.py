@@ -1,8 +1,7 @@
-"""A fact tells whoever is bound by a norm, in the documents of any organization."""
+"""Documents declare whoever is bound by a norm, and which facts tell who is one, in any organization."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +13,16 @@ from smpolicy import InvalidDocuments
 from smpolicy.diagnostics import Diagnostic
 
 DAY = date(2026, 1, 1)
-STATUS = """  person.status:
+ROLE = """  person.role:
     question: Who are you?
-    values: {osce_official: an employee, non_osce_staff: a contractor, other: neither}
+    values: {employee: an employee, volunteer: a volunteer, guest: a guest}
     kind: circumstance
     answered_by: registry
+"""
+PERSONS = """persons:
+  employee: {label: employee, plural: employees, told_by: {person.role: employee}}
+  volunteer: {label: volunteer, plural: volunteers, told_by: {person.role: volunteer}}
+  agency: {label: the agency itself}
 """
 SECRET = "  post.secret: {question: Is it secret?, kind: conduct, neutral: false, answered_by: user}\n"
 RULES = """schema: smpolicy/instrument@1
@@ -41,7 +45,7 @@ REGISTRY = """schema: smpolicy/structures@1
 id: structures
 title: Agencies
 structures:
-  - {id: north, kind: institution, names: [{name: North Agency}]}
+  - {id: north, kind: house, names: [{name: North Agency}]}
 """
 OVERLAY = """schema: smpolicy/overlay@1
 id: north/code
@@ -53,14 +57,14 @@ under: rules:1
 dates: {effective: {from: 2020-01-01}}
 source: {title: Code}
 norms:
-  may: {under: "rules:1", text: Staff may post what is secret., act: {post what is secret: {post.secret: true}}}
+  may: {under: "rules:1", text: Employees may post what is secret., act: {post what is secret: {post.secret: true}}}
 """
 
 
-def agency(folder: Path, facts: str = STATUS + SECRET, **files: str) -> Path:
+def agency(folder: Path, facts: str = ROLE + SECRET, *, persons: str = PERSONS, **files: str) -> Path:
     """Write the documents of another organization: its facts, its rules, its registry, and an overlay."""
     written = {
-        "base/facts.yaml": f"schema: smpolicy/vocabulary@1\nid: facts\ntitle: Facts\nfacts:\n{facts}",
+        "base/facts.yaml": f"schema: smpolicy/vocabulary@1\nid: facts\ntitle: Facts\n{persons}facts:\n{facts}",
         "base/rules.yaml": RULES.replace("SCOPE\n", ""),
         "base/structures.yaml": REGISTRY,
         "overlays/north/code.yaml": OVERLAY,
@@ -88,165 +92,177 @@ def told(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def test_persons_of_another_organization(tmp_path: Path) -> None:
-    """Who is bound is called by the names that norms know, with labels of one's own: nothing is wrong, and it binds."""
-    folder = agency(tmp_path, overlays__north__code="# nothing\n")
+    """Who is bound is declared in an organization's own words: nothing is wrong, and each of them is bound."""
+    folder = agency(tmp_path)
     (folder / "overlays/north/code.yaml").unlink()
     assert errors(folder) == []
     policy = smpolicy.load(folder).resolve("north", as_of=DAY)
     answers = {
-        who: policy.evaluate({"person.status": who, "post.secret": True}).answer
-        for who in ("osce_official", "non_osce_staff", "other")
+        who: policy.evaluate({"person.role": who, "post.secret": True}).answer
+        for who in ("employee", "volunteer", "guest")
     }
-    assert answers == {
-        "osce_official": "contravenes", "non_osce_staff": "contravenes", "other": "no_departure_found"
-    }  # fmt: skip
+    assert answers == {"employee": "contravenes", "volunteer": "contravenes", "guest": "no_departure_found"}
+
+
+def test_whom_a_norm_binds_by_default(tmp_path: Path) -> None:
+    """A norm that does not say whom it binds binds all who are told by facts, but those who say that they are not."""
+    persons = PERSONS.replace(
+        "told_by: {person.role: volunteer}", "told_by: {person.role: volunteer}, by_default: false"
+    )
+    folder = agency(tmp_path, persons=persons)
+    (folder / "overlays/north/code.yaml").unlink()
+    policy = smpolicy.load(folder).resolve("north", as_of=DAY)
+    secret = {"post.secret": True}
+    assert policy.evaluate({"person.role": "employee", **secret}).answer == "contravenes"
+    assert policy.evaluate({"person.role": "volunteer", **secret}).answer == "no_departure_found"
+    (norm,) = policy.norms
+    assert policy.readback(norm).startswith("Binds: employees.\n")
+
+
+def test_a_bearer_whom_nobody_declares(tmp_path: Path) -> None:
+    """A name that no vocabulary declares is underlined, with the nearest one, those declared, and how to add one."""
+    rules = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [employee, voluntere], act:")
+    (found,) = errors(agency(tmp_path, base__rules=rules))
+    assert (found.name, underlined(Path(found.path), found)) == ("unknown-bearer", "voluntere")
+    assert found.message == "this binds `voluntere`, and no vocabulary declares who that is"
+    assert found.help == (
+        "did you mean `volunteer`? declared are `employee`, `volunteer`, `agency`; "
+        "declare another under `persons:` of a vocabulary"
+    )
+
+
+def test_a_corpus_that_declares_nobody(tmp_path: Path) -> None:
+    """Where nobody is declared, the first norm says so, and what it says to add makes the documents whole."""
+    found = told(agency(tmp_path / "a", persons=""))
+    assert found == [("unknown-bearer", "rules.yaml", '"1"')]
+    named = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [employee], act:")
+    bare = agency(tmp_path / "b", persons="", base__rules=named)
+    (bare / "overlays/north/code.yaml").unlink()
+    (fault,) = errors(bare)
+    assert fault.help is not None
+    declared = fault.help.partition("`persons: ")[2].rstrip("`")
+    told_by = declared.replace("some.fact: its value", "person.role: employee")
+    folder = agency(tmp_path / "c", persons=f"persons: {told_by}\n", base__rules=named)
+    (folder / "overlays/north/code.yaml").unlink()
+    assert errors(folder) == []
+
+
+def test_nobody_by_default(tmp_path: Path) -> None:
+    """Where nobody is bound by default, a norm without `bearer:` is underlined by its key, with whom it could name."""
+    persons = "persons:\n  agency: {label: the agency itself}\n"
+    (found, *more) = errors(agency(tmp_path, persons=persons))
+    assert (underlined(Path(found.path), found), more) == ('"1"', [])
+    assert found.message == "this does not say whom it binds, and nobody is bound by default"
+    assert found.help == ("name in `bearer:` whom it binds (`agency`), or remove `by_default: false` from one of them")
+    nobody = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [agency], act:")
+    overlay = OVERLAY.replace("act:", "bearer: [agency], act:")
+    assert errors(agency(tmp_path / "whole", persons=persons, base__rules=nobody, overlays__north__code=overlay)) == []
 
 
 @pytest.mark.parametrize(
-    ("values", "underlined_values"),
+    ("told_by", "rule", "words"),
     [
-        ("{employee: an employee, contractor: a contractor}", ["employee", "contractor"]),
-        ("{osce_official: an employee, contractor: a contractor, other: neither}", ["contractor"]),
-        ("{osce_official: an employee, non_osce_staff: a contractor, volunteer: a volunteer}", ["volunteer"]),
+        ("{person.rôle: employee}", "unknown-fact", "person.rôle"),
+        ("{person.role: employe}", "unknown-value", "employe"),
+        ("{}", "not-a-condition", "{}"),
+        ("person.role", "wrong-type", "person.role"),
     ],
 )
-def test_a_status_that_no_norm_can_bind(tmp_path: Path, values: str, underlined_values: list[str]) -> None:
-    """Each value that no norm can bind is underlined, and nothing is said of the norms that it would switch off."""
-    known = "{osce_official: an employee, non_osce_staff: a contractor, other: neither}"
-    found = told(agency(tmp_path, STATUS.replace(known, values) + SECRET))
-    assert found == [("unknown-bearer", "facts.yaml", value) for value in underlined_values]
+def test_a_condition_that_tells_nobody(tmp_path: Path, told_by: str, rule: str, words: str) -> None:
+    """A mistake in what tells who somebody is is reported where it stands, and alone."""
+    persons = PERSONS.replace("{person.role: employee}", told_by)
+    assert told(agency(tmp_path, persons=persons)) == [(rule, "facts.yaml", words)]
 
 
-def test_a_slip_in_a_status_is_told(tmp_path: Path) -> None:
-    """Where a value is nearly one that norms know, that one is offered."""
-    (found,) = errors(agency(tmp_path, STATUS.replace("osce_official", "osce_oficial") + SECRET))
-    assert (found.message, found.help) == ("no norm can bind who is `osce_oficial`", "did you mean `osce_official`?")
+def test_a_person_declared_otherwise_elsewhere(tmp_path: Path) -> None:
+    """Two vocabularies may declare a person in the same words, and not in others."""
+    again = "schema: smpolicy/vocabulary@1\nid: more\ntitle: More\n{}facts: {{}}\n"
+    overlay = OVERLAY.replace("may post", "shall not post")
+    same = agency(tmp_path / "a", base__more=again.format(PERSONS), overlays__north__code=overlay)
+    assert errors(same) == []
+    other = again.format(PERSONS.replace("plural: employees", "plural: workers"))
+    found = told(agency(tmp_path / "b", base__more=other, overlays__north__code=overlay))
+    assert found == [("duplicate-id", "more.yaml", "employee")]
 
 
-def test_a_bearer_without_a_value(tmp_path: Path) -> None:
-    """A norm that binds somebody who is no value of the fact is underlined, by its key where it names nobody."""
-    facts = STATUS.replace("non_osce_staff: a contractor, ", "") + SECRET
-    (found,) = errors(agency(tmp_path / "a", facts))
-    assert underlined(Path(found.path), found) == '"1"'
-    assert found.message == "this binds `non_osce_staff`, which is no value of `person.status`"
-    assert found.help == (
-        "declare `non_osce_staff` among its values, or name in `bearer:` who is bound: without it, `osce_official` "
-        "and `non_osce_staff` are"
+def test_an_overlay_declares_nobody(tmp_path: Path) -> None:
+    """Whom norms bind is declared for every structure: an overlay that tries is told where."""
+    (found,) = errors(agency(tmp_path, overlays__north__code=OVERLAY.replace("norms:\n", f"{PERSONS}norms:\n")))
+    assert (found.name, underlined(Path(found.path), found)) == ("unknown-key", "persons")
+    assert (
+        found.help
+        == "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
     )
-    named = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [osce_official], act:")
-    overlay = OVERLAY.replace("act:", "bearer: [non_osce_staff], act:")
-    assert told(agency(tmp_path / "b", facts, base__rules=named, overlays__north__code=overlay)) == [
-        ("unknown-bearer", "code.yaml", "non_osce_staff")
-    ]
-
-
-def test_a_missing_status_is_reported_once(tmp_path: Path) -> None:
-    """Where nothing tells a person's status, the first norm that turns on it says so, and nothing follows from it."""
-    assert told(agency(tmp_path / "a", SECRET)) == [("unknown-bearer", "rules.yaml", '"1"')]
-    empty = agency(tmp_path / "b", "  {}\n")
-    assert ("unknown-bearer", "rules.yaml", '"1"') in told(empty)
-    nobody = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [organization], act:")
-    assert told(agency(tmp_path / "c", SECRET, base__rules=nobody)) == [("unknown-bearer", "code.yaml", "may")]
 
 
 @pytest.mark.parametrize(
     "facts",
     [
-        STATUS.replace("question:", "qestion:") + SECRET,
-        STATUS.replace("osce_official: an employee", "osce_official: 3") + SECRET,
-        STATUS.replace("circumstance", "circumstances") + SECRET,
+        ROLE.replace("question:", "qestion:") + SECRET,
+        ROLE.replace("employee: an employee", "employee: 3") + SECRET,
+        ROLE.replace("circumstance", "circumstances") + SECRET,
     ],
 )
-def test_a_mistake_in_the_status_is_reported_alone(tmp_path: Path, facts: str) -> None:
-    """What is written wrongly in the fact is all that is said: a status that was not understood is not missing."""
+def test_a_mistake_in_the_fact_is_reported_alone(tmp_path: Path, facts: str) -> None:
+    """What is written wrongly in the fact is all that is said: one that was not understood is not missing."""
     (found,) = errors(agency(tmp_path, facts))
     assert (Path(found.path).name, found.code[:4]) == ("facts.yaml", "SMP2")
 
 
+def test_a_mistake_in_a_person_is_reported_alone(tmp_path: Path) -> None:
+    """What is written wrongly in a declaration is all that is said, and not that whom norms bind is undeclared."""
+    (found,) = errors(agency(tmp_path, persons=PERSONS.replace("plural: employees", "plurl: employees")))
+    assert (found.name, underlined(Path(found.path), found)) == ("unknown-key", "plurl")
+
+
 def test_a_vocabulary_that_cannot_be_read_lacks_nothing(tmp_path: Path) -> None:
     """Of a file that is no YAML, only that is said, and not that it does not tell who is bound."""
-    assert "unknown-bearer" not in {name for name, _, _ in told(agency(tmp_path, "  person.status: [\n"))}
+    assert "unknown-bearer" not in {name for name, _, _ in told(agency(tmp_path, "  person.role: [\n"))}
 
 
-@pytest.mark.parametrize(
-    "domain",
-    ["", "    members: {osce_official: an employee}\n", "    unit: year\n"],
-)
-def test_a_status_of_another_kind(tmp_path: Path, domain: str) -> None:
-    """A status is one of a list: neither yes or no, nor several at once, nor a number tells who is bound."""
-    facts = f"  person.status:\n    question: Who are you?\n{domain}    kind: circumstance\n" + SECRET
-    assert told(agency(tmp_path, facts)) == [("unknown-bearer", "facts.yaml", "person.status")]
+def test_a_person_told_by_what_follows_from_nothing(tmp_path: Path) -> None:
+    """A derived fact that never comes out as a person needs it tells nobody; a slip in a value is reported once."""
+    standing = "  person.standing:\n    meaning: standing\n    values: {staff: staff, guest: a guest}\n    derived:\n"
+    staff = "      staff: {any: [{person.role: employee}, {person.role: volunteer}]}\n"
+    guests = "  guest: {label: guest, told_by: {all: [{person.standing: guest}, {post.secret: false}]}}\n"
+    either = "  either: {label: either, told_by: {any: [{person.standing: guest}, {person.standing: staff}]}}\n"
+    not_staff = "  stranger: {label: stranger, told_by: {not: {person.standing: staff}}}\n"
+    facts = ROLE + standing + staff + SECRET
+    (missing,) = errors(agency(tmp_path / "a", facts, persons=PERSONS + guests + either + not_staff))
+    assert missing.message == "nothing says who is `guest`"
+    assert underlined(Path(missing.path), missing).startswith("{all:")
+    slip = facts.replace("      staff:", "      staf:")
+    (found,) = errors(agency(tmp_path / "b", slip, persons=PERSONS + guests))
+    assert (found.name, found.help) == ("unknown-value", "did you mean `staff`?")
+    member = "  person.member: {meaning: member, derived: by-norm}\n"
+    yes = "  member: {label: member, told_by: {person.member: true}}\n"
+    yes += "  rest: {label: rest, told_by: {person.member: false}}\n"
+    assert told(agency(tmp_path / "c", ROLE + member + SECRET, persons=PERSONS + yes)) == [
+        ("unknown-bearer", "facts.yaml", "{person.member: true}")
+    ]
 
 
-def test_a_status_that_follows_from_nothing(tmp_path: Path) -> None:
-    """A derived status says from which facts each bearer follows; a slip in a value is reported there and once."""
-    category = (
-        "  person.category: {question: What are you?, values: {staff: staff, guest: a guest}, kind: circumstance}\n"
-    )
-    derived = category + STATUS.replace("question: Who are you?", "meaning: standing").replace(
-        "    kind: circumstance\n    answered_by: registry\n",
-        "    derived:\n      osce_official: {person.category: staff}\n",
-    )
-    both = "      non_osce_staff: {person.category: guest}\n"
-    (missing,) = errors(agency(tmp_path / "a", derived + SECRET))
-    assert missing.message == "nothing says who is `non_osce_staff`, and norms bind them"
-    (slip,) = errors(agency(tmp_path / "b", derived + both.replace("staff:", "staf:") + SECRET))
-    assert (slip.name, slip.help) == ("unknown-value", "did you mean `non_osce_staff`?")
-    nobody = STATUS.replace("    kind: circumstance\n    answered_by: registry\n", "    derived: by-norm\n")
-    assert told(agency(tmp_path / "c", nobody + SECRET)) == [("unknown-bearer", "facts.yaml", "by-norm")] * 2
-
-
-def test_a_status_that_follows_from_itself(tmp_path: Path) -> None:
+def test_a_fact_that_follows_from_itself(tmp_path: Path) -> None:
     """A fact that would follow from itself, also through another, is told where it is declared, and follows nowhere."""
-    itself = "    derived: {osce_official: {person.status: osce_official}, non_osce_staff: {post.secret: true}}\n"
+    itself = "    derived: {employee: {person.role: employee}, volunteer: {post.secret: true}}\n"
     stated = "    kind: circumstance\n    answered_by: registry\n"
-    (found,) = errors(agency(tmp_path / "a", STATUS.replace(stated, itself) + SECRET))
-    assert (found.name, found.message) == ("not-a-condition", "`person.status` would follow from itself")
-    other = "  person.staff: {meaning: staff, derived: {'true': {person.status: osce_official}}}\n"
-    through = itself.replace("person.status: osce_official", "person.staff: true")
-    found_both = errors(agency(tmp_path / "b", STATUS.replace(stated, through) + other + SECRET))
+    (found,) = errors(agency(tmp_path / "a", ROLE.replace(stated, itself) + SECRET))
+    assert (found.name, found.message) == ("not-a-condition", "`person.role` would follow from itself")
+    other = "  person.staff: {meaning: staff, derived: {'true': {person.role: employee}}}\n"
+    through = itself.replace("person.role: employee", "person.staff: true")
+    found_both = errors(agency(tmp_path / "b", ROLE.replace(stated, through) + other + SECRET))
     assert [each.message for each in found_both] == [
-        "`person.status` would follow from itself",
+        "`person.role` would follow from itself",
         "`person.staff` would follow from itself",
     ]
 
 
-def test_a_status_of_an_overlay(tmp_path: Path) -> None:
-    """An overlay declares no facts for everybody: its norms and those of the base still lack it."""
-    facts = "facts:\n  person.status: {question: Who are you?, values: {osce_official: an employee}}\n"
-    found = told(agency(tmp_path, SECRET, overlays__north__code=OVERLAY.replace("norms:\n", f"{facts}norms:\n")))
-    assert ("foreign-prefix", "code.yaml", "person.status") in found
-    assert ("unknown-bearer", "rules.yaml", '"1"') in found
-
-
-def test_staff_and_mission_members(tmp_path: Path) -> None:
-    """Who is a staff or mission member is told by a yes/no fact, which a norm that binds them cannot do without."""
-    rules = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [osce_official, staff_mission_member], act:")
-    member = "  person.is_staff_mission_member: {question: Are you?, kind: circumstance"
-    cases: Mapping[str, str] = {
-        "": "staff_mission_member",
-        f"{member}, values: {{yes_: indeed}}}}\n": "person.is_staff_mission_member",
-        f"{member.replace('kind: circumstance', 'derived: by-norm')}}}\n": "by-norm",
-    }
-    for number, (facts, words) in enumerate(cases.items()):
-        (found,) = told(agency(tmp_path / str(number), STATUS + facts + SECRET, base__rules=rules))
-        assert (found[0], found[2]) == ("unknown-bearer", words)
-    known = agency(tmp_path / "known", STATUS + f"{member}}}\n" + SECRET, base__rules=rules)
-    assert [each.name for each in errors(known) if each.name != "inconsistent"] == []
-
-
-def test_a_bearer_that_nobody_knows(tmp_path: Path) -> None:
-    """A bearer that is no known name is no word that can stand there."""
-    rules = RULES.replace("SCOPE\n", "").replace("act:", "bearer: [employee], act:")
-    (found,) = errors(agency(tmp_path, base__rules=rules))
-    assert (found.name, underlined(Path(found.path), found)) == ("unknown-word", "employee")
-
-
-@pytest.mark.parametrize("values", ["values: {secretariat: a}, ", "members: {institution: a}, ", "unit: year, ", ""])
+@pytest.mark.parametrize("values", ["values: {branch: a}, ", "members: {house: a}, ", "unit: year, ", ""])
 def test_a_kind_of_structure_that_its_fact_lacks(tmp_path: Path, values: str) -> None:
-    """A policy states of what kind its structure is, so the fact on that has every kind in the registry."""
-    kind = f"  person.structure.kind: {{question: Where?, {values}kind: circumstance}}\n"
-    assert told(agency(tmp_path, STATUS + kind + SECRET)) == [("unknown-value", "structures.yaml", "institution")]
+    """A policy states of what kind its structure is, so a fact that the structure answers has every kind."""
+    kind = f"  person.place: {{question: Where?, {values}kind: circumstance, answered_by: structure}}\n"
+    found = told(agency(tmp_path, ROLE + kind + SECRET))
+    assert found == [("unknown-value", "structures.yaml", "house")]
 
 
 def test_persons_keep_others_out(tmp_path: Path) -> None:
@@ -255,10 +271,10 @@ def test_persons_keep_others_out(tmp_path: Path) -> None:
     at_work = "  post.at_work: {question: At work?, kind: circumstance}\n"
     for number, holds in enumerate(("", "holds: {post.at_work: false}, ")):
         rules = RULES.replace("SCOPE", f"scope: {{{holds}persons: {{person.agency: north}}}}")
-        folder = agency(tmp_path / str(number), STATUS + agencies + at_work + SECRET, base__rules=rules)
+        folder = agency(tmp_path / str(number), ROLE + agencies + at_work + SECRET, base__rules=rules)
         (folder / "overlays/north/code.yaml").unlink()
         policy = smpolicy.load(folder).resolve("north", as_of=DAY)
-        secret = {"person.status": "osce_official", "post.secret": True, "post.at_work": False}
+        secret = {"person.role": "employee", "post.secret": True, "post.at_work": False}
         assert policy.evaluate({**secret, "person.agency": "north"}).answer == "contravenes"
         abroad = policy.evaluate({**secret, "person.agency": "abroad"})
         assert (abroad.answer, abroad.findings["rules:1"].status) == ("outside_scope", "not_examined")
@@ -278,7 +294,7 @@ def test_duties_ask_of_no_event_that_nobody_declared(tmp_path: Path) -> None:
     event = "  person.event: {question: What happens?, values: {joining: joining}, kind: circumstance}\n"
     derived = "  person.event: {meaning: joining, derived: {'true': {post.secret: true}}}\n"
     for number, facts in enumerate(("", event, derived)):
-        folder = agency(tmp_path / str(number), STATUS + category + facts + SECRET)
+        folder = agency(tmp_path / str(number), ROLE + category + facts + SECRET)
         (duty,) = smpolicy.load(folder).resolve("north", as_of=DAY).duties(category="staff")
         assert (duty.norm.id, duty.status) == ("rules:1", "depends")
     with pytest.raises(smpolicy.ImpossibleFacts, match=r"no fact is called `person\.category`"):
@@ -287,7 +303,7 @@ def test_duties_ask_of_no_event_that_nobody_declared(tmp_path: Path) -> None:
 
 def test_a_vocabulary_in_the_folder_of_one_structure_bears_on_all(tmp_path: Path) -> None:
     """Facts serve every structure, in whatever folder they stand; so does what is wrong with them."""
-    other = REGISTRY + "  - {id: south, kind: institution, names: [{name: South Agency}]}\n"
+    other = REGISTRY + "  - {id: south, kind: house, names: [{name: South Agency}]}\n"
     folder = agency(tmp_path, base__structures=other)
     text = (folder / "base/facts.yaml").read_text(encoding="utf-8").replace("question: Who", "qestion: Who")
     (folder / "overlays/north/facts.yaml").write_text(text, encoding="utf-8")

@@ -127,3 +127,12 @@ def test_the_shipped_drafts_are_coherent() -> None:
     library = smpolicy.load()
     local = [each for each in library.lowered.instruments.values() if each.structure is not None]
     assert [found for each in local for found in analysed_within(each, library.lowered)] == []
+
+
+def test_what_neutral_conduct_avoids_however_it_is_read(tmp_path: Path) -> None:
+    """An act that turns on how a question is read is looked at like any other, though all its facts are conduct."""
+    reads = "{readings: {rules:qa: {narrow: {act.told: false}, wide: {act.shows: {has: [photo]}}}}}"
+    norms = norm("ban", "Nobody shall post photos.", reads) + norm("may", "Photos may be posted.", reads)
+    folder = write(base(tmp_path, effect=None), {"overlays/arcadia/1.yaml": overlay("arcadia/1", norms)})
+    policy = smpolicy.load(folder).resolve("arcadia", as_of=date(2026, 1, 1))
+    assert ("contradicts", "arcadia/1#may") in {(each.fault, each.norm.id) for each in found(policy)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
-from corpora import base, load, norm, overlay, write
+from corpora import base, interpretation, load, norm, overlay, write
 from smpolicy import Library
+from smpolicy.resolution import NoticeKind
 
 DAY = date(2026, 1, 1)
 DRAFTED = ("bih", "bishkek", "kosovo", "moldova", "odihr", "rfom")
@@ -92,3 +94,30 @@ def test_structures_are_compared_by_the_questions_they_share(packaged: Library) 
         "bih": "contravenes", "bishkek": "departs", "kosovo": "no_departure_found",
         "moldova": "contravenes", "odihr": "contravenes", "rfom": "no_departure_found",
     }  # fmt: skip
+
+
+def test_each_notice_has_a_kind(tmp_path: Path, packaged: Library) -> None:
+    """What is said has a kind by which others know it, and what callers and readers see are its words."""
+    files = {
+        "overlays/arcadia/1.yaml": overlay("arcadia/ai-1", supersedes="[]"),
+        "overlays/arcadia/2.yaml": overlay(
+            "arcadia/ai-2", supersedes="[arcadia/ai-1]", dates="{effective: {from: 2024-02-01}}"
+        ),
+        "overlays/arcadia/3.yaml": overlay("arcadia/draft-3", status="draft"),
+        "overlays/centre/1.yaml": overlay("centre/ai-1"),
+        "base/narrow.yaml": interpretation("narrow", "narrow"),
+        "base/wide.yaml": interpretation("wide", "wide"),
+    }
+    library = load(write(base(tmp_path), files))
+    policies = [
+        *(library.resolve("arcadia", as_of=date(year, 1, 1)) for year in (2005, 2019, 2026, 2031)),
+        library.resolve("arcadia", as_of=DAY, drafts=True),
+        library.resolve("centre", as_of=DAY),
+        packaged.resolve("gukovo-donetsk", as_of=DAY),
+    ]
+    said = {each.kind: each.words for policy in policies for each in policy.resolution.notices}
+    assert set(said) == set(get_args(NoticeKind))
+    assert said["left-out"] == "arcadia/ai-1 is superseded by arcadia/ai-2."
+    assert said["drafts-left-out"] == "1 draft for this structure is left out: arcadia/draft-3."
+    for policy in policies:
+        assert policy.notices == tuple(each.words for each in policy.resolution.notices)

@@ -6,35 +6,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import OverlayForm, Path
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import OWNER
+from smpolicy.lowering.rules import FOREIGN_FACT
 
-RULE: Final = Rule(
-    code="SMP406",
-    name="foreign-fact",
-    severity="error",
-    summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
-    "other structure may change it at any time.",
-    mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
-    wrong="its route can be inferred: {elbonia.route_inferable: true}",
-    right="its route can be inferred: {arcadia.route_inferable: true}",
-    rests_on=OWNER,
-)
+RULE: Final = FOREIGN_FACT
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report local facts of another structure in conditions and examples."""
-    structures = {each.partition("/")[0] for each in checked.lowered.structures}
     for written in checked.overlay_norms():
         own = owner(written.overlay) if isinstance(written.overlay, OverlayForm) else ""
         for name, path in _named(written):
-            prefix = name.partition(".")[0]
-            if name in checked.lowered.vocabulary.facts and prefix in structures and prefix != own:
+            fact = checked.lowered.vocabulary.facts.get(name)
+            if fact is not None and fact.local_to not in ("", own):
                 yield report(
                     RULE,
-                    f"`{name}` is a local fact of `{prefix}`",
+                    f"`{name}` is a local fact of `{fact.local_to}`",
                     written.document.place(*path, key=True),
                     help=f"declare `{own}.{name.partition('.')[2]}` under `facts:`, with a question of your own",
                     norm=written.norm.id,

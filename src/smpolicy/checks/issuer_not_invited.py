@@ -33,6 +33,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         invites = base.invites if base is not None else None
         if structure is None or invites is None or structure.kind in invites.structures:
             continue
+        kinds = checked.lowered.kinds
+        if kinds and structure.kind not in kinds:
+            continue  # of no kind that is known, which is reported
         yield report(
             RULE,
             f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",

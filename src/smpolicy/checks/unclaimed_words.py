@@ -29,7 +29,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for written in checked.overlay_norms():
         if written.form.act:
             where = written.document.place(*written.path, "text")
-            for words in unclaimed_words(written.norm):
+            for words in unclaimed_words(written.norm, checked.lowered.vocabulary.persons.values()):
                 yield report(
                     RULE,
                     f"no condition stands beside the words {quoted(words)}",

@@ -10,7 +10,7 @@ from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Te
 from smpolicy.diagnostics import Diagnostic, quoted
 from smpolicy.documents import Document, OverlayForm, Path
 from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
+from smpolicy.lowering.rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
 from smpolicy.norms import Line
 from smpolicy.vocabulary import Fact, Vocabulary
 
@@ -56,6 +56,18 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
         if ("facts", key) not in document.places:  # declared, but not as it must be: reported there
             context.faults.append(_unknown_fact(key, document, path, context))
         return NEVER
+    if fact.local_to and not _may_turn_on(fact, document, path):
+        context.faults.append(
+            fault(
+                FOREIGN_FACT,
+                f"`{key}` is a local fact of `{fact.local_to}`, and this holds for others too",
+                document,
+                path,
+                key=True,
+                help="declare a fact for everybody in a vocabulary, under a name that begins with no structure's id",
+            )
+        )
+        return NEVER
     lowered = _fact_test(fact, value)
     if lowered is None:
         context.faults.append(
@@ -69,6 +81,13 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
         )
         return NEVER
     return lowered
+
+
+def _may_turn_on(fact: Fact, document: Document, path: Path) -> bool:
+    """Whether a document may turn on a local fact; of norms in overlays a check says it, who knows the norm."""
+    if not isinstance(document.form, OverlayForm):
+        return False
+    return path[0] != "facts" or document.form.id.partition("/")[0] == fact.local_to
 
 
 def _joined(key: str, value: object, document: Document, path: Path, context: Context) -> Condition:

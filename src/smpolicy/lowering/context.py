@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.documents import Document, Path
-from smpolicy.norms import Provision
-from smpolicy.vocabulary import Fact, OpenQuestion
+from smpolicy.norms import Kind, Provision
+from smpolicy.vocabulary import Bearer, Fact, OpenQuestion
 
 
 @dataclass(slots=True)
 class Context:
-    """The facts, questions and provisions that later steps refer to, and the faults found on the way."""
+    """What later steps refer to: facts, questions, persons, kinds and provisions; and the faults found on the way."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
     questions: dict[str, OpenQuestion] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
+    persons: dict[str, Bearer] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.conditions import facts as facts_of
 from smpolicy.diagnostics import Diagnostic, Related, report
-from smpolicy.documents import Document, FactForm, InstrumentForm, OverlayForm, Path, VocabularyForm
+from smpolicy.documents import Document, FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, Path, VocabularyForm
 from smpolicy.domains import Domain
 from smpolicy.domains import declared as declared_domain
 from smpolicy.lowering.conditions import condition
@@ -21,6 +21,7 @@ from smpolicy.lowering.rules import (
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
     UNKNOWN_FACT,
+    UNKNOWN_READING,
     UNKNOWN_VALUE,
 )
 from smpolicy.norms import Instrument, Norm, conjunction
@@ -58,9 +59,21 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             declared = replace(declared, occasion=False)
+        if prefix and declared.answered_by == "structure":
+            context.faults.append(
+                fault(
+                    BASE_ONLY_KEY,
+                    f"`{name}` cannot be answered by the structure: its kind is one for every document",
+                    document,
+                    ("facts", name, "answered_by"),
+                    key=True,
+                    help="remove `answered_by:`, and ask the question in plain words",
+                )
+            )
+            declared = replace(declared, answered_by=None)
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
-        if first is not fact and replace(fact, origin=first.origin) != first:
+        if first is not fact and replace(fact, origin=first.origin, local_to=first.local_to) != first:
             context.faults.append(_declared_otherwise(name, first, document))
 
 
@@ -106,6 +119,7 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
         occasion=form.occasion,
         origin=_origin(document),
+        local_to=identity(document).partition("/")[0] if isinstance(document.form, OverlayForm) else "",
         note=form.note or "",
         span=document.place("facts", name),
     )
@@ -254,6 +268,10 @@ def declare_questions(document: Document, context: Context) -> None:
     form = cast(InstrumentForm, document.form)
     for key, question in form.open_questions.items():
         full = f"{form.id}:{key}"
+        raiser = question.raised_by and context.facts.get(question.raised_by)
+        raised = isinstance(raiser, Fact) and not raiser.local_to and question.unraised in question.readings
+        if (question.raised_by or question.unraised) and not raised:
+            context.faults.append(_unfit_raiser(question, raiser, document, ("open_questions", key)))
         context.questions[full] = OpenQuestion(
             id=full,
             number=question.number,
@@ -261,11 +279,31 @@ def declare_questions(document: Document, context: Context) -> None:
             readings=tuple(question.readings.items()),
             touches=tuple(question.touches),
             kinds=tuple(question.kinds),
-            raised_by=question.raised_by,
-            unraised=question.unraised,
+            raised_by=question.raised_by if raised else None,
+            unraised=question.unraised if raised else None,
             reviewed_by=question.reviewed_by,
             span=document.place("open_questions", key),
         )
+
+
+def _unfit_raiser(question: OpenQuestionForm, raiser: Fact | str | None, document: Document, path: Path) -> Diagnostic:
+    """Report an open question of which no fact for everybody tells that it is raised, or no reading that it is not."""
+    if not isinstance(raiser, Fact) or raiser.local_to:
+        return fault(
+            UNKNOWN_FACT,
+            f"no fact `{question.raised_by or ''}` raises this question",
+            document,
+            path,
+            help="name under `raised_by:` a fact that a vocabulary declares",
+        )
+    readings = " or ".join(f"`{each}`" for each in question.readings)
+    return fault(
+        UNKNOWN_READING,
+        f"`{question.unraised or ''}` is no reading of this question",
+        document,
+        path,
+        help=f"name under `unraised:` the one under which the fact makes no difference: {readings}",
+    )
 
 
 def constraints(document: Document, context: Context) -> Iterator[Constraint]:

@@ -8,6 +8,7 @@ from smpolicy.conditions import ALWAYS, All, Condition
 from smpolicy.documents import ContactForm, Document, InstrumentForm
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context
+from smpolicy.lowering.kinds import know_kinds
 from smpolicy.lowering.norms import force_of_governing, govern, norm
 from smpolicy.lowering.provisions import provisions
 from smpolicy.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
@@ -19,6 +20,10 @@ def instrument(document: Document, context: Context) -> Instrument:
     form = cast(InstrumentForm, document.form)
     scope = condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
     persons = condition(form.scope.persons, document, ("scope", "persons"), context) if form.scope.persons else ALWAYS
+    if form.precedence is not None:
+        know_kinds(form.precedence.over.promulgated_in, document, ("precedence", "over", "promulgated_in"), context)
+    if form.invites is not None:
+        know_kinds(form.invites.structures, document, ("invites", "structures"), context)
     return Instrument(
         id=form.id,
         title=form.title,

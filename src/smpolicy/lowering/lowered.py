@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smpolicy.diagnostics import Diagnostic, Related
 from smpolicy.documents import (
@@ -12,6 +12,7 @@ from smpolicy.documents import (
     InterpretationForm,
     OverlayForm,
     ScenariosForm,
+    StructuresForm,
     VocabularyForm,
 )
 from smpolicy.lowering.context import Context, fault, identity
@@ -26,12 +27,14 @@ from smpolicy.lowering.facts import (
 )
 from smpolicy.lowering.instruments import instrument
 from smpolicy.lowering.interpretations import interpretation
+from smpolicy.lowering.kinds import declare_kinds
 from smpolicy.lowering.overlays import overlay
+from smpolicy.lowering.persons import declare_persons
 from smpolicy.lowering.provisions import provisions
 from smpolicy.lowering.rules import DUPLICATE_ID
 from smpolicy.lowering.structures import structures
 from smpolicy.lowering.terms import redefining
-from smpolicy.norms import Instrument, Interpretation, Structure
+from smpolicy.norms import Instrument, Interpretation, Kind, Structure
 from smpolicy.source import digest
 from smpolicy.vocabulary import Constraint, Vocabulary
 
@@ -50,8 +53,18 @@ class Lowered:
     faults: tuple[Diagnostic, ...]
     twins: tuple[Instrument, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
+    #: The kinds of structure that a registry lists, by name and in its order.
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
     #: The digest of every document under which overlays stand.
     base: str = ""
+
+    @property
+    def kinds_of_structures(self) -> tuple[Kind, ...]:
+        """The kinds that a registry lists, as it orders them; where none lists any, those of its structures."""
+        named = {name: _in_words(name) for name in (each.kind for each in self.structures.values())}
+        return tuple(self.kinds.values()) or tuple(
+            Kind(name=name, label=words, plural=words[:1].upper() + words[1:]) for name, words in named.items()
+        )
 
 
 def lower(documents: Iterable[Document]) -> Lowered:
@@ -71,14 +84,21 @@ def lower(documents: Iterable[Document]) -> Lowered:
         interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
     )
     return Lowered(
-        vocabulary=Vocabulary(facts=context.facts, questions=context.questions, constraints=always),
+        vocabulary=Vocabulary(
+            facts=context.facts, questions=context.questions, constraints=always, persons=context.persons
+        ),
         instruments=found,
         structures=structures(ordered, context),
         faults=tuple(context.faults),
         twins=tuple(twins),
         interpretations=closing,
+        kinds=context.kinds,
         base=_base(ordered),
     )
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
 
 
 def _base(documents: Iterable[Document]) -> str:
@@ -115,6 +135,11 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in (*vocabularies, *overlays):
         derive_facts(document, context)
         link_facts(document, context)
+    for document in vocabularies:
+        declare_persons(document, context)
+    for document in documents:
+        if isinstance(document.form, StructuresForm):
+            declare_kinds(document, context)
     for document in bases:
         for provision in provisions(document):
             context.provisions.setdefault(provision.id, provision)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from smpolicy.conditions import AnyOf, Condition, Test
 from smpolicy.documents import Document, InstrumentForm, NormForm, OverlayForm, Path
 from smpolicy.lowering.conditions import lines
 from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, unknown_provision
 from smpolicy.modality import Modality, read_modality, worded
-from smpolicy.norms import IS_MEMBER, MEMBER, STATUS, STATUSES, Norm, Step
+from smpolicy.norms import Norm, Step
 
 
 def norm(
@@ -33,7 +33,7 @@ def norm(
     if provision is None:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
     modality = _modality(form, under, governing, context)
-    bearers = tuple(form.bearer or STATUSES)
+    bound = bearers(form, context)
     title = overlay and (overlay.source.title if overlay.source else overlay.id)
     return Norm(
         id=full,
@@ -45,8 +45,8 @@ def norm(
         force=form.force or modality.force or "none",
         polarity=form.polarity or modality.polarity,
         force_words=modality.words,
-        bearer=bearers,
-        borne=_borne(bearers, context),
+        bearer=bound,
+        borne=borne(bound),
         act=lines(form.act, document, (*path, "act"), context),
         when=lines(form.when, document, (*path, "when"), context),
         unless=tuple(lines(each, document, (*path, *where), context) for where, each in _exceptions(form)),
@@ -62,21 +62,6 @@ def norm(
         at=path,
         span=document.place(*path, "text"),
     )
-
-
-def _borne(bearers: Iterable[str], context: Context) -> Condition:
-    """Return the condition that the person is one of the bearers; a bearer whom no fact tells is nobody.
-
-    `checks.unknown_bearer` reports whom no fact tells.
-    """
-    options: list[Condition] = []
-    status, member = context.facts.get(STATUS), context.facts.get(IS_MEMBER)
-    statuses = frozenset(each for each in STATUSES if each in bearers and status and status.domain.read(each) == each)
-    if statuses:
-        options.append(Test(fact=STATUS, relation="one-of", operand=statuses))
-    if MEMBER in bearers and member is not None and member.domain.read(True) is True:
-        options.append(Test(fact=IS_MEMBER, relation="one-of", operand=frozenset((True,))))
-    return AnyOf(parts=tuple(options))
 
 
 def _exceptions(form: NormForm) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -52,18 +52,19 @@ UNKNOWN_FACT: Final = Rule(
     mend="Correct the name, or declare the fact under `facts:`.",
     wrong="activity.interacton: post",
     right="activity.interaction: post",
-    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"), ("smpolicy/structures@1", "kinds")),
 )
 
 UNKNOWN_VALUE: Final = Rule(
     code="SMP402",
     name="unknown-value",
     severity="error",
-    summary="A fact is compared with something that it can never be, or an example states it so.",
-    mend="Use one of the values that the fact can take; the message lists them.",
+    summary="A fact is compared with something that it can never be, or an example states it so; or a kind of "
+    "structure is named that no registry lists.",
+    mend="Use one of the values that the fact can take, or one of the kinds; the message lists them.",
     wrong="activity.interaction: posted",
     right="activity.interaction: post",
-    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"), ("smpolicy/structures@1", "kinds")),
 )
 
 NOT_A_CONDITION: Final = Rule(
@@ -101,6 +102,18 @@ FOREIGN_PREFIX: Final = Rule(
     mend="Begin the name with the structure's id and a full stop.",
     wrong="facts:\n  route_inferable: Can the route be inferred?",
     right="facts:\n  arcadia.route_inferable: Can the route be inferred?",
+    rests_on=OWNER,
+)
+
+FOREIGN_FACT: Final = Rule(
+    code="SMP406",
+    name="foreign-fact",
+    severity="error",
+    summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
+    "other structure may change it at any time.",
+    mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
+    wrong="its route can be inferred: {elbonia.route_inferable: true}",
+    right="its route can be inferred: {arcadia.route_inferable: true}",
     rests_on=OWNER,
 )
 

@@ -9,11 +9,12 @@ from datetime import date
 from smpolicy.diagnostics import Related
 from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
 from smpolicy.lowering.context import Context, fault
+from smpolicy.lowering.kinds import know_kind
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import DUPLICATE_ID, UNKNOWN_VALUE
 from smpolicy.norms import Name, Structure
 from smpolicy.timeline import Interval
-from smpolicy.vocabulary import STRUCTURE_KIND, read_answer
+from smpolicy.vocabulary import read_answer
 
 
 def structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:
@@ -47,24 +48,25 @@ def _list(form: StructuresForm, document: Document, found: dict[str, Structure],
                 )
             )
         found.setdefault(each.id, _structure(each, document, index))
-        _know_kind(each, document, index, context)
+        if know_kind(each.kind, document, ("structures", index, "kind"), context):
+            _answer_by_kind(each, document, index, context)
 
 
-def _know_kind(form: StructureForm, document: Document, index: int, context: Context) -> None:
-    """Report a kind that the fact on a person's structure cannot have, where the documents declare that fact."""
-    fact = context.facts.get(STRUCTURE_KIND)
-    if fact is None or fact.kind == "derived" or read_answer(fact.domain, form.kind) is not None:
-        return
-    context.faults.append(
-        fault(
-            UNKNOWN_VALUE,
-            f"`{form.kind}` is no value of `{STRUCTURE_KIND}`, which every policy of this structure states",
-            document,
-            ("structures", index, "kind"),
-            help=f"declare `{form.kind}` among the values of `{STRUCTURE_KIND}`; now it is {fact.domain.describe()}",
-            related=[Related(span=fact.span, message="it is declared here")] if fact.span else (),
+def _answer_by_kind(form: StructureForm, document: Document, index: int, context: Context) -> None:
+    """Report a kind that is no answer to a fact which documents leave to the structure to answer."""
+    for fact in context.facts.values():
+        if fact.answered_by != "structure" or isinstance(read_answer(fact.domain, form.kind), str):
+            continue
+        context.faults.append(
+            fault(
+                UNKNOWN_VALUE,
+                f"`{form.kind}` is no value of `{fact.name}`, which every policy of this structure states",
+                document,
+                ("structures", index, "kind"),
+                help=f"declare `{form.kind}` among the values of `{fact.name}`; now it is {fact.domain.describe()}",
+                related=[Related(span=fact.span, message="it is declared here")] if fact.span else (),
+            )
         )
-    )
 
 
 def _add_parts(form: OverlayForm, document: Document, found: dict[str, Structure]) -> None:

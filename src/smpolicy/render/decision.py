@@ -14,6 +14,7 @@ from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 
 if TYPE_CHECKING:
     from smpolicy import formats
+    from smpolicy.conditions import Value
     from smpolicy.decision import Mend
     from smpolicy.policy import Decision
     from smpolicy.precedence import Clash, ForReview, SetAside

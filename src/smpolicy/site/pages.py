@@ -15,7 +15,7 @@ from markupsafe import Markup
 from smpolicy.headline import Headline
 from smpolicy.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, is_draft_notice, unconfirmed_in_words
+from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, View, aside, headings, headline, label, look, remarks, text
 from smpolicy.site.machine import reviewed
@@ -30,11 +30,6 @@ QUESTIONS: Final = "open-questions"
 DOCUMENTS: Final = "documents"
 _STRUCTURES: Final = "structures/"
 
-_KINDS: Final = {
-    "secretariat": "Secretariat",
-    "institution": "Institutions",
-    "field_operation": "Field operations",
-}
 _CLOSED: Final = "Closed"
 _FUTURE: Final = "Not yet there on this day, as far as the registry knows"
 #: Above the documents that began by a day and do not hold on it, on a structure's page and among the documents.
@@ -42,7 +37,6 @@ _NO_PART: Final = "Without part on this day"
 
 #: What stands for the structure in the draft notice of a page that shows drafts for several.
 _ANY_STRUCTURE: Final = "the structure it is written for"
-_UNCONFIRMED_NOTICE: Final = "Unconfirmed in the registry entry of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,16 +164,18 @@ def _home(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
 
 def _grouped(book: Book) -> Mapping[str, list[Policy]]:
     """Return the structures by kind; those closed and those not yet there stand apart."""
-    groups: dict[str, list[Policy]] = {words: [] for words in (*_KINDS.values(), _CLOSED, _FUTURE)}
+    kinds = book.library.lowered.kinds_of_structures
+    groups: dict[str, list[Policy]] = {words: [] for words in (*(each.plural for each in kinds), _CLOSED, _FUTURE)}
+    headings = {each.name: each.plural for each in kinds}
     for policy in book.policies.values():
-        groups[_group_of(policy)].append(policy)
+        groups[_group_of(policy, headings)].append(policy)
     return groups
 
 
-def _group_of(policy: Policy) -> str:
+def _group_of(policy: Policy, headings: Mapping[str, str]) -> str:
     if _is_closed(policy):
         return _CLOSED
-    return _KINDS[policy.structure.kind] if policy.structure.exists_on(policy.as_of) else _FUTURE
+    return headings[policy.structure.kind] if policy.structure.exists_on(policy.as_of) else _FUTURE
 
 
 def _is_closed(policy: Policy) -> bool:
@@ -278,19 +274,15 @@ def _structure_page(book: Book, policy: Policy, links: Links) -> tuple[Markup, l
 
 def _notices(policy: Policy) -> Iterator[Markup]:
     """Render what must be said beside the policy: that a draft has part in it first of all."""
-    left_out = _left_out(policy)
-    ordered = sorted(policy.notices, key=lambda words: not is_draft_notice(words))
-    for words in ordered:
-        if words.startswith(_UNCONFIRMED_NOTICE) or words in left_out:
+    for notice in sorted(policy.resolution.notices, key=lambda each: each.kind != "draft"):
+        if notice.kind in ("unconfirmed", "left-out", "drafts-left-out"):
             continue  # said among the names and days, and among what has no part
-        kind = "draft" if is_draft_notice(words) else "authentic" if words == AUTHENTIC_NOTICE else "state"
-        yield _notice(kind, words)
+        yield _notice(notice.kind if notice.kind in ("draft", "authentic") else "state", notice.words)
 
 
 def _left_out(policy: Policy) -> list[str]:
     """Return why each document without part has none; the drafts are counted in one notice."""
-    counted = f"left out: {', '.join(policy.drafts_left_out)}."
-    drafts = [words for words in policy.notices if policy.drafts_left_out and words.endswith(counted)]
+    drafts = [each.words for each in policy.resolution.notices if each.kind == "drafts-left-out"]
     return [*(each.words for each in policy.left_out if each.why != "draft"), *drafts]
 
 
@@ -439,7 +431,7 @@ def _by_number(question: OpenQuestion) -> tuple[int, str, str]:
 def _touched(book: Book, question: OpenQuestion) -> str:
     """Return the short names of the provisions that a question touches, for a table of contents."""
     places = dict.fromkeys(book.place_of_norm.get(name, name) for name in question.touches)
-    shown = [place.removeprefix("si31:") for place in places]
+    shown = [place.removeprefix(f"{book.governing.id}:") for place in places]
     return f"({', '.join(shown[:2])}{', …' if len(shown) > 2 else ''})" if shown else ""
 
 

@@ -227,6 +227,14 @@ def vocabulary(constraints: list[tuple[bool, dict[str, Any], dict[str, Any]]]) -
                 },
             },
         },
+        "persons": {
+            **{name: {"label": name, "told_by": {"person.status": name}} for name in _STATUS},
+            "staff_mission_member": {
+                "label": "a staff member",
+                "told_by": {"person.is_staff_mission_member": True},
+                "by_default": False,
+            },
+        },
         "constraints": [
             {"why": "drawn", "if_and_only_if": [one, other]} if both else {"why": "drawn", "if": one, "then": other}
             for both, one, other in constraints
