@@ -12,17 +12,16 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import oracle
+from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
-from smpolicy.conditions import Value
-from smpolicy.conditions import facts as facts_of
+from smpolicy.conditions import NEVER, Value
 from smpolicy.corpus import Corpus
 from smpolicy.documents import Document
 from smpolicy.lowering import lower
-from smpolicy.program import Rule
-from smpolicy.semantics import status
+from smpolicy.norms import Norm
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import NOT_SURE, Fact, Part
+from smpolicy.vocabulary import NOT_SURE, Part
 
 DAY = date(2026, 1, 1)
 CASES = {
@@ -139,16 +138,23 @@ def decided(documents: list[Document], facts: dict[str, Any]) -> Decision:
         raise
 
 
-def parts(rule: Rule) -> dict[str, frozenset[str]]:
+def parts(meant: Meaning, norm: Norm) -> dict[str, frozenset[str]]:
     """Return the facts of each part of a norm."""
-    clause = rule.clause
-    return {name: facts_of(getattr(clause, name)) for name in ("scope", "borne", "when", "aside", "exception", "act")}
+    of_it = {
+        "scope": meant.scope(norm),
+        "borne": [norm.borne],
+        "when": [line.condition for line in norm.when],
+        "aside": [meant.aside.get(norm.id, NEVER)],
+        "exception": [meant.exception(norm)],
+        "act": [line.condition for line in norm.act],
+    }
+    return {name: meant.turns_on(*each) & meant.vocabulary.facts.keys() for name, each in of_it.items()}
 
 
 def spoken_of(decision: Decision) -> set[str]:
     """Return the conduct that is neutral in no world that agrees with what was said, or of which one is not sure."""
     seen: dict[str, set[Value]] = {}
-    for world in oracle.worlds(decision.policy.program, decision.stated):
+    for world in oracle.meaning(decision.policy).worlds(decision.stated):
         for name, value in world.items():
             seen.setdefault(name, set()).add(value)
     return {
@@ -159,32 +165,22 @@ def spoken_of(decision: Decision) -> set[str]:
     }  # fmt: skip
 
 
-def raised(decision: Decision) -> list[Rule]:
+def raised(decision: Decision) -> list[Norm]:
     """Return the norms of whose matter somebody spoke, if they count, and the steps."""
-    facts, said, spoken = decision.policy.vocabulary.facts, decision.stated, spoken_of(decision)
+    meant, spoken = oracle.meaning(decision.policy), spoken_of(decision)
     found = []
-    for rule in decision.policy.program.rules:
-        of_it = parts(rule)
-        concern = any(name in said and not said_to_be_neutral(facts[name], said[name]) for name in of_it["act"])
-        counted = rule.norm.force in ("mandatory", "should", "expected") and (rule.norm.role != "standing" or concern)
+    for norm in meant.norms:
+        of_it = parts(meant, norm)
         touched = of_it["act"] | of_it["when"] | of_it["exception"] | of_it["aside"]
-        if (counted or rule.norm.role == "step") and touched & spoken:
-            found.append(rule)
+        if (meant.counts(norm, decision.stated) or norm.role == "step") and touched & spoken:
+            found.append(norm)
     return found
 
 
-def said_to_be_neutral(fact: Fact, said: Any) -> bool:
-    """Whether a statement leaves conduct at its neutral value, or is about no conduct."""
-    if fact.kind != "conduct" or fact.occasion:
-        return True
-    if isinstance(said, Part):
-        return fact.neutral is None or oracle.agrees(fact.neutral, said)
-    return bool(said == fact.neutral)
-
-
-def all_parts(rule: Rule) -> frozenset[str]:
-    """Return every fact that a norm turns on."""
-    return frozenset().union(*parts(rule).values())
+def all_parts(decision: Decision, *norms: Norm) -> frozenset[str]:
+    """Return every fact that norms turn on."""
+    meant = oracle.meaning(decision.policy)
+    return frozenset().union(*(each for norm in norms for each in parts(meant, norm).values()))
 
 
 BASES = drawn.bases(most_norms=3)
@@ -197,8 +193,8 @@ def test_nothing_is_assumed_of_what_somebody_spoke_of(base: list[Document], fact
     decision = decided(base, facts)
     spoken = raised(decision)
     assume(spoken)
-    assert {rule.norm.id for rule in spoken} <= decision.ruling.raised
-    assert not frozenset().union(*map(all_parts, spoken)) & decision.assumed.keys()
+    assert {norm.id for norm in spoken} <= decision.ruling.raised
+    assert not all_parts(decision, *spoken) & decision.assumed.keys()
 
 
 @LAW
@@ -210,10 +206,10 @@ def test_no_completion_in_the_facts_of_raised_norms_contradicts_an_answer(
     decision = decided(base, facts)
     spoken = raised(decision)
     assume(spoken)
-    free = frozenset().union(*map(all_parts, spoken))
+    free = all_parts(decision, *spoken)
     kept = {name: value for name, value in decision.assumed.items() if name not in free}
     known = {**decision.stated, **kept, **decision.ruling.unraised}
-    assert {*oracle.outcomes(decision.policy.program, known, decision.stated).values()} <= decision.possible
+    assert {*oracle.meaning(decision.policy).outcomes(known, decision.stated).values()} <= decision.possible
 
 
 @LAW
@@ -228,12 +224,13 @@ def test_whatever_may_depart_does_so_without_an_assumption(
     decision = decided(documents, facts)
     assume(decision.possible & {"departs", "contravenes"} and decision.answer != "undetermined")
     known = {**decision.stated, **decision.assumed, **decision.ruling.unraised}
-    worlds = list(oracle.worlds(decision.policy.program, known))
-    for rule in decision.ruling._counted:
-        if all_parts(rule) & decision.assumed.keys():
-            assert all(status(rule.clause, world) != "broken" for world in worlds), rule.norm.id
+    meant = oracle.meaning(decision.policy)
+    worlds = list(meant.worlds(known))
+    for norm in meant.counted(decision.stated):
+        if all_parts(decision, norm) & decision.assumed.keys():
+            assert all(meant.status(norm, world) != "broken" for world in worlds), norm.id
     if decision.answer == "seek_advice" and "outside_scope" in decision.possible:
-        assert not facts_of(decision.policy.program.scope_condition) & decision.assumed.keys()
+        assert not meant.turns_on(*meant.scopes()) & decision.assumed.keys()
 
 
 @LAW
@@ -243,7 +240,7 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
 ) -> None:
     """What is not asked yet only excepts from norms of which more is asked; something is, while anything matters."""
     decision = decided(base, facts)
-    known, program = decision.policy.vocabulary.facts, decision.policy.program
+    known, meant = decision.policy.vocabulary.facts, oracle.meaning(decision.policy)
     stated = {name for name, each in decision.stated.items() if not isinstance(each, Part)}
     matters = {name for name in decision.ruling._movers | decision.ruling._settling if name in known} - stated
     later = matters - asked(decision)
@@ -252,10 +249,10 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
     if not decision.ruling.raised:
         assert not later
     for name in later:
-        for rule in decision.ruling._counted:
-            if name in all_parts(rule) and "broken" in decision.findings[rule.norm.id].possible:
-                of_it = parts(rule)
+        for norm in meant.counted(decision.stated):
+            if name in all_parts(decision, norm) and "broken" in decision.findings[norm.id].possible:
+                of_it = parts(meant, norm)
                 others = frozenset().union(*(each for part, each in of_it.items() if part != "exception"))
                 assert name not in others
-                assert others & asked(decision), (name, rule.norm.id)
-        assert name not in facts_of(program.scope_condition)
+                assert others & asked(decision), (name, norm.id)
+        assert name not in meant.turns_on(*meant.scopes())

@@ -1,0 +1,86 @@
+"""The reference in one world, against the oracle, which states the same by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, get_args
+
+from hypothesis import HealthCheck, given, settings
+
+import oracle
+from deciding.test_laws import policy
+from oracle import Meaning
+from profiles import draws
+from smpolicy.conditions import World
+from smpolicy.documents import Document
+from smpolicy.policy import Policy
+from smpolicy.semantics import OUTCOMES, NormStatus, outcome, reaches, status
+from smpolicy.testing import strategies as drawn
+
+EXAMPLES = draws(40)
+LAW = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+#: Worlds are looked at up to this many for each corpus.
+MOST_WORLDS = 400
+
+
+def overlaid(base: list[Document], norms: list[dict[str, Any]]) -> Policy:
+    """Resolve a drawn base with an overlay."""
+    return policy([*base, drawn.document(drawn.overlay("arcadia", norms), "overlays/arcadia/ai-1.yaml")])
+
+
+def every(meant: Meaning) -> Iterator[World]:
+    """Yield as many possible worlds as are looked at."""
+    return islice(meant.worlds({}), MOST_WORLDS)
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms())
+def test_a_norm_stands_in_a_world_as_the_table_says(base: list[Document], norms: list[dict[str, Any]]) -> None:
+    """`status` goes through the table line by line, what is set aside included."""
+    resolved = overlaid(base, norms)
+    meant, rules = oracle.meaning(resolved), resolved.program.rules
+    assert [rule.norm.id for rule in rules] == [norm.id for norm in meant.norms]
+    for world in every(meant):
+        for rule in rules:
+            assert status(rule.clause, world) == meant.status(rule.norm, world)
+
+
+@LAW
+@given(drawn.bases(), drawn.overlay_norms())
+def test_the_outcome_of_a_world_is_the_worst_that_counts(base: list[Document], norms: list[dict[str, Any]]) -> None:
+    """`outcome` follows from how the counted norms stand, from the scope, and from norms with a scope of their own."""
+    resolved = overlaid(base, norms)
+    meant, program = oracle.meaning(resolved), resolved.program
+    counted = meant.counted({})
+    clauses = [rule.clause for rule in program.rules if rule.norm in counted]
+    for world in every(meant):
+        assert outcome(program.scope_condition, clauses, world) == meant.outcome(counted, world)
+
+
+def test_every_status_and_outcome_is_drawn() -> None:
+    """What the laws above compare has every status in one corpus of ten, and every outcome in one of five."""
+    statuses: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
+
+    @LAW
+    @given(drawn.bases(), drawn.overlay_norms())
+    def look(base: list[Document], norms: list[dict[str, Any]]) -> None:
+        meant = oracle.meaning(overlaid(base, norms))
+        counted, seen = meant.counted({}), list(every(meant))
+        statuses.update({meant.status(norm, world) for world in seen for norm in meant.norms})
+        outcomes.update({meant.outcome(counted, world) for world in seen})
+
+    look()
+    assert statuses.keys() | {"set_aside"} == set(get_args(NormStatus))
+    assert min(statuses.values()) > 0.1 * EXAMPLES
+    assert outcomes.keys() == set(OUTCOMES[1:])
+    assert min(outcomes.values()) > 0.2 * EXAMPLES
+
+
+def test_a_norm_reaches_what_it_asks_for_and_what_is_done_against_it() -> None:
+    """Of a norm that disapproves only its breach brings an activity into scope, of one that asks its being met too."""
+    reached = {(polarity, each) for polarity in ("do", "refrain") for each in get_args(NormStatus)
+               if reaches(polarity, each)}  # fmt: skip
+    assert reached == {("do", "met"), ("do", "broken"), ("refrain", "broken")}
