@@ -408,7 +408,7 @@ class Compared:
 def two_policies(draw: st.DrawFn) -> Compared:
     """Draw two policies: of one corpus on two days or of two structures, or of two versions of a base."""
     if draw(st.booleans()):
-        bases = tuple(draw(drawn.bases(most_norms=3)) for _ in range(2))
+        bases = tuple(draw(drawn.bases(most_norms=3, most_members=2)) for _ in range(2))
         return Compared(corpora=bases, sides=tuple((name, drawn.DAYS[0], False) for name in ("arcadia", "illyria")))
     corpus = draw(drawn.corpora())
     sides = tuple(draw(st.tuples(STRUCTURES, DAYS, st.booleans())) for _ in range(2))

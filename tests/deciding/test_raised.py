@@ -213,7 +213,7 @@ def test_no_completion_in_the_facts_of_raised_norms_contradicts_an_answer(
 
 
 @LAW
-@given(BASES, drawn.overlay_norms(), drawn.stated_facts(), st.booleans())
+@given(drawn.bases(most_norms=3, most_members=2), drawn.overlay_norms(), drawn.stated_facts(), st.booleans())
 def test_whatever_may_depart_does_so_without_an_assumption(
     base: list[Document], local: list[dict[str, Any]], facts: dict[str, Any], overlaid: bool
 ) -> None:

@@ -44,25 +44,10 @@ MOST_WORLDS = 300
 
 
 @st.composite
-def beside(draw: st.DrawFn, norm: dict[str, Any]) -> dict[str, Any]:
-    """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
-    other = {key: value for key, value in norm.items() if key not in ("scope", "role")} | {"under": "si31:1"}
-    other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
-    other["polarity"] = draw(st.sampled_from(("do", "refrain")))
-    for key in ("when", "unless"):
-        match draw(st.sampled_from(("as it is", "none", "another"))):
-            case "none":
-                other.pop(key, None)
-            case "another":
-                other[key] = {"words that state it": draw(drawn.conditions())}
-    return other
-
-
-@st.composite
 def overlaid(draw: st.DrawFn) -> drawn.Documents:
     """Draw a base that prevails and one overlay, most of whose norms are about what the base is about."""
     norms = draw(st.lists(drawn.norms(), min_size=1, max_size=3))
-    own = [draw(beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
+    own = [draw(drawn.beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
     return draw(prevailing(norms, [*own, *draw(st.lists(drawn.norms(under="si31:1"), max_size=1))]))
 
 
@@ -74,14 +59,14 @@ def exempting(draw: st.DrawFn) -> drawn.Documents:
     act = {"readings": {"si31:qa": {"narrow": impossible, "wide": possible}}}
     sentence = {"under": "1", "text": "A sentence with words that state it.", "polarity": "do"}
     asked = {**sentence, "force": draw(st.sampled_from(("mandatory", "should"))), "act": {"words that state it": act}}
-    lifted = draw(beside(asked)) | {"force": "permitted", "polarity": "refrain"}
+    lifted = draw(drawn.beside(asked)) | {"force": "permitted", "polarity": "refrain"}
     return draw(prevailing([asked], [lifted]))
 
 
 @st.composite
 def prevailing(draw: st.DrawFn, norms: list[dict[str, Any]], own: list[dict[str, Any]]) -> drawn.Documents:
     """Draw what is around the norms of a base that prevails, and those of an overlay."""
-    documents = draw(drawn.bases(most_norms=3))
+    documents = draw(drawn.bases(most_norms=3, most_members=2))
     base = drawn.instrument(norms, {"act.posted": [True, False]}, "prevails")
     overlay = drawn.overlay("arcadia", own)
     documents[1] = drawn.document(base, "base/si31.yaml")
