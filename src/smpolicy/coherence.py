@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
-from smpolicy.conditions import All, Condition, Not, Value, facts, holds
+from smpolicy.conditions import All, Condition, Not, Value, facts, holds, questions
 from smpolicy.inconsistency import RANK, asks, conflict, opposition
 from smpolicy.linking import met_by, told_by_name
 from smpolicy.norms import Line, Norm, conjunction
@@ -157,11 +157,16 @@ def _read(
         met=met_by(clause),
         needs=tuple(facts(each) for each in (*when, *act) if facts(each)),
         near=mentioned.union(*(each for each in tied if each & mentioned)),
-        avoidable=tuple(facts(each) for each in act if facts(each) <= neutral.keys() and not holds(each, neutral)),
+        avoidable=tuple(facts(each) for each in act if _avoided(each, neutral)),
         disregarded=All(parts=(clause.scope, clause.borne, clause.when, against(clause))),
         broken=effective,
         unbroken=Not(part=effective),
     )
+
+
+def _avoided(limb: Condition, neutral: Mapping[str, Value]) -> bool:
+    """Whether neutral conduct alone surely avoids a limb of an act, which no reading of an open question decides."""
+    return facts(limb) <= neutral.keys() and not any(questions(limb)) and not holds(limb, neutral)
 
 
 def _conjuncts(condition: Condition) -> Iterator[Condition]:
