@@ -20,7 +20,7 @@ from smpolicy.policy import Policy
 from smpolicy.regions import conflict_region
 from smpolicy.testing import strategies as drawn
 
-EXAMPLES = draws(40)
+EXAMPLES = draws(25)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 LAW = settings(max_examples=EXAMPLES, phases=PHASES, suppress_health_check=list(HealthCheck))

@@ -112,6 +112,30 @@ def test_for_all_holds_where_the_condition_holds_for_each_value(
         assert holds(left, {name: value for name, value in world.items() if name != taken}) is every
 
 
+#: Conditions on members that always stand together: all that they can tell is whether all are there, some or none.
+TOGETHER = st.recursive(
+    st.builds(
+        lambda relation: Test(fact="act.shows", relation=relation, operand=frozenset("abc")),
+        st.sampled_from(("has", "lacks", "any-of")),
+    ),
+    lambda inner: (
+        st.lists(inner, min_size=2, max_size=2).map(lambda parts: AnyOf(parts=tuple(parts)))
+        | st.lists(inner, min_size=2, max_size=2).map(lambda parts: All(parts=tuple(parts)))
+        | inner.map(lambda part: Not(part=part))
+    ),
+    max_leaves=3,
+)
+
+
+@settings(LAW, max_examples=draws(100))
+@given(TOGETHER)
+def test_for_all_of_members_that_stand_together_is_for_each_subset(condition: Condition) -> None:
+    """Whether all of them are there, some or none: the condition must hold for each."""
+    left = for_all(program(condition), condition, ["act.shows"])
+    every = all(holds(condition, {"act.shows": value}) for value in values(DOMAINS["act.shows"]))
+    assert holds(left, {}) is every
+
+
 @LAW
 @given(conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=2, max_size=2, unique=True))
 def test_for_all_of_two_facts_holds_for_each_pair_of_values(condition: Condition, taken: list[str]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
 from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
@@ -32,12 +30,18 @@ def overlaid(draw: st.DrawFn) -> drawn.Documents:
     return drawn.Documents([*draw(drawn.bases(most_members=2)), document])
 
 
-CORPORA = st.one_of(overlaid(), drawn.tied())
+#: A permission that is set aside wherever what it permits is disapproved, with an exception of its own.
+EXCEPTED = drawn.tied(
+    above={"force": "should", "polarity": "refrain"},
+    below={"force": "permitted", "polarity": "do", "unless": {"words that state it": {"time.crisis": True}}},
+)
+CORPORA = st.one_of(overlaid(), drawn.tied(), EXCEPTED)
 
 
-def every(meant: Meaning) -> Iterator[World]:
-    """Yield as many possible worlds as are looked at."""
-    return islice(meant.worlds({}), MOST_WORLDS)
+def every(meant: Meaning) -> list[World]:
+    """Return as many possible worlds as are looked at, from all of them evenly: neighbours differ in little."""
+    worlds = list(meant.worlds({}))
+    return worlds[:: len(worlds) // MOST_WORLDS + 1]
 
 
 @LAW
@@ -65,19 +69,32 @@ def test_the_outcome_of_a_world_is_the_worst_that_counts(documents: list[Documen
 
 
 def test_every_status_and_outcome_is_drawn() -> None:
-    """What the laws above compare has every status in one corpus of ten, and every outcome in one of five."""
+    """What the laws above compare has every status in one corpus of ten, and every outcome in one of five.
+
+    In some an exception holds where a norm is set aside, which tells the order of the two.
+    """
     statuses: Counter[str] = Counter()
     outcomes: Counter[str] = Counter()
+    both: list[bool] = []
 
     @LAW
     @given(CORPORA)
     def look(documents: list[Document]) -> None:
         meant = oracle.meaning(policy(documents))
-        counted, seen = meant.counted({}), list(every(meant))
+        counted, seen = meant.counted({}), every(meant)
         statuses.update({meant.status(norm, world) for world in seen for norm in meant.norms})
         outcomes.update({meant.outcome(counted, world) for world in seen})
+        aside = [norm for norm in meant.norms if norm.id in meant.aside]
+        both.append(
+            any(
+                meant.status(norm, world) == "set_aside" and meant.true(meant.exception(norm), world)
+                for norm in aside
+                for world in seen
+            )
+        )
 
     look()
+    assert sum(both) > 0.02 * EXAMPLES
     assert statuses.keys() == set(get_args(NormStatus))
     assert min(statuses.values()) > 0.1 * EXAMPLES
     assert outcomes.keys() == set(OUTCOMES[1:])

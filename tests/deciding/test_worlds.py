@@ -170,10 +170,11 @@ def test_what_is_forced_is_found_without_trying_anything() -> None:
     assert find([either, Literal(0, 0b01)], [0b11, 0b11], [0b11, 0b11], budget=0) == [0b01, 0b10]
 
 
-def test_two_failures_are_two_things() -> None:
-    """What was raised is no value: it is equal to itself alone, and can be kept in a set, as any exception can."""
-    one, other = (Undecided(budget=1, unit="alternatives tried") for _ in range(2))
-    assert len({one, other}) == 2
+def test_what_is_undecided_is_an_error_like_others() -> None:
+    """It is equal to one that says the same, and can be kept in a set."""
+    one, same, other = (Undecided(budget=budget, unit="alternatives tried") for budget in (1, 1, 2))
+    assert {one, same, other} == {one, other}
+    assert one != other
 
 
 def test_the_constants_are_what_empty_lists_make() -> None:

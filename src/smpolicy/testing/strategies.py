@@ -343,14 +343,14 @@ def beside(draw: st.DrawFn, norm: Mapping[str, Any], members: int = _FEWEST) -> 
 def tied(
     draw: st.DrawFn,
     *,
-    above: Mapping[str, str] = MappingProxyType({}),
-    below: Mapping[str, str] = MappingProxyType({}),
+    above: Mapping[str, Any] = MappingProxyType({}),
+    below: Mapping[str, Any] = MappingProxyType({}),
     contrary: bool = False,
     constrained: bool = True,
 ) -> Documents:
     """Draw a base that prevails and an overlay of arcadia on the same acts, where facts and members of a set are tied.
 
-    `above` and `below` are what the norms of the base and the first norm of the overlay say of force and polarity;
+    `above` and `below` are what the norms of the base and the first norm of the overlay say, whatever was drawn;
     with `contrary` the act of the latter is not to do what the other is about.
     The set has three to six members, and all worlds can still be counted: some thousands.
     Not `constrained`, every world is possible.
