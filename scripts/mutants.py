@@ -130,7 +130,8 @@ def cosmic_ray(tree: Path, *words: str) -> None:
 def choose(session: WorkDB, module: Path, sample: int | None, seed: int) -> tuple[int, int]:
     """Skip what need not run; return how many mutants are worth running, and how many there are.
 
-    Nothing looks at annotations while a program runs, and of the operators that one can become two are telling enough.
+    Nothing looks at annotations while a program runs, that values are frozen is a rule of the whole house, and of the
+    operators that one can become the nearest are telling enough.
     """
     items = list(session.work_items)
     annotations = list(annotated(ast.parse(module.read_text(encoding="utf-8"))))
@@ -145,9 +146,12 @@ def choose(session: WorkDB, module: Path, sample: int | None, seed: int) -> tupl
 
 
 def annotated(tree: ast.Module) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield from where to where each annotation, and each alias of types, stands."""
+    """Yield from where to where each annotation stands, each alias of types, and how each dataclass is declared."""
     for node in ast.walk(tree):
         found = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        found += [
+            keyword.value for each in getattr(node, "decorator_list", ()) for keyword in getattr(each, "keywords", ())
+        ]
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).endswith("TypeAlias"):
             found.append(node.value)
         for each in found:
@@ -162,7 +166,7 @@ NEAREST = {
         "BitXor": ("BitOr",), "LShift": ("RShift",), "RShift": ("LShift",),
     },
     "ComparisonOperator": {
-        "Eq": ("NotEq", "LtE"), "NotEq": ("Eq", "Gt"), "Lt": ("LtE", "GtE"), "LtE": ("Lt", "Gt"), "Gt": ("GtE", "LtE"),
+        "Eq": ("NotEq",), "NotEq": ("Eq",), "Lt": ("LtE", "GtE"), "LtE": ("Lt", "Gt"), "Gt": ("GtE", "LtE"),
         "GtE": ("Gt", "Lt"), "Is": ("IsNot",), "IsNot": ("Is",),
     },
 }  # fmt: skip

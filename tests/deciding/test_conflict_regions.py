@@ -20,7 +20,7 @@ from smpolicy.policy import Policy
 from smpolicy.regions import conflict_region
 from smpolicy.testing import strategies as drawn
 
-EXAMPLES = draws(25)
+EXAMPLES = draws(40)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 LAW = settings(max_examples=EXAMPLES, phases=PHASES, suppress_health_check=list(HealthCheck))
@@ -153,7 +153,7 @@ def law(name: str, *, constrained: bool) -> None:
             seen[hard] += 1
 
     holds()
-    assert seen["somewhere"] > 0.1 * EXAMPLES, seen
+    assert seen["somewhere"] > 0.05 * EXAMPLES, seen
     if constrained:
         assert seen["a constraint ties what is chosen to what is not"] > 0.2 * EXAMPLES, seen
 

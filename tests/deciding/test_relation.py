@@ -51,6 +51,30 @@ def test_more_force_leaves_less_room(tmp_path: Path) -> None:
     assert computed(tmp_path / "b", encouraged) == "adds"
 
 
+def test_forces_of_one_rank_leave_no_less_room(tmp_path: Path) -> None:
+    """Neither of "should" and "are expected to" is more than the other: said again with the other it adds."""
+    expected = norm("one", "Staff are expected to tell the press office.", "{act.told: true}", "rules:2")
+    assert computed(tmp_path, expected) == "adds"
+
+
+@pytest.mark.parametrize(
+    ("when", "relation"),
+    [
+        ("{implied: [{because: so it is meant, holds: {time.hours: {under: 5}}}]}", "restates"),
+        ("{Everybody: {time.hours: {under: 5}}}", "narrows"),
+    ],
+)
+def test_what_is_implied_need_not_be_said_again(tmp_path: Path, when: str, relation: str) -> None:
+    """A circumstance that the provision only implies is taken as given; one that it states is left out at a cost."""
+    write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", WRITTEN["restates"])})
+    rules = tmp_path / "base/rules.yaml"
+    act = "    act: {tell the press office: {act.told: true}}\n"
+    assert act in rules.read_text()
+    rules.write_text(rules.read_text().replace(act, f"{act}    when: {when}\n"))
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1))
+    assert policy.relations["arcadia/ai-1#one"] == relation
+
+
 def test_fewer_persons(tmp_path: Path) -> None:
     """The same duty for interns alone specifies the duty of everybody."""
     interns = norm("one", "Interns should tell the press office.", "{act.told: true}", "rules:2",
