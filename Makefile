@@ -7,7 +7,11 @@ INSTALLED := $(VENV)/.installed
 # The seed of `make deep`: another in each run, unless one is given.
 SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import random; print(random.randrange(2**32))'))
 
-.PHONY: demo test deep lint types contracts generate bench clean
+# The modules and the number of mutants of each that `make mutants` runs: all, unless they are given.
+MODULE :=
+SAMPLE :=
+
+.PHONY: demo test deep mutants lint types contracts generate bench clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +35,9 @@ deep: $(INSTALLED)
 	@echo "== Every law, with thousands of draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
 	  -v -n auto --dist worksteal --durations=10
+
+mutants: $(INSTALLED)
+	$(BIN)/python scripts/mutants.py $(MODULE) $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -2,11 +2,12 @@
 
 `fixed` is the profile of `make test`: what is drawn follows from the law's own source, and from nothing else.
 `deep` is the profile of `make deep`: each run draws from a seed that it names, and with that seed draws the same again.
+`mutants` is the profile of `make mutants`: what is drawn is that of `fixed`, and what fails is not made smaller.
 """
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 #: So many times as many examples are drawn of each law in `deep` as in `fixed`.
@@ -19,7 +20,7 @@ BY_TIME = [HealthCheck.too_slow]
 
 
 def register() -> None:
-    """Register both profiles, and load the one that is fixed; `--hypothesis-profile` loads another."""
+    """Register the profiles, and load the one that is fixed; `--hypothesis-profile` loads another."""
     settings.register_profile(
         "fixed",
         max_examples=USUAL,
@@ -37,6 +38,7 @@ def register() -> None:
         suppress_health_check=BY_TIME,
         print_blob=True,
     )
+    settings.register_profile("mutants", settings.get_profile("fixed"), phases=[Phase.explicit, Phase.generate])
     settings.load_profile("fixed")
     _draw_no_constants_of_the_source()
 

@@ -77,7 +77,10 @@ def test_an_overlay_that_cuts_a_number_elsewhere_is_compiled_anew(tmp_path: Path
     declared = "  act.hours: {question: How long ago?, unit: hour}\n  person.category:"
     facts.write_text(facts.read_text().replace("  person.category:", declared, 1))
     rules = tmp_path / "base/rules.yaml"
-    rules.write_text(rules.read_text() + norm("early", "Nobody should post", "{act.hours: {under: 24}}", under="1"))
+    early = (
+        '  early: {under: "1", text: Nobody should post photos of colleagues, act: {post: {act.hours: {under: 24}}}}\n'
+    )
+    rules.write_text(rules.read_text().replace("norms:\n", f"norms:\n{early}", 1))
     local = norm("late", "Staff shall not post early.", "{act.hours: {under: 12}}")
     write(tmp_path, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local)})
     policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
@@ -99,11 +102,12 @@ def holds_in(program: Program, formula: Formula, world: dict[str, object]) -> bo
 def test_what_extends_a_base_means_what_its_conditions_say(documents: list[Document]) -> None:
     """In each world every element of every norm holds as a formula exactly where it does as a condition."""
     library = Library(corpus=Corpus(documents=tuple(documents)), lowered=lower(documents))
-    program = library.resolve("arcadia", as_of=DAY).program
+    policy = library.resolve("arcadia", as_of=DAY)
+    program = policy.program
     local = [clause for clause in program.clauses if clause.norm.structure]
     assume(local)
     event(f"{len(local)} local norms")
-    for world in itertools.islice(oracle.worlds(program, {}), 60):
+    for world in itertools.islice(oracle.meaning(policy).worlds({}), 60):
         for clause in (*local, *program.clauses[:1]):
             for element in clause.elements:
                 assert holds_in(program, element.formula, dict(world)) is holds(element.condition, world)

@@ -54,6 +54,18 @@ def test_every_fault_is_found_once(tmp_path: Path) -> None:
     assert {(each.fault, each.norm.id) for each in found(east)} == {("loosens", "arcadia/1#east/east")}
 
 
+@pytest.mark.parametrize("shown", ["act.shows: {has: [photo]}", "not: {act.shows: {has: [photo]}}"])
+def test_an_act_that_an_open_question_decides_is_avoided_by_nothing(tmp_path: Path, shown: str) -> None:
+    """Two bans whose act is read in two ways, one of which neutral conduct meets, are compared under both."""
+    act = f"{{readings: {{rules:qa: {{narrow: {{{shown}}}, wide: {{act.shows: {{any_of: [drawing]}}}}}}}}}}"
+    norms = norm("ban", "Nobody shall post it.", act) + norm("less", "Nobody should post it.", act)
+    folder = write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/1", norms)})
+    policy = smpolicy.load(folder).resolve("arcadia", as_of=date(2026, 1, 1))
+    assert [(each.fault, each.norm.id, each.cited) for each in found(policy)] == [
+        ("shadowed", "arcadia/1#less", "arcadia/1, ban")
+    ]
+
+
 def test_a_second_solver_finds_the_same(tmp_path: Path) -> None:
     """What is found does not depend on the method by which worlds are found."""
     pytest.importorskip("z3")

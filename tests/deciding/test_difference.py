@@ -19,14 +19,11 @@ from corpora import FACTS, RULES, base, interpretation, load, norm, overlay, wri
 from profiles import draws
 from smpolicy import Difference, Policy, compare
 from smpolicy.api import Library
-from smpolicy.conditions import holds
 from smpolicy.corpus import Corpus
-from smpolicy.decision import counts
 from smpolicy.difference import Activity, Change
 from smpolicy.documents import Document
 from smpolicy.lowering import lower
-from smpolicy.program import expanded
-from smpolicy.semantics import Outcome, outcome
+from smpolicy.semantics import Outcome
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2024, 1, 1)
@@ -411,7 +408,7 @@ class Compared:
 def two_policies(draw: st.DrawFn) -> Compared:
     """Draw two policies: of one corpus on two days or of two structures, or of two versions of a base."""
     if draw(st.booleans()):
-        bases = tuple(draw(drawn.bases(most_norms=3)) for _ in range(2))
+        bases = tuple(draw(drawn.bases(most_norms=3, most_members=2)) for _ in range(2))
         return Compared(corpora=bases, sides=tuple((name, drawn.DAYS[0], False) for name in ("arcadia", "illyria")))
     corpus = draw(drawn.corpora())
     sides = tuple(draw(st.tuples(STRUCTURES, DAYS, st.booleans())) for _ in range(2))
@@ -426,10 +423,9 @@ def made(documents: list[Document]) -> Library:
 def worlds(policies: tuple[Policy, Policy]) -> Iterator[Mapping[str, Any]]:
     """Yield every activity that is possible under both: the values of all that a program speaks of."""
     choices: dict[str, list[Any]] = {}
-    constraints = []
+    meant = [oracle.meaning(policy) for policy in policies]
     for policy in policies:
         vocabulary, places = policy.vocabulary, policy.program.places
-        constraints += [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
         for name in places:
             fact, question = vocabulary.facts.get(name), vocabulary.questions.get(name)
             if fact is not None:
@@ -442,18 +438,17 @@ def worlds(policies: tuple[Policy, Policy]) -> Iterator[Mapping[str, Any]]:
     assume(count <= MOST_WORLDS)
     for chosen in itertools.product(*choices.values()):
         world = dict(zip(choices, chosen, strict=True))
-        if all(holds(each, world) for each in constraints):
+        if all(each.possible(world) for each in meant):
             yield world
 
 
 def judged(policy: Policy, world: Mapping[str, Any]) -> Outcome:
-    """Return the outcome of a complete activity by the reference semantics."""
+    """Return the outcome of a complete activity by the oracle."""
     if not policy.in_force:
         return "not_in_force"
-    program = policy.program
-    stated = {name: value for name, value in world.items() if name in program.vocabulary.facts}
-    counted = [clause for clause in program.clauses if counts(clause, stated, program.vocabulary)]
-    return outcome(program.scope.condition, counted, world)
+    meant = oracle.meaning(policy)
+    stated = {name: value for name, value in world.items() if name in meant.vocabulary.facts}
+    return meant.outcome(meant.counted(stated), world)
 
 
 @LAW

@@ -80,7 +80,7 @@ def test_every_status_is_the_rung_at_which_a_norm_stops(
     acts = {clause.norm.id: clause.act.condition for clause in policy.program.clauses}
     program = with_set_aside(policy.program, {name: acts[name] for name in over & acts.keys()}, {})
     leaving_out = frozenset(left)
-    for world in itertools.islice(oracle.worlds(program, {}), MOST_WORLDS):
+    for world in itertools.islice(oracle.meaning(policy).worlds({}), MOST_WORLDS):
         for clause in program.clauses:
             ends = walked(clause, world, leaving_out)
             event(f"{ends}{', something left out' if leaving_out else ''}")
@@ -106,7 +106,7 @@ def test_regions_leave_out_what_prevails(case: tuple[list[Document], frozenset[s
     policy = resolved(documents)
     acts = {clause.norm.id: clause.act.condition for clause in policy.program.clauses}
     program = with_set_aside(policy.program, {name: acts[name] for name in over & acts.keys()}, {})
-    for world in itertools.islice(oracle.worlds(program, {}), MOST_WORLDS):
+    for world in itertools.islice(oracle.meaning(policy).worlds({}), MOST_WORLDS):
         for clause in program.clauses:
             ends = walked(clause, world, frozenset({"aside"}))
             assert true_in(program, applies(program, clause), world) is (ends in ("met", "broken"))
@@ -122,7 +122,7 @@ def test_a_duty_applies_where_its_norm_surely_does(documents: list[Document], ca
     told = {duty.norm.id: duty.status for duty in policy.duties(category=category)}
     known = policy.evaluate({"person.category": category}).stated
     ends: dict[str, list[tuple[NormStatus, NormStatus]]] = {}
-    for world in oracle.worlds(policy.program, known):
+    for world in oracle.meaning(policy).worlds(known):
         for clause in policy.program.clauses:
             if clause.norm.force in ("mandatory", "should", "expected", "encouraged", "requested"):
                 outright = walked(clause, world, frozenset({"scope"}))

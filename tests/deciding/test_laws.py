@@ -15,17 +15,14 @@ import oracle
 from profiles import draws
 from smpolicy.api import Library
 from smpolicy.corpus import Corpus
-from smpolicy.decision import counts
 from smpolicy.documents import Document, InterpretationForm, OverlayForm
 from smpolicy.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.lowering import lower
 from smpolicy.norms import within
 from smpolicy.policy import Policy
 from smpolicy.render.policy import as_json
-from smpolicy.semantics import OUTCOMES, outcome, status
 from smpolicy.testing import strategies as drawn
 from smpolicy.vocabulary import Fact, Part
-from smpolicy.worlds import variables
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=draws(60), suppress_health_check=list(HealthCheck))
@@ -60,8 +57,8 @@ def known(decision: Any) -> dict[str, Any]:
 def test_possible_is_the_exact_set_of_outcomes(base: list[Document], facts: dict[str, Any], how: Any) -> None:
     """`decision.possible` is the exact set of outcomes over all worlds that agree with what was stated."""
     decision = decided(base, facts, assume=how)
-    counted = oracle.outcomes(decision.policy.program, known(decision), decision.stated)
-    assert decision.possible == set(counted.values())
+    outcomes = oracle.meaning(decision.policy).outcomes(known(decision), decision.stated)
+    assert decision.possible == set(outcomes.values())
 
 
 @LAW
@@ -69,14 +66,16 @@ def test_possible_is_the_exact_set_of_outcomes(base: list[Document], facts: dict
 def test_a_finding_is_the_exact_set_of_statuses(base: list[Document], facts: dict[str, Any]) -> None:
     """Each finding's `possible` is what the norm's status is in some world."""
     decision = decided(base, facts)
-    every = list(oracle.worlds(decision.policy.program, known(decision)))
-    for rule in decision.policy.program.clauses:
-        assert decision.findings[rule.norm.id].possible == {status(rule, world) for world in every}
+    meant = oracle.meaning(decision.policy)
+    every = list(meant.worlds(known(decision)))
+    assert decision.findings.keys() == {norm.id for norm in meant.norms}
+    for norm in meant.norms:
+        assert decision.findings[norm.id].possible == {meant.status(norm, world) for world in every}
 
 
 def narrows(decision: Any, fact: Fact) -> bool:
     """Whether some answer about a fact, or about a member of a set, rules an outcome out."""
-    program, here = decision.policy.program, known(decision)
+    meant, here = oracle.meaning(decision.policy), known(decision)
     answers: list[Any] = oracle.values(fact.domain, 4)
     if fact.domain.kind == "set":
         members = [frozenset((name,)) for name in fact.domain.names()]
@@ -85,7 +84,7 @@ def narrows(decision: Any, fact: Fact) -> bool:
         said = here.get(fact.name, Part(has=none, lacks=none))
         answers = [Part(has=each.has | said.has, lacks=each.lacks | said.lacks) for each in answers]
         answers = [each for each in answers if not each.has & each.lacks]
-    left = [set(oracle.outcomes(program, {**here, fact.name: each}, decision.stated).values()) for each in answers]
+    left = [set(meant.outcomes({**here, fact.name: each}, decision.stated).values()) for each in answers]
     return any(each and each < decision.possible for each in left)
 
 
@@ -94,10 +93,10 @@ def narrows(decision: Any, fact: Fact) -> bool:
 def test_questions_are_those_of_the_smallest_changes(base: list[Document], facts: dict[str, Any]) -> None:
     """What would settle the answer is exactly what belongs to a smallest change that changes the outcome."""
     decision = decided(base, {"time.hours": 1, **facts})
-    program = decision.policy.program
-    judged = oracle.outcomes(program, known(decision), decision.stated)
+    meant = oracle.meaning(decision.policy)
+    judged = meant.outcomes(known(decision), decision.stated)
     assume(len(judged) < 400)
-    names = list(next(iter(oracle.worlds(program, known(decision)))))
+    names = list(meant.choices(known(decision)))
     differences = {
         frozenset(name for name, a, b in zip(names, one, other, strict=True) if a != b)
         for (one, first), (other, second) in itertools.combinations(judged.items(), 2)
@@ -152,12 +151,13 @@ def test_the_answer_follows_from_what_is_possible(base: list[Document], facts: d
 def test_an_example_of_an_outcome_is_a_world_with_that_outcome(base: list[Document], facts: dict[str, Any]) -> None:
     """Every possible outcome has an example, and the reference semantics gives it that outcome."""
     decision = decided(base, facts)
-    program = decision.policy.program
-    counted = [clause for clause in program.clauses if counts(clause, decision.stated, program.vocabulary)]
+    meant = oracle.meaning(decision.policy)
+    counted = meant.counted(decision.stated)
     for each in decision.possible:
         example = decision.example(each)
         assert example is not None
-        assert outcome(program.scope.condition, counted, example) == each
+        assert meant.possible(example)
+        assert meant.outcome(counted, example) == each
 
 
 @LAW
@@ -324,15 +324,15 @@ def test_a_part_is_never_weaker_than_the_whole_nor_that_than_the_instrument_abov
 ) -> None:
     """In every world: the outcome in a part is no milder than in its structure, and there than under the SI alone."""
     made = library(having(documents, "arcadia/east"))
-    part, whole = (made.resolve(name, as_of=day, drafts=drafts).program for name in ("arcadia/east", "arcadia"))
+    part, whole = (made.resolve(name, as_of=day, drafts=drafts) for name in ("arcadia/east", "arcadia"))
     alone = library([each for each in documents if not isinstance(each.form, OverlayForm)])
-    above = alone.resolve("arcadia", as_of=day, drafts=drafts).program
-    counted = [
-        [clause for clause in program.clauses if counts(clause, {}, program.vocabulary)]
-        for program in (above, whole, part)
-    ]
-    for world in itertools.islice(oracle.worlds(part, {}), 400):
-        outcomes = [OUTCOMES.index(outcome(part.scope.condition, clauses, world)) for clauses in counted]
+    above = alone.resolve("arcadia", as_of=day, drafts=drafts)
+    meant = [oracle.meaning(each) for each in (above, whole, part)]
+    counted = [each.counted({}) for each in meant]
+    for world in itertools.islice(meant[-1].worlds({}), 400):
+        outcomes = [
+            oracle.OUTCOMES.index(each.outcome(norms, world)) for each, norms in zip(meant, counted, strict=True)
+        ]
         assert outcomes == sorted(outcomes), world
 
 
@@ -344,7 +344,7 @@ def test_neutral_conduct_is_assumed_only_where_possible(base: list[Document], fa
     vocabulary = decision.policy.vocabulary
     assert not set(decision.assumed) & set(decision.stated)
     assert all(vocabulary.facts[name].kind == "conduct" for name in decision.assumed)
-    assert any(True for _ in oracle.worlds(decision.policy.program, known(decision)))
+    assert any(True for _ in oracle.meaning(decision.policy).worlds(known(decision)))
 
 
 @LAW
@@ -355,18 +355,18 @@ def test_a_mend_leaves_its_norm_unbroken(base: list[Document], facts: dict[str, 
     Conduct that a constraint ties to the change may follow it.
     """
     decision = decided(base, facts, assume="neutral")
-    program, vocabulary = decision.policy.program, decision.policy.vocabulary
+    meant = oracle.meaning(decision.policy)
+    facts_known = meant.vocabulary.facts
     for mend in decision.mends:
         tied = set(mend.changes)
-        for constraint in program.constraints:
-            spoken_of = {program.variables[place].name for place in variables(constraint)}
+        for constraint in meant.vocabulary.constraints:
+            spoken_of = meant.turns_on(constraint.condition)
             if spoken_of & set(mend.changes):
-                tied |= {name for name in spoken_of if vocabulary.facts[name].kind == "conduct"}
+                tied |= {name for name in spoken_of if name in facts_known and facts_known[name].kind == "conduct"}
         rest = {name: each for name, each in known(decision).items() if name not in tied}
-        worlds = list(oracle.worlds(decision.policy.program, {**rest, **mend.changes}))
-        clause = next(rule for rule in decision.policy.program.clauses if rule.norm.id == mend.norm.id)
+        worlds = list(meant.worlds({**rest, **mend.changes}))
         assert worlds
-        assert all(status(clause, world) != "broken" for world in worlds)
+        assert all(meant.status(mend.norm, world) != "broken" for world in worlds)
 
 
 def test_the_governing_instrument_must_be_there() -> None:

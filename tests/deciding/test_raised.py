@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import oracle
+from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
-from smpolicy.conditions import Value
-from smpolicy.conditions import facts as facts_of
+from smpolicy.conditions import NEVER, Value
 from smpolicy.corpus import Corpus
 from smpolicy.documents import Document
 from smpolicy.lowering import lower
-from smpolicy.semantics import Clause, status
+from smpolicy.norms import Norm
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import NOT_SURE, Fact, Part
+from smpolicy.vocabulary import NOT_SURE, Part
 
 DAY = date(2026, 1, 1)
 CASES = {
@@ -138,18 +138,23 @@ def decided(documents: list[Document], facts: dict[str, Any]) -> Decision:
         raise
 
 
-def parts(clause: Clause) -> dict[str, frozenset[str]]:
+def parts(meant: Meaning, norm: Norm) -> dict[str, frozenset[str]]:
     """Return the facts of each part of a norm."""
-    return {
-        name: facts_of(getattr(clause, name).condition)
-        for name in ("scope", "borne", "when", "aside", "exception", "act")
+    of_it = {
+        "scope": meant.scope(norm),
+        "borne": [norm.borne],
+        "when": [line.condition for line in norm.when],
+        "aside": [meant.aside.get(norm.id, NEVER)],
+        "exception": [meant.exception(norm)],
+        "act": [line.condition for line in norm.act],
     }
+    return {name: meant.turns_on(*each) & meant.vocabulary.facts.keys() for name, each in of_it.items()}
 
 
 def spoken_of(decision: Decision) -> set[str]:
     """Return the conduct that is neutral in no world that agrees with what was said, or of which one is not sure."""
     seen: dict[str, set[Value]] = {}
-    for world in oracle.worlds(decision.policy.program, decision.stated):
+    for world in oracle.meaning(decision.policy).worlds(decision.stated):
         for name, value in world.items():
             seen.setdefault(name, set()).add(value)
     return {
@@ -160,34 +165,22 @@ def spoken_of(decision: Decision) -> set[str]:
     }  # fmt: skip
 
 
-def raised(decision: Decision) -> list[Clause]:
+def raised(decision: Decision) -> list[Norm]:
     """Return the norms of whose matter somebody spoke, if they count, and the steps."""
-    facts, said, spoken = decision.policy.vocabulary.facts, decision.stated, spoken_of(decision)
+    meant, spoken = oracle.meaning(decision.policy), spoken_of(decision)
     found = []
-    for clause in decision.policy.program.clauses:
-        of_it = parts(clause)
-        concern = any(name in said and not said_to_be_neutral(facts[name], said[name]) for name in of_it["act"])
-        counted = clause.norm.force in ("mandatory", "should", "expected") and (
-            clause.norm.role != "standing" or concern
-        )
+    for norm in meant.norms:
+        of_it = parts(meant, norm)
         touched = of_it["act"] | of_it["when"] | of_it["exception"] | of_it["aside"]
-        if (counted or clause.norm.role == "step") and touched & spoken:
-            found.append(clause)
+        if (meant.counts(norm, decision.stated) or norm.role == "step") and touched & spoken:
+            found.append(norm)
     return found
 
 
-def said_to_be_neutral(fact: Fact, said: Any) -> bool:
-    """Whether a statement leaves conduct at its neutral value, or is about no conduct."""
-    if fact.kind != "conduct" or fact.occasion:
-        return True
-    if isinstance(said, Part):
-        return fact.neutral is None or oracle.agrees(fact.neutral, said)
-    return bool(said == fact.neutral)
-
-
-def all_parts(clause: Clause) -> frozenset[str]:
-    """Return every fact that a norm turns on."""
-    return frozenset().union(*parts(clause).values())
+def all_parts(decision: Decision, *norms: Norm) -> frozenset[str]:
+    """Return every fact that norms turn on."""
+    meant = oracle.meaning(decision.policy)
+    return frozenset().union(*(each for norm in norms for each in parts(meant, norm).values()))
 
 
 BASES = drawn.bases(most_norms=3)
@@ -200,8 +193,8 @@ def test_nothing_is_assumed_of_what_somebody_spoke_of(base: list[Document], fact
     decision = decided(base, facts)
     spoken = raised(decision)
     assume(spoken)
-    assert {clause.norm.id for clause in spoken} <= decision.ruling.raised
-    assert not frozenset().union(*map(all_parts, spoken)) & decision.assumed.keys()
+    assert {norm.id for norm in spoken} <= decision.ruling.raised
+    assert not all_parts(decision, *spoken) & decision.assumed.keys()
 
 
 @LAW
@@ -213,14 +206,14 @@ def test_no_completion_in_the_facts_of_raised_norms_contradicts_an_answer(
     decision = decided(base, facts)
     spoken = raised(decision)
     assume(spoken)
-    free = frozenset().union(*map(all_parts, spoken))
+    free = all_parts(decision, *spoken)
     kept = {name: value for name, value in decision.assumed.items() if name not in free}
     known = {**decision.stated, **kept, **decision.ruling.unraised}
-    assert {*oracle.outcomes(decision.policy.program, known, decision.stated).values()} <= decision.possible
+    assert {*oracle.meaning(decision.policy).outcomes(known, decision.stated).values()} <= decision.possible
 
 
 @LAW
-@given(BASES, drawn.overlay_norms(), drawn.stated_facts(), st.booleans())
+@given(drawn.bases(most_norms=3, most_members=2), drawn.overlay_norms(), drawn.stated_facts(), st.booleans())
 def test_whatever_may_depart_does_so_without_an_assumption(
     base: list[Document], local: list[dict[str, Any]], facts: dict[str, Any], overlaid: bool
 ) -> None:
@@ -231,12 +224,13 @@ def test_whatever_may_depart_does_so_without_an_assumption(
     decision = decided(documents, facts)
     assume(decision.possible & {"departs", "contravenes"} and decision.answer != "undetermined")
     known = {**decision.stated, **decision.assumed, **decision.ruling.unraised}
-    worlds = list(oracle.worlds(decision.policy.program, known))
-    for clause in decision.ruling._counted:
-        if all_parts(clause) & decision.assumed.keys():
-            assert all(status(clause, world) != "broken" for world in worlds), clause.norm.id
+    meant = oracle.meaning(decision.policy)
+    worlds = list(meant.worlds(known))
+    for norm in meant.counted(decision.stated):
+        if all_parts(decision, norm) & decision.assumed.keys():
+            assert all(meant.status(norm, world) != "broken" for world in worlds), norm.id
     if decision.answer == "seek_advice" and "outside_scope" in decision.possible:
-        assert not facts_of(decision.policy.program.scope.condition) & decision.assumed.keys()
+        assert not meant.turns_on(*meant.scopes()) & decision.assumed.keys()
 
 
 @LAW
@@ -246,7 +240,7 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
 ) -> None:
     """What is not asked yet only excepts from norms of which more is asked; something is, while anything matters."""
     decision = decided(base, facts)
-    known, program = decision.policy.vocabulary.facts, decision.policy.program
+    known, meant = decision.policy.vocabulary.facts, oracle.meaning(decision.policy)
     stated = {name for name, each in decision.stated.items() if not isinstance(each, Part)}
     matters = {name for name in decision.ruling._movers | decision.ruling._settling if name in known} - stated
     later = matters - asked(decision)
@@ -255,10 +249,10 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
     if not decision.ruling.raised:
         assert not later
     for name in later:
-        for clause in decision.ruling._counted:
-            if name in all_parts(clause) and "broken" in decision.findings[clause.norm.id].possible:
-                of_it = parts(clause)
+        for norm in meant.counted(decision.stated):
+            if name in all_parts(decision, norm) and "broken" in decision.findings[norm.id].possible:
+                of_it = parts(meant, norm)
                 others = frozenset().union(*(each for part, each in of_it.items() if part != "exception"))
                 assert name not in others
-                assert others & asked(decision), (name, clause.norm.id)
-        assert name not in facts_of(program.scope.condition)
+                assert others & asked(decision), (name, norm.id)
+        assert name not in meant.turns_on(*meant.scopes())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
@@ -19,7 +19,7 @@ from smpolicy import Library
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, facts, holds
 from smpolicy.domains import Boolean, Choice, Domain, Integer, Sets
 from smpolicy.program import Program, compile_program
-from smpolicy.regions import for_all
+from smpolicy.regions import for_any_way
 from smpolicy.vocabulary import Constraint, Fact, OpenQuestion, Vocabulary
 
 LAW = settings(max_examples=draws(400), suppress_health_check=list(HealthCheck))
@@ -72,22 +72,32 @@ def conditions() -> st.SearchStrategy[Condition]:
     )
 
 
-def program(condition: Condition) -> Program:
-    """Compile a vocabulary that tells apart what a condition does."""
+def program(condition: Condition, *more: Condition, conduct: Collection[str] = tuple(DOMAINS)) -> Program:
+    """Compile a vocabulary that tells apart what a condition does, with constraints on its worlds, if any.
+
+    What is no conduct is a circumstance, which nobody chooses.
+    """
     known = {
-        name: Fact(name=name, domain=domain, question="?", kind="conduct", answered_by="user")
+        name: Fact(
+            name=name,
+            domain=domain,
+            question="?",
+            kind="conduct" if name in conduct else "circumstance",
+            answered_by="user",
+        )
         for name, domain in DOMAINS.items()
     }
     either = Constraint(why="it is so or not", condition=AnyOf(parts=(condition, Not(part=condition))))
-    vocabulary = Vocabulary(facts=known, questions={"q": QUESTION}, constraints=(either,))
+    others = (Constraint(why="drawn", condition=each) for each in more)
+    vocabulary = Vocabulary(facts=known, questions={"q": QUESTION}, constraints=(either, *others))
     return compile_program(norms=(), instruments={}, vocabulary=vocabulary, governing="")
 
 
-def without(condition: Condition, names: list[str]) -> Condition:
-    """Take facts out of a condition, as regions do, and write what is left."""
-    compiled = program(condition)
-    places = [place for name in names for place in compiled.places.get(name, ())]
-    return compiled.written(for_all(compiled, compiled.condition(condition), places))
+def without(compiled: Program, condition: Condition, names: list[str]) -> Condition:
+    """Take facts out of a condition, as regions do, among what the constraints permit, and write what is left."""
+    return compiled.written(
+        for_any_way(compiled, compiled.condition(condition), [name for name in names if name in compiled.places])
+    )
 
 
 def values(domain: Domain) -> list[Value]:
@@ -111,7 +121,7 @@ def test_for_all_holds_where_the_condition_holds_for_each_value(
     condition: Condition, taken: str, data: st.DataObject
 ) -> None:
     """In any world: what is left without a fact holds exactly where the condition holds for each value of the fact."""
-    left = without(condition, [taken])
+    left = without(program(condition), condition, [taken])
     event(f"{DOMAINS[taken].kind}, {'turns on it' if taken in facts(condition) else 'does not turn on it'}")
     others = frozenset(data.draw(st.sets(st.sampled_from(sorted(DOMAINS)), max_size=2))) - {taken}
     for world in worlds(others):
@@ -119,15 +129,69 @@ def test_for_all_holds_where_the_condition_holds_for_each_value(
         assert holds(left, {name: value for name, value in world.items() if name != taken}) is every
 
 
+#: Conditions on members that always stand together: all that they can tell is whether all are there, some or none.
+TOGETHER = st.recursive(
+    st.builds(
+        lambda relation: Test(fact="act.shows", relation=relation, operand=frozenset("abc")),
+        st.sampled_from(("has", "lacks", "any-of")),
+    ),
+    lambda inner: (
+        st.lists(inner, min_size=2, max_size=2).map(lambda parts: AnyOf(parts=tuple(parts)))
+        | st.lists(inner, min_size=2, max_size=2).map(lambda parts: All(parts=tuple(parts)))
+        | inner.map(lambda part: Not(part=part))
+    ),
+    max_leaves=3,
+)
+
+
+@settings(LAW, max_examples=draws(100))
+@given(TOGETHER)
+def test_for_all_of_members_that_stand_together_is_for_each_subset(condition: Condition) -> None:
+    """Whether all of them are there, some or none: the condition must hold for each."""
+    left = without(program(condition), condition, ["act.shows"])
+    every = all(holds(condition, {"act.shows": value}) for value in values(DOMAINS["act.shows"]))
+    assert holds(left, {}) is every
+
+
 @LAW
 @given(conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=2, max_size=2, unique=True))
 def test_for_all_of_two_facts_holds_for_each_pair_of_values(condition: Condition, taken: list[str]) -> None:
     """What is taken out one after the other is taken out together."""
-    left = without(condition, taken)
+    left = without(program(condition), condition, taken)
     for reading in ("narrow", "wide"):
         world: dict[str, Value] = {name: values(domain)[0] for name, domain in DOMAINS.items()} | {"q": reading}
         pairs = itertools.product(*(values(DOMAINS[name]) for name in taken))
         every = all(holds(condition, world | dict(zip(taken, pair, strict=True))) for pair in pairs)
+        assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
+
+
+#: What else somebody may choose, and make room by it for another choice.
+ELSE = ("act.tone", "act.posted")
+
+
+@settings(LAW, phases=[Phase.generate])
+@given(conditions(), conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=1, max_size=2, unique=True))
+def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_open(
+    condition: Condition, constraint: Condition, taken: list[str]
+) -> None:
+    """In a possible world: what is left holds where the condition does for every choice that is there.
+
+    One is there if the constraints permit it beside the circumstances and readings of that world, and some other
+    conduct.
+    """
+    left = without(program(condition, constraint, conduct={*taken, *ELSE}), condition, taken)
+    event("turns on the constraint" if facts(constraint) & set(taken) else "turns on no constraint")
+    others = frozenset(sorted(DOMAINS.keys() - set(taken))[:2])
+    free = [name for name in ELSE if name not in taken]
+    for world in worlds(others):
+        if not holds(constraint, world):
+            continue
+        every = True
+        for chosen in itertools.product(*(values(DOMAINS[name]) for name in taken)):
+            way = world | dict(zip(taken, chosen, strict=True))
+            beside = itertools.product(*(values(DOMAINS[name]) for name in free))
+            there = any(holds(constraint, way | dict(zip(free, each, strict=True))) for each in beside)
+            every = every and (not there or holds(condition, way))
         assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
 
 

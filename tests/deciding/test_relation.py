@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+import oracle
 import smpolicy
 from corpora import base, load, norm, overlay, write
+from deciding.test_laws import policy as resolved
+from oracle import Meaning
+from profiles import draws
+from smpolicy.conditions import World
+from smpolicy.documents import Document
+from smpolicy.norms import Norm
+from smpolicy.testing import strategies as drawn
 
 PHOTO, BOTH = "{act.shows: {has: [photo, drawing]}}", "{act.shows: {any_of: [photo, drawing]}}"
 WRITTEN = {
@@ -39,6 +49,30 @@ def test_more_force_leaves_less_room(tmp_path: Path) -> None:
     encouraged = norm("one", "Staff are encouraged to tell the press office.", "{act.told: true}", "rules:2")
     assert computed(tmp_path / "a", shall) == "narrows"
     assert computed(tmp_path / "b", encouraged) == "adds"
+
+
+def test_forces_of_one_rank_leave_no_less_room(tmp_path: Path) -> None:
+    """Neither of "should" and "are expected to" is more than the other: said again with the other it adds."""
+    expected = norm("one", "Staff are expected to tell the press office.", "{act.told: true}", "rules:2")
+    assert computed(tmp_path, expected) == "adds"
+
+
+@pytest.mark.parametrize(
+    ("when", "relation"),
+    [
+        ("{implied: [{because: so it is meant, holds: {time.hours: {under: 5}}}]}", "restates"),
+        ("{Everybody: {time.hours: {under: 5}}}", "narrows"),
+    ],
+)
+def test_what_is_implied_need_not_be_said_again(tmp_path: Path, when: str, relation: str) -> None:
+    """A circumstance that the provision only implies is taken as given; one that it states is left out at a cost."""
+    write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", WRITTEN["restates"])})
+    rules = tmp_path / "base/rules.yaml"
+    act = "    act: {tell the press office: {act.told: true}}\n"
+    assert act in rules.read_text()
+    rules.write_text(rules.read_text().replace(act, f"{act}    when: {when}\n"))
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1))
+    assert policy.relations["arcadia/ai-1#one"] == relation
 
 
 def test_fewer_persons(tmp_path: Path) -> None:
@@ -91,3 +125,49 @@ def test_it_is_shown_where_the_norm_is_read(tmp_path: Path) -> None:
     assert (entry["relation"], entry["force"]) == ("narrows", "should")
     assert "Narrows the room that Rules 1 leaves" in entry["readback"]
     assert "Narrows the room that Rules 1 leaves" in " ".join(policy.text(readback=True).split())
+
+
+#: The closest first.
+CLOSEST = ("restates", "specifies", "narrows", "adds")
+RANK = {"encouraged": 1, "expected": 2, "should": 2, "mandatory": 3}
+
+
+def compared(meant: Meaning, worlds: list[World], own: Norm, above: Norm) -> str:
+    """Return how two norms stand to each other, by going through all worlds: nothing is implied or handed down."""
+    here = [world for world in worlds if all(meant.true(each, world) for each in meant.scope(above))]
+    breaks = [meant.breaks(own, world) for world in here]
+    departs = [meant.breaks(above, world) for world in here]
+    if not any(breaks) or not any(departs):
+        return "adds"
+    pairs = set(zip(breaks, departs, strict=True)) - {(False, False), (True, True)}
+    if not pairs:
+        more = "narrows" if RANK[own.force] > RANK[above.force] else "adds"
+        return "restates" if own.force == above.force else more
+    if len(pairs) == 2:
+        return "adds"
+    return "narrows" if pairs == {(True, False)} else "specifies"
+
+
+def test_the_relation_is_that_of_the_closest_norm_by_counting() -> None:
+    """Over all possible worlds, in corpora of which many have several norms there that stand differently."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=draws(80), suppress_health_check=list(HealthCheck))
+    @given(drawn.tied())
+    def law(documents: list[Document]) -> None:
+        policy = resolved(documents)
+        meant = oracle.meaning(policy, prevailing=False)
+        worlds = list(meant.worlds({}))
+        base_ = [each for each in meant.norms if each.structure is None]
+        expected = {}
+        for own in meant.norms:
+            if own.structure is not None and own.force != "permitted":
+                found = [compared(meant, worlds, own, each) if each.force != "permitted" else "adds" for each in base_]
+                expected[own.id] = min(found, key=CLOSEST.index)
+                seen[expected[own.id]] += 1
+                seen["several"] += len(set(found)) > 1
+        assert dict(policy.relations) == expected
+
+    law()
+    assert seen.keys() == {*CLOSEST, "several"}
+    assert min(seen.values()) >= draws(2), seen

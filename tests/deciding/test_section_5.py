@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 import oracle
 from checks.faults import ARCADIA, TESTS
 from deciding.test_laws import library
+from oracle import Meaning
 from profiles import draws
-from smpolicy import check, conditions
-from smpolicy.conditions import NEVER, All, Condition, Not, World, facts, holds
-from smpolicy.decision import counts
+from smpolicy import check
+from smpolicy.conditions import Condition, World
 from smpolicy.documents import Document
+from smpolicy.norms import Norm
 from smpolicy.policy import Policy
 from smpolicy.precedence import SetAside
-from smpolicy.program import expanded
-from smpolicy.semantics import OUTCOMES, Clause, outcome, status
+from smpolicy.semantics import status
 from smpolicy.solver import EXACT, Solver
 from smpolicy.testing import strategies as drawn
 from smpolicy.z3_solver import Z3
@@ -45,25 +45,10 @@ MOST_WORLDS = 300
 
 
 @st.composite
-def beside(draw: st.DrawFn, norm: dict[str, Any]) -> dict[str, Any]:
-    """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
-    other = {key: value for key, value in norm.items() if key not in ("scope", "role")} | {"under": "si31:1"}
-    other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
-    other["polarity"] = draw(st.sampled_from(("do", "refrain")))
-    for key in ("when", "unless"):
-        match draw(st.sampled_from(("as it is", "none", "another"))):
-            case "none":
-                other.pop(key, None)
-            case "another":
-                other[key] = {"words that state it": draw(drawn.conditions())}
-    return other
-
-
-@st.composite
 def overlaid(draw: st.DrawFn) -> drawn.Documents:
     """Draw a base that prevails and one overlay, most of whose norms are about what the base is about."""
     norms = draw(st.lists(drawn.norms(), min_size=1, max_size=3))
-    own = [draw(beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
+    own = [draw(drawn.beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
     return draw(prevailing(norms, [*own, *draw(st.lists(drawn.norms(under="si31:1"), max_size=1))]))
 
 
@@ -75,14 +60,14 @@ def exempting(draw: st.DrawFn) -> drawn.Documents:
     act = {"readings": {"si31:qa": {"narrow": impossible, "wide": possible}}}
     sentence = {"under": "1", "text": "A sentence with words that state it.", "polarity": "do"}
     asked = {**sentence, "force": draw(st.sampled_from(("mandatory", "should"))), "act": {"words that state it": act}}
-    lifted = draw(beside(asked)) | {"force": "permitted", "polarity": "refrain"}
+    lifted = draw(drawn.beside(asked)) | {"force": "permitted", "polarity": "refrain"}
     return draw(prevailing([asked], [lifted]))
 
 
 @st.composite
 def prevailing(draw: st.DrawFn, norms: list[dict[str, Any]], own: list[dict[str, Any]]) -> drawn.Documents:
     """Draw what is around the norms of a base that prevails, and those of an overlay."""
-    documents = draw(drawn.bases(most_norms=3))
+    documents = draw(drawn.bases(most_norms=3, most_members=2))
     base = drawn.instrument(norms, {"act.posted": [True, False]}, "prevails")
     overlay = drawn.overlay("arcadia", own)
     documents[1] = drawn.document(base, "base/si31.yaml")
@@ -90,51 +75,29 @@ def prevailing(draw: st.DrawFn, norms: list[dict[str, Any]], own: list[dict[str,
     return documents
 
 
-def used(clause: Clause) -> Condition:
-    """Say what is done where a norm is followed, or a permission made use of."""
-    act = clause.act.condition
-    return act if clause.norm.polarity == "do" else Not(part=act)
-
-
-def against(clause: Clause) -> Condition:
-    """Say what is done against a norm: nothing is against a permission."""
-    return NEVER if clause.norm.force == "permitted" else Not(part=used(clause))
-
-
-def applies(clause: Clause) -> Condition:
-    """Say where a norm applies by its own words, whatever may prevail over it."""
-    reached = (clause.scope.condition, clause.borne.condition, clause.when.condition)
-    return All(parts=(*reached, Not(part=clause.exception.condition)))
-
-
-def broken(clause: Clause) -> Condition:
-    """Say where a norm is broken by its own words."""
-    return All(parts=(applies(clause), against(clause)))
-
-
 def resolved(documents: list[Document]) -> Policy:
     """Resolve what was drawn: what a law is given is the documents, which are what is printed where it fails."""
     return library(documents).resolve("arcadia", as_of=DAY)
 
 
-def clauses(policy: Policy) -> dict[str, Clause]:
-    """Return the norms as written, as if nothing were set aside, by id."""
-    return {each.norm.id: each for each in policy._plain.clauses}
+def written(policy: Policy) -> Meaning:
+    """Return what the norms say as written, as if nothing were set aside."""
+    return oracle.meaning(policy, prevailing=False)
 
 
 def worlds(policy: Policy) -> list[World]:
     """Return the possible worlds of a policy, as many as are looked at."""
-    return list(itertools.islice(oracle.worlds(policy._plain, {}), MOST_WORLDS))
+    return list(itertools.islice(written(policy).worlds({}), MOST_WORLDS))
 
 
-def bears(each: SetAside, clause: Clause, world: World) -> bool:
+def bears(each: SetAside, meant: Meaning, world: World) -> bool:
     """Whether what is set aside matters to somebody in a world: it applies there, and is used, or is at stake."""
-    if not holds(each.applies, world):
+    if not meant.true(each.applies, world):
         return False
     if each.kind in ("permits-disapproved", "exempts", "requires-disapproved"):
-        return holds(used(clause), world)
+        return meant.used(each.norm, world)
     if each.kind in ("weakens-force", "denies-granted") or each.part == "exception":
-        return holds(against(clause), world)
+        return meant.against(each.norm, world)
     return True
 
 
@@ -143,27 +106,27 @@ def bears(each: SetAside, clause: Clause, world: World) -> bool:
 def test_what_prevails_and_what_survives_partition_where_the_norm_applies(documents: list[Document]) -> None:
     """In each world where the overlay norm applies and matters, either the norm above prevails or it survives."""
     policy = resolved(documents)
-    known = clauses(policy)
+    meant = written(policy)
     assume(policy.set_aside)
     for world in worlds(policy):
         for each in policy.set_aside:
-            if bears(each, known[each.norm.id], world):
-                assert holds(each.survives_where, world) is not holds(each.condition, world), (each.kind, world)
+            if bears(each, meant, world):
+                assert meant.true(each.survives_where, world) is not meant.true(each.condition, world), each.kind
 
 
-def unavoidable(policy: Policy, own: Clause, above: Clause, world: World) -> bool:
+def unavoidable(meant: Meaning, own: Norm, above: Norm, world: World) -> bool:
     """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission.
 
-    A way of choosing is one if some possible world has it, where all that nobody chooses is the same.
+    A way of choosing is one that the constraints leave open where all that nobody chooses is the same.
     """
-    known = policy.vocabulary
-    conduct = {name: VALUES[name] for name, fact in sorted(known.facts.items()) if fact.kind == "conduct"}
-    ways = (dict(zip(conduct, values, strict=True)) for values in itertools.product(*conduct.values()))
-    always = [expanded(each.condition, known) for each in known.constraints]
-    there = [way for way in ways if all(holds(each, {**world, **way}) for each in always)]
-    chosen = facts(own.act.condition)
-    others = [{**world, **{name: way[name] for name in chosen & way.keys()}} for way in there]
-    return all(holds(broken(above), other) for other in others if not holds(used(own), other))
+    known = meant.vocabulary.facts
+    chosen = facts_of(meant, *(line.condition for line in own.act))
+    conduct = {name for name in world if name in known and known[name].kind == "conduct"}
+    free = {name: VALUES[name] for name in sorted(conduct | chosen)}
+    ways = (dict(zip(free, values, strict=True)) for values in itertools.product(*free.values()))
+    there = [way for way in ways if meant.possible({**world, **way})]
+    others = [{**world, **{name: way[name] for name in chosen}} for way in there]
+    return all(meant.breaks(above, other) for other in others if not meant.used(own, other))
 
 
 @LAW
@@ -171,15 +134,15 @@ def unavoidable(policy: Policy, own: Clause, above: Clause, world: World) -> boo
 def test_from_what_nobody_can_do_nobody_is_exempted(documents: list[Document]) -> None:
     """An exemption is set aside where its use breaks the norm above and something else would not, and only there."""
     policy = resolved(documents)
-    known = clauses(policy)
+    meant = written(policy)
     lifting = [each for each in policy.set_aside if each.kind == "exempts"]
     assume(lifting)
     for world in worlds(policy):
         for each in lifting:
-            own, above = known[each.norm.id], known[each.prevailing.id]
-            if holds(each.applies, world) and holds(used(own), world):
-                breaks = holds(broken(above), world)
-                assert holds(each.condition, world) is (breaks and not unavoidable(policy, own, above, world))
+            own, above = each.norm, each.prevailing
+            if meant.true(each.applies, world) and meant.used(own, world):
+                breaks = meant.breaks(above, world)
+                assert meant.true(each.condition, world) is (breaks and not unavoidable(meant, own, above, world))
 
 
 @LAW
@@ -191,21 +154,21 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
     from what nobody can do nobody is exempted.
     """
     policy = resolved(documents)
-    known, compiled = clauses(policy), {rule.norm.id: rule for rule in policy.program.clauses}
+    plain, meant = written(policy), oracle.meaning(policy)
     assume(policy.set_aside)
     for world in worlds(policy):
         for each in policy.set_aside:
-            own, above = compiled[each.norm.id], known[each.prevailing.id]
-            stands = status(own, world)
+            own, above = each.norm, each.prevailing
+            stands = meant.status(own, world)
             if each.part == "exception":
-                met = stands == "exception" and holds(against(own), world) and holds(broken(above), world)
-            elif each.kind in ("permits-disapproved", "exempts") and above.norm.polarity != own.norm.polarity:
-                met = stands == "met" and holds(used(own), world) and holds(broken(above), world)
-                met = met and not (above.norm.polarity == "do" and unavoidable(policy, own, above, world))
+                met = stands == "exception" and plain.against(own, world) and plain.breaks(above, world)
+            elif each.kind in ("permits-disapproved", "exempts") and above.polarity != own.polarity:
+                met = stands == "met" and plain.used(own, world) and plain.breaks(above, world)
+                met = met and not (above.polarity == "do" and unavoidable(plain, own, above, world))
             elif each.kind == "denies-granted":
-                met = stands == "broken" and holds(applies(above), world) and holds(above.act.condition, world)
+                met = stands == "broken" and plain.applies(above, world) and plain.acted(above, world)
             elif each.kind == "weakens-force":
-                met = stands in ("met", "broken") and holds(applies(above), world)
+                met = stands in ("met", "broken") and plain.applies(above, world)
             else:
                 continue
             assert not met, (each.kind, world)
@@ -216,14 +179,13 @@ def test_what_survives_meets_no_norm_above(documents: list[Document]) -> None:
 def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(documents: list[Document]) -> None:
     """The status `set_aside` holds in exactly the worlds that some conflict names."""
     policy = resolved(documents)
-    known, compiled = clauses(policy), {rule.norm.id: rule for rule in policy.program.clauses}
+    plain, program = written(policy), policy.program
     for world in worlds(policy):
-        for name, clause in compiled.items():
-            aside = [each for each in policy.set_aside if each.norm.id == name and each.part == "norm"]
-            meant = any(holds(each.condition, world) for each in aside)
-            before = status(known[name], world)
-            reached = before in ("met", "broken", "exception")
-            assert (status(clause, world) == "set_aside") is (reached and meant), name
+        for rule in program.clauses:
+            aside = [each for each in policy.set_aside if each.norm.id == rule.norm.id and each.part == "norm"]
+            conflicting = any(plain.true(each.condition, world) for each in aside)
+            reached = plain.status(rule.norm, world) in ("met", "broken", "exception")
+            assert (status(rule, world) == "set_aside") is (reached and conflicting), rule.norm.id
 
 
 @LAW
@@ -231,12 +193,12 @@ def test_a_norm_is_set_aside_exactly_where_its_conflicts_are(documents: list[Doc
 def test_the_resolved_policy_is_nowhere_weaker(documents: list[Document]) -> None:
     """In no world is the outcome milder than without the overlay."""
     policy = resolved(documents)
-    program = policy.program
-    counted = [clause for clause in program.clauses if counts(clause, {}, program.vocabulary)]
-    above = [clause for clause in counted if clause.norm.structure is None]
+    meant = oracle.meaning(policy)
+    counted = meant.counted({})
+    above = [norm for norm in counted if norm.structure is None]
     for world in worlds(policy):
-        alone, beside = (outcome(program.scope.condition, each, world) for each in (above, counted))
-        assert OUTCOMES.index(beside) >= OUTCOMES.index(alone)
+        alone, beside = (meant.outcome(each, world) for each in (above, counted))
+        assert oracle.OUTCOMES.index(beside) >= oracle.OUTCOMES.index(alone)
 
 
 @LAW
@@ -252,13 +214,13 @@ def test_every_overlay_norm_is_somewhere(documents: list[Document]) -> None:
     assert {name for name, effect in policy.effects.items() if effect == "effective"} == local - said
 
 
-def neutral_but(policy: Policy, own: Clause, world: World) -> bool:
+def neutral_but(meant: Meaning, own: Norm, world: World) -> bool:
     """Whether all conduct that a norm does not mention is neutral in a world, and all members of sets."""
     named: dict[str, set[Any]] = {}
-    for part in (own.act.condition, own.when.condition, own.exception.condition):
-        for test in conditions.tests(part):
-            named.setdefault(test.fact, set()).update(test.operand)
-    for name, fact in policy.vocabulary.facts.items():
+    lines = (*own.act, *own.when, *itertools.chain(*own.unless))
+    for test in meant.tests(*(line.condition for line in lines)):
+        named.setdefault(test.fact, set()).update(test.operand)
+    for name, fact in meant.vocabulary.facts.items():
         value = world.get(name)
         if fact.kind != "conduct":
             continue
@@ -276,27 +238,30 @@ def test_a_permission_is_found_where_a_direct_activity_shows_it(documents: list[
     """K1, word for word: both apply, it is used, the other is broken, all else is neutral, the acts share a fact."""
     policy = resolved(documents)
     assume(not policy.vocabulary.constraints)
-    known = clauses(policy)
-    every = list(oracle.worlds(policy._plain, {}))
+    meant = written(policy)
+    every = list(meant.worlds({}))
     found = {(each.norm.id, each.prevailing.id) for each in policy.set_aside if each.kind == "permits-disapproved"}
-    for own, above in itertools.product(known.values(), repeat=2):
-        if own.norm.structure is None or above.norm.structure is not None or own.norm.role == "step":
+    for own, above in itertools.product(meant.norms, repeat=2):
+        if own.structure is None or above.structure is not None or own.role == "step":
             continue
-        asks = above.norm.force in ("mandatory", "should", "expected") and above.norm.polarity == "refrain"
-        if own.norm.force != "permitted" or own.norm.polarity != "do" or not asks:
+        asks = above.force in ("mandatory", "should", "expected") and above.polarity == "refrain"
+        if own.force != "permitted" or own.polarity != "do" or not asks:
             continue
         shown = any(
-            neutral_but(policy, own, world)
-            and holds(applies(own), world)
-            and holds(own.act.condition, world)
-            and holds(broken(above), world)
+            neutral_but(meant, own, world)
+            and meant.applies(own, world)
+            and meant.acted(own, world)
+            and meant.breaks(above, world)
             for world in every
         )
-        linked = bool(
-            facts(own.act.condition)
-            & (facts(above.act.condition) | facts(above.when.condition) | facts(above.scope.condition))
-        )
-        assert ((own.norm.id, above.norm.id) in found) is (shown and linked)
+        met = (line.condition for line in (*above.act, *above.when))
+        linked = facts_of(meant, *met, *meant.scope(above)) & facts_of(meant, *(line.condition for line in own.act))
+        assert ((own.id, above.id) in found) is (shown and bool(linked))
+
+
+def facts_of(meant: Meaning, *conditions: Condition) -> frozenset[str]:
+    """Return the facts that conditions turn on."""
+    return meant.turns_on(*conditions) & meant.vocabulary.facts.keys()
 
 
 def said(policy: Policy, solver: Solver) -> list[tuple[str, ...]]:

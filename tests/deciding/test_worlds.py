@@ -164,6 +164,19 @@ def test_preferred_values_are_tried_first() -> None:
     assert find([disj([Literal(0, 0b110), Literal(1, 0b001)])], [0b111, 0b111], [0b111, 0b111]) == [0b001, 0b001]
 
 
+def test_what_is_forced_is_found_without_trying_anything() -> None:
+    """Where one alternative is all that is left it is no choice: without a budget for any, the world is found."""
+    either = disj([Literal(0, 0b10), Literal(1, 0b10)])
+    assert find([either, Literal(0, 0b01)], [0b11, 0b11], [0b11, 0b11], budget=0) == [0b01, 0b10]
+
+
+def test_what_is_undecided_is_an_error_like_others() -> None:
+    """It is equal to one that says the same, and can be kept in a set."""
+    one, same, other = (Undecided(budget=budget, unit="alternatives tried") for budget in (1, 1, 2))
+    assert {one, same, other} == {one, other}
+    assert one != other
+
+
 def test_the_constants_are_what_empty_lists_make() -> None:
     """A conjunction of nothing always holds, a disjunction of nothing never; they are told apart by identity."""
     assert conj([]) is TRUE

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -87,3 +89,16 @@ def test_a_misspelt_import_fails_a_type_checker(tmp_path: Path) -> None:
         'Module "smpolicy" has no attribute "Polcy"; maybe "Policy"?  [attr-defined]',
         'Module has no attribute "lod"; maybe "load"?  [attr-defined]',
     ]
+
+
+def test_the_oracle_borrows_nothing_that_it_judges() -> None:
+    """Of the project `tests/oracle.py` imports plain data types and what they are called, and no function at all."""
+    tree = ast.parse((ROOT / "tests/oracle.py").read_text(encoding="utf-8"))
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not any(name.name.startswith("smpolicy") for node in imported for name in node.names)
+    own = {node.module: node for node in imported if isinstance(node, ast.ImportFrom) and node.module is not None}
+    own = {module: node for module, node in own.items() if module.partition(".")[0] not in sys.stdlib_module_names}
+    assert own.keys() <= {f"smpolicy.{name}" for name in ("conditions", "domains", "norms", "vocabulary")}
+    for module, node in own.items():
+        for name in node.names:
+            assert not inspect.isfunction(getattr(import_module(module), name.name)), name.name

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+import oracle
+from deciding.test_laws import policy as resolved
 from profiles import FACTOR, draws
 from smpolicy.documents import Document, from_checked
 from smpolicy.source import INVISIBLE, Source
@@ -159,3 +163,46 @@ def test_content_is_written_as_yaml_that_means_it(content: dict[str, object]) ->
         assert found == []
         assert node is not None
         assert plain(node) == content
+
+
+def hard(documents: list[Document]) -> set[str]:
+    """Return what about drawn documents makes them hard to decide."""
+    meant = oracle.meaning(resolved(documents), prevailing=False)
+    worlds = list(meant.worlds({}))
+    worlds = worlds[:: len(worlds) // 400 + 1]
+    ties = [meant.turns_on(each.condition) for each in meant.vocabulary.constraints]
+    found: set[str] = set()
+    for norm in meant.norms:
+        own = meant.turns_on(*meant.conditions(norm))
+        parts = [meant.turns_on(line.condition) for line in (*norm.act, *norm.when, *itertools.chain(*norm.unless))]
+        named = {
+            name for test in meant.tests(*meant.conditions(norm)) if test.fact == "act.shows" for name in test.operand
+        }
+        stands = {meant.status(norm, world) for world in worlds}
+        found |= (
+            {"a constraint ties a fact of a norm to another"}
+            if any(each & own and each - own for each in ties)
+            else set()
+        )
+        found |= {"more than two members are named"} if len(named) > 2 else set()
+        found |= {"open parts share an unknown"} if sum(map(len, parts)) > len(frozenset().union(*parts)) else set()
+        found |= {"an exception bites"} if "exception" in stands and stands & {"met", "broken"} else set()
+        found |= {"an open question is turned on"} if own & meant.vocabulary.questions.keys() else set()
+    return found
+
+
+def test_many_drawn_documents_are_hard() -> None:
+    """Of the corpora in which facts are tied, each kind of difficulty is in one of eight at least."""
+    seen: Counter[str] = Counter()
+    number = draws(60)
+
+    @settings(max_examples=number, suppress_health_check=list(HealthCheck))
+    @given(drawn.tied())
+    def look(documents: list[Document]) -> None:
+        for each in hard(documents):
+            event(each)
+            seen[each] += 1
+
+    look()
+    assert len(seen) == 5
+    assert min(seen.values()) > number / 8, seen

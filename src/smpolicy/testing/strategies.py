@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,6 +20,11 @@ from smpolicy.documents import Document, from_checked
 from smpolicy.source import digest
 from smpolicy.testing.printing import Printed, block, flow, written
 
+#: The members of the drawn set, of which a vocabulary has the first few: two at least.
+MEMBERS: Mapping[str, str] = {
+    "map": "a map", "face": "a face", "logo": "a logo", "sign": "a sign", "crowd": "a crowd", "flag": "a flag"
+}  # fmt: skip
+_FEWEST = 2
 #: Local facts of the drawn vocabularies: each kind of domain, conduct and circumstance, few values.
 FACTS: Mapping[str, Mapping[str, Any]] = {
     "act.posted": {"question": "Posted?", "kind": "conduct", "neutral": False},
@@ -30,7 +36,7 @@ FACTS: Mapping[str, Mapping[str, Any]] = {
     },
     "act.shows": {
         "question": "What does it show?",
-        "members": {"map": "a map", "face": "a face"},
+        "members": dict(list(MEMBERS.items())[:_FEWEST]),
         "kind": "conduct",
     },
     "time.hours": {"question": "How many hours ago?", "unit": "hour"},
@@ -43,6 +49,30 @@ _CATEGORIES = {"staff_mission_member": "a staff member", "intern": "an intern", 
 _STATUS = {
     "osce_official": {"person.category": ["staff_mission_member", "head_of_mission"]},
     "non_osce_staff": {"person.category": "intern"},
+}
+#: Facts that follow from facts that follow from others themselves, an open question among them.
+_DERIVED: Mapping[str, Mapping[str, Any]] = {
+    "person.is_staff_mission_member": {
+        "meaning": "staff member",
+        "derived": {
+            "true": {
+                "readings": {
+                    "si31:qa": {
+                        "narrow": {"person.category": "staff_mission_member"},
+                        "wide": {"person.category": ["staff_mission_member", "head_of_mission"]},
+                    }
+                }
+            }
+        },
+    },
+    "person.bound": {
+        "meaning": "bound",
+        "derived": {"true": {"any": [{"person.is_staff_mission_member": True}, {"person.status": "non_osce_staff"}]}},
+    },
+    "act.heard": {
+        "meaning": "heard",
+        "derived": {"true": {"all": [{"person.bound": True}, {"act.posted": True}]}},
+    },
 }
 _QUESTIONS = ("qa", "qb")
 _FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
@@ -87,26 +117,37 @@ class Documents(Printed, list[Document]):
 
 
 @cache
-def _leaves() -> st.SearchStrategy[dict[str, Any]]:
-    subsets = st.lists(st.sampled_from(("map", "face")), min_size=1, max_size=2, unique=True)
-    return st.one_of(
+def _leaves(members: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a condition on one fact; beside a larger set, which has many values, on none that has more than three."""
+    subsets = st.lists(st.sampled_from(tuple(MEMBERS)[:members]), min_size=1, max_size=members, unique=True)
+    of_the_set = (
+        st.builds(
+            lambda relation, named: {"act.shows": {relation: named}},
+            st.sampled_from(("has", "lacks", "any_of")),
+            subsets,
+        ),
+        st.builds(lambda named: {"act.shows": named}, st.one_of(st.just([]), subsets)),
+    )
+    others = (
         st.builds(lambda v: {"act.posted": v}, st.booleans()),
+        st.builds(lambda v: {"time.crisis": v}, st.booleans()),
+        st.builds(lambda v: {"person.status": v}, st.sampled_from(("osce_official", "non_osce_staff"))),
+        st.builds(lambda name, v: {name: v}, st.sampled_from(("person.bound", "act.heard")), st.booleans()),
+    )
+    if members > _FEWEST:
+        return st.one_of(*of_the_set, *of_the_set, *others)
+    return st.one_of(
+        *of_the_set,
+        *others,
         st.builds(
             lambda v: {"act.tone": v},
             st.lists(st.sampled_from(("calm", "sharp", "rude")), min_size=1, max_size=2, unique=True),
         ),
         st.builds(
-            lambda relation, members: {"act.shows": {relation: members}},
-            st.sampled_from(("has", "lacks", "any_of")),
-            subsets,
-        ),
-        st.builds(lambda members: {"act.shows": members}, st.one_of(st.just([]), subsets)),
-        st.builds(
             lambda relation, bound: {"time.hours": {relation: bound}},
             st.sampled_from(("under", "at_least", "over", "at_most")),
             st.integers(0, 3),
         ),
-        st.builds(lambda v: {"time.crisis": v}, st.booleans()),
         st.builds(
             lambda relation, day: {"time.day": {relation: day}},
             st.sampled_from(("on", "before", "from", "after")),
@@ -116,15 +157,28 @@ def _leaves() -> st.SearchStrategy[dict[str, Any]]:
             lambda days: {"time.day": dict(zip(("from", "until"), sorted(days), strict=True))},
             st.lists(st.sampled_from(NAMED_DAYS), min_size=2, max_size=2, unique=True),
         ),
-        st.builds(lambda v: {"person.status": v}, st.sampled_from(("osce_official", "non_osce_staff"))),
     )
 
 
 @cache
-def conditions() -> st.SearchStrategy[dict[str, Any]]:
-    """Draw a condition over the drawn vocabulary, with nesting and open questions."""
+def _ties(members: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw one side of a constraint: of one fact, or of two."""
+    leaves = _leaves(members)
+    two = st.builds(lambda how, *parts: {how: list(parts)}, st.sampled_from(("all", "any")), leaves, leaves)
+    return st.one_of(leaves, leaves, two)
+
+
+def _constraints(members: int, fewest: int = 0) -> st.SearchStrategy[list[tuple[bool, dict[str, Any], dict[str, Any]]]]:
+    """Draw constraints, each of which ties what its two sides speak of."""
+    one = st.tuples(st.booleans(), _ties(members), _ties(members))
+    return st.lists(one, min_size=fewest, max_size=2)
+
+
+@cache
+def conditions(members: int = _FEWEST) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a condition over the drawn vocabulary, with nesting and open questions, where a set has so many members."""
     nested: st.SearchStrategy[dict[str, Any]] = st.recursive(
-        _leaves(),
+        _leaves(members),
         lambda inner: st.one_of(
             st.builds(lambda parts: {"all": parts}, st.lists(inner, max_size=3)),
             st.builds(lambda parts: {"any": parts}, st.lists(inner, max_size=3)),
@@ -142,16 +196,18 @@ def conditions() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @cache
-def _lines() -> st.SearchStrategy[dict[str, Any]]:
-    return st.builds(lambda condition: {_SENTENCE: condition}, conditions())
+def _lines(members: int) -> st.SearchStrategy[dict[str, Any]]:
+    return st.builds(lambda condition: {_SENTENCE: condition}, conditions(members))
 
 
 @cache
-def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[dict[str, Any]]:
+def norms(
+    *, under: str = "1", forces: tuple[str, ...] = _FORCES, members: int = _FEWEST
+) -> st.SearchStrategy[dict[str, Any]]:
     """Draw a norm, with force and polarity stated."""
     optional: dict[str, st.SearchStrategy[Any]] = {
-        "when": _lines(),
-        "unless": _lines(),
+        "when": _lines(members),
+        "unless": _lines(members),
         "bearer": st.sampled_from((["osce_official"], ["non_osce_staff"], ["staff_mission_member"])),
         "role": st.sampled_from(("standing", "step")),
     }
@@ -163,7 +219,7 @@ def norms(*, under: str = "1", forces: tuple[str, ...] = _FORCES) -> st.SearchSt
             "text": st.just(f"A sentence with {_SENTENCE}."),
             "force": st.sampled_from(forces),
             "polarity": st.sampled_from(("do", "refrain")),
-            "act": _lines(),
+            "act": _lines(members),
         },
         optional=optional,
     ).map(lambda norm: Content({key: norm[key] for key in _KEYS if key in norm}))
@@ -199,33 +255,25 @@ def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str 
     }
 
 
-def vocabulary(constraints: list[tuple[bool, dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
-    """Return the content of a vocabulary with constraints: whether both ways, and two conditions."""
+def vocabulary(
+    constraints: list[tuple[bool, dict[str, Any], dict[str, Any]]], members: int = _FEWEST
+) -> dict[str, Any]:
+    """Return the content of a vocabulary with constraints (whether both ways, and two conditions) and a set's size."""
+    shows = {**FACTS["act.shows"], "members": dict(list(MEMBERS.items())[:members])}
     return {
         "schema": "smpolicy/vocabulary@1",
         "id": "facts",
         "title": "Facts",
         "facts": {
             **{name: dict(fact) for name, fact in FACTS.items()},
+            "act.shows": shows,
             "person.category": {"question": "Who are you?", "values": dict(_CATEGORIES)},
             "person.status": {
                 "meaning": "standing",
                 "values": {"osce_official": "an official", "non_osce_staff": "other staff"},
                 "derived": _STATUS,
             },
-            "person.is_staff_mission_member": {
-                "meaning": "staff member",
-                "derived": {
-                    "true": {
-                        "readings": {
-                            "si31:qa": {
-                                "narrow": {"person.category": "staff_mission_member"},
-                                "wide": {"person.category": ["staff_mission_member", "head_of_mission"]},
-                            }
-                        }
-                    }
-                },
-            },
+            **{name: dict(fact) for name, fact in _DERIVED.items()},
         },
         "persons": {
             **{name: {"label": name, "told_by": {"person.status": name}} for name in _STATUS},
@@ -282,16 +330,66 @@ def document(content: Mapping[str, Any], path: str) -> Document:
 
 
 @st.composite
-def bases(draw: st.DrawFn, *, most_norms: int = 4) -> Documents:
+def bases(draw: st.DrawFn, *, most_norms: int = 4, most_members: int = len(MEMBERS)) -> Documents:
     """Draw a small base: vocabulary with constraints, one instrument, a registry."""
-    drawn = draw(st.lists(norms(), min_size=1, max_size=most_norms))
-    scope = draw(st.one_of(st.just({"act.posted": True}), conditions()))
-    constraints = draw(st.lists(st.tuples(st.booleans(), _leaves(), _leaves()), max_size=2))
+    members = draw(st.sampled_from([_FEWEST, _FEWEST, *range(_FEWEST, most_members + 1)]))
+    drawn = draw(st.lists(norms(members=members), min_size=1, max_size=most_norms))
+    scope = draw(st.one_of(st.just({"act.posted": True}), conditions(members)))
     return Documents(
         [
-            document(vocabulary(constraints), "base/facts.yaml"),
+            document(vocabulary(draw(_constraints(members)), members), "base/facts.yaml"),
             document(instrument(drawn, scope), "base/si31.yaml"),
             document(STRUCTURES, "base/structures.yaml"),
+        ]
+    )
+
+
+@st.composite
+def beside(draw: st.DrawFn, norm: Mapping[str, Any], members: int = _FEWEST) -> Content:
+    """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
+    other = Content({key: value for key, value in norm.items() if key not in ("scope", "role")} | {"under": "si31:1"})
+    other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
+    other["polarity"] = draw(st.sampled_from(("do", "refrain")))
+    for key in ("when", "unless"):
+        match draw(st.sampled_from(("as it is", "none", "another"))):
+            case "none":
+                other.pop(key, None)
+            case "another":
+                other[key] = draw(_lines(members))
+    return other
+
+
+@st.composite
+def tied(
+    draw: st.DrawFn,
+    *,
+    above: Mapping[str, Any] = MappingProxyType({}),
+    below: Mapping[str, Any] = MappingProxyType({}),
+    contrary: bool = False,
+    constrained: bool = True,
+) -> Documents:
+    """Draw a base that prevails and an overlay of arcadia on the same acts, where facts and members of a set are tied.
+
+    `above` and `below` are what the norms of the base and the first norm of the overlay say, whatever was drawn;
+    with `contrary` the act of the latter is not to do what the other is about.
+    The set has three to six members, and all worlds can still be counted: some thousands.
+    Not `constrained`, every world is possible.
+    """
+    members = draw(st.integers(_FEWEST + 1, len(MEMBERS)))
+    base: list[dict[str, Any]] = [
+        Content({**each, **above}) for each in draw(st.lists(norms(members=members), min_size=1, max_size=2))
+    ]
+    own = Content({**draw(beside(draw(st.sampled_from(base)), members)), **below})
+    if contrary:
+        own["act"] = {_SENTENCE: {"not": own["act"][_SENTENCE]}}
+    more = draw(st.lists(norms(under="si31:1", members=members), max_size=1))
+    ties = draw(_constraints(members, fewest=1)) if constrained else []
+    return Documents(
+        [
+            document(vocabulary(ties, members), "base/facts.yaml"),
+            document(instrument(base, {"act.posted": [True, False]}, "prevails"), "base/si31.yaml"),
+            document(STRUCTURES, "base/structures.yaml"),
+            document(overlay("arcadia", [own, *more]), "overlays/arcadia/ai-1.yaml"),
         ]
     )
 
@@ -361,7 +459,7 @@ def _interpretations(draw: st.DrawFn) -> list[dict[str, Any]]:
 @st.composite
 def corpora(draw: st.DrawFn, *, effects: tuple[str | None, ...] = ("prevails",)) -> Documents:
     """Draw a base whose precedence clause has one of these effects, and what two structures made of it over time."""
-    facts, _, registry = draw(bases(most_norms=3))
+    facts, _, registry = draw(bases(most_norms=3, most_members=_FEWEST))
     drawn = draw(st.lists(norms(), min_size=1, max_size=3))
     base = instrument(
         drawn, draw(st.one_of(st.just({"act.posted": True}), conditions())), draw(st.sampled_from(effects))
