@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -18,7 +18,7 @@ from smpolicy.conditions import Condition, Value, World, tests
 from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
-from smpolicy.program import Program, values_of
+from smpolicy.program import Program
 from smpolicy.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
 from smpolicy.turning import Turning
 from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
@@ -228,16 +228,47 @@ class Ruling:
 
     @cached_property
     def _movers(self) -> frozenset[str]:
-        """The unknowns that belong to a smallest change by which the outcome can change.
+        """The unknowns on which the outcome turns."""
+        return frozenset(filter(self._matters, self._unknowns()))
+
+    def _matters(self, name: str) -> bool:
+        """Whether an unknown belongs to a smallest change by which the outcome can change.
 
         Two worlds that differ in a smallest set of unknowns, and in outcome, show that each of these matters.
         Most often one unknown suffices; where constraints tie several together, they change together.
         """
         if not self.in_force or self.settled:
-            return frozenset()
-        alone = frozenset(name for name in self._unknowns() if self._moves((name,)))
-        together = [group for tied in self._tied(alone) for group in self._smallest(tied)]
-        return alone.union(*together)
+            return False
+        return self._moves_alone(name) or any(name in group for group in self._moving_together(self._tied_to[name]))
+
+    def _moves_alone(self, name: str) -> bool:
+        if name not in self._alone:
+            self._alone[name] = self._moves((name,))
+        return self._alone[name]
+
+    @cached_property
+    def _alone(self) -> dict[str, bool]:
+        """The unknowns that were looked at, with whether each moves the outcome by itself."""
+        return {}
+
+    @cached_property
+    def _tied_to(self) -> Mapping[str, frozenset[str]]:
+        """The unknowns that constraints tie to each, itself among them."""
+        groups = map(frozenset, self.program.tied(set(self._unknowns())))
+        return {name: group for group in groups for name in group}
+
+    def _moving_together(self, tied: frozenset[str]) -> list[frozenset[str]]:
+        """Return the smallest groups among tied unknowns that move the outcome together, and none of them alone."""
+        if tied not in self._together:
+            rest = {name for name in tied if not self._moves_alone(name)} if len(tied) > 1 else set()
+            groups = (sorted(group) for group in self.program.tied(rest) if len(group) > 1)
+            self._together[tied] = [moving for group in groups for moving in self._smallest(group)]
+        return self._together[tied]
+
+    @cached_property
+    def _together(self) -> dict[frozenset[str], list[frozenset[str]]]:
+        """The groups of unknowns that were looked at, each with what moves the outcome together there."""
+        return {}
 
     @cached_property
     def _settling(self) -> frozenset[str]:
@@ -282,15 +313,10 @@ class Ruling:
         """Whether there is any question, found without looking for all of them."""
         facts = self.program.vocabulary.facts
         askable = [name for name in self._unknowns() if name in facts and self._askable(name)]
-        return any(self._moves((name,)) for name in askable) or bool(self.questions)
+        return any(map(self._moves_alone, askable)) or bool(self.questions)
 
     def _open(self, places: Iterable[int]) -> bool:
         return any(self._domains[place] & (self._domains[place] - 1) for place in places)
-
-    def _tied(self, alone: frozenset[str]) -> Iterator[list[str]]:
-        """Yield groups of unknowns that constraints tie together, without those that move the outcome alone."""
-        names = {name for name in self._unknowns() if name not in alone}
-        yield from (sorted(group) for group in self.program.tied(names) if len(group) > 1)
 
     def _moves(self, names: Sequence[str]) -> bool:
         """Whether two worlds that differ in these unknowns alone can differ in outcome."""
@@ -307,8 +333,23 @@ class Ruling:
         asked = {name for name in self._movers | self._settling if name in facts and self._askable(name)}
         if self.raised:
             asked -= self._premature(asked)
-        touched = self._weights
-        return tuple(facts[name] for name in sorted(asked, key=lambda name: (-touched.get(name, 0), name)))
+        return tuple(facts[name] for name in sorted(asked, key=self._how_decisive))
+
+    def first_questions(self, most: int) -> tuple[Fact, ...]:
+        """Return the first of the questions, as many as there are up to this many, without a look at all others.
+
+        All are looked at where what is asked first turns on what else is: where norms were raised, or somebody is not
+        sure.
+        """
+        if self.raised or any(each is NOT_SURE for each in self.stated.values()):
+            return self.questions[:most]
+        facts = self.program.vocabulary.facts
+        askable = (name for name in self._unknowns() if name in facts and self._askable(name))
+        asked = filter(self._matters, sorted(askable, key=self._how_decisive))
+        return tuple(facts[name] for name in islice(asked, most))
+
+    def _how_decisive(self, name: str) -> tuple[int, str]:
+        return -self._weights.get(name, 0), name
 
     def _premature(self, asked: Set[str]) -> set[str]:
         """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
@@ -340,13 +381,15 @@ class Ruling:
     @cached_property
     def not_sure(self) -> tuple[str, ...]:
         """The facts of which a person said "not sure", and which matter."""
-        return tuple(sorted(name for name in self._movers if self.stated.get(name) is NOT_SURE))
+        unsure = (name for name in self._unknowns() if self.stated.get(name) is NOT_SURE)
+        return tuple(sorted(filter(self._matters, unsure)))
 
     @cached_property
     def readings(self) -> tuple[OpenQuestion, ...]:
         """The open questions of interpretation on which the outcome turns."""
         questions = self.program.vocabulary.questions
-        return tuple(questions[name] for name in sorted(self._movers) if name in questions)
+        asked = sorted(name for name in self._unknowns() if name in questions)
+        return tuple(questions[name] for name in asked if self._matters(name))
 
     @cached_property
     def mends(self) -> tuple[Mend, ...]:
@@ -660,4 +703,5 @@ def _answers(program: Program, name: str) -> Iterator[Value | Part]:
     for member in map(frozenset, zip(members, strict=True)):
         yield from (Part(has=member, lacks=frozenset()), Part(has=frozenset(), lacks=member))
     if not members:
-        yield from values_of(program, name)
+        (variable,) = (program.variables[place] for place in program.places[name])
+        yield from map(variable.value, range(len(variable.values)))

@@ -218,10 +218,10 @@ def _by(found: Sequence[SetAside], citations: Mapping[str, str]) -> str:
 
 
 def _questions(ruling: Ruling) -> Iterator[str]:
-    if ruling.questions:
-        asked = [f"- {_asked(fact)}" for fact in ruling.questions[:_LISTED]]
-        rest = len(ruling.questions) - len(asked)
-        yield "Still to be asked:\n" + "\n".join([*asked, *([f"- and {rest} more"] if rest else [])])
+    first = ruling.first_questions(_LISTED + 1)
+    if first:
+        asked = [f"- {_asked(fact)}" for fact in first[:_LISTED]]
+        yield "Still to be asked:\n" + "\n".join([*asked, *(["- and more"] if len(first) > _LISTED else [])])
     facts = ruling.program.vocabulary.facts
     if ruling.not_sure:
         yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)

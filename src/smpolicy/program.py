@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import combinations
-from math import prod
 from typing import Final, TypeAlias
 
 from smpolicy.conditions import (
@@ -211,10 +209,6 @@ class Program:
         """Return the facts and open questions that a formula speaks of."""
         return {self.variables[place].name for place in variables(formula)}
 
-    def ways(self, name: str) -> int:
-        """Return how many values of a fact conditions can tell apart: as many as `values_of` would list."""
-        return prod(len(self.variables[place].values) for place in self.places[name])
-
     def tied(self, names: Set[str]) -> list[set[str]]:
         """Group names so that no constraint speaks of names of two groups."""
         groups: list[set[str]] = [{name} for name in sorted(names)]
@@ -361,16 +355,6 @@ def _against(norm: Norm, act: Element, full: Sequence[int]) -> Element:
 def _alone(join: type[All] | type[AnyOf], parts: Sequence[Condition]) -> Condition:
     """Join conditions; one alone needs no joining."""
     return parts[0] if len(parts) == 1 else join(parts=tuple(parts))
-
-
-def values_of(program: Program, name: str) -> list[Value]:
-    """Return every value of a fact that conditions can tell apart; of a set, all its subsets, which grow beyond use."""
-    places = program.places[name]
-    variables = [program.variables[place] for place in places]
-    if variables[0].member is not None:
-        members = [str(variable.member) for variable in variables]
-        return [frozenset(chosen) for size in range(len(members) + 1) for chosen in combinations(members, size)]
-    return [variables[0].value(bit) for bit in range(len(variables[0].values))]
 
 
 def _scope(instruments: Mapping[str, Instrument], name: str, *, persons: bool = False) -> Condition:

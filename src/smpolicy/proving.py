@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from smpolicy.conditions import Value, World
 from smpolicy.program import Program
@@ -42,16 +43,22 @@ class Prover:
 
     def can_hold(self, *formulas: Formula) -> bool:
         """Whether some possible world satisfies all formulas."""
-        return self._find(formulas, {}) is not None
+        return self._find(formulas, self._domains) is not None
 
-    def world(self, formulas: tuple[Formula, ...], at: Mapping[str, Stated]) -> World | None:
-        """Return a possible world that satisfies all formulas where this is so of these facts, if any does."""
-        found = self._find(formulas, at)
-        return None if found is None else self.program.world(found)
+    def world(
+        self, formulas: tuple[Formula, ...], at: Mapping[str, Stated], within: Mapping[int, int] = MappingProxyType({})
+    ) -> World | None:
+        """Return a possible world that satisfies all formulas where this is so of these facts, if any does.
 
-    def _find(self, formulas: tuple[Formula, ...], at: Mapping[str, Stated]) -> list[int] | None:
-        program = self.program
+        `within` gives, for the places of some variables, the masks of the values that are left to them.
+        """
         domains = list(self._domains)
         for name, value in at.items():
-            program.restrict(domains, name, value)
-        return self.solver.find((*formulas, *program.constraints), domains, program.full)
+            self.program.restrict(domains, name, value)
+        for place, mask in within.items():
+            domains[place] &= mask
+        found = self._find(formulas, domains)
+        return None if found is None else self.program.world(found)
+
+    def _find(self, formulas: tuple[Formula, ...], domains: Sequence[int]) -> list[int] | None:
+        return self.solver.find((*formulas, *self.program.constraints), domains, self.program.full)

@@ -17,7 +17,6 @@ from smpolicy.inconsistency import asks
 from smpolicy.kinds import KINDS
 from smpolicy.norms import Instrument, Norm
 from smpolicy.precedence import ForReview, Undetermined
-from smpolicy.program import values_of
 from smpolicy.proving import Prover
 from smpolicy.regions import whatever_else
 from smpolicy.semantics import Clause
@@ -96,14 +95,16 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
         return 0, 0, {}  # it always turns on something else
     if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when.formula, program.used(clause)):
         return 0, 0, {}  # a duty to use social media in some way bans no other
-    if prod(program.ways(name) for name in told_apart) > _MOST_USES:
+    places = [place for name in told_apart for place in program.places[name]]
+    if prod(program.full[place].bit_count() for place in places) > _MOST_USES:
         raise Undecided(budget=_MOST_USES, unit="uses told apart")
     covered, uses, witness = 0, 0, dict[str, Value]()
-    for values in product(*(values_of(program, name) for name in told_apart)):
-        use = dict(zip(told_apart, values, strict=True))
-        if prover.world(here, use) is not None:
+    for cells in product(*(range(program.full[place].bit_length()) for place in places)):
+        use = {place: 1 << cell for place, cell in zip(places, cells, strict=True)}
+        world = prover.world(here, {}, use)
+        if world is not None:
             uses += 1
-            if prover.world((*here, program.negated(forbidden)), use) is None:
+            if prover.world((*here, program.negated(forbidden)), {}, use) is None:
                 covered += 1
-                witness = witness or use
+                witness = witness or {name: world[name] for name in told_apart}
     return covered, uses, witness

@@ -147,6 +147,17 @@ def test_the_answer_follows_from_what_is_possible(base: list[Document], facts: d
 
 
 @LAW
+@given(drawn.bases(), drawn.stated_facts(), st.sampled_from(("none", "neutral")), st.integers(0, 4))
+def test_the_first_questions_are_the_first_of_all(
+    base: list[Document], facts: dict[str, Any], how: Any, most: int
+) -> None:
+    """What is asked first is the same, whether or not all is looked at that could be asked."""
+    one, other = (decided(base, facts, assume=how) for _ in range(2))
+    assert one.ruling.first_questions(most) == other.questions[:most]
+    event(f"{min(len(other.questions), most)} of {'more' if len(other.questions) > most else 'as many'}")
+
+
+@LAW
 @given(drawn.bases(), drawn.stated_facts())
 def test_an_example_of_an_outcome_is_a_world_with_that_outcome(base: list[Document], facts: dict[str, Any]) -> None:
     """Every possible outcome has an example, and the reference semantics gives it that outcome."""
