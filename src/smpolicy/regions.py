@@ -73,8 +73,8 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
             return _where_no_way(program, above, below)
         case _:
             return applies(program, above)
-    chosen, act = _choices(program, followed, other)
-    return for_any_way(program, disj((program.negated(act), leads)), chosen)
+    not_followed = program.negated(followed.act.formula)
+    return for_any_way(program, disj((not_followed, leads)), _choices(program, followed, other))
 
 
 def _where_no_way(program: Program, above: Clause, below: Clause) -> Formula:
@@ -100,11 +100,11 @@ def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
     return chosen or sorted(_facts(clause) & _facts(other)) or own
 
 
-def _choices(program: Program, clause: Clause, other: Clause) -> tuple[list[str], Formula]:
-    """Return the facts that a person chooses in doing an act, and what they must be for it to be done.
+def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
+    """Return the facts that a person chooses in doing an act, without those that follow from the others.
 
-    What follows from the other choices, since the constraints tie it to them, is no choice of its own: whoever applies
-    an emblem shows it. What the other norm asks about is the last to be left out.
+    Where the constraints tie one to them, it is no choice of its own: whoever applies an emblem shows it.
+    What the other norm asks about is the last to be left out.
     """
     chosen, act = ways(program, clause, other), clause.act.formula
     for name in sorted(chosen, key=lambda each: each in _facts(other)):
@@ -112,12 +112,10 @@ def _choices(program: Program, clause: Clause, other: Clause) -> tuple[list[str]
         tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
         if len(chosen) == 1 or not tied:
             continue
-        may = _some(program, tied, act, places)
-        may_not = _some(program, tied, program.negated(act), places)
-        differs = (may, may_not, *program.constraints)
-        if not possible(differs, program.full, program.full, budget=BUDGET):
+        may, may_not = (_some(program, tied, each, places) for each in (act, program.negated(act)))
+        if not possible((may, may_not, *program.constraints), program.full, program.full, budget=BUDGET):
             chosen, act = [each for each in chosen if each != name], may
-    return chosen, act
+    return chosen
 
 
 def _facts(clause: Clause) -> frozenset[str]:
@@ -127,13 +125,19 @@ def _facts(clause: Clause) -> frozenset[str]:
 def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> Formula:
     """Return where a formula holds in whatever way, of those there are, a person chooses these facts.
 
-    A way is there if the constraints leave it open beside what is given, some other conduct allowing for it: who posts
-    a text and no photo leaves undone all that only a photo brings along.
+    A way is there if the constraints leave it open beside what is given. All else one does stays as it is or, where the
+    constraints do not leave that open beside a choice, as they do: who posts a text and no photo leaves undone all that
+    only a photo brings along.
 
     Raises `Undecided` where it would grow beyond all use.
     """
-    chosen = [place for name in names for place in program.places[name]]
-    return for_all(program, disj((program.negated(_open(program, chosen)), formula)), chosen)
+    chosen = frozenset(place for name in names for place in program.places[name])
+    conduct = frozenset(place for place in range(len(program.variables)) if program.is_conduct(place)) - chosen
+    tied = _tied(program, chosen, conduct)
+    beside = conj(tied)
+    there = disj((program.negated(beside), formula))
+    otherwise = for_all(program, there, frozenset().union(*map(variables, tied)) & conduct)
+    return for_all(program, conj((there, disj((beside, otherwise)))), chosen)
 
 
 def whatever_else(program: Program, formula: Formula, settled: Collection[str]) -> Formula:
@@ -146,14 +150,6 @@ def whatever_else(program: Program, formula: Formula, settled: Collection[str]) 
     tied = _tied(program, variables(formula) & apart, apart)
     touched = frozenset().union(*map(variables, (formula, *tied)))
     return program.negated(_some(program, tied, program.negated(formula), touched & apart))
-
-
-def _open(program: Program, chosen: Iterable[int]) -> Formula:
-    """Return which ways of choosing there are, as far as constraints tie them to what is given."""
-    choices = frozenset(chosen)
-    conduct = frozenset(place for place in range(len(program.variables)) if program.is_conduct(place)) - choices
-    tied = _tied(program, choices, conduct)
-    return _some(program, tied, TRUE, frozenset().union(*map(variables, tied)) & conduct)
 
 
 def _tied(program: Program, places: Set[int], free: Set[int]) -> list[Formula]:

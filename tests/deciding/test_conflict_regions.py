@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -14,13 +13,12 @@ import oracle
 from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
-from smpolicy.conditions import World
+from smpolicy.conditions import Test, World
 from smpolicy.documents import Document
 from smpolicy.norms import Norm
 from smpolicy.policy import Policy
 from smpolicy.regions import conflict_region
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import Constraint
 
 EXAMPLES = draws(40)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
@@ -28,6 +26,8 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 LAW = settings(max_examples=EXAMPLES, phases=PHASES, suppress_health_check=list(HealthCheck))
 
 Says = Mapping[str, str]
+#: A fact, and of a set one of its members.
+Unknown = tuple[str, str]
 
 
 def says(force: str, polarity: str) -> Says:
@@ -60,59 +60,83 @@ class Worlds:
     def some(self, chosen: frozenset[str], is_so: Callable[[World], bool]) -> Callable[[World], bool]:
         """Return whether something is so for a choice of some facts that a person has in a world.
 
-        One has a choice that some possible world has, where all that nobody chooses is the same; what else one does
-        there is left as it is in the world that is asked about.
+        All else that one does there stays as it is or, where it cannot beside a choice, is some other conduct that can:
+        such as constraints tie to the choice.
         """
-        known = self.meant.vocabulary.facts
-
-        def given(world: World) -> tuple[Any, ...]:
-            conduct = (name for name in world if name in known and known[name].kind == "conduct")
-            free = {*conduct, *chosen}
-            return tuple(value for name, value in world.items() if name not in free)
-
-        choices: dict[tuple[Any, ...], dict[tuple[Any, ...], None]] = {}
+        free = self.tied(chosen)
+        there: dict[Any, dict[Any, list[World]]] = {}
         names = sorted(chosen)
+
+        def given(world: World) -> Any:
+            return frozenset((unknown, value) for unknown, value in self.unknowns(world) if unknown not in free)
+
         for world in self.every:
-            choices.setdefault(given(world), {})[tuple(world[name] for name in names)] = None
-        return lambda world: any(
-            is_so({**world, **dict(zip(names, choice, strict=True))}) for choice in choices[given(world)]
-        )
+            choice = tuple(world[name] for name in names)
+            there.setdefault(given(world), {}).setdefault(choice, []).append(world)
+
+        def so(world: World) -> bool:
+            for choice, ways in there[given(world)].items():
+                same = {**world, **dict(zip(names, choice, strict=True))}
+                if any(map(is_so, [same] if same in ways else ways)):
+                    return True
+            return False
+
+        return so
+
+    def unknowns(self, world: World) -> Iterator[tuple[Unknown, Any]]:
+        """Yield each unknown of a world with its value: of a set, whether it has each of its members."""
+        for name, value in world.items():
+            members = self.members(name)
+            yield from (((name, member), member in value) for member in members)  # type: ignore[operator]
+            if not members:
+                yield (name, ""), value
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the members of a fact that is a set."""
+        fact = self.meant.vocabulary.facts.get(name)
+        return fact.domain.members() if fact is not None else ()
+
+    def tied(self, chosen: frozenset[str]) -> frozenset[Unknown]:
+        """Return what is chosen, with the conduct that constraints tie to it, directly or through other conduct."""
+        known = self.meant.vocabulary.facts
+        reached = {(name, member) for name in chosen for member in self.members(name) or ("",)}
+        for _ in range(len(known)):
+            for each in self.meant.vocabulary.constraints:
+                spoken_of = {unknown for test in self.meant.tests(each.condition) for unknown in self.asked(test)}
+                if not spoken_of.isdisjoint(reached):
+                    reached |= {(name, member) for name, member in spoken_of if known[name].kind == "conduct"}
+        return frozenset(reached)
+
+    def asked(self, test: Test) -> set[Unknown]:
+        """Return the unknowns that a test asks about."""
+        members = self.members(test.fact)
+        named = members if test.relation == "exactly" else tuple(map(str, test.operand))
+        return {(test.fact, member) for member in named} if members else {(test.fact, "")}
 
     def acted_on(self, norm: Norm) -> frozenset[str]:
         """Return the facts that an act turns on: none of the drawn ones is a judgement."""
         facts = self.meant.turns_on(*(line.condition for line in norm.act))
         return facts & self.meant.vocabulary.facts.keys()
 
-    def choices(self, norm: Norm, other: Norm) -> tuple[frozenset[str], Callable[[World], bool]]:
-        """Return the facts that a person chooses in doing an act, and whether it is done where they are chosen.
+    def choices(self, norm: Norm, other: Norm) -> frozenset[str]:
+        """Return the facts that a person chooses in doing an act.
 
         A fact is no choice of its own if no two possible worlds differ in it alone, and in whether the act is done.
         """
         meant, constraints = self.meant, self.meant.vocabulary.constraints
         chosen = self.acted_on(norm)
-
-        done: Callable[[World], bool] = partial(meant.acted, norm)
+        left_out: set[str] = set()
         for name in sorted(chosen, key=lambda each: (each in self.acted_on(other), each)):
-            tied = [each for each in constraints if name in meant.turns_on(each.condition)]
-            if len(chosen) == 1 or not tied:
+            if len(chosen) == 1 or not any(name in meant.turns_on(each.condition) for each in constraints):
                 continue
             seen: dict[tuple[Any, ...], set[bool]] = {}
             for world in self.every:
-                rest = tuple(value for each, value in world.items() if each != name)
-                seen.setdefault(rest, set()).add(done(world))
+                rest = tuple(value for each, value in world.items() if each not in {*left_out, name})
+                seen.setdefault(rest, set()).add(meant.acted(norm, world))
             if all(len(acts) == 1 for acts in seen.values()):
-                chosen, done = chosen - {name}, self._for_some(name, tied, done)
-        return chosen, done
-
-    def _for_some(self, name: str, tied: list[Constraint], done: Callable[[World], bool]) -> Callable[[World], bool]:
-        """Return whether an act is done for some value of a fact that the constraints on it leave open."""
-        values = {world[name] for world in self.every}
-
-        def so(world: World) -> bool:
-            ways = ({**world, name: value} for value in values)
-            return any(all(self.meant.true(each.condition, way) for each in tied) and done(way) for way in ways)
-
-        return so
+                chosen = chosen - {name}
+                left_out.add(name)
+        return chosen
 
 
 def expected(kind: str, worlds: Worlds, above: Norm, below: Norm) -> Callable[[World], bool]:
@@ -126,13 +150,13 @@ def expected(kind: str, worlds: Worlds, above: Norm, below: Norm) -> Callable[[W
             better = worlds.some(own, lambda way: not meant.used(below, way) and not meant.breaks(above, way))
             return lambda world: meant.breaks(above, world) and better(world)
         case "requires-disapproved":
-            chosen, done = worlds.choices(below, above)
-            better = worlds.some(chosen, lambda way: done(way) and not meant.breaks(above, way))
+            chosen = worlds.choices(below, above)
+            better = worlds.some(chosen, lambda way: meant.acted(below, way) and not meant.breaks(above, way))
             return lambda world: not better(world)
         case "forbids-required":
-            chosen, done = worlds.choices(above, below)
             better = worlds.some(
-                chosen, lambda way: done(way) and not (meant.applies(above, way) and meant.acted(below, way))
+                worlds.choices(above, below),
+                lambda way: meant.acted(above, way) and not (meant.applies(above, way) and meant.acted(below, way)),
             )
             return lambda world: not better(world)
         case "denies-granted":

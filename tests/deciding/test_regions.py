@@ -176,22 +176,23 @@ def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_ope
 ) -> None:
     """In a possible world: what is left holds where the condition does for every choice that is there.
 
-    One is there if the constraints permit it beside the circumstances and readings of that world, and some other
-    conduct.
+    One is there if the constraints permit it beside the circumstances and readings of that world; other conduct stays
+    as it is where it can, and is else any that can be.
     """
     left = without(program(condition, constraint, conduct={*taken, *ELSE}), condition, taken)
     event("turns on the constraint" if facts(constraint) & set(taken) else "turns on no constraint")
     others = frozenset(sorted(DOMAINS.keys() - set(taken))[:2])
-    free = [name for name in ELSE if name not in taken]
+    tied = facts(constraint) & {*taken, *ELSE} if facts(constraint) & set(taken) else frozenset[str]()
+    free = sorted(tied - set(taken))
     for world in worlds(others):
         if not holds(constraint, world):
             continue
         every = True
         for chosen in itertools.product(*(values(DOMAINS[name]) for name in taken)):
-            way = world | dict(zip(taken, chosen, strict=True))
+            same = world | dict(zip(taken, chosen, strict=True))
             beside = itertools.product(*(values(DOMAINS[name]) for name in free))
-            there = any(holds(constraint, way | dict(zip(free, each, strict=True))) for each in beside)
-            every = every and (not there or holds(condition, way))
+            ways = [way for each in beside if holds(constraint, way := same | dict(zip(free, each, strict=True)))]
+            every = every and all(holds(condition, way) for way in ([same] if same in ways else ways))
         assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -117,16 +118,21 @@ def test_what_prevails_and_what_survives_partition_where_the_norm_applies(docume
 def unavoidable(meant: Meaning, own: Norm, above: Norm, world: World) -> bool:
     """Whether the norm above is broken there by all that somebody can choose who makes no use of the permission.
 
-    A way of choosing is one that the constraints leave open where all that nobody chooses is the same.
+    All else that one does stays as it is where the constraints leave that open beside a choice.
     """
     known = meant.vocabulary.facts
     chosen = facts_of(meant, *(line.condition for line in own.act))
-    conduct = {name for name in world if name in known and known[name].kind == "conduct"}
-    free = {name: VALUES[name] for name in sorted(conduct | chosen)}
-    ways = (dict(zip(free, values, strict=True)) for values in itertools.product(*free.values()))
-    there = [way for way in ways if meant.possible({**world, **way})]
-    others = [{**world, **{name: way[name] for name in chosen}} for way in there]
-    return all(meant.breaks(above, other) for other in others if not meant.used(own, other))
+    conduct = {name for name in world if name in known and known[name].kind == "conduct"} - chosen
+
+    def ways(at: World, names: Iterable[str]) -> Iterator[World]:
+        free = {name: VALUES[name] for name in sorted(names)}
+        return ({**at, **dict(zip(free, values, strict=True))} for values in itertools.product(*free.values()))
+
+    for same in ways(world, chosen):
+        there = [same] if meant.possible(same) else [way for way in ways(same, conduct) if meant.possible(way)]
+        if any(not meant.used(own, way) and not meant.breaks(above, way) for way in there):
+            return False
+    return True
 
 
 @LAW
