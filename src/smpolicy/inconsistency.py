@@ -232,7 +232,7 @@ def conflict(
             witness = clearer
             break
     reach = facts(below.scope.condition) | facts(below.borne.condition)
-    told = (open_ | reach | program.spoken_of(region) | facts(above.act.condition)) - prover.given.keys()
+    told = (open_ | reach | program.facts_of(region) | facts(above.act.condition)) - prover.given.keys()
     left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"

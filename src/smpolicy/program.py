@@ -209,6 +209,10 @@ class Program:
         """Return the facts and open questions that a formula speaks of."""
         return {self.variables[place].name for place in variables(formula)}
 
+    def facts_of(self, formula: Formula) -> frozenset[str]:
+        """Return the facts that a formula speaks of."""
+        return frozenset(self.spoken_of(formula) & self.vocabulary.facts.keys())
+
     def tied(self, names: Set[str]) -> list[set[str]]:
         """Group names so that no constraint speaks of names of two groups."""
         groups: list[set[str]] = [{name} for name in sorted(names)]

@@ -66,13 +66,18 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
         case "denies-granted":
             return conj((applies(program, above), above.act.formula))
         case "requires-disapproved":
-            followed, leads, other = below, breaks, above
+            return _however_followed(program, below, above, breaks)
         case "forbids-required":
-            followed, leads, other = above, conj((applies(program, above), below.act.formula)), below
+            here = applies(program, above)
+            return conj((here, _however_followed(program, above, below, conj((here, below.act.formula)))))
         case "jointly-impossible":
             return _where_no_way(program, above, below)
         case _:
             return applies(program, above)
+
+
+def _however_followed(program: Program, followed: Clause, other: Clause, leads: Formula) -> Formula:
+    """Return where every way of doing what a norm asks for leads somewhere."""
     not_followed = program.negated(followed.act.formula)
     return for_any_way(program, disj((not_followed, leads)), _choices(program, followed, other))
 
