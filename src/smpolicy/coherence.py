@@ -149,13 +149,13 @@ def _read(
     mentioned = clause.facts | prover.given.keys()
     when = list(_conjuncts(clause.when.condition))
     act = list(_conjuncts(clause.act.condition)) if clause.norm.polarity == "refrain" else []
-    told = facts(clause.act.condition) | told_by_name(prover, clause)
+    told = clause.act.facts | told_by_name(prover, clause)
     return _Read(
         clause=clause,
         number=number,
-        act=facts(clause.act.condition),
+        act=clause.act.facts,
         told=told,
-        spoken_of=facts(clause.when.condition) | told,
+        spoken_of=clause.when.facts | told,
         met=met_by(clause),
         needs=tuple(facts(each) for each in (*when, *act) if facts(each)),
         near=mentioned.union(*(each for each in tied if each & mentioned)),
@@ -262,7 +262,7 @@ def _may_oppose(kind: str, above: _Read, below: _Read) -> bool:
     It does not where the other forbids only what is not so while all that this one does not mention stays neutral.
     What an exemption is from has its own occasion, though.
     """
-    mentioned = below.spoken_of | facts(below.clause.exception.condition)
+    mentioned = below.spoken_of | below.clause.exception.facts
     unlikely = kind != "exempts" and any(each.isdisjoint(mentioned) for each in above.avoidable)
     return not above.met.isdisjoint(below.told) and not unlikely
 

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.conditions import Condition, Value, World, tests
-from smpolicy.conditions import facts as facts_of
 from smpolicy.errors import FactProblem, ImpossibleFacts, UnknownAssumption
 from smpolicy.norms import Norm
 from smpolicy.program import Program
@@ -412,7 +411,7 @@ class Ruling:
         """
         clause = self.program.clause(norm.id)
         facts = self.program.vocabulary.facts
-        act = facts_of(clause.act.condition)
+        act = clause.act.facts
         spoken_of = self.program.spoken_of(self._broken(clause))
         conduct = sorted(
             (name for name in spoken_of if name in facts and facts[name].kind == "conduct"),
@@ -474,7 +473,7 @@ def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary)
     if clause.norm.force not in COMES_TO or clause.norm.role == "step":
         return False
     return clause.norm.role != "standing" or any(
-        concern(vocabulary.facts[name], stated[name]) for name in facts_of(clause.act.condition) if name in stated
+        concern(vocabulary.facts[name], stated[name]) for name in clause.act.facts if name in stated
     )
 
 
@@ -496,7 +495,7 @@ def raises(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary,
     if not counts(clause, stated, vocabulary) and clause.norm.role != "step":
         return False
     elements = (clause.act, clause.when, clause.exception, clause.aside)
-    return any(not spoken.isdisjoint(facts_of(each.condition)) for each in elements)
+    return any(not spoken.isdisjoint(each.facts) for each in elements)
 
 
 def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]:
@@ -600,7 +599,7 @@ def _assuming(ruling: Ruling) -> Ruling:
         )
         further = ruling.on_an_assumption()
         if "outside_scope" in ruling.possible and ruling.answer == "seek_advice":
-            scope = facts_of(program.scope.condition)
+            scope = program.scope.facts
         if not further and scope.isdisjoint(assumed):
             return ruling
         raised += further

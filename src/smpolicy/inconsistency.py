@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from smpolicy.conditions import Condition, Value, facts, tests
+from smpolicy.conditions import Condition, Value, tests
 from smpolicy.kinds import KINDS
 from smpolicy.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
 from smpolicy.norms import Force, Instrument, Norm, conjunction
@@ -94,7 +94,7 @@ def conflicts(
     base = [(each, met_by(each)) for each in known if each.norm.instrument not in local]
     for below in known:
         if below.norm.instrument in local and below.norm.role != "step":
-            own = facts(below.act.condition) | told_by_name(prover, below)
+            own = below.act.facts | told_by_name(prover, below)
             for above, met in base:
                 if not met.isdisjoint(own) or implies(prover, above, below):
                     yield from _between(prover, above, below)
@@ -231,8 +231,8 @@ def conflict(
         if clearer is not None:
             witness = clearer
             break
-    reach = facts(below.scope.condition) | facts(below.borne.condition)
-    told = (open_ | reach | program.facts_of(region) | facts(above.act.condition)) - prover.given.keys()
+    reach = below.scope.facts | below.borne.facts
+    told = (open_ | reach | program.facts_of(region) | above.act.facts) - prover.given.keys()
     left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
@@ -276,13 +276,13 @@ def _surroundings(
     What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
     Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
     """
-    own, asked = facts(below.act.condition), facts(above.act.condition)
-    mentioned = own | facts(below.when.condition) | facts(below.exception.condition) | told_by_name(prover, below)
+    own, asked = below.act.facts, above.act.facts
+    mentioned = own | below.when.facts | below.exception.facts | told_by_name(prover, below)
     occasion: frozenset[str] = frozenset()
     if above.norm.polarity == "do" or (stands_there(below.norm, above.norm) and kind == "exempts"):
-        occasion = facts(above.when.condition) | asked
+        occasion = above.when.facts | asked
     elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and own & asked:
-        occasion = facts(above.when.condition)  # an act that is only told by name has circumstances of its own
+        occasion = above.when.facts  # an act that is only told by name has circumstances of its own
     return mentioned | occasion, _neutral_elsewhere(prover, done, mentioned, occasion - mentioned)
 
 

@@ -12,7 +12,6 @@ from typing import Literal as OneOf
 from typing import TypeAlias
 
 from smpolicy.conditions import Value
-from smpolicy.conditions import facts as facts_of
 from smpolicy.domains import Cell, Side
 from smpolicy.program import Program, Variable
 from smpolicy.semantics import Clause
@@ -45,7 +44,7 @@ class Half:
     def concern(self, clause: Clause) -> Formula:
         """Return where a complete activity states a concern under a norm: conduct of its act is not neutral."""
         facts = self.program.vocabulary.facts
-        told = (facts[name] for name in sorted(facts_of(clause.act.condition)))
+        told = (facts[name] for name in sorted(clause.act.facts))
         conduct = (fact for fact in told if fact.kind == "conduct" and not fact.occasion)
         return disj(part for fact in conduct for part in self._not_neutral(fact))
 

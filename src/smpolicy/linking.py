@@ -21,20 +21,20 @@ def met_by(above: Clause) -> frozenset[str]:
 
     A duty or a grant is met in its act; what is disapproved of is met in its circumstances too.
     """
-    met = facts(above.act.condition)
-    return met | facts(above.when.condition) | facts(above.scope.condition) if above.norm.polarity == "refrain" else met
+    met = above.act.facts
+    return met | above.when.facts | above.scope.facts if above.norm.polarity == "refrain" else met
 
 
 def entwined(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether two acts turn on one fact, or on facts that a constraint ties: else each can be done by itself."""
-    own, other = facts(below.act.condition), facts(above.act.condition)
+    own, other = below.act.facts, above.act.facts
     return not own.isdisjoint(other) or any(each & own and each & other for each in prover.tied)
 
 
 def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether the overlay norm cannot be followed, or used, while some conduct of the act above is neutral."""
     program = prover.program
-    own, other = facts(below.act.condition), facts(above.act.condition)
+    own, other = below.act.facts, above.act.facts
     tied = {name for each in prover.tied if not each.isdisjoint(own) for name in each & other}
     for name in sorted(tied):
         fact = program.vocabulary.facts.get(name)
@@ -60,7 +60,7 @@ def told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
 
 
 def _told_by_name(prover: Prover, clause: Clause) -> frozenset[str]:
-    program, spoken_of = prover.program, facts(clause.act.condition)
+    program, spoken_of = prover.program, clause.act.facts
     return frozenset(
         name
         for name, fact in program.vocabulary.facts.items()
@@ -89,10 +89,10 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
     known = program.vocabulary.facts
     told = [
         program.negated(program.condition(Test(fact=name, relation=denied.relation, operand=denied.operand)))
-        for name in sorted(told_by_name(prover, below) & facts(above.act.condition))
+        for name in sorted(told_by_name(prover, below) & above.act.facts)
         if (denied := known[name].domain.denied) is not None
     ]
-    if not told and facts(above.act.condition).isdisjoint(facts(below.act.condition)):
+    if not told and above.act.facts.isdisjoint(below.act.facts):
         return False
     both = (program.applies(clause, leaving_out={"aside", "exception"}) for clause in (above, below))
     done = conj((*both, *told, below.against.formula))

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from itertools import product
 from math import prod
 
-from smpolicy.conditions import facts
 from smpolicy.program import Program
 from smpolicy.semantics import Clause, ElementName
 from smpolicy.solver import BUDGET
@@ -124,7 +123,7 @@ def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
 
 
 def _facts(clause: Clause) -> frozenset[str]:
-    return facts(clause.act.condition)
+    return clause.act.facts
 
 
 def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> Formula:

@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from smpolicy.conditions import Value, facts
+from smpolicy.conditions import Value
 from smpolicy.inconsistency import asks
 from smpolicy.kinds import KINDS
 from smpolicy.norms import Instrument, Norm
@@ -85,12 +85,12 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     program = prover.program
     known = program.vocabulary.facts
     scope = program.scope
-    told_apart = sorted(name for name in facts(scope.condition) if known[name].answered_by == "user")
-    if facts(clause.act.condition).isdisjoint(told_apart):
+    told_apart = sorted(name for name in scope.facts if known[name].answered_by == "user")
+    if clause.act.facts.isdisjoint(told_apart):
         return 0, 0, {}
     here = (scope.formula, clause.borne.formula)
     forbidden = program.stands(clause, "broken", leaving_out={"scope", "borne", "aside"})
-    settled = {*told_apart, *facts(scope.condition), *facts(clause.borne.condition)}
+    settled = {*told_apart, *scope.facts, *clause.borne.facts}
     if not prover.can_hold(*here, whatever_else(program, forbidden, settled)):
         return 0, 0, {}  # it always turns on something else
     if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when.formula, program.used(clause)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.conditions import Condition, World, facts, holds
@@ -70,7 +71,7 @@ def needed_at(status: NormStatus, leaving_out: Set[ElementName] = frozenset()) -
     return (*needed_before(status, leaving_out), *stops)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Element:
     """What a norm turns on in one respect: as a condition, where derived facts are replaced by what they follow from.
 
@@ -80,8 +81,13 @@ class Element:
     condition: Condition
     formula: Formula
 
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that it turns on."""
+        return facts(self.condition)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Clause:
     """A norm that facts can decide, compiled: whom and what it reaches, what is done, and what is done against it."""
 
@@ -101,10 +107,10 @@ class Clause:
         """All that it turns on."""
         return (self.scope, self.borne, self.when, self.aside, self.exception, self.act)
 
-    @property
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Every fact that it turns on, whom and what it covers included."""
-        return frozenset().union(*(facts(each.condition) for each in self.elements))
+        return frozenset().union(*(each.facts for each in self.elements))
 
     def element(self, name: ElementName) -> Element:
         """Return one of the elements that decide how it stands."""

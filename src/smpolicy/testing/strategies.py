@@ -366,14 +366,12 @@ def tied(
     above: Mapping[str, Any] = MappingProxyType({}),
     below: Mapping[str, Any] = MappingProxyType({}),
     contrary: bool = False,
-    constrained: bool = True,
 ) -> Documents:
     """Draw a base that prevails and an overlay of arcadia on the same acts, where facts and members of a set are tied.
 
     `above` and `below` are what the norms of the base and the first norm of the overlay say, whatever was drawn;
     with `contrary` the act of the latter is not to do what the other is about.
     The set has three to six members, and all worlds can still be counted: some thousands.
-    Not `constrained`, every world is possible.
     """
     members = draw(st.integers(_FEWEST + 1, len(MEMBERS)))
     base: list[dict[str, Any]] = [
@@ -383,7 +381,7 @@ def tied(
     if contrary:
         own["act"] = {_SENTENCE: {"not": own["act"][_SENTENCE]}}
     more = draw(st.lists(norms(under="si31:1", members=members), max_size=1))
-    ties = draw(_constraints(members, fewest=1)) if constrained else []
+    ties = draw(_constraints(members, fewest=1))
     return Documents(
         [
             document(vocabulary(ties, members), "base/facts.yaml"),
