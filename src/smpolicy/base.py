@@ -43,14 +43,12 @@ def compiled(
     `closings` are the questions that interpretations have closed, each with its reading.
     """
     all_norms = tuple(norms)
-    vocabulary = _vocabulary(lowered, structure, closings)
-    base = _base(lowered, tuple(norm for norm in all_norms if norm.structure is None), governing, closings)
     return compile_program(
         norms=all_norms,
         instruments=lowered.instruments,
-        vocabulary=vocabulary,
+        vocabulary=_vocabulary(lowered, structure, closings),
         governing=governing,
-        base=base if base.vocabulary.constraints == vocabulary.constraints else None,
+        base=_base(lowered, tuple(norm for norm in all_norms if norm.structure is None), governing, closings),
     )
 
 

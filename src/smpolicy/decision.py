@@ -198,7 +198,7 @@ class Ruling:
 
     def rests_on(self, finding: Finding) -> bool:
         """Whether the answer rests on a norm, without a look at all the others: as in `because`."""
-        if all(clause.norm is not finding.norm for clause in self._counted):
+        if all(clause.norm.id != finding.norm.id for clause in self._counted):
             return False
         if self.answer in ("undetermined", "seek_advice"):
             return "broken" in finding.possible

@@ -109,7 +109,7 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken":
         # where a question is open, there is a world in which nothing that counts is broken
-        return ruling.answer != "undetermined" and any(each.norm is norm for each in ruling.because)
+        return ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)
     program = ruling.program
     if all(clause.norm.id != norm.id for clause in program.clauses):
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold

@@ -506,7 +506,7 @@ class Policy:
         if not asks or not norm.borne_by_persons or not self.in_force:
             return None
         program = ruling.program
-        clause = next(each for each in (*program.clauses, *program.undecided) if each.norm.id == norm.id)
+        clause = next(each for each in (*program.clauses, *program.interpretive) if each.norm.id == norm.id)
         if not ruling.can_hold(program.applies(clause, leaving_out={"scope"})):
             return None
         applies = not ruling.can_hold(program.negated(program.applies(clause, leaving_out={"scope", "exception"})))

@@ -92,7 +92,7 @@ class Program:
     #: The norms that facts can decide, in the order of the text.
     clauses: tuple[Clause, ...]
     #: The other norms that bind persons: nobody can tell whether they are met, but whom they bind, and when.
-    undecided: tuple[Clause, ...]
+    interpretive: tuple[Clause, ...]
     #: Formulas that decisions ask for again and again, built once.
     _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
     _levels: dict[tuple[str, ...], Levels] = field(default_factory=dict, repr=False, compare=False)
@@ -258,7 +258,7 @@ def compile_program(
     Where another norm cuts a number where it does not, all is compiled anew.
     """
     all_norms = tuple(norms)
-    known = {} if base is None else {each.norm.id: each for each in (*base.clauses, *base.undecided)}
+    known = {} if base is None else {each.norm.id: each for each in (*base.clauses, *base.interpretive)}
     new = [norm for norm in all_norms if norm.borne_by_persons and norm.id not in known]
     scopes = {  # the largest conditions by far, and the same for most norms of an instrument
         reach: expanded(_scope(instruments, reach[0], persons=reach[1]), vocabulary) for reach in map(_reach, new)
@@ -300,7 +300,7 @@ def compile_program(
         groups=base.groups if base else _groups(constraints),
         scope=base.scope if base else element(scope),
         clauses=tuple(each for each in clauses if each.norm.decides),
-        undecided=tuple(each for each in clauses if not each.norm.decides),
+        interpretive=tuple(each for each in clauses if not each.norm.decides),
     )
 
 
@@ -317,15 +317,12 @@ def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted:
     The conditions under which they do speak of what the program knows.
     """
 
-    def element(condition: Condition) -> Element:
-        return Element(condition=condition, formula=program.condition(condition))
-
     def limited(clause: Clause) -> Clause:
         if clause.norm.id in aside:
-            clause = replace(clause, aside=element(aside[clause.norm.id]))
+            clause = replace(clause, aside=program.element(aside[clause.norm.id]))
         if clause.norm.id in unexcepted:
             left = All(parts=(clause.exception.condition, Not(part=unexcepted[clause.norm.id])))
-            clause = replace(clause, exception=element(left))
+            clause = replace(clause, exception=program.element(left))
         return clause
 
     return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={}, _levels={})
@@ -425,7 +422,9 @@ def _variables(
     asked = {question for condition in conditions for question in questions(condition)}
     names = {variable.name for variable in known}
     for variable in known:
-        cells = variable.domain.cells(variable.member, asks.get(variable.name, ()), None)
+        if variable.name not in asks:
+            continue
+        cells = variable.domain.cells(variable.member, asks[variable.name], None)
         if not all(any(variable.domain.covers(cell, part) for cell in cells) for part in variable.values):
             return None
     made = list(known)

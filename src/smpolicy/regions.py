@@ -60,7 +60,7 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
         case "permits-disapproved" if above.norm.polarity == "refrain":
             return breaks
         case "permits-disapproved" | "exempts":
-            no_better = for_any_way(program, disj((program.used(below), breaks)), sorted(_facts(below)))
+            no_better = for_any_way(program, disj((program.used(below), breaks)), sorted(below.act.facts))
             return conj((breaks, program.negated(no_better)))
         case "denies-granted":
             return conj((applies(program, above), above.act.formula))
@@ -99,9 +99,9 @@ def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
     Where all of it is judged, what it shares with the other act is at stake.
     """
     known = program.vocabulary.facts
-    own = sorted(_facts(clause))
+    own = sorted(clause.act.facts)
     chosen = [name for name in own if known[name].answered_by != "attest"]
-    return chosen or sorted(_facts(clause) & _facts(other)) or own
+    return chosen or sorted(clause.act.facts & other.act.facts) or own
 
 
 def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
@@ -111,7 +111,7 @@ def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
     What the other norm asks about is the last to be left out.
     """
     chosen, act = ways(program, clause, other), clause.act.formula
-    for name in sorted(chosen, key=lambda each: each in _facts(other)):
+    for name in sorted(chosen, key=lambda each: each in other.act.facts):
         places = program.places[name]
         tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
         if len(chosen) == 1 or not tied:
@@ -120,10 +120,6 @@ def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
         if not possible((may, may_not, *program.constraints), program.full, program.full, budget=BUDGET):
             chosen, act = [each for each in chosen if each != name], may
     return chosen
-
-
-def _facts(clause: Clause) -> frozenset[str]:
-    return clause.act.facts
 
 
 def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> Formula:

@@ -58,6 +58,22 @@ def test_a_base_that_is_loaded_again_is_not_compiled_again(compiled: list[bool])
     assert compiled.count(False) == 1
 
 
+def test_a_decision_on_a_base_that_was_loaded_before_says_the_same(compiled: list[bool]) -> None:
+    """Reasons, mends, steps and all else: a norm is known by its id, whichever load it came with."""
+    logo = {
+        "person.category": "staff_mission_member", "activity.channel": "social_networking",
+        "activity.linked_to_functions": False, "activity.interaction": "post", "account.is_personal": True,
+        "account.branded_with_osce_vi_or_ip": True, "branding.origin": ["user_applied"],
+        "branding.authorization": "not_sought",
+    }  # fmt: skip
+    first, again = (
+        smpolicy.load().resolve("secretariat", as_of=DAY).evaluate(logo, assume="neutral").to_json() for _ in range(2)
+    )
+    assert compiled.count(False) == 1
+    assert [step["norm"] for step in first["steps"]] == ["si31:7.1.b3"]
+    assert again == first
+
+
 def test_another_day_on_which_something_else_holds_is_another_base(tmp_path: Path, compiled: list[bool]) -> None:
     """Of a base that changed, nothing is taken from what was compiled before."""
     local = norm("tell", "Staff shall tell.", "{act.told: true}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -40,6 +41,19 @@ def cannot_be_neutral(meant: Meaning, worlds: list[World], above: Norm, below: N
     return bool(used) and any(all(world[fact.name] != fact.neutral for world in used) for fact in conduct)
 
 
+def proving(documents: list[Document]) -> tuple[Prover, Meaning]:
+    """Return what is to be judged of drawn documents, as if nothing were set aside, and the oracle that judges it."""
+    resolved = policy(documents)
+    return Prover(program=resolved._plain, given=resolved.given), oracle.meaning(resolved, prevailing=False)
+
+
+def pairs(meant: Meaning) -> Iterator[tuple[Norm, Norm]]:
+    """Yield each norm of the base with each of the overlay."""
+    for above, below in itertools.product(meant.norms, repeat=2):
+        if above.structure is None and below.structure is not None:
+            yield above, below
+
+
 def test_acts_are_linked_as_counting_finds_them() -> None:
     """Two acts are entwined by a fact or a constraint; one implies the other where it cannot be done without it."""
     seen: Counter[str] = Counter()
@@ -47,20 +61,16 @@ def test_acts_are_linked_as_counting_finds_them() -> None:
     @LAW
     @given(drawn.tied())
     def law(documents: list[Document]) -> None:
-        resolved = policy(documents)
-        meant = oracle.meaning(resolved, prevailing=False)
+        prover, meant = proving(documents)
         worlds = list(meant.worlds({}))
-        prover = Prover(program=resolved._plain, given=resolved.given)
-        clauses = {rule.norm.id: rule for rule in resolved._plain.clauses}
-        for above, below in itertools.product(meant.norms, repeat=2):
-            if above.structure is None and below.structure is not None:
-                pair = clauses[above.id], clauses[below.id]
-                own, other = act(meant, below), act(meant, above)
-                turned = bool(own & other) or any(each & own and each & other for each in ties(meant))
-                implied = cannot_be_neutral(meant, worlds, above, below)
-                seen.update({f"entwined: {turned}", f"implied: {implied}"})
-                assert entwined(prover, *pair) is turned
-                assert implies(prover, *pair) is implied
+        for above, below in pairs(meant):
+            compiled = prover.program.clause(above.id), prover.program.clause(below.id)
+            own, other = act(meant, below), act(meant, above)
+            turned = bool(own & other) or any(each & own and each & other for each in ties(meant))
+            implied = cannot_be_neutral(meant, worlds, above, below)
+            seen.update({f"entwined: {turned}", f"implied: {implied}"})
+            assert entwined(prover, *compiled) is turned
+            assert implies(prover, *compiled) is implied
 
     law()
     assert min(seen[f"{what}: {is_so}"] for what in ("entwined", "implied") for is_so in (True, False)) >= 2, seen
@@ -90,16 +100,13 @@ def test_two_norms_speak_of_one_act_where_counting_finds_it() -> None:
     @LAW
     @given(drawn.tied())
     def law(documents: list[Document]) -> None:
-        resolved = policy(documents)
-        meant = oracle.meaning(resolved, prevailing=False)
+        prover, meant = proving(documents)
         worlds = list(meant.worlds({}))
-        prover = Prover(program=resolved._plain, given=resolved.given)
-        clauses = {rule.norm.id: rule for rule in resolved._plain.clauses}
-        for above, below in itertools.product(meant.norms, repeat=2):
-            if above.structure is None and below.structure is not None:
-                same = one_act(meant, worlds, above, below)
-                seen[same] += 1
-                assert same_act(prover, clauses[above.id], clauses[below.id]) is same
+        for above, below in pairs(meant):
+            same = one_act(meant, worlds, above, below)
+            seen[same] += 1
+            compiled = prover.program.clause(above.id), prover.program.clause(below.id)
+            assert same_act(prover, *compiled) is same
 
     law()
     assert min(seen[True], seen[False]) >= 4, seen

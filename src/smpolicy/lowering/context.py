@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from smpolicy.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.documents import Document, Path
+from smpolicy.lowering.rules import DUPLICATE_ID
 from smpolicy.norms import Kind, Provision
+from smpolicy.source import Span
 from smpolicy.vocabulary import Bearer, Fact, OpenQuestion
 
 
@@ -42,6 +44,19 @@ def fault(
     """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands."""
     where = document.place(*path, key=key)
     return report(rule, message, where, at=path, help=help, related=related, provision=provision)
+
+
+def declared_otherwise(what: str, path: Path, first: Span | None, document: Document, mend: str) -> Diagnostic:
+    """Report what two documents declare, and not as the same; `first` is where the other one stands."""
+    return fault(
+        DUPLICATE_ID,
+        f"{what} is declared otherwise elsewhere",
+        document,
+        path,
+        key=True,
+        help=mend,
+        related=[Related(span=first, message="there")] if first else (),
+    )
 
 
 def declares(document: Document, fact: Fact) -> bool:

@@ -9,15 +9,14 @@ from typing import Any, cast
 
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.conditions import facts as facts_of
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.diagnostics import Diagnostic, report
 from smpolicy.documents import Document, FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, Path, VocabularyForm
 from smpolicy.domains import Domain
 from smpolicy.domains import declared as declared_domain
 from smpolicy.lowering.conditions import condition
-from smpolicy.lowering.context import Context, declares, fault, identity
+from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
 from smpolicy.lowering.rules import (
     BASE_ONLY_KEY,
-    DUPLICATE_ID,
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
     UNKNOWN_FACT,
@@ -74,20 +73,8 @@ def declare_facts(document: Document, context: Context) -> None:
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin, local_to=first.local_to) != first:
-            context.faults.append(_declared_otherwise(name, first, document))
-
-
-def _declared_otherwise(name: str, first: Fact, document: Document) -> Diagnostic:
-    """Report a fact that two documents declare, and not as the same: each may declare for itself what both use."""
-    return fault(
-        DUPLICATE_ID,
-        f"the fact `{name}` is declared otherwise elsewhere",
-        document,
-        ("facts", name),
-        key=True,
-        help="say it in the very same words and with the same `kind:`, or give what has changed a name of its own",
-        related=[Related(span=first.span, message="there")] if first.span else (),
-    )
+            mend = "say it in the very same words and with the same `kind:`, or give what has changed a name of its own"
+            context.faults.append(declared_otherwise(f"the fact `{name}`", ("facts", name), first.span, document, mend))
 
 
 def _facts_in_acts(form: OverlayForm) -> frozenset[str]:

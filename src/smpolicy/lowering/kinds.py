@@ -8,8 +8,8 @@ from typing import cast
 
 from smpolicy.diagnostics import Related
 from smpolicy.documents import Document, Path, StructuresForm
-from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import DUPLICATE_ID, UNKNOWN_VALUE
+from smpolicy.lowering.context import Context, declared_otherwise, fault
+from smpolicy.lowering.rules import UNKNOWN_VALUE
 from smpolicy.norms import Kind
 
 
@@ -20,17 +20,8 @@ def declare_kinds(document: Document, context: Context) -> None:
         kind = Kind(name=name, label=form.label, plural=form.plural or form.label, span=place)
         first = context.kinds.setdefault(name, kind)
         if first != kind:
-            context.faults.append(
-                fault(
-                    DUPLICATE_ID,
-                    f"the kind `{name}` is declared otherwise elsewhere",
-                    document,
-                    ("kinds", name),
-                    key=True,
-                    help="say it in the very same words, or give this kind a name of its own",
-                    related=[Related(span=first.span, message="there")] if first.span else (),
-                )
-            )
+            mend = "say it in the very same words, or give this kind a name of its own"
+            context.faults.append(declared_otherwise(f"the kind `{name}`", ("kinds", name), first.span, document, mend))
 
 
 def know_kinds(names: Iterable[str], document: Document, path: Path, context: Context) -> None:

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from typing import cast
 
 from smpolicy.conditions import NEVER, AnyOf, Condition
-from smpolicy.diagnostics import Related
 from smpolicy.documents import Document, NormForm, PersonForm, VocabularyForm
 from smpolicy.lowering.conditions import condition
-from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import DUPLICATE_ID
+from smpolicy.lowering.context import Context, declared_otherwise
 from smpolicy.vocabulary import Bearer
 
 
@@ -28,17 +26,8 @@ def declare_persons(document: Document, context: Context) -> None:
         )
         first = context.persons.setdefault(name, bearer)
         if first != bearer:
-            context.faults.append(
-                fault(
-                    DUPLICATE_ID,
-                    f"`{name}` is declared otherwise elsewhere",
-                    document,
-                    ("persons", name),
-                    key=True,
-                    help="say it in the very same words and with the same `told_by:`, or use a name of its own",
-                    related=[Related(span=first.span, message="there")] if first.span else (),
-                )
-            )
+            mend = "say it in the very same words and with the same `told_by:`, or use a name of its own"
+            context.faults.append(declared_otherwise(f"`{name}`", ("persons", name), first.span, document, mend))
 
 
 def _told_by(name: str, form: PersonForm, document: Document, context: Context) -> Condition | None:
