@@ -63,7 +63,7 @@ class _Equal:
         return f"{type(self).__name__}({told})"
 
 
-_CONFIG = {"extra": "forbid", "alias_generator": _key, "use_attribute_docstrings": True}
+_CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": _key}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -814,11 +814,23 @@ class Document:
 
 
 @cache
-def adapter(schema: str) -> Any:
+def _adapter(schema: str) -> Any:
     """Return the pydantic adapter of the form that `schema` names."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(FORMS[schema])
+
+
+def form_schema(schema: str) -> dict[str, Any]:
+    """Return the JSON Schema of the form that `schema` names, as pydantic makes it, with what is said of each key."""
+    from pydantic import TypeAdapter
+
+    # Said of the schemas alone: pydantic looks it up in the source, which takes as long as all else on one overlay.
+    _CONFIG["use_attribute_docstrings"] = True
+    try:
+        return TypeAdapter(FORMS[schema]).json_schema(by_alias=True)
+    finally:
+        del _CONFIG["use_attribute_docstrings"]
 
 
 def typed_dict_schema(kind: Any) -> dict[str, Any]:
@@ -833,7 +845,7 @@ def from_checked(schema: str, content: object) -> Form:
 
     Raises `pydantic.ValidationError` where the content does not fit: the schema and the types then disagree.
     """
-    return cast(Form, adapter(schema).validate_python(content, by_alias=True))
+    return cast(Form, _adapter(schema).validate_python(content, by_alias=True))
 
 
 def from_prepared(schema: str, content: object) -> Form:

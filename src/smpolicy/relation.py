@@ -68,7 +68,7 @@ def _given(program: Program, above: Clause, handed_down: Collection[Line]) -> Fo
 
 def _compared(program: Program, own: Clause, above: Clause, given: Formula) -> Relation:
     breaks, departs = (conj((given, program.stands(each, "broken", leaving_out={"aside"}))) for each in (own, above))
-    if not (_can_hold(program, breaks) and _can_hold(program, departs)):
+    if not _can_hold(program, conj((breaks, departs))):
         return "adds"
     only_own = _can_hold(program, conj((breaks, program.negated(departs))))
     only_above = _can_hold(program, conj((departs, program.negated(breaks))))
