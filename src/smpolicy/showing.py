@@ -101,10 +101,12 @@ class _Test:
     def passed(self, ruling: Ruling) -> bool:
         """Whether a decision shows it."""
         program, domains = ruling.program, ruling.program.left_by(ruling.known)
-        readings = _readings(program, self.clauses, settled=ruling.unraised.keys())
-        return self.how(
-            not possible((self.otherwise, reading, *program.constraints), domains, program.full) for reading in readings
-        )
+
+        def can_hold(*formulas: Formula) -> bool:
+            return possible((*formulas, *program.constraints), domains, program.full)
+
+        readings = filter(can_hold, _readings(program, self.clauses, settled=ruling.unraised.keys()))
+        return self.how(not can_hold(self.otherwise, reading) for reading in readings)
 
     def may_show(self, facts: Mapping[str, Value]) -> bool:
         """Whether facts can be and show it while no more is raised than what bears on them: a look, and a cheap one."""
