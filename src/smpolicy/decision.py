@@ -83,6 +83,12 @@ class Ruling:
             self.program.restrict(domains, name, each)
         return domains
 
+    def under(self, readings: Mapping[str, str]) -> Ruling | None:
+        """Return the same under readings of open questions; `None` where that leaves no possible world."""
+        if not _agrees(self.program, self._domains, readings):
+            return None
+        return replace(self, unraised={**self.unraised, **readings})
+
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world that agrees with what was stated satisfies a formula."""
         return self._turning.can_hold(formula)

@@ -6,7 +6,7 @@ It is told in plain words, by the questions and answers of the documents, and as
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from typing import Any, Final, TypeAlias
@@ -15,6 +15,7 @@ from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling
 from smpolicy.domains import plain_value
+from smpolicy.errors import ImpossibleFacts
 from smpolicy.inconsistency import SHOWN_IN_HEED, SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
@@ -101,7 +102,10 @@ def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, .
 
 
 def _test(policy: Policy, clauses: list[Clause], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
-    """Return whether facts show a finding: `use` and that norms stand so are sure, under all readings or under some."""
+    """Return whether facts show a finding: `use` and that norms stand so are sure, under all readings or under some.
+
+    Facts that no possible world has show nothing: a member of a set may be there only beside another.
+    """
     program = policy.program
     stand = (
         disj(program.stands(clause, status) for status in sorted(allowed))
@@ -110,7 +114,10 @@ def _test(policy: Policy, clauses: list[Clause], statuses: _Statuses, use: Formu
     otherwise = program.negated(conj((use, *stand)))
 
     def shows(facts: Mapping[str, Value]) -> bool:
-        rulings = _read(_decided(policy, facts).ruling, clauses)
+        try:
+            rulings = _read(_decided(policy, facts).ruling, clauses)
+        except ImpossibleFacts:
+            return False
         return how(not ruling.can_hold(otherwise) for ruling in rulings)
 
     return shows
@@ -159,7 +166,7 @@ def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding) -> di
 
 
 def _read(ruling: Ruling, clauses: list[Clause]) -> Iterator[Ruling]:
-    """Yield a ruling under each reading of the open questions that norms turn on."""
+    """Yield a ruling under each reading of the open questions that norms turn on, where the facts leave it one."""
     program = ruling.program
     spoken_of = {
         name
@@ -170,7 +177,9 @@ def _read(ruling: Ruling, clauses: list[Clause]) -> Iterator[Ruling]:
     questions = [each for name, each in program.vocabulary.questions.items() if name in spoken_of - {*ruling.unraised}]
     for chosen in product(*([reading for reading, _ in each.readings] for each in questions)):
         readings = {each.id: reading for each, reading in zip(questions, chosen, strict=True)}
-        yield replace(ruling, unraised={**ruling.unraised, **readings})
+        under = ruling.under(readings)
+        if under is not None:
+            yield under
 
 
 def _concerned(found: _Finding) -> tuple[Norm, ...]:
