@@ -8,8 +8,8 @@ from typing import Final
 from smpolicy.checks.written import Checked
 from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import Path
+from smpolicy.keywords import Relation
 from smpolicy.readback import read_back
-from smpolicy.relation import Relation
 
 RULE: Final = Rule(
     code="SMP418",
