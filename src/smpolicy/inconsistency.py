@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from smpolicy.conditions import Condition, Value, tests
+from smpolicy.keywords import Force
 from smpolicy.kinds import KINDS
 from smpolicy.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
-from smpolicy.norms import Force, Instrument, Norm, conjunction
+from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.program import Program
 from smpolicy.proving import Prover
 from smpolicy.regions import (

@@ -15,10 +15,11 @@ from typing import Final
 from smpolicy.base import beside_base
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.domains import Asked
+from smpolicy.keywords import Relation
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Line, Norm, Provision, Step, conjunction
 from smpolicy.program import Program
-from smpolicy.relation import Relation, relations
+from smpolicy.relation import relations
 from smpolicy.vocabulary import Bearer, Fact, Vocabulary
 from smpolicy.wording import places, plain
 

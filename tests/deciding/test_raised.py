@@ -35,7 +35,7 @@ PERSON: dict[str, Any] = {
     "activity.channel": "social_networking",
     "activity.linked_to_functions": False,
 }
-LAW = settings(max_examples=draws(60), suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(60, heavy=True), suppress_health_check=list(HealthCheck))
 
 
 def asked(decision: Decision) -> set[str]:

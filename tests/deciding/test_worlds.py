@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_a_search_that_branches_finds_a_world_exactly_where_there_is_one(parts: 
     assert (tuple(found) in satisfying) if found is not None else not satisfying
 
 
+@pytest.mark.hypothesis
 def test_most_drawn_clauses_make_the_search_branch() -> None:
     """What the law above is asked is hard enough: most searches branch, some of them in vain, and groups are joined."""
     seen: list[tuple[bool, bool, bool]] = []

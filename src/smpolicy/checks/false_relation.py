@@ -8,7 +8,7 @@ from typing import Final
 from smpolicy.checks.written import Checked
 from smpolicy.diagnostics import Diagnostic, Rule, report
 from smpolicy.documents import Path
-from smpolicy.relation import Relation
+from smpolicy.keywords import Relation
 
 RULE: Final = Rule(
     code="SMP418",

@@ -19,11 +19,11 @@ from smpolicy.documents import (
     ProvisionForm,
     VocabularyForm,
 )
+from smpolicy.keywords import Relation
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Instrument, Norm, Provision
 from smpolicy.program import Program
 from smpolicy.readback import relations_to_base
-from smpolicy.relation import Relation
 from smpolicy.source import Source, Span
 
 
