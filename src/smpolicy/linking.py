@@ -37,8 +37,7 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     own, other = below.act.facts, above.act.facts
     tied = {name for each in prover.tied if not each.isdisjoint(own) for name in each & other}
     for name in sorted(tied):
-        fact = program.vocabulary.facts.get(name)
-        neutral = fact.neutral if fact is not None and fact.kind == "conduct" else None
+        neutral = program.vocabulary.facts[name].neutral  # nothing but conduct has one
         if neutral is not None and _never(prover, {name: neutral}, below):
             return True
     return False

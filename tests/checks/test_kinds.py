@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import pytest
 
-import smpolicy
-from checks.faults import ARCADIA, TESTS, checked
+from checks.faults import TESTS, checked
+from smpolicy.api import CheckReport
 from smpolicy.diagnostics import Diagnostic
 from smpolicy.documents import ScenarioForm
 from smpolicy.kinds import BY_CLAIM, KINDS
@@ -25,9 +26,15 @@ ELSEWHERE: Final = {"same-layer"}
 WITHOUT_ACTIVITY: Final = {"claim", "before-the-si", "issuer-not-invited", "stale-base", "drifted-restatement"}
 
 
+@cache
+def report(name: str) -> CheckReport:
+    """Check one of the files: once for all that is asked about it."""
+    return checked(FILES[name])
+
+
 def found(name: str) -> list[Diagnostic]:
     """Return what is found in one of the files."""
-    return list(checked(FILES[name]).diagnostics)
+    return list(report(name).diagnostics)
 
 
 def told(each: Diagnostic) -> list[str]:
@@ -49,7 +56,7 @@ def test_each_has_exactly_the_finding_and_the_survival_that_it_must_have(name: s
 def test_each_norm_has_the_effect_that_follows(name: str) -> None:
     """Effective, set aside in part or wholly, or for review: as the first lines of the file say."""
     lines = FILES[name].read_text(encoding="utf-8").splitlines()
-    library = smpolicy.check(FILES[name], policies=ARCADIA).library
+    library = report(name).library
     structure = "secretariat" if name.startswith("beyond") else "arcadia"
     effects = library.resolve(structure, as_of=date(2026, 1, 1), drafts=True).effects
     own = {key.partition("#")[2]: effect for key, effect in effects.items() if name in key or structure != "arcadia"}
@@ -74,7 +81,7 @@ def test_the_scenario_runs_as_it_is_printed(name: str) -> None:
             continue
         assert each.witness is not None
         scenario: dict[str, Any] = dict(each.witness["scenario"])
-        library = smpolicy.check(FILES[name], policies=ARCADIA).library
+        library = report(name).library
         form = ScenarioForm(**{**scenario, "as_of": date.fromisoformat(scenario["as_of"])})
         policy = library.resolve(form.structure, as_of=form.as_of, drafts=form.drafts)
         decision = policy.evaluate(form.facts, assume=form.assume)
@@ -86,7 +93,7 @@ def test_the_scenario_runs_as_it_is_printed(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_what_the_norm_permits_or_asks_for_is_done_in_the_example(name: str) -> None:
     """Every limb of its act holds in whatever is left open; where only breaking the norm shows it, it is broken."""
-    library = smpolicy.check(FILES[name], policies=ARCADIA).library
+    library = report(name).library
     for each in found(name):
         if each.name not in ("inconsistent", "for-review") or each.witness is None:
             continue

@@ -64,7 +64,8 @@ class Worlds:
         such as constraints tie to the choice.
         """
         free = self.tied(chosen)
-        there: dict[Any, dict[Any, list[World]]] = {}
+        #: What is given, then what is chosen, then each way to go from there, and whether it is so.
+        there: dict[Any, dict[Any, dict[Any, bool]]] = {}
         names = sorted(chosen)
 
         def given(world: World) -> Any:
@@ -72,12 +73,12 @@ class Worlds:
 
         for world in self.every:
             choice = tuple(world[name] for name in names)
-            there.setdefault(given(world), {}).setdefault(choice, []).append(world)
+            there.setdefault(given(world), {}).setdefault(choice, {})[tuple(world.values())] = is_so(world)
 
         def so(world: World) -> bool:
             for choice, ways in there[given(world)].items():
                 same = {**world, **dict(zip(names, choice, strict=True))}
-                if any(map(is_so, [same] if same in ways else ways)):
+                if ways.get(tuple(same.values()), any(ways.values())):
                     return True
             return False
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import oracle
+import smpolicy
+from corpora import base, norm, overlay, write
 from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
 from smpolicy.conditions import World
 from smpolicy.documents import Document
-from smpolicy.linking import entwined, implies, same_act
+from smpolicy.linking import entwined, implies, met_by, same_act, told_by_name
 from smpolicy.norms import Norm
 from smpolicy.proving import Prover
+from smpolicy.semantics import Clause
+from smpolicy.solver import EXACT
 from smpolicy.testing import strategies as drawn
+from smpolicy.worlds import Undecided
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 LAW = settings(max_examples=draws(40, heavy=True), phases=PHASES, suppress_health_check=list(HealthCheck))
@@ -27,6 +36,12 @@ LAW = settings(max_examples=draws(40, heavy=True), phases=PHASES, suppress_healt
 def act(meant: Meaning, norm: Norm) -> frozenset[str]:
     """Return the facts that an act turns on."""
     return meant.turns_on(*(line.condition for line in norm.act)) & meant.vocabulary.facts.keys()
+
+
+def met(meant: Meaning, norm: Norm) -> frozenset[str]:
+    """Return the facts by which an act meets a norm: its own and, where it is disapproved of, its circumstances'."""
+    around = (*meant.scope(norm), *(line.condition for line in norm.when)) if norm.polarity == "refrain" else ()
+    return act(meant, norm) | meant.turns_on(*around) & meant.vocabulary.facts.keys()
 
 
 def ties(meant: Meaning) -> list[frozenset[str]]:
@@ -71,6 +86,7 @@ def test_acts_are_linked_as_counting_finds_them() -> None:
             turned = bool(own & other) or any(each & own and each & other for each in ties(meant))
             implied = cannot_be_neutral(meant, worlds, above, below)
             seen.update({f"entwined: {turned}", f"implied: {implied}"})
+            assert met_by(compiled[0]) == met(meant, above)
             assert entwined(prover, *compiled) is turned
             assert implies(prover, *compiled) is implied
 
@@ -113,3 +129,85 @@ def test_two_norms_speak_of_one_act_where_counting_finds_it() -> None:
 
     law()
     assert min(seen[True], seen[False]) >= 4, seen
+
+
+#: A fact that others tell of by name.
+LEAKS = "  act.leaks: {{question: Does it leak?, kind: conduct, neutral: false, named_by: {named}}}\n"
+PHOTO = "{act.shows: {has: [photo]}}"
+
+
+def posting(folder: Path, act: str, *, named: str = PHOTO, leaks: str = "{act.leaks: true}", **more: Any) -> Prover:
+    """Return what is to be judged of a base that disapproves of leaking, and of an overlay norm with some act.
+
+    `named` is where others tell of leaking by name, and `leaks` what the base disapproves of.
+    """
+    base(folder)
+    facts, rules = folder / "base/facts.yaml", folder / "base/rules.yaml"
+    facts.write_text(facts.read_text().replace("facts:\n", f"facts:\n{LEAKS.format(named=named)}", 1))
+    rules.write_text(rules.read_text() + norm("leak", "Nobody should post photos of colleagues", leaks))
+    own = norm("own", "Staff shall not post.", act, **more)
+    write(folder, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", own)})
+    policy = smpolicy.load(folder).resolve("arcadia", as_of=date(2026, 1, 1))
+    return Prover(program=policy._plain, given=policy.given)
+
+
+def own(prover: Prover) -> Clause:
+    """Return the overlay norm."""
+    return prover.program.clause("arcadia/ai-1#own")
+
+
+def test_a_circumstance_that_the_scope_names_too_is_one(tmp_path: Path) -> None:
+    """What is disapproved of is met in its act, in its circumstances and in its scope, and these may share facts."""
+    clause = posting(tmp_path, PHOTO).program.clause("rules:leak")
+    assert met_by(replace(clause, when=clause.scope)) == {"act.leaks", "act.done"}
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "told"),
+    [
+        (PHOTO, {}, True),
+        ("{act.shows: {any_of: [photo, drawing]}}", {}, True),
+        ("{act.shows: [drawing]}", {}, False),
+        ("{act.shows: {has: [drawing]}}", {"when": "{Staff shall not post: {act.shows: {lacks: [photo]}}}"}, False),
+        ("{act.told: true}", {}, False),
+        (PHOTO, {"named": "{act.shows: {has: [photo]}, time.hours: {under: 3}}"}, False),
+        (PHOTO, {"leaks": "{act.told: true}"}, False),
+    ],
+    ids=["the act", "one way to do it", "another act", "elsewhere", "not spoken of", "unheard of", "asked by nobody"],
+)
+def test_an_act_tells_by_name_of_what_can_be_said_to_be_done_in_it(
+    tmp_path: Path, act: str, given: dict[str, Any], told: bool
+) -> None:
+    """Who speaks of posting photos speaks of leaking, where a photo can be what is posted, and norms ask of both."""
+    prover = posting(tmp_path, act, **given)
+    assert told_by_name(prover, own(prover)) == ({"act.leaks"} if told else frozenset())
+
+
+def test_what_an_act_tells_by_name_is_taken_to_be_done_with_it(tmp_path: Path) -> None:
+    """Who posts a photo leaks, and who posts a drawing does not."""
+    for name, act, same in (("photo", PHOTO, True), ("drawing", "{act.shows: [drawing]}", False)):
+        prover = posting(tmp_path / name, act)
+        assert same_act(prover, prover.program.clause("rules:leak"), own(prover)) is same
+
+
+def test_what_is_undecided_may_be_linked(tmp_path: Path) -> None:
+    """Where no answer was found, a person must look: it is told by name, and implied where a constraint ties it."""
+    prover = posting(tmp_path, PHOTO)
+    facts = tmp_path / "base/facts.yaml"
+    tie = "{why: what leaks shows something, if: {act.leaks: true}, then: {act.shows: {any_of: [photo, drawing]}}}"
+    facts.write_text(f"{facts.read_text()}constraints:\n  - {tie}\n")
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1))
+    for solver, undecided in ((EXACT, False), (Spent(), True)):
+        prover = Prover(program=policy._plain, given=policy.given, solver=solver)
+        assert implies(prover, prover.program.clause("rules:leak"), own(prover)) is undecided
+    assert told_by_name(prover, own(prover)) == {"act.leaks"}
+
+
+class Spent:
+    """A solver whose budget is always spent."""
+
+    name = "spent"
+
+    def find(self, *_: object) -> list[int] | None:
+        """Find no answer."""
+        raise Undecided(budget=0, unit="questions")

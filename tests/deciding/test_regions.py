@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from hypothesis import strategies as st
 import smpolicy
 from corpora import base, norm, overlay, write
 from profiles import draws
-from smpolicy import Library
+from smpolicy import Library, regions
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, facts, holds
 from smpolicy.domains import Boolean, Choice, Domain, Integer, Sets
 from smpolicy.program import Program, compile_program
-from smpolicy.regions import for_any_way
+from smpolicy.regions import bearing, for_any_way, under_every_reading, ways_to_read, whatever_else
 from smpolicy.vocabulary import Constraint, Fact, OpenQuestion, Vocabulary
+from smpolicy.worlds import TRUE, Undecided
 
 LAW = settings(max_examples=draws(400), suppress_health_check=list(HealthCheck))
 MEMBERS = ("a", "b", "c", "d", "e")
@@ -194,6 +196,81 @@ def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_ope
             ways = [way for each in beside if holds(constraint, way := same | dict(zip(free, each, strict=True)))]
             every = every and all(holds(condition, way) for way in ([same] if same in ways else ways))
         assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
+
+
+@settings(LAW, max_examples=draws(200), phases=[Phase.generate])
+@given(conditions(), conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=1, max_size=2, unique=True))
+def test_whatever_else_is_so_is_each_possible_world_in_which_the_settled_facts_are_as_they_are(
+    condition: Condition, constraint: Condition, taken: list[str]
+) -> None:
+    """In a possible world: what is left without some facts holds where the condition does however these can be."""
+    compiled = program(condition, constraint)
+    settled = DOMAINS.keys() - set(taken)
+    left = compiled.written(whatever_else(compiled, compiled.condition(condition), settled))
+    event("turns on the constraint" if facts(constraint) & set(taken) else "turns on no constraint")
+    for world in worlds(frozenset(sorted(settled)[:2])):
+        if holds(constraint, world):
+            ways = itertools.product(*(values(DOMAINS[name]) for name in taken))
+            there = (way for each in ways if holds(constraint, way := world | dict(zip(taken, each, strict=True))))
+            every = all(holds(condition, way) for way in there)
+            assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
+
+
+@settings(LAW, max_examples=draws(100))
+@given(conditions())
+def test_under_every_reading_is_under_each(condition: Condition) -> None:
+    """However an open question is read: what is left turns on none, and holds where the condition does under each."""
+    compiled = program(condition)
+    left = compiled.written(under_every_reading(compiled, compiled.condition(condition)))
+    for world in worlds(frozenset(("act.shows", "act.posted"))):
+        every = all(holds(condition, {**world, "q": reading}) for reading in ("narrow", "wide"))
+        assert holds(left, {name: value for name, value in world.items() if name != "q"}) is every
+
+
+CALM = Test(fact="act.tone", relation="one-of", operand=frozenset(("calm",)))
+POSTED = Test(fact="act.posted", relation="one-of", operand=frozenset((True,)))
+EARLY = Test(fact="time.hours", relation="under", operand=frozenset((3,)))
+
+
+def test_ways_to_read_are_gone_through_unless_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each reading of what a condition turns on, up to a number of them; one way that reads nothing, if it is none."""
+    open_to_reading = ByReading(question="q", readings=(("narrow", POSTED), ("wide", Not(part=POSTED))))
+    compiled = program(open_to_reading)
+    assert ways_to_read(compiled, compiled.condition(POSTED)) == [{}]
+    for most, ways in ((2, [{"q": "narrow"}, {"q": "wide"}]), (1, [{}])):
+        monkeypatch.setattr(regions, "_MOST_READINGS", most)
+        assert ways_to_read(compiled, compiled.condition(open_to_reading)) == ways
+
+
+@pytest.mark.parametrize(
+    ("condition", "parts", "left"),
+    [
+        (AnyOf(parts=(CALM, POSTED)), 1, {POSTED}),
+        (AnyOf(parts=(All(parts=(CALM, POSTED)), All(parts=(Not(part=CALM), EARLY)))), 12, {POSTED, EARLY}),
+    ],
+    ids=["what is left", "what is written for each value"],
+)
+def test_a_formula_may_become_as_large_as_the_limit(
+    monkeypatch: pytest.MonkeyPatch, condition: Condition, parts: int, left: set[Condition]
+) -> None:
+    """One test is one part; two of three parts each, written for two values, are twelve: beyond that it is refused."""
+    compiled = replace(program(condition), constraints=())
+    monkeypatch.setattr(regions, "_LARGEST", parts)
+    found = without(compiled, condition, ["act.tone"])
+    assert (set(found.parts) if isinstance(found, All) else {found}) == left
+    monkeypatch.setattr(regions, "_LARGEST", parts - 1)
+    with pytest.raises(Undecided, match=f"after {parts - 1} parts of a condition"):
+        without(compiled, condition, ["act.tone"])
+
+
+def test_a_permission_matters_where_it_is_used_and_what_asks_does_wherever_it_is(tmp_path: Path) -> None:
+    """What bears on somebody of a norm that only permits is its use."""
+    may = norm("may", "Staff may post drawings.", "{act.shows: {has: [drawing]}}")
+    write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", may)})
+    compiled = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)._plain
+    permitted, asking = compiled.clause("arcadia/ai-1#may"), compiled.clause("rules:tell")
+    assert bearing(compiled, permitted) == permitted.act.formula
+    assert bearing(compiled, asking) is TRUE
 
 
 DAY = date(2026, 1, 1)

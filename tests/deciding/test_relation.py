@@ -51,6 +51,20 @@ def test_more_force_leaves_less_room(tmp_path: Path) -> None:
     assert computed(tmp_path / "b", encouraged) == "adds"
 
 
+@pytest.mark.parametrize(("excepted", "relation"), [("implied", "restates"), ("late", "narrows")])
+def test_an_exception_that_is_implied_need_not_be_said_again(tmp_path: Path, excepted: str, relation: str) -> None:
+    """Without an exception that the words of the provision state, a norm leaves less room; one implied goes on."""
+    late = "{time.hours: {over: 24}}"
+    implied = f"[{{because: nobody is asked later, holds: {late}}}]" if excepted == "implied" else late
+    rules = base(tmp_path) / "base/rules.yaml"
+    telling = "act: {tell the press office: {act.told: true}}\n"
+    words = "implied" if excepted == "implied" else "Everybody"
+    rules.write_text(rules.read_text().replace(telling, f"{telling}    unless: [{{{words}: {implied}}}]\n"))
+    own = overlay("arcadia/ai-1", norm("one", "Staff should tell the press office.", "{act.told: true}", "rules:2"))
+    write(tmp_path, {"overlays/arcadia/1.yaml": own})
+    assert load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1)).relations == {"arcadia/ai-1#one": relation}
+
+
 def test_forces_of_one_rank_leave_no_less_room(tmp_path: Path) -> None:
     """Neither of "should" and "are expected to" is more than the other: said again with the other it adds."""
     expected = norm("one", "Staff are expected to tell the press office.", "{act.told: true}", "rules:2")
