@@ -326,14 +326,17 @@ class _Search:
         return _told(self.before, before), _told(self.after, after)
 
     def _rulings(self, shown: _Activities) -> tuple[Ruling, Ruling]:
-        return _ruling(self.before, shown[0]), _ruling(self.after, shown[1])
+        before, after = _ruling(self.before, shown[0]), _ruling(self.after, shown[1])
+        assert before is not None
+        assert after is not None
+        return before, after
 
     def _shows(
         self, pair: tuple[Outcome, Outcome], shown: _Activities, than: tuple[Activity | None, ...] = (None, None)
     ) -> bool:
         """Whether both policies, when asked, give these outcomes and no others; one told the same is asked once."""
         asked = zip((self.before, self.after), shown, than, pair, strict=True)
-        return all(told == was or _ruling(policy, told).possible == {outcome} for policy, told, was, outcome in asked)
+        return all(told == was or _gives(policy, told, outcome) for policy, told, was, outcome in asked)
 
     def _smallest(self, pair: tuple[Outcome, Outcome], whole: _Activities) -> _Activities:
         """Return a witness that shows the change no longer if anything is left out of it."""
@@ -388,16 +391,23 @@ def _some_value(fact: Fact) -> Value:
     return fact.domain.some_value() if fact.neutral is None else fact.neutral
 
 
-def _ruling(policy: Policy, told: Activity) -> Ruling:
+def _gives(policy: Policy, told: Activity, outcome: Outcome) -> bool:
+    ruling = _ruling(policy, told)
+    return ruling is not None and ruling.possible == {outcome}
+
+
+def _ruling(policy: Policy, told: Activity) -> Ruling | None:
     """Ask a policy; of the questions that stay open, take the readings that the activity names.
 
     Where nothing that can be stated raises a question, it is never left aside.
+    `None` where what is then taken to be neutral cannot be so under these readings: no world is left.
     """
     ruling = policy.evaluate(told.facts, assume="neutral").ruling
     aside = {
         name: reading for name, reading in ruling.unraised.items() if _raiser(policy, name) or name not in told.readings
     }
-    return replace(ruling, unraised=MappingProxyType({**told.readings, **aside}))
+    readings = {name: reading for name, reading in told.readings.items() if name not in aside}
+    return replace(ruling, unraised=MappingProxyType(aside)).under(readings)
 
 
 def _read_one_way(shown: _Activities) -> int:

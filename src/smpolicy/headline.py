@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from smpolicy.kinds import Kind
 from smpolicy.norms import Norm, Review
@@ -16,31 +16,46 @@ from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, 
 from smpolicy.resolution import Entry
 from smpolicy.wording import plain
 
-#: What is said first, by what becomes of an addition: of what is in force, and of a draft.
-_LEADS: Final[Mapping[Effect, tuple[str, str]]] = {
-    "effective": ("In force", ""),
-    "set-aside-wholly": ("Set aside", "Would be set aside"),
-    "set-aside-in-part": ("Set aside in part", "Would be set aside in part"),
-    "clash": ("Inconsistent", "Inconsistent"),
-    "undetermined": ("Undecided", "Undecided"),
-    "for-review": ("For people to decide", "For people to decide"),
-    "never-applied": ("Never applied", "Never applied"),
-}
-#: By what is said of a norm such becomes of it.
-_BY: Final[Mapping[Effect, type[Assessment]]] = {
-    "set-aside-wholly": SetAside,
-    "set-aside-in-part": SetAside,
-    "clash": Clash,
-    "undetermined": Undetermined,
-    "for-review": ForReview,
-}
-#: What links that with the provisions that it is about.
-_LINKS: Final[Mapping[Effect, str]] = {
-    "set-aside-wholly": "by",
-    "set-aside-in-part": "by",
-    "clash": "with",
-    "undetermined": "whether it can stand beside",
-    "for-review": "whether it can stand beside",
+#: How what becomes of an addition looks on a page.
+Look = Literal["in-force", "set-aside", "for-review", "never-applied"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What is said first where such becomes of an addition: in a few words, of what is in force and of a draft."""
+
+    lead: str
+    of_a_draft: str
+    look: Look
+    #: By what is said of a norm such becomes of it, and what links that with the provisions that it is about.
+    by: type[Assessment] | None = None
+    link: str = ""
+
+
+_SAID: Final[Mapping[Effect, _Said]] = {
+    "effective": _Said(lead="In force", of_a_draft="", look="in-force"),
+    "set-aside-wholly": _Said(
+        lead="Set aside", of_a_draft="Would be set aside", look="set-aside", by=SetAside, link="by"
+    ),
+    "set-aside-in-part": _Said(
+        lead="Set aside in part", of_a_draft="Would be set aside in part", look="set-aside", by=SetAside, link="by"
+    ),
+    "clash": _Said(lead="Inconsistent", of_a_draft="Inconsistent", look="set-aside", by=Clash, link="with"),
+    "undetermined": _Said(
+        lead="Undecided",
+        of_a_draft="Undecided",
+        look="for-review",
+        by=Undetermined,
+        link="whether it can stand beside",
+    ),
+    "for-review": _Said(
+        lead="For people to decide",
+        of_a_draft="For people to decide",
+        look="for-review",
+        by=ForReview,
+        link="whether it can stand beside",
+    ),
+    "never-applied": _Said(lead="Never applied", of_a_draft="Never applied", look="never-applied"),
 }
 
 
@@ -58,12 +73,18 @@ class Headline:
     @property
     def lead(self) -> str:
         """What becomes of it, in a few words; nothing for a draft of which nothing is found."""
-        return "Reviewed" if self.reviewed else _LEADS[self.effect][self.draft]
+        said = _SAID[self.effect]
+        return "Reviewed" if self.reviewed else said.of_a_draft if self.draft else said.lead
 
     @property
     def link(self) -> str:
         """What links the few words with the norms: by, with."""
-        return _LINKS.get(self.effect, "") if self.norms and not self.reviewed else ""
+        return _SAID[self.effect].link if self.norms and not self.reviewed else ""
+
+    @property
+    def look(self) -> Look:
+        """How it looks on a page."""
+        return _SAID[self.effect].look
 
     @property
     def words(self) -> str:
@@ -111,7 +132,8 @@ def headline(
     entry: Entry, effect: Effect, assessments: Iterable[Assessment], review_of: Callable[[Assessment], Review | None]
 ) -> Headline:
     """Return what is said first of an addition, given all that is said of its norm, if it is one."""
-    telling = [each for each in assessments if effect in _BY and isinstance(each, _BY[effect])]
+    by_such = _SAID[effect].by
+    telling = [each for each in assessments if by_such is not None and isinstance(each, by_such)]
     by = {norm.provision if norm.structure is None else norm.id: norm for norm in filter(None, map(_beside, telling))}
     decided = effect == "for-review" and all(review_of(each) is not None for each in telling)
     return Headline(effect=effect, draft=entry.draft, norms=tuple(by.values()), reviewed=decided)

@@ -94,6 +94,29 @@ def test_a_witness_that_holds_however_read_goes_first(tmp_path: Path) -> None:
     assert dict(found.activity_after.readings) == {}
 
 
+#: What counts as a photo under one reading of an open question is never told to the press office, as else is assumed.
+UNTOLD = """  act.counts:
+    meaning: counts as a photo
+    derived:
+      "true":
+        readings:
+          rules:qa: {narrow: {act.shows: {has: [photo]}}, wide: {act.shows: {any_of: [photo, drawing]}}}
+constraints:
+  - {why: what counts is not told, if: {act.counts: true}, then: {act.told: false}}
+"""
+
+
+def test_a_witness_keeps_what_its_reading_needs(tmp_path: Path) -> None:
+    """Without a fact that is then taken to be neutral the reading cannot be: what is left shows nothing."""
+    act = "{readings: {rules:qa: {narrow: {any: []}, wide: {act.shows: {has: [drawing]}}}}}"
+    forbidden = norm("drawings", "Staff shall not post drawings.", act)
+    folder = arcadia(tmp_path, overlay("arcadia/ai-1", forbidden), facts=FACTS + UNTOLD)
+    difference = compare(on(folder, EVE), on(folder))
+    found = change(difference, "departs", "contravenes")
+    assert dict(found.activity_after.facts) == {"act.done": True, "act.shows": {"drawing"}, "act.told": False}
+    assert dict(found.activity_after.readings) == {"rules:qa": "wide"}
+
+
 def test_two_structures(tmp_path: Path) -> None:
     """What one of two has issued is against nothing in the other; a fact of its own is told to it alone."""
     facts = "facts: {arcadia.late: Was it late?}\n"

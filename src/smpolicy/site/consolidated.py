@@ -260,7 +260,7 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
 def label(kind: str, said: Headline) -> Markup:
     """Introduce an addition: that it is a draft, what becomes of it and by what, and of which kind it is."""
     badges = [badge("draft", "Draft")] if said.draft else []
-    badges += [badge("in-force" if said.effect == "effective" else said.effect, said.lead)] if said.lead else []
+    badges += [badge(said.look, said.lead)] if said.lead else []
     about = html(" {} {}.", said.link, _all_cited(said.norms)) if said.link else ""
     return html("{}{} {}", joined(badges, " "), about, _LABELS[kind])
 
@@ -295,7 +295,7 @@ def headline(entry: Entry, view: View) -> Headline:
 def look(kind: str, said: Headline) -> str:
     """Return the classes by which an addition is told apart from the text, a draft and what is found from others."""
     classes = ["smp-addition", f"smp-addition--{'draft' if said.draft else kind}"]
-    return " ".join([*classes, *([f"smp-addition--{said.effect}"] if said.effect != "effective" else [])])
+    return " ".join([*classes, *([f"smp-addition--{said.look}"] if said.look != "in-force" else [])])
 
 
 def _by_machine(entry: Entry, view: View) -> Iterator[Markup]:
