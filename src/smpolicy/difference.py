@@ -18,10 +18,10 @@ from typing import Any, Final, Literal, TypeAlias
 
 from smpolicy.conditions import Value
 from smpolicy.decision import Ruling, counts
-from smpolicy.explanation import Reason, reasons
 from smpolicy.joint import Half, Joint, apart, joined
 from smpolicy.norms import Contact
 from smpolicy.policy import Policy
+from smpolicy.reasons import Reason, reasons
 from smpolicy.resolution import Entry
 from smpolicy.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.vocabulary import Constraint, Fact, Vocabulary

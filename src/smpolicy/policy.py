@@ -12,7 +12,7 @@ from typing import Any, Literal
 from smpolicy.base import compiled
 from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling, decide
-from smpolicy.explanation import Reason, StepToTake, interpretive, reasons, step_to_take, steps, text
+from smpolicy.explanation import text
 from smpolicy.headline import Headline, Sentence, assessed, becomes, claimed, headline, prevailing, reviewed, yielding
 from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
@@ -23,6 +23,7 @@ from smpolicy.precedence import Assessment, Clash, Effect, ForReview, SetAside, 
 from smpolicy.program import Program, with_set_aside
 from smpolicy.proving import Prover
 from smpolicy.readback import readback
+from smpolicy.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
 from smpolicy.regions import bearing
 from smpolicy.relation import Relation, relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
@@ -179,7 +180,7 @@ class Decision:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
         from smpolicy.render.decision import plain
 
-        return dict(plain(self))
+        return dict(plain(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
 
 
 def _sayable(stated: Stated) -> object:

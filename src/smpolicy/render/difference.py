@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.explanation import Reason, reviewed, standing_notice
+from smpolicy.explanation import reviewed, standing_notice
+from smpolicy.reasons import Reason
 from smpolicy.render.decision import contact, document, plain_reason, plain_values
 from smpolicy.resolution import contact_in_words
 from smpolicy.scalars import resolve
