@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-# The seed of `make deep`: another in each run, unless one is given.
+# The seed of `make deep`: another in each run, unless one is given; and how many processes share its laws.
 SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import random; print(random.randrange(2**32))'))
+PROCESSES ?= auto
 
 # The modules and the number of mutants of each that `make mutants` runs: all, unless they are given.
 MODULE :=
@@ -32,9 +33,9 @@ test: $(INSTALLED) lint types contracts
 	$(BIN)/python -m pytest --cov --cov-report=term -q -n auto --dist worksteal --durations=10
 
 deep: $(INSTALLED)
-	@echo "== Every law, with thousands of draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
+	@echo "== Every law, with many more draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
-	  -v -n auto --dist worksteal --durations=10
+	  -v -n $(PROCESSES) --dist worksteal --durations=10
 
 mutants: $(INSTALLED)
 	$(BIN)/python scripts/mutants.py $(MODULE) $(if $(SAMPLE),--sample $(SAMPLE))

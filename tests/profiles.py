@@ -1,7 +1,10 @@
-"""How many examples are drawn for each law, and which: the same on every machine, or thousands of new ones.
+"""How many examples are drawn for each law, and which: the same on every machine, or many more and new ones.
 
 `fixed` is the profile of `make test`: what is drawn follows from the law's own source, and from nothing else.
 `deep` is the profile of `make deep`: each run draws from a seed that it names, and with that seed draws the same again.
+There a law draws so many times as many that the whole takes an hour, and no law a large part of it: `FACTOR` times
+as many, or `HEAVY` times where the law is a heavy one, which draws whole documents or searches and counts in many
+worlds. What is heavy is said by the law, and measured by nobody: a slow machine draws the same.
 `mutants` is the profile of `make mutants`: what is drawn is that of `fixed`, and what fails is not made smaller.
 """
 
@@ -11,7 +14,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 #: So many times as many examples are drawn of each law in `deep` as in `fixed`.
-FACTOR = 100
+FACTOR = 30
+#: So many times as many of a heavy law, of which each example takes some fifteen milliseconds or more.
+HEAVY = 6
 #: So many are drawn in `fixed` of a law that names no number.
 USUAL = 100
 
@@ -43,9 +48,11 @@ def register() -> None:
     _draw_no_constants_of_the_source()
 
 
-def draws(number: int) -> int:
+def draws(number: int, *, heavy: bool = False) -> int:
     """Return how many examples of a law are drawn in the profile in use, given how many are in the fixed one."""
-    return number * settings().max_examples // USUAL
+    if settings.get_current_profile_name() != "deep":
+        return number
+    return number * (HEAVY if heavy else FACTOR)
 
 
 def _draw_no_constants_of_the_source() -> None:

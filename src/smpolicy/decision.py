@@ -20,7 +20,7 @@ from smpolicy.norms import Norm
 from smpolicy.program import Program
 from smpolicy.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
 from smpolicy.turning import Turning
-from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part, Stated, Vocabulary
+from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stated, Vocabulary
 from smpolicy.worlds import Formula, conj, find, possible, variables
 
 Answer: TypeAlias = Literal[
@@ -78,10 +78,12 @@ class Ruling:
     @cached_property
     def _domains(self) -> list[int]:
         """The values left to each variable."""
-        domains = list(self.program.full)
-        for name, each in [*self.stated.items(), *self.assumed.items(), *self.unraised.items()]:
-            self.program.restrict(domains, name, each)
-        return domains
+        return self.program.left_by(self.known)
+
+    @property
+    def known(self) -> Mapping[str, Stated]:
+        """What was stated and what was assumed, open questions that make no difference among it."""
+        return {**self.stated, **self.assumed, **self.unraised}
 
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world that agrees with what was stated satisfies a formula."""
@@ -504,9 +506,7 @@ def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]
     What the constraints make of a statement counts as said: who says what a photo shows says that there is one.
     """
     facts = program.vocabulary.facts
-    domains = list(program.full)
-    for name, each in stated.items():
-        program.restrict(domains, name, each)
+    domains = program.left_by(stated)
     told = {name for name, each in stated.items() if concern(facts[name], each)}
     forced = {
         name
@@ -516,7 +516,8 @@ def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]
         and fact.neutral is not None
         and name not in stated
         and name in program.places
-        and not _agrees(program, domains, {name: fact.neutral})
+        and not program.tied_to[name].isdisjoint(stated)
+        and not program.agrees(domains, {name: fact.neutral})
     }
     return frozenset(told | forced)
 
@@ -575,12 +576,16 @@ def decide(
         raised=frozenset(),
         unraised=MappingProxyType({}),
     )
-    return ruling if assume == "none" else _assuming(ruling)
+    if assume == "none":
+        return ruling
+    *_, last = assumptions(ruling)
+    return last
 
 
-def _assuming(ruling: Ruling) -> Ruling:
-    """Take unstated conduct at its neutral value, but for all that raised norms turn on.
+def assumptions(ruling: Ruling) -> Iterator[Ruling]:
+    """Take unstated conduct at its neutral value, but for all that raised norms turn on; the last is what is decided.
 
+    Each assumes less than the one before it.
     A norm that an answer rests on although its conduct was assumed is raised too, as if somebody had spoken of it:
     else what nobody said would be held against somebody, or "no further question would settle it" would be untrue.
     So is, in effect, the scope, where it is said that no question would settle whether the text applies at all.
@@ -590,25 +595,24 @@ def _assuming(ruling: Ruling) -> Ruling:
     raised = [clause for clause in program.clauses if raises(clause, stated, program.vocabulary, spoken)]
     scope: frozenset[str] = frozenset()
     while True:
-        assumed = _neutral(program, stated, scope.union(*(clause.facts for clause in raised)))
+        assumed = program.neutral(stated, leaving_open=scope.union(*(clause.facts for clause in raised)))
         ruling = replace(
             ruling,
             assumed=MappingProxyType(assumed),
             raised=frozenset(clause.norm.id for clause in raised),
             unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
         )
+        yield ruling
         further = ruling.on_an_assumption()
         if "outside_scope" in ruling.possible and ruling.answer == "seek_advice":
             scope = program.scope.facts
         if not further and scope.isdisjoint(assumed):
-            return ruling
+            return
         raised += further
 
 
 def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
-    domains = list(program.full)
-    for name, value in stated.items():
-        program.restrict(domains, name, value)
+    domains = program.left_by(stated)
     if possible(program.constraints, domains, program.full):
         return
     alone = [
@@ -624,42 +628,6 @@ def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Itera
         yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)
 
 
-def _neutral(program: Program, stated: Mapping[str, Stated], left_open: Set[str]) -> dict[str, Value]:
-    """Return the neutral value of each unstated conduct fact that can have it, and that is not to be left open.
-
-    Facts that constraints tie together are assumed together or, where that is impossible or one of them is left open,
-    not at all: to assume some of them would be to choose what the others are.
-    """
-    domains = list(program.full)
-    for name, each in stated.items():
-        program.restrict(domains, name, each)
-    open_facts = {
-        name: fact.neutral
-        for name, fact in program.vocabulary.facts.items()
-        if fact.kind == "conduct" and fact.neutral is not None and name not in stated and name in program.places
-    }
-    candidates = {name: value for name, value in open_facts.items() if _agrees(program, domains, {name: value})}
-    assumed: dict[str, Value] = {}
-    left_open = left_open - {name for name, each in stated.items() if not isinstance(each, Part | NotSure)}
-    for group in program.tied(program.places.keys()):
-        together = {name: candidates[name] for name in group & candidates.keys()}
-        if left_open.isdisjoint(group) and _agrees(program, domains, together):
-            assumed |= together
-    return dict(sorted(assumed.items()))
-
-
-def _agrees(program: Program, domains: Sequence[int], values: Mapping[str, Value | Part]) -> bool:
-    """Whether facts can have these values; `domains` leave a world, so constraints on no such fact need no asking."""
-    touched = {place for name in values for place in program.places.get(name, ())}
-    bearing = [each for places, group in program.groups if not touched.isdisjoint(places) for each in group]
-    if not bearing:
-        return True
-    narrowed = list(domains)
-    for name, value in values.items():
-        program.restrict(narrowed, name, value)
-    return possible(bearing, narrowed, program.full)
-
-
 def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
     """Return the open questions that nothing known raises, each with the reading under which that makes no difference.
 
@@ -667,9 +635,7 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
 
     A reading that would leave no possible world is not set aside.
     """
-    domains = list(program.full)
-    for name, each in known.items():
-        program.restrict(domains, name, each)
+    domains = program.left_by(known)
     unraised: dict[str, str] = {}
     for name, question in sorted(program.vocabulary.questions.items()):
         if (
@@ -679,7 +645,7 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
             or _raised(program, domains, question.raised_by, known)
         ):
             continue
-        if _agrees(program, domains, {**unraised, name: question.unraised}):
+        if program.agrees(domains, {**unraised, name: question.unraised}):
             unraised[name] = question.unraised
     return unraised
 
@@ -687,11 +653,11 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
 def _raised(program: Program, domains: Sequence[int], name: str, known: Mapping[str, Stated]) -> bool:
     if name in known:
         return True
-    if name not in program.places:
+    if name not in program.places or known.keys().isdisjoint(program.tied_to[name]):
         return False
     free = list(program.full)
     return any(
-        _agrees(program, free, {name: answer}) and not _agrees(program, domains, {name: answer})
+        program.agrees(free, {name: answer}) and not program.agrees(domains, {name: answer})
         for answer in _answers(program, name)
     )
 

@@ -15,6 +15,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
+from smpolicy.keywords import Claim, Force, Occasion, Part, Polarity, Precedence, Relation, Role, Standing
 from smpolicy.source import Span
 from smpolicy.timeline import Interval
 
@@ -25,24 +26,6 @@ LinesForm: TypeAlias = dict[str, Any]
 
 Path: TypeAlias = tuple[str | int, ...]
 Places: TypeAlias = Mapping[Path, tuple[Span | None, Span]]
-
-Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
-Polarity = Literal["do", "refrain"]
-Status = Literal["draft", "in-force", "superseded", "withdrawn"]
-ClaimKind = Literal[
-    "scope",
-    "term",
-    "list",
-    "channel",
-    "exception",
-    "threshold",
-    "authorisation",
-    "suspends",
-    "prevails",
-    "responsibility",
-    "sanction",
-]
-RelationWord = Literal["adds", "narrows", "specifies", "restates"]
 
 
 def _key(name: str) -> str:
@@ -63,7 +46,7 @@ class _Equal:
         return f"{type(self).__name__}({told})"
 
 
-_CONFIG = {"extra": "forbid", "alias_generator": _key, "use_attribute_docstrings": True}
+_CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": _key}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -127,7 +110,7 @@ class ProvisionForm(_Equal):
     __pydantic_config__ = _CONFIG
     id: str
     """The short id without the instrument: `7.2.b5`."""
-    kind: Literal["section", "paragraph", "group", "bullet", "footnote", "part"]
+    kind: Part
     """What it is in the printed text."""
     eid: str
     """The Akoma Ntoso eId."""
@@ -156,7 +139,7 @@ class StepForm(_Equal):
     """What to do, in plain words."""
     contact: str | None = None
     """The slot that names whom to turn to."""
-    on: Literal["applies", "broken", "unsure"] | None = None
+    on: Occasion | None = None
     """When it arises: where the norm applies, where it is broken, or where one is unsure."""
 
 
@@ -196,7 +179,7 @@ class NormForm(_Equal):
     """Only where the words leave it open."""
     polarity: Polarity | None = None
     """Only where the words leave it open."""
-    role: Literal["standing", "step"] | None = None
+    role: Role | None = None
     """`standing`: never asked. `step`: yields something to do."""
     scope: Literal["own"] | None = None
     """`own`: it reaches beyond personal use, by its own words."""
@@ -206,7 +189,7 @@ class NormForm(_Equal):
     """The derived fact that its `when` defines."""
     step: StepForm | None = None
     """What it asks one to do."""
-    relation: RelationWord | None = None
+    relation: Relation | None = None
     """How it stands to the provision it is under, as the drafter sees it: compared with what is computed."""
     examples: list[ExampleForm] = field(default_factory=list)
     """Activities with the standing they must get."""
@@ -309,7 +292,7 @@ class PrecedenceForm(_Equal):
     """The clause, verbatim."""
     over: OverForm
     """What it speaks of."""
-    effect: Literal["prevails", "yields", "cumulative", "needs-concurrence"]
+    effect: Precedence
     """What it says happens."""
 
 
@@ -503,7 +486,7 @@ class ClaimForm(_Equal):
     """What an issuance says of the Staff Instruction itself: shown and reported, never applied."""
 
     __pydantic_config__ = _CONFIG
-    kind: ClaimKind
+    kind: Claim
     """What it is about."""
     text: str
     """The words."""
@@ -576,7 +559,7 @@ class InstrumentForm(_Equal):
     """How a citation of it begins."""
     issuer: IssuerForm
     """Who issued it."""
-    status: Status
+    status: Standing
     """Where it stands."""
     layer: int
     """Its layer of the regulatory system; 1 is the highest."""
@@ -653,7 +636,7 @@ class OverlayForm(_Equal):
     """The id: structure, then a short name: `moldova/draft-2026`."""
     title: str
     """Its title."""
-    status: Status
+    status: Standing
     """Where it stands."""
     issuer: IssuerForm | None = None
     """Who issued it; a draft has none."""
@@ -718,7 +701,7 @@ class InterpretationForm(_Equal):
     """The id: `si31-interpretation-2026`."""
     title: str
     """Its title."""
-    status: Status
+    status: Standing
     """Where it stands."""
     issuer: IssuerForm | None = None
     """Who issued it; a draft has none."""
@@ -814,11 +797,23 @@ class Document:
 
 
 @cache
-def adapter(schema: str) -> Any:
+def _adapter(schema: str) -> Any:
     """Return the pydantic adapter of the form that `schema` names."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(FORMS[schema])
+
+
+def form_schema(schema: str) -> dict[str, Any]:
+    """Return the JSON Schema of the form that `schema` names, as pydantic makes it, with what is said of each key."""
+    from pydantic import TypeAdapter
+
+    # Said of the schemas alone: pydantic looks it up in the source, which takes as long as all else on one overlay.
+    _CONFIG["use_attribute_docstrings"] = True
+    try:
+        return TypeAdapter(FORMS[schema]).json_schema(by_alias=True)
+    finally:
+        del _CONFIG["use_attribute_docstrings"]
 
 
 def typed_dict_schema(kind: Any) -> dict[str, Any]:
@@ -833,7 +828,7 @@ def from_checked(schema: str, content: object) -> Form:
 
     Raises `pydantic.ValidationError` where the content does not fit: the schema and the types then disagree.
     """
-    return cast(Form, adapter(schema).validate_python(content, by_alias=True))
+    return cast(Form, _adapter(schema).validate_python(content, by_alias=True))
 
 
 def from_prepared(schema: str, content: object) -> Form:

@@ -18,9 +18,8 @@ from smpolicy.decision import Answer, Assume, FindingStatus
 from smpolicy.diagnostics import Severity
 from smpolicy.domains import DomainKind
 from smpolicy.in_force import LeftOutWhy
-from smpolicy.norms import Force, Polarity
+from smpolicy.keywords import Force, Polarity, Relation
 from smpolicy.precedence import Effect
-from smpolicy.relation import Relation
 from smpolicy.resolution import EntryKind
 from smpolicy.semantics import Outcome
 

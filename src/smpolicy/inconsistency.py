@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from smpolicy.conditions import Condition, Value, tests
+from smpolicy.keywords import Force
 from smpolicy.kinds import KINDS
 from smpolicy.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
-from smpolicy.norms import Force, Instrument, Norm, conjunction
+from smpolicy.norms import Instrument, Norm, conjunction
 from smpolicy.program import Program
 from smpolicy.proving import Prover
 from smpolicy.regions import (
@@ -212,9 +213,14 @@ def conflict(
     program = prover.program
     here = excepted(program, below) if part == "exception" else applies(program, below)
     done = conj((here, _done(program, kind, part, below)))
-    open_, neutral = _surroundings(prover, kind, done, above, below)
-    strictly = {**neutral, **_other_members(program, below, open_)}
-    if prover.world((done, applies(program, above)), strictly) is None:  # most pairs never meet, and need no region
+    met = (done, applies(program, above))
+    open_, neutral, tied = _surroundings(prover, kind, above, below)
+    others = _other_members(program, below, open_)
+    if not prover.can_hold(*met, at={**neutral, **others}):  # most pairs never meet, and need no more
+        return None
+    neutral = _neutral_beside(prover, done, neutral, tied)
+    strictly = {**neutral, **others}
+    if not prover.can_hold(*met, at=strictly):
         return None
     region = conflict_region(program, kind, above, below)
     if part == "exception":
@@ -268,10 +274,12 @@ def _done(program: Program, kind: str, part: str, below: Clause) -> Formula:
 
 
 def _surroundings(
-    prover: Prover, kind: str, done: Formula, above: Clause, below: Clause
-) -> tuple[frozenset[str], dict[str, Value]]:
+    prover: Prover, kind: str, above: Clause, below: Clause
+) -> tuple[frozenset[str], dict[str, Value], dict[str, Value]]:
     """Return the facts that are left open in looking for a witness, and the neutral values of all other conduct.
 
+    Those last that constraints tie to what the overlay norm mentions: whoever speaks of a logo of their own speaks of
+    an account that carries it.
     What the overlay norm mentions is open.
     What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
     Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
@@ -283,7 +291,7 @@ def _surroundings(
         occasion = above.when.facts | asked
     elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and own & asked:
         occasion = above.when.facts  # an act that is only told by name has circumstances of its own
-    return mentioned | occasion, _neutral_elsewhere(prover, done, mentioned, occasion - mentioned)
+    return mentioned | occasion, *_neutral_elsewhere(prover, mentioned, occasion - mentioned)
 
 
 def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
@@ -302,26 +310,30 @@ def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> di
 
 
 def _neutral_elsewhere(
-    prover: Prover, here: Formula, mentioned: frozenset[str], occasion: frozenset[str]
-) -> dict[str, Value]:
-    """Return conduct that is not mentioned at its neutral value, but for what cannot be neutral beside what is.
+    prover: Prover, mentioned: frozenset[str], occasion: frozenset[str]
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return conduct that is not mentioned at its neutral value, and by itself what is tied to what is mentioned.
 
-    Whoever speaks of a logo of their own speaks of an account that carries it.
     What belongs to the occasion of the norm above is left open, with all that the constraints tie to it.
     """
     program = prover.program
     tied = {name for each in prover.tied if each & mentioned for name in each}
     left_open = occasion | {name for each in prover.tied if each & occasion for name in each}
     neutral: dict[str, Value] = {}
-    beside: list[tuple[str, Value]] = []
+    beside: dict[str, Value] = {}
     for name, fact in program.vocabulary.facts.items():
         told = name in mentioned or name in left_open or name not in program.places
         if fact.kind == "conduct" and fact.neutral is not None and not told:
-            if name in tied:
-                beside.append((name, fact.neutral))
-            else:
-                neutral[name] = fact.neutral
-    for name, value in beside:
-        if prover.world((here,), {**neutral, name: value}) is not None:
-            neutral[name] = value
-    return neutral
+            (beside if name in tied else neutral)[name] = fact.neutral
+    return neutral, beside
+
+
+def _neutral_beside(
+    prover: Prover, here: Formula, neutral: Mapping[str, Value], tied: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Add what of the conduct tied to what is mentioned can be neutral beside it."""
+    found = dict(neutral)
+    for name, value in tied.items():
+        if prover.can_hold(here, at={**found, name: value}):
+            found[name] = value
+    return found

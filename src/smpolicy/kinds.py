@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from smpolicy.keywords import Claim
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -181,7 +183,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 
 #: What a typed claim does, by what it is about.
-BY_CLAIM: Final[Mapping[str, str]] = {
+BY_CLAIM: Final[Mapping[Claim, str]] = {
     "scope": "narrows-scope",
     "term": "redefines-term",
     "list": "closes-open-list",

@@ -47,7 +47,7 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
 def _never(prover: Prover, at: dict[str, Value], below: Clause) -> bool:
     try:
         used = prover.program.used(below)
-        return prover.world((used,), at) is None and prover.can_hold(used)
+        return not prover.can_hold(used, at=at) and prover.can_hold(used)
     except Undecided:  # what may be linked is looked at
         return True
 
@@ -98,7 +98,7 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
     done = conj((*both, *told, below.against.formula))
     met, missed = conj((done, above.against.formula)), conj((done, program.negated(above.against.formula)))
     return any(
-        prover.world((met,), readings) is not None and prover.world((missed,), readings) is None
+        prover.can_hold(met, at=readings) and not prover.can_hold(missed, at=readings)
         for readings in ways_to_read(program, met)
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from smpolicy.norms import Force, Polarity
+from smpolicy.keywords import Force, Polarity
 
 Reading = tuple[Force, Polarity]
 #: What a word of duty says; without a force, that of the main word.

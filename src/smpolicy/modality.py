@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from smpolicy import modal_words as known
+from smpolicy.keywords import Force, Polarity
 from smpolicy.modal_words import Reading
-from smpolicy.norms import Force, Polarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,10 @@ from datetime import date
 from typing import Literal
 
 from smpolicy.conditions import ALWAYS, All, AnyOf, Condition
+from smpolicy.keywords import Force, Occasion, Part, Polarity, Precedence, Role, Standing
 from smpolicy.source import Span, digest
 from smpolicy.timeline import Interval, day_in_words
 from smpolicy.vocabulary import Bearer
-
-Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
-Polarity = Literal["do", "refrain"]
-Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +36,7 @@ class Step:
 
     do: str
     slot: str | None
-    on: Literal["applies", "broken", "unsure"]
+    on: Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ class Norm:
     act: tuple[Line, ...]
     when: tuple[Line, ...]
     unless: tuple[tuple[Line, ...], ...]
-    role: Literal["standing", "step"] | None
+    role: Role | None
     own_scope: bool
     governs: bool
     defines: str | None
@@ -100,7 +97,7 @@ class Provision:
 
     id: str
     instrument: str
-    kind: Literal["section", "paragraph", "group", "bullet", "footnote", "part"]
+    kind: Part
     eid: str
     number: str
     heading: str
@@ -145,7 +142,7 @@ class PrecedenceClause:
     words: str
     layer: int
     promulgated_in: tuple[str, ...]
-    effect: Literal["prevails", "yields", "cumulative", "needs-concurrence"]
+    effect: Precedence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

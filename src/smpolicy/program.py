@@ -39,8 +39,8 @@ from smpolicy.semantics import (
     needed_at,
     needed_before,
 )
-from smpolicy.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
-from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, islands, negation, variables
+from smpolicy.vocabulary import NOT_SURE, Fact, NotSure, Part, Stated, Vocabulary
+from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, islands, negation, possible, variables
 
 #: What never holds.
 NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
@@ -87,6 +87,8 @@ class Program:
     constraints: tuple[Formula, ...]
     #: The constraints again, grouped so that no two groups share a variable, each with the variables it speaks of.
     groups: tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]
+    #: For each fact and open question those that constraints tie to it, itself among them.
+    tied_to: Mapping[str, frozenset[str]]
     #: Where the governing instrument speaks to an activity at all.
     scope: Element
     #: The norms that facts can decide, in the order of the text.
@@ -96,6 +98,10 @@ class Program:
     #: Formulas that decisions ask for again and again, built once.
     _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
     _levels: dict[tuple[str, ...], Levels] = field(default_factory=dict, repr=False, compare=False)
+    #: What can be neutral of tied names of which nothing was stated.
+    _unspoken: dict[frozenset[str], Mapping[str, Value]] = field(default_factory=dict, repr=False, compare=False)
+    #: What the neutral value of a fact leaves to its variables.
+    _neutral: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def clause(self, norm: str) -> Clause:
         """Return a norm that facts can decide, compiled, by its id.
@@ -215,21 +221,82 @@ class Program:
 
     def tied(self, names: Set[str]) -> list[set[str]]:
         """Group names so that no constraint speaks of names of two groups."""
-        groups: list[set[str]] = [{name} for name in sorted(names)]
-        for constraint in self.constraints:
-            met = self.spoken_of(constraint) & names
-            joined = [group for group in groups if group & met]
-            if len(joined) > 1:
-                groups = [*(group for group in groups if group not in joined), set().union(*joined)]
-        return groups
+        return _tied(names, map(self.spoken_of, self.constraints))
+
+    def read_as(self, question: str, reading: str) -> Formula:
+        """Return the formula of the worlds in which an open question is answered by one of its readings."""
+        (place,) = self.places[question]
+        return Literal(place, self.variables[place].mask((reading,)))
+
+    def left_by(self, known: Mapping[str, Stated]) -> list[int]:
+        """Return the values that what is known leaves to each variable."""
+        domains = list(self.full)
+        for name, each in known.items():
+            self.restrict(domains, name, each)
+        return domains
+
+    def agrees(self, domains: Sequence[int], values: Mapping[str, Value | Part]) -> bool:
+        """Whether facts can have these values in a world within `domains`, which leave one.
+
+        Constraints that speak of none of these facts need no asking.
+        """
+        touched = {place for name in values for place in self.places.get(name, ())}
+        bearing = [each for places, group in self.groups if not touched.isdisjoint(places) for each in group]
+        if not bearing:
+            return True
+        left = list(domains)
+        for name, value in values.items():
+            self.restrict(left, name, value)
+        return possible(bearing, left, self.full)
+
+    def neutral(self, stated: Mapping[str, Stated], *, leaving_open: Set[str] = frozenset()) -> dict[str, Value]:
+        """Return the neutral value of each unstated conduct fact that can have it, and that is not to be left open.
+
+        Facts that constraints tie together are assumed together or, where that is impossible or one of them is left
+        open, not at all: to assume some of them would be to choose what the others are.
+        """
+        domains = self.left_by(stated)
+        answered = {name for name, each in stated.items() if not isinstance(each, Part | NotSure)}
+        assumed: dict[str, Value] = {}
+        for group in dict.fromkeys(self.tied_to.values()):
+            if group.isdisjoint(leaving_open - answered):
+                assumed |= self._neutral_together(group, domains, stated.keys())
+        return dict(sorted(assumed.items()))
+
+    def _neutral_together(self, group: frozenset[str], domains: Sequence[int], stated: Set[str]) -> Mapping[str, Value]:
+        """Return what is neutral of tied names; kept where nothing was stated of them, as of most in any activity."""
+        if not group.isdisjoint(stated):
+            return self._can_be_neutral(group.difference(stated), domains)
+        if group not in self._unspoken:
+            self._unspoken[group] = self._can_be_neutral(group, self.full)
+        return self._unspoken[group]
+
+    def _can_be_neutral(self, names: Set[str], domains: Sequence[int]) -> Mapping[str, Value]:
+        facts = (fact for name in names if (fact := self.vocabulary.facts.get(name)) and fact.kind == "conduct")
+        neutral = {fact.name: fact.neutral for fact in facts if fact.neutral is not None}
+        together = {name: value for name, value in neutral.items() if self.agrees(domains, {name: value})}
+        return together if self.agrees(domains, together) else {}
 
     def restrict(self, domains: list[int], name: str, stated: Stated) -> None:
         """Narrow `domains` to what was stated of a fact."""
         if stated is NOT_SURE:
             return
-        for place in self.places.get(name, ()):
-            variable = self.variables[place]
-            domains[place] &= variable.mask(variable.domain.agreeing(variable.member, variable.values, stated))
+        fact = self.vocabulary.facts.get(name)
+        if fact is None or fact.neutral is None or stated != fact.neutral:
+            left = self._leaves(name, stated)
+        elif name in self._neutral:  # what most facts are, of most activities
+            left = self._neutral[name]
+        else:
+            left = self._neutral[name] = self._leaves(name, stated)
+        for place, mask in left:
+            domains[place] &= mask
+
+    def _leaves(self, name: str, stated: Stated) -> tuple[tuple[int, int], ...]:
+        """Return the values left to each variable of a fact by what was stated of it."""
+        variables = ((place, self.variables[place]) for place in self.places.get(name, ()))
+        return tuple(
+            (place, each.mask(each.domain.agreeing(each.member, each.values, stated))) for place, each in variables
+        )
 
     def world(self, masks: Sequence[int]) -> World:
         """Return the world that picks the first open value of each variable."""
@@ -298,6 +365,7 @@ def compile_program(
         full=full,
         constraints=constraints,
         groups=base.groups if base else _groups(constraints),
+        tied_to=_tied_to(unknowns, places, constraints),
         scope=base.scope if base else element(scope),
         clauses=tuple(each for each in clauses if each.norm.decides),
         interpretive=tuple(each for each in clauses if not each.norm.decides),
@@ -306,9 +374,26 @@ def compile_program(
 
 def _groups(constraints: Sequence[Formula]) -> tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]:
     return tuple(
-        (frozenset().union(*map(variables, group)), tuple(group))
-        for group in islands(constraints, map(variables, constraints))
+        (frozenset(spoken_of), tuple(group)) for spoken_of, group in islands(constraints, map(variables, constraints))
     )
+
+
+def _tied_to(
+    unknowns: Sequence[Variable], places: Mapping[str, tuple[int, ...]], constraints: Iterable[Formula]
+) -> dict[str, frozenset[str]]:
+    spoken_of = ({unknowns[place].name for place in variables(each)} for each in constraints)
+    return {name: group for group in map(frozenset, _tied(places.keys(), spoken_of)) for name in group}
+
+
+def _tied(names: Set[str], spoken_of: Iterable[Set[str]]) -> list[set[str]]:
+    """Group names so that nothing that is spoken of together is in two groups."""
+    groups: list[set[str]] = [{name} for name in sorted(names)]
+    for together in spoken_of:
+        met = together & names
+        joined = [group for group in groups if group & met]
+        if len(joined) > 1:
+            groups = [*(group for group in groups if group not in joined), set().union(*joined)]
+    return groups
 
 
 def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted: Mapping[str, Condition]) -> Program:

@@ -36,14 +36,11 @@ class Prover:
     @cached_property
     def _domains(self) -> list[int]:
         """The values left to each variable by what is given."""
-        domains = list(self.program.full)
-        for name, value in self.given.items():
-            self.program.restrict(domains, name, value)
-        return domains
+        return self.program.left_by(self.given)
 
-    def can_hold(self, *formulas: Formula) -> bool:
-        """Whether some possible world satisfies all formulas."""
-        return self._find(formulas, self._domains) is not None
+    def can_hold(self, *formulas: Formula, at: Mapping[str, Stated] = MappingProxyType({})) -> bool:
+        """Whether some possible world satisfies all formulas, where this is so of some facts."""
+        return self._find(formulas, self._at(at)) is not None
 
     def world(
         self, formulas: tuple[Formula, ...], at: Mapping[str, Stated], within: Mapping[int, int] = MappingProxyType({})
@@ -52,13 +49,17 @@ class Prover:
 
         `within` gives, for the places of some variables, the masks of the values that are left to them.
         """
-        domains = list(self._domains)
-        for name, value in at.items():
-            self.program.restrict(domains, name, value)
+        domains = self._at(at)
         for place, mask in within.items():
             domains[place] &= mask
         found = self._find(formulas, domains)
         return None if found is None else self.program.world(found)
+
+    def _at(self, at: Mapping[str, Stated]) -> list[int]:
+        domains = list(self._domains)
+        for name, value in at.items():
+            self.program.restrict(domains, name, value)
+        return domains
 
     def _find(self, formulas: tuple[Formula, ...], domains: Sequence[int]) -> list[int] | None:
         return self.solver.find((*formulas, *self.program.constraints), domains, self.program.full)

@@ -15,9 +15,11 @@ from typing import Final
 from smpolicy.base import beside_base
 from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.domains import Asked
+from smpolicy.keywords import Relation
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Line, Norm, Step, conjunction
-from smpolicy.relation import Relation, relations
+from smpolicy.norms import Instrument, Line, Norm, Provision, Step, conjunction
+from smpolicy.program import Program
+from smpolicy.relation import relations
 from smpolicy.vocabulary import Bearer, Fact, Vocabulary
 from smpolicy.wording import places, plain
 
@@ -57,13 +59,20 @@ class ReadBack:
     text: str
 
 
+def relations_to_base(overlay: Instrument, lowered: Lowered, program: Program | None) -> dict[str, Relation]:
+    """Return how each norm of an overlay stands to the provision it is under, as far as they can be compared.
+
+    `program` is the overlay compiled beside the base (`beside_base`), if it could be.
+    """
+    above = [each for each in lowered.instruments.values() if each.structure is None]
+    norms = [norm for each in (*above, overlay) for norm in each.norms]
+    return relations(program, norms, _provisions(lowered)) if program else {}
+
+
 def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
     """Return what the machine will do with each norm of an overlay, in the order of the document."""
-    above = [each for each in lowered.instruments.values() if each.structure is None]
-    provisions = {each.id: each for made in above for each in made.provisions}
-    norms = [norm for each in (*above, overlay) for norm in each.norms]
-    program = beside_base(overlay, lowered)
-    found = relations(program, norms, provisions) if program else {}
+    provisions = _provisions(lowered)
+    found = relations_to_base(overlay, lowered, beside_base(overlay, lowered))
     return tuple(
         ReadBack(
             norm=norm,
@@ -77,6 +86,12 @@ def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
         )
         for norm in overlay.norms
     )
+
+
+def _provisions(lowered: Lowered) -> dict[str, Provision]:
+    """Return the provisions under which overlays stand, by id."""
+    above = (each for each in lowered.instruments.values() if each.structure is None)
+    return {each.id: each for made in above for each in made.provisions}
 
 
 def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = None, under: str = "") -> str:

@@ -14,6 +14,7 @@ from smpolicy.decision import Assume, Ruling, decide
 from smpolicy.headline import Headline, Sentence, assessed, becomes, claimed, headline, prevailing, reviewed, yielding
 from smpolicy.in_force import LeftOut
 from smpolicy.inconsistency import conflicts
+from smpolicy.keywords import Relation
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
 from smpolicy.norms import Contact, Interpretation, Norm, Provision, Review, Structure, latest_review
@@ -22,7 +23,7 @@ from smpolicy.program import Program, with_set_aside
 from smpolicy.proving import Prover
 from smpolicy.readback import readback
 from smpolicy.regions import bearing
-from smpolicy.relation import Relation, relations
+from smpolicy.relation import relations
 from smpolicy.resolution import DocumentRecord, Entry, Resolution
 from smpolicy.review import to_review
 from smpolicy.solver import EXACT, Exact, Solver

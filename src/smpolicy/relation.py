@@ -8,20 +8,19 @@ A norm without an act is compared by its words alone, and a permission, which no
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final, Literal
+from typing import Final
 
 from smpolicy.inconsistency import RANK
+from smpolicy.keywords import Relation
 from smpolicy.norms import Line, Norm, Provision, conjunction
 from smpolicy.program import Program
 from smpolicy.semantics import Clause
 from smpolicy.wording import plain, stands_in
 from smpolicy.worlds import Formula, conj, possible
 
+#: The closest first.
 #: `restates`: the same activities break both, with the same force. `specifies`: whatever breaks the norm breaks the
 #: provision already. `narrows`: whatever breaks the provision breaks the norm too, and more. `adds`: none of these.
-Relation = Literal["adds", "narrows", "specifies", "restates"]
-
-#: The closest first.
 _CLOSEST: Final[tuple[Relation, ...]] = ("restates", "specifies", "narrows", "adds")
 
 
@@ -68,7 +67,7 @@ def _given(program: Program, above: Clause, handed_down: Collection[Line]) -> Fo
 
 def _compared(program: Program, own: Clause, above: Clause, given: Formula) -> Relation:
     breaks, departs = (conj((given, program.stands(each, "broken", leaving_out={"aside"}))) for each in (own, above))
-    if not (_can_hold(program, breaks) and _can_hold(program, departs)):
+    if not _can_hold(program, conj((breaks, departs))):
         return "adds"
     only_own = _can_hold(program, conj((breaks, program.negated(departs))))
     only_above = _can_hold(program, conj((departs, program.negated(breaks))))

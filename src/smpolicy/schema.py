@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.diagnostics import Diagnostic, quoted, report
-from smpolicy.documents import FORMS, Places, adapter, typed_dict_schema
+from smpolicy.documents import FORMS, Places, form_schema, typed_dict_schema
 from smpolicy.packaged import schemas_folder
 from smpolicy.schema_rules import IMPOSSIBLE_DATE, MALFORMED, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE
 from smpolicy.source import Span
@@ -102,7 +102,7 @@ def generate(
 
     `facts` gives for each fact its type (see `domains.fact_hint`), and `questions` for each open question its readings.
     """
-    made: dict[str, Any] = adapter(schema).json_schema(by_alias=True)
+    made = form_schema(schema)
     definitions = made.setdefault("$defs", {})
     for name, form in [*definitions.items(), (FORMS[schema].__name__, made)]:
         for key, conditioned in _CONDITIONED.get(name, {}).items():

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.conditions import Condition, World, facts, holds
-from smpolicy.norms import Norm, Polarity
+from smpolicy.keywords import Polarity
+from smpolicy.norms import Norm
 from smpolicy.worlds import Formula
 
 Outcome: TypeAlias = Literal["not_in_force", "outside_scope", "no_departure_found", "departs", "contravenes"]

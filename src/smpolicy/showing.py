@@ -5,16 +5,17 @@ It is told in plain words, by the questions and answers of the documents, and as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from typing import Any, Final, TypeAlias
 
 from smpolicy.coherence import Incoherence
 from smpolicy.conditions import Value
-from smpolicy.decision import Ruling
+from smpolicy.decision import Ruling, assumptions
 from smpolicy.domains import plain_value
+from smpolicy.errors import ImpossibleFacts
 from smpolicy.inconsistency import SHOWN_IN_HEED, SHOWN_IN_USE
 from smpolicy.norms import Norm
 from smpolicy.policy import Decision, Policy
@@ -22,7 +23,7 @@ from smpolicy.precedence import Clash, ForReview, SetAside
 from smpolicy.program import Program
 from smpolicy.semantics import Clause, NormStatus
 from smpolicy.vocabulary import Fact
-from smpolicy.worlds import TRUE, Formula, conj, disj
+from smpolicy.worlds import TRUE, Formula, conj, disj, possible
 
 _Finding: TypeAlias = SetAside | Clash | ForReview | Incoherence
 #: Whether a finding shows under all readings of what is open, or under any.
@@ -71,20 +72,64 @@ def shown(policy: Policy, found: _Finding) -> Shown | None:
     facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
     if not facts:
         return None
-    clauses = [policy.program.clause(norm.id) for norm in _concerned(found)]
-    uses = _uses(policy.program, clauses[0], found)
-    tried = product(uses, _ways_to_stand(found), (all, any))
-    tests = (_test(policy, clauses, statuses, use, how) for use, statuses, how in tried)
-    shows = next((test for test in tests if test(facts)), None)
-    if shows is None:
+    decision = _decided(policy, facts)
+    test = next((each for each in _tests(policy, found) if each.passed(decision.ruling)), None)
+    if test is None:
         return None
     known = policy.vocabulary.facts
-    facts = _smallest(known, facts, shows)
+    smallest = _smallest(known, facts, test.may_show)
+    decision = _decided(policy, smallest)
+    if not test.passed(decision.ruling):  # what may show it without a fact need not
+        smallest = _smallest(known, facts, test.shows)
+        decision = _decided(policy, smallest)
     return Shown(
-        facts=facts,
-        words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in facts.items()),
-        scenario=_scenario(policy, facts, found),
+        facts=smallest,
+        words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in smallest.items()),
+        scenario=_scenario(policy, smallest, found, decision),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Test:
+    """Whether facts show a finding: that the norms stand otherwise is impossible, under all readings or under some."""
+
+    policy: Policy
+    clauses: list[Clause]
+    otherwise: Formula
+    how: _How
+
+    def passed(self, ruling: Ruling) -> bool:
+        """Whether a decision shows it."""
+        program, domains = ruling.program, ruling.program.left_by(ruling.known)
+
+        def can_hold(*formulas: Formula) -> bool:
+            return possible((*formulas, *program.constraints), domains, program.full)
+
+        readings = filter(can_hold, _readings(program, self.clauses, settled=ruling.unraised.keys()))
+        return self.how(not can_hold(self.otherwise, reading) for reading in readings)
+
+    def may_show(self, facts: Mapping[str, Value]) -> bool:
+        """Whether facts can be and show it while no more is raised than what bears on them: a look, and a cheap one."""
+        try:
+            return self.passed(next(assumptions(self.policy.evaluate(stated(facts)).ruling)))
+        except ImpossibleFacts:  # they cannot be without the one that was left out
+            return False
+
+    def shows(self, facts: Mapping[str, Value]) -> bool:
+        """Whether a decision on facts shows it."""
+        return self.may_show(facts) and self.passed(_decided(self.policy, facts).ruling)
+
+
+def _tests(policy: Policy, found: _Finding) -> Iterator[_Test]:
+    """Yield what to look for in an activity that shows a finding, what shows it best first."""
+    program = policy.program
+    clauses = [program.clause(norm.id) for norm in _concerned(found)]
+    for use, statuses, how in product(_uses(program, clauses[0], found), _ways_to_stand(found), (all, any)):
+        stand = (
+            disj(program.stands(clause, status) for status in sorted(allowed))
+            for clause, allowed in zip(clauses, statuses, strict=False)
+        )
+        yield _Test(policy=policy, clauses=clauses, otherwise=program.negated(conj((use, *stand))), how=how)
 
 
 def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, ...]:
@@ -98,22 +143,6 @@ def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, .
         return (TRUE,)
     use = program.used(clause)
     return (use, TRUE) if how in SHOWN_IN_HEED else (use,)
-
-
-def _test(policy: Policy, clauses: list[Clause], statuses: _Statuses, use: Formula, how: _How) -> _Shows:
-    """Return whether facts show a finding: `use` and that norms stand so are sure, under all readings or under some."""
-    program = policy.program
-    stand = (
-        disj(program.stands(clause, status) for status in sorted(allowed))
-        for clause, allowed in zip(clauses, statuses, strict=False)
-    )
-    otherwise = program.negated(conj((use, *stand)))
-
-    def shows(facts: Mapping[str, Value]) -> bool:
-        rulings = _read(_decided(policy, facts).ruling, clauses)
-        return how(not ruling.can_hold(otherwise) for ruling in rulings)
-
-    return shows
 
 
 def _smallest(known: Mapping[str, Fact], facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
@@ -140,9 +169,8 @@ def _decided(policy: Policy, facts: Mapping[str, Value]) -> Decision:
     return policy.evaluate(stated(facts), assume="neutral")
 
 
-def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding) -> dict[str, Any]:
-    """Return a scenario whose answer, citations and statuses are those that the evaluator gives."""
-    decision = _decided(policy, facts)
+def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding, decision: Decision) -> dict[str, Any]:
+    """Return a scenario whose answer, citations and statuses are those of the evaluator's decision."""
     standing = {norm.id: decision.ruling.finding(norm.id) for norm in _concerned(found)}
     return {
         "name": f"{found.norm.citation}: {found.kind}",
@@ -158,19 +186,17 @@ def _scenario(policy: Policy, facts: Mapping[str, Value], found: _Finding) -> di
     }
 
 
-def _read(ruling: Ruling, clauses: list[Clause]) -> Iterator[Ruling]:
-    """Yield a ruling under each reading of the open questions that norms turn on."""
-    program = ruling.program
+def _readings(program: Program, clauses: list[Clause], *, settled: Set[str]) -> Iterator[Formula]:
+    """Yield each reading of the open questions that norms turn on and that are not settled, as a formula."""
     spoken_of = {
         name
         for clause in clauses
         for element in (clause.aside, clause.when, clause.exception, clause.act)
         for name in program.spoken_of(element.formula)
     }
-    questions = [each for name, each in program.vocabulary.questions.items() if name in spoken_of - {*ruling.unraised}]
-    for chosen in product(*([reading for reading, _ in each.readings] for each in questions)):
-        readings = {each.id: reading for each, reading in zip(questions, chosen, strict=True)}
-        yield replace(ruling, unraised={**ruling.unraised, **readings})
+    questions = [each for name, each in program.vocabulary.questions.items() if name in spoken_of - settled]
+    for chosen in product(*([(each.id, reading) for reading, _ in each.readings] for each in questions)):
+        yield conj(program.read_as(question, reading) for question, reading in chosen)
 
 
 def _concerned(found: _Finding) -> tuple[Norm, ...]:

@@ -81,7 +81,7 @@ class Turning:
         self._parts = tuple(self._ways(levels))
         self._constraints = [(each, variables(each)) for each in rest]
         groups = islands(rest, (spoken_of for _, spoken_of in self._constraints))
-        self._groups = [(frozenset().union(*map(variables, group)), group) for group in groups]
+        self._groups = [(frozenset(spoken_of), group) for spoken_of, group in groups]
         self._seen: list[_Seen] = []
         self._negations: dict[int, Formula] = {}
 

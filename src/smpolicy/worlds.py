@@ -10,7 +10,7 @@ same answer on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal as OneOf
@@ -165,8 +165,8 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
     preferred = list(domains)
     for variable in frozenset().union(*touched):
         preferred[variable] &= -preferred[variable]
-    for island in islands(residue, touched):
-        found = _branch(island, domains, preferred, full, tries)
+    for spoken_of, island in islands(residue, touched):
+        found = _branch(island, spoken_of, domains, preferred, full, tries)
         if found is None:
             return None
         domains = found
@@ -174,13 +174,18 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
 
 
 def _branch(
-    parts: list[Formula], domains: list[int], preferred: Sequence[int], full: Sequence[int], tries: Iterator[None]
+    parts: list[Formula],
+    spoken_of: Set[int],
+    domains: list[int],
+    preferred: Sequence[int],
+    full: Sequence[int],
+    tries: Iterator[None],
 ) -> list[int] | None:
     """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
     unmet = [part for part in parts if not holds(part, preferred)]
     if not unmet:
         settled = list(domains)
-        for variable in frozenset().union(*map(variables, parts)):
+        for variable in spoken_of:
             settled[variable] = preferred[variable]
         return settled
     choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
@@ -269,8 +274,8 @@ def holds(formula: Formula, world: Sequence[int]) -> bool:
     return not decisive
 
 
-def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list[list[Formula]]:
-    """Group formulas, given with the variables of each, so that no two groups share a variable."""
+def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list[tuple[set[int], list[Formula]]]:
+    """Group formulas, given with the variables of each, so that no two groups share a variable; with each, its own."""
     groups: list[tuple[set[int], list[Formula]]] = []
     for part, names in zip(parts, touched, strict=True):
         joined: tuple[set[int], list[Formula]] = (set(names), [part])
@@ -282,4 +287,4 @@ def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list
                 joined[0].update(group[0])
                 joined[1].extend(group[1])
         groups = [*apart, joined]
-    return [formulas for _, formulas in groups]
+    return groups

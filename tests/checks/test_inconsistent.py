@@ -9,7 +9,7 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, check_overlay
-from corpora import base, interpretation, norm, overlay, write
+from corpora import FACTS, base, interpretation, norm, overlay, write
 from deciding.test_precedence import CONFLICTS, HARMLESS
 
 FROM = "{effective: {from: 2026-01-01}}"
@@ -102,6 +102,41 @@ def test_what_is_inconsistent_only_from_some_day_on_says_so(tmp_path: Path) -> N
     (each,) = smpolicy.load(write(base(tmp_path), files)).diagnostics
     assert (each.kind, each.rests_on) == ("permits-disapproved", ("QA",))
     assert each.message.endswith("Rules 1 prevails, from 1 January 2025 on")
+
+
+#: What counts as a photo under one reading of an open question is told to the press office.
+TOLD = """  act.counts:
+    meaning: counts as a photo
+    derived:
+      "true":
+        readings:
+          rules:qa: {narrow: {act.shows: {has: [photo]}}, wide: {act.shows: {any_of: [photo, drawing]}}}
+constraints:
+  - {why: what counts was told, if: {act.counts: true}, then: {act.told: true}}
+"""
+
+
+def test_an_example_may_leave_one_reading_alone(tmp_path: Path) -> None:
+    """Where the facts of an example cannot be so under one of two readings, it is shown under the other."""
+    counts = "{narrow: {act.shows: {has: [drawing]}}, wide: {act.shows: {any_of: [photo, drawing]}}}"
+    when = f"{{drawings: {{readings: {{rules:qa: {counts}}}}}}}"
+    excuse = norm("it", "Staff need not tell the press office of drawings.", "{act.told: true}", "rules:2", when=when)
+    files = {"base/facts.yaml": FACTS + TOLD, "overlays/arcadia/1.yaml": overlay("arcadia/1", excuse)}
+    (each,) = smpolicy.load(write(base(tmp_path), files)).diagnostics
+    assert (each.kind, each.rests_on) == ("exempts", ("QA",))
+    assert each.witness is not None
+    assert each.witness["facts"] == {"act.done": True, "act.shows": ["drawing"], "act.told": False}
+
+
+def test_an_example_keeps_what_is_only_there_beside_another(tmp_path: Path) -> None:
+    """A member of a set that the constraints want beside another is not left out of the example."""
+    beside = "constraints: [{why: drawn, if: {act.shows: {has: [photo]}}, then: {act.shows: {has: [drawing]}}}]\n"
+    permission = norm("it", "Photos with drawings of colleagues may be posted.", "{act.shows: {has: [photo, drawing]}}")
+    files = {"base/facts.yaml": FACTS + beside, "overlays/arcadia/1.yaml": overlay("arcadia/1", permission)}
+    (each,) = smpolicy.load(write(base(tmp_path), files)).diagnostics
+    assert each.kind == "permits-disapproved"
+    assert each.witness is not None
+    assert each.witness["facts"] == {"act.done": True, "act.shows": ["drawing", "photo"]}
 
 
 def test_a_clash_is_reported_only(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base(tmp_path_factory.mktemp("overlapping"))
 
 
-@settings(max_examples=draws(60))
+@settings(max_examples=draws(60, heavy=True))
 @given(drawn=ISSUANCES)
 def test_each_pair_that_shares_a_day_is_found_once(
     folder: Path, drawn: list[tuple[int, int | None, str, set[int]]]

@@ -52,6 +52,7 @@ def found(
     return sorted((each.path.rpartition(way)[2], each.name, each.severity, each.message) for each in diagnostics)
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("way", ["on one line", "as JSON"])
 def test_a_drawn_corpus_has_the_same_findings_however_it_is_printed(
     tmp_path_factory: pytest.TempPathFactory, way: str
@@ -71,6 +72,7 @@ def misspelt(draw: st.DrawFn) -> drawn.Documents:
     return drawn.Documents([*base, drawn.document(made, overlay.path)])
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("way", ["on one line", "as JSON"])
 def test_a_fault_hides_no_more_than_it_hides_in_blocks(tmp_path_factory: pytest.TempPathFactory, way: str) -> None:
     """What a misspelt fact keeps from being found is the same however the documents are printed."""
@@ -80,7 +82,7 @@ def test_a_fault_hides_no_more_than_it_hides_in_blocks(tmp_path_factory: pytest.
 def same(folders: pytest.TempPathFactory, way: str, corpora: st.SearchStrategy[drawn.Documents]) -> None:
     """Hold what is found in drawn documents that are printed in a way to what is found in blocks."""
 
-    @settings(max_examples=draws(15), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=draws(15, heavy=True), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(corpora)
     def law(documents: list[Document]) -> None:
         folder = folders.mktemp("printed")

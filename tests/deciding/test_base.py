@@ -24,7 +24,7 @@ from smpolicy.testing import strategies as drawn
 from smpolicy.worlds import Formula, possible
 
 DAY = date(2026, 1, 1)
-LAW = settings(max_examples=draws(30), suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(30, heavy=True), suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

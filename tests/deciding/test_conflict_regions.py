@@ -20,7 +20,7 @@ from smpolicy.policy import Policy
 from smpolicy.regions import conflict_region
 from smpolicy.testing import strategies as drawn
 
-EXAMPLES = draws(40)
+EXAMPLES = draws(40, heavy=True)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 LAW = settings(max_examples=EXAMPLES, phases=PHASES, suppress_health_check=list(HealthCheck))
@@ -202,6 +202,7 @@ def compare(name: str, documents: list[Document]) -> Iterator[str]:
             yield "a constraint ties what is chosen to what is not"
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("name", KINDS)
 def test_the_region_of_a_kind_is_where_counting_finds_it(name: str) -> None:
     """In each possible world: the norm above prevails exactly where the ways to go from there, which can be, say so."""

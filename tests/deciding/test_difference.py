@@ -381,7 +381,7 @@ def test_a_disagreement_is_never_hidden(tmp_path: Path, monkeypatch: pytest.Monk
 # ------------------------------------------------------------ laws, over drawn documents
 
 
-LAW = settings(max_examples=draws(25), suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(25, heavy=True), suppress_health_check=list(HealthCheck))
 DAYS = st.sampled_from([date(2020, 12, 31), *(day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1))])
 STRUCTURES = st.sampled_from(("arcadia", "arcadia/east", "illyria"))
 #: No more worlds than this are gone through one by one.

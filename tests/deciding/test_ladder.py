@@ -26,7 +26,7 @@ from smpolicy.testing import strategies as drawn
 from smpolicy.worlds import Formula, possible
 
 DAY = date(2026, 1, 1)
-LAW = settings(max_examples=draws(40), suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(40, heavy=True), suppress_health_check=list(HealthCheck))
 STATUSES: tuple[NormStatus, ...] = (*(rung.status for rung in LADDER), "met")
 ELEMENTS: tuple[ElementName, ...] = tuple(rung.element for rung in LADDER)
 #: A search through every world is cut off here.

@@ -25,7 +25,7 @@ from smpolicy.testing import strategies as drawn
 from smpolicy.vocabulary import Fact, Part
 
 DAY = date(2026, 1, 1)
-LAW = settings(max_examples=draws(60), suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(60, heavy=True), suppress_health_check=list(HealthCheck))
 
 
 def library(documents: list[Document]) -> Library:
@@ -263,7 +263,7 @@ def owner(document: Document) -> str:
 
 
 #: A drawn corpus with two structures over time takes several times as long as one policy.
-IN_TIME = settings(LAW, max_examples=draws(25))
+IN_TIME = settings(LAW, max_examples=draws(25, heavy=True))
 EVERY_DAY = st.sampled_from([day - timedelta(days=eve) for day in drawn.DAYS for eve in (0, 1)])
 STRUCTURE = st.sampled_from(("arcadia", "arcadia/east"))
 CORPUS = drawn.corpora(effects=("prevails", "yields", "cumulative", "needs-concurrence", None))

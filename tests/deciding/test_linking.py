@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import oracle
@@ -20,7 +21,7 @@ from smpolicy.proving import Prover
 from smpolicy.testing import strategies as drawn
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-LAW = settings(max_examples=draws(40), phases=PHASES, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(40, heavy=True), phases=PHASES, suppress_health_check=list(HealthCheck))
 
 
 def act(meant: Meaning, norm: Norm) -> frozenset[str]:
@@ -54,6 +55,7 @@ def pairs(meant: Meaning) -> Iterator[tuple[Norm, Norm]]:
             yield above, below
 
 
+@pytest.mark.hypothesis
 def test_acts_are_linked_as_counting_finds_them() -> None:
     """Two acts are entwined by a fact or a constraint; one implies the other where it cannot be done without it."""
     seen: Counter[str] = Counter()
@@ -93,6 +95,7 @@ def one_act(meant: Meaning, worlds: list[World], above: Norm, below: Norm) -> bo
     return {True} in found.values()
 
 
+@pytest.mark.hypothesis
 def test_two_norms_speak_of_one_act_where_counting_finds_it() -> None:
     """Under some reading whatever is done against the overlay norm is done against the norm above."""
     seen: Counter[bool] = Counter()

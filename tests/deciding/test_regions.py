@@ -169,7 +169,7 @@ def test_for_all_of_two_facts_holds_for_each_pair_of_values(condition: Condition
 ELSE = ("act.tone", "act.posted")
 
 
-@settings(LAW, phases=[Phase.generate])
+@settings(LAW, max_examples=draws(400, heavy=True), phases=[Phase.generate])
 @given(conditions(), conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=1, max_size=2, unique=True))
 def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_open(
     condition: Condition, constraint: Condition, taken: list[str]

@@ -30,7 +30,7 @@ from smpolicy.z3_solver import Z3
 DAY = date(2026, 1, 1)
 #: Shrinking goes through whole documents and takes minutes; what failed is small as it was drawn.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-LAW = settings(max_examples=draws(25), phases=PHASES, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=draws(25, heavy=True), phases=PHASES, suppress_health_check=list(HealthCheck))
 #: What somebody can choose of each fact of the drawn vocabulary that an act can turn on.
 VALUES: dict[str, list[Any]] = {
     "act.posted": [False, True],
@@ -278,7 +278,7 @@ def said(policy: Policy, solver: Solver) -> list[tuple[str, ...]]:
     ]
 
 
-@settings(LAW, max_examples=draws(10))
+@settings(LAW, max_examples=draws(10, heavy=True))
 @given(overlaid())
 def test_two_methods_agree(documents: list[Document]) -> None:
     """The exact search and z3 find the same, of the same kind, with the same survival."""

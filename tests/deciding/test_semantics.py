@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from smpolicy.documents import Document
 from smpolicy.semantics import OUTCOMES, NormStatus, outcome, reaches, status
 from smpolicy.testing import strategies as drawn
 
-EXAMPLES = draws(60)
+EXAMPLES = draws(60, heavy=True)
 LAW = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 #: Worlds are looked at up to this many for each corpus.
 MOST_WORLDS = 400
@@ -68,6 +69,7 @@ def test_the_outcome_of_a_world_is_the_worst_that_counts(documents: list[Documen
         assert outcome(program.scope.condition, clauses, world) == meant.outcome(counted, world)
 
 
+@pytest.mark.hypothesis
 def test_every_status_and_outcome_is_drawn() -> None:
     """What the laws above compare has every status in one corpus of ten, and every outcome in one of five.
 

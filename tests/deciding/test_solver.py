@@ -57,7 +57,7 @@ SMALL = (2, 3, 3, 2, 4)
 LARGE = (2, 8, 5, 16, 3, 2, 11, 4, 40, 2, 6, 1)
 
 
-@settings(max_examples=draws(300))
+@settings(max_examples=draws(300, heavy=True))
 @given(questions(SMALL, leaves=10, parts=6))
 def test_both_methods_agree_with_counting_all_worlds(question: tuple[list[Formula], list[int]]) -> None:
     """Each method finds a world exactly where counting finds one, and it is one of those counted."""
@@ -71,7 +71,7 @@ def test_both_methods_agree_with_counting_all_worlds(question: tuple[list[Formul
         assert (tuple(found) in counted) if found is not None else not counted
 
 
-@settings(max_examples=draws(200))
+@settings(max_examples=draws(200, heavy=True))
 @given(questions(LARGE, leaves=25, parts=12))
 def test_both_methods_agree_where_worlds_are_too_many_to_count(question: tuple[list[Formula], list[int]]) -> None:
     """Over larger domains both find a world that satisfies all parts, or neither finds one."""

@@ -30,7 +30,7 @@ def stating(base: list[Document], condition: dict[str, Any]) -> list[Document]:
     return [*base, drawn.document(drawn.overlay("arcadia", [norm]), "overlays/arcadia/ai-1.yaml")]
 
 
-@settings(max_examples=draws(40), suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(40, heavy=True), suppress_health_check=list(HealthCheck))
 @given(drawn.bases(most_norms=1, most_members=2), drawn.conditions())
 def test_a_condition_that_is_written_out_means_the_same_again(base: list[Document], condition: dict[str, Any]) -> None:
     """Read, written out as plain values and read again, a condition holds in the same worlds, and is written alike."""

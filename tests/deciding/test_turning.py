@@ -33,7 +33,7 @@ def levels_of(parts: Sequence[Sequence[Formula]]) -> tuple[Formula, ...]:
     return tuple(disj(each for more in parts[level:] for each in more) for level in range(len(parts)))
 
 
-@settings(max_examples=draws(300))
+@settings(max_examples=draws(300, heavy=True))
 @given(made_of, st.lists(either | ties, max_size=5), domains, st.data())
 def test_something_turns_on_variables_exactly_where_two_worlds_show_it(
     parts: list[list[Formula]], constraints: list[Formula], open_values: list[int], data: st.DataObject

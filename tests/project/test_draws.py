@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 import oracle
 from deciding.test_laws import policy as resolved
-from profiles import FACTOR, draws
+from profiles import FACTOR, HEAVY, draws
 from smpolicy.documents import Document, from_checked
 from smpolicy.source import INVISIBLE, Source
 from smpolicy.syntax import plain, read
@@ -61,6 +64,12 @@ def test_values(number, text):
 def test_numbers(number):
     """Numbers are drawn."""
     print("\\nnumbers", number)
+
+@settings(max_examples=draws(5, heavy=True))
+@given(st.integers())
+def test_heavy(number):
+    """Numbers are drawn, and each takes a while."""
+    print("\\nheavy", number)
 '''
 
 
@@ -108,28 +117,58 @@ def test_a_law_that_fails_prints_its_documents_and_its_own_words(tmp_path: Path)
 
 def test_what_is_drawn_hangs_on_nothing_but_the_law(tmp_path: Path) -> None:
     """Elsewhere, among other modules, with other hashes, in another zone: what `make test` draws is the same."""
-    here = run(tmp_path / "here", PRINTING, "-s", "-k", "not numbers", PYTHONHASHSEED="1", CI="")
+    here = run(tmp_path / "here", PRINTING, "-s", "-k", "documents or values", PYTHONHASHSEED="1", CI="")
     constants = f"NUMBERS = {list(range(1000, 1400))}\nTEXTS = {[f'text {n}' for n in range(400)]}\n"
     elsewhere = {"PYTHONHASHSEED": "2", "CI": "1", "TZ": "Asia/Tashkent", "LC_ALL": "C", "COLUMNS": "40"}
-    there = run(tmp_path / "there", PRINTING, "-s", "-k", "not numbers", beside=constants, **elsewhere)
+    there = run(tmp_path / "there", PRINTING, "-s", "-k", "documents or values", beside=constants, **elsewhere)
     for word, number in (("documents", 5), ("values", 300)):
         assert len(drew(here, word)) == number
         assert drew(here, word) == drew(there, word)
 
 
 def test_deep_draws_more_and_with_its_seed_the_same_again(tmp_path: Path) -> None:
-    """`make deep` draws so many times as many examples of each law, and names the seed they hang on."""
-    options = ("-s", "-v", "-k", "numbers", "--hypothesis-profile=deep", "--hypothesis-seed=1")
+    """`make deep` draws so many times as many examples of each law, fewer of a heavy one, and names their seed."""
+    options = ("-s", "-v", "-k", "numbers or heavy", "--hypothesis-profile=deep", "--hypothesis-seed=1")
     first, again = (run(tmp_path / name, PRINTING, *options) for name in ("first", "again"))
-    assert len(drew(first, "numbers")) == 5 * FACTOR
-    assert drew(first, "numbers") == drew(again, "numbers")
+    for word, factor in (("numbers", FACTOR), ("heavy", HEAVY)):
+        assert len(drew(first, word)) == 5 * factor
+        assert drew(first, word) == drew(again, word)
     assert re.search(r"PASSED in \d+ s", first)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "--hypothesis-profile=deep --hypothesis-seed=$(SEED)" in makefile
     assert "make deep SEED=$(SEED)" in makefile
 
 
-@settings(max_examples=draws(20))
+def drawing(module: ast.Module) -> Iterator[tuple[str, bool]]:
+    """Yield each test that draws within, itself or by a function of its module, and whether it is marked as a law."""
+    functions = [each for each in module.body if isinstance(each, ast.FunctionDef)]
+
+    def names(parts: Iterable[ast.AST]) -> set[str]:
+        return {each.id for part in parts for each in ast.walk(part) if isinstance(each, ast.Name)}
+
+    def draws_within(function: ast.FunctionDef) -> bool:
+        inner = [each for part in function.body for each in ast.walk(part) if isinstance(each, ast.FunctionDef)]
+        return any("given" in names(each.decorator_list) for each in inner)
+
+    within = {each.name for each in functions if draws_within(each)}
+    for each in functions:
+        if each.name.startswith("test_") and (each.name in within or names(each.body) & within):
+            yield each.name, "pytest.mark.hypothesis" in map(ast.unparse, each.decorator_list)
+
+
+def test_deep_runs_the_laws_that_stand_within_tests() -> None:
+    """A test that looks at all that was drawn holds its law within, where pytest does not see it: it is marked."""
+    found = {
+        f"{path.name}::{name}": marked
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name, marked in drawing(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert {"test_relation.py::test_the_relation_is_that_of_the_closest_norm_by_counting",
+            "test_printing.py::test_a_fault_hides_no_more_than_it_hides_in_blocks"} <= found.keys()  # fmt: skip
+    assert [name for name, marked in found.items() if not marked] == []
+
+
+@settings(max_examples=draws(20, heavy=True))
 @given(drawn.corpora())
 def test_a_drawn_document_is_printed_as_what_it_is(documents: list[Document]) -> None:
     """Read as a file, the text that is printed of a document is that document."""
@@ -155,6 +194,7 @@ CONTENT = st.recursive(
 )
 
 
+@settings(max_examples=draws(100, heavy=True))
 @given(st.dictionaries(WORDS | LIKE_OTHERS, CONTENT, min_size=1))
 def test_content_is_written_as_yaml_that_means_it(content: dict[str, object]) -> None:
     """Whatever content is written, in lines or on one line, is read back as it was."""
@@ -191,10 +231,11 @@ def hard(documents: list[Document]) -> set[str]:
     return found
 
 
+@pytest.mark.hypothesis
 def test_many_drawn_documents_are_hard() -> None:
     """Of the corpora in which facts are tied, each kind of difficulty is in one of eight at least."""
     seen: Counter[str] = Counter()
-    number = draws(60)
+    number = draws(60, heavy=True)
 
     @settings(max_examples=number, suppress_health_check=list(HealthCheck))
     @given(drawn.tied())

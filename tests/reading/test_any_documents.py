@@ -79,7 +79,7 @@ def everything(folder: Path, facts: dict[str, Any]) -> Iterator[object]:
                 yield str(error)
 
 
-@settings(max_examples=draws(40))
+@settings(max_examples=draws(40, heavy=True))
 @given(contents=cut_corpora(), facts=drawn.stated_facts())
 def test_whatever_documents_lack(contents: dict[str, Any], facts: dict[str, Any]) -> None:
     """Sections, facts, persons, instruments or the registry may be missing: diagnostics and our own errors come out."""

@@ -9,10 +9,9 @@ from typing import Final
 from smpolicy.analysis import Found, analysed
 from smpolicy.checks.written import Checked, Written
 from smpolicy.diagnostics import Diagnostic, Related, Rule, Severity, report
-from smpolicy.headline import becomes
 from smpolicy.kinds import KINDS
 from smpolicy.lowering import Lowered
-from smpolicy.precedence import Clash, Effect, ForReview, SetAside, Undetermined
+from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.showing import stated
 from smpolicy.timeline import day_in_words
 
@@ -60,14 +59,8 @@ UNDECIDED: Final = Rule(
 )
 
 
-#: The rule under which it is reported what becomes of a norm; of what is effective nothing is reported.
-_BY_EFFECT: Final[Mapping[Effect, Rule]] = {
-    "set-aside-wholly": RULE,
-    "set-aside-in-part": RULE,
-    "clash": RULE,
-    "undetermined": UNDECIDED,
-    "for-review": FOR_REVIEW,
-}
+#: The rules under which something else is reported than that two norms are inconsistent.
+_OTHER: Final[Mapping[type[Assessment], Rule]] = {Undetermined: UNDECIDED, ForReview: FOR_REVIEW}
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -87,7 +80,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     cited = above.citation if above else base.number
     related = [Related(span=above.span, message=f"{cited} says so")] if above else []
     provision = above.provision if above else written.norm.provision
-    rule = _BY_EFFECT[becomes((assessment,), lambda: False)]
+    rule = _OTHER.get(type(assessment), RULE)
     if isinstance(assessment, Undetermined):
         return report(
             rule,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from smpolicy.base import beside_base
 from smpolicy.corpus import Corpus
 from smpolicy.documents import (
     Document,
@@ -18,8 +19,11 @@ from smpolicy.documents import (
     ProvisionForm,
     VocabularyForm,
 )
+from smpolicy.keywords import Relation
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Norm, Provision
+from smpolicy.norms import Instrument, Norm, Provision
+from smpolicy.program import Program
+from smpolicy.readback import relations_to_base
 from smpolicy.source import Source, Span
 
 
@@ -126,6 +130,28 @@ class Checked:
     def provisions(self) -> Mapping[str, Provision]:
         """The provisions of all instruments, by id."""
         return {each.id: each for made in self.lowered.instruments.values() for each in made.provisions}
+
+    def program(self, instrument: Instrument) -> Program | None:
+        """Return an instrument compiled beside the base; nothing where what it stands under is missing."""
+        key = (instrument.span.path, instrument.id)
+        if key not in self._programs:
+            self._programs[key] = beside_base(instrument, self.lowered)
+        return self._programs[key]
+
+    @cached_property
+    def _programs(self) -> dict[tuple[str, str], Program | None]:
+        return {}
+
+    def relations(self, overlay: Instrument) -> Mapping[str, Relation]:
+        """Return how the norms of an overlay stand to the provisions they are under, by the norms' ids."""
+        key = (overlay.span.path, overlay.id)
+        if key not in self._relations:
+            self._relations[key] = relations_to_base(overlay, self.lowered, self.program(overlay))
+        return self._relations[key]
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, str], Mapping[str, Relation]]:
+        return {}
 
     def understood(self, written: Written) -> bool:
         """Whether a norm was understood without a fault: one is reported once, and not again by what follows from it.

@@ -18,10 +18,9 @@ from smpolicy.timeline import day_in_words
 
 if TYPE_CHECKING:
     from smpolicy import formats
-    from smpolicy.norms import Force
+    from smpolicy.keywords import Force, Relation
     from smpolicy.precedence import Effect
     from smpolicy.regime import Regime
-    from smpolicy.relation import Relation
 
 FORMAT: Final = "smpolicy/policy@1"
 

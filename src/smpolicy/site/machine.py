@@ -8,7 +8,8 @@ from typing import Final
 from markupsafe import Markup
 
 from smpolicy.conditions import All, tests
-from smpolicy.norms import Force, Norm, conjunction
+from smpolicy.keywords import Force
+from smpolicy.norms import Norm, conjunction
 from smpolicy.policy import Policy
 from smpolicy.site.markup import badge, html, joined
 from smpolicy.vocabulary import Fact, Vocabulary
