@@ -21,12 +21,12 @@ from smpolicy.errors import (
     UnknownStructure,
     UnreadablePath,
 )
-from smpolicy.lowering import Lowered, lower
 from smpolicy.norms import Instrument, Structure, governing_on, within
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
+    from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
     from smpolicy.readback import ReadBack
 
@@ -199,6 +199,8 @@ def _with_base(corpus: Corpus) -> Corpus:
 
 
 def _library(corpus: Corpus) -> Library:
+    from smpolicy.lowering import lower  # lowering is imported when there is something to lower
+
     return Library(corpus=corpus, lowered=lower(corpus.documents))
 
 

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from smpolicy.conditions import Value, World
 from smpolicy.decision import Answer, Assume, Finding, Mend, Ruling
-from smpolicy.explanation import text
 from smpolicy.norms import Contact, Norm
 from smpolicy.precedence import SetAside
 from smpolicy.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
@@ -158,6 +157,8 @@ class Decision:
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
+        from smpolicy.explanation import text
+
         return text(self.ruling, self.policy.resolution, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
