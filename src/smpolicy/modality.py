@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from smpolicy import modal_words as known
@@ -65,6 +66,7 @@ def _said(text: str) -> Modality:
     return Modality(force=None if words else "none", polarity=None, words=words)
 
 
+@lru_cache(maxsize=4096)  # a check reads again what lowering read
 def read_modality(text: str, governing: Modality | None = None) -> Modality:
     """Read the force and polarity of an act off a sentence, or off the words that govern it, where they are certain.
 

@@ -45,6 +45,9 @@ from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Or, conj, disj, 
 #: What never holds.
 NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
 
+#: For how many values of facts it is kept what they leave; a number or a set can have any number of values.
+_MOST_LEFT: Final = 4096
+
 #: What tells the outcomes apart, from the mildest that is in force.
 Levels: TypeAlias = tuple[Formula, Formula, Formula]
 
@@ -100,8 +103,10 @@ class Program:
     _levels: dict[tuple[str, ...], Levels] = field(default_factory=dict, repr=False, compare=False)
     #: What can be neutral of tied names of which nothing was stated.
     _unspoken: dict[frozenset[str], Mapping[str, Value]] = field(default_factory=dict, repr=False, compare=False)
-    #: What the neutral value of a fact leaves to its variables.
-    _neutral: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
+    #: What values leave to the variables of facts, for so many values.
+    _left: dict[tuple[str, Stated], tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def clause(self, norm: str) -> Clause:
         """Return a norm that facts can decide, compiled, by its id.
@@ -281,13 +286,11 @@ class Program:
         """Narrow `domains` to what was stated of a fact."""
         if stated is NOT_SURE:
             return
-        fact = self.vocabulary.facts.get(name)
-        if fact is None or fact.neutral is None or stated != fact.neutral:
-            left = self._leaves(name, stated)
-        elif name in self._neutral:  # what most facts are, of most activities
-            left = self._neutral[name]
-        else:
-            left = self._neutral[name] = self._leaves(name, stated)
+        left = self._left.get((name, stated))
+        if left is None:
+            if len(self._left) == _MOST_LEFT:
+                self._left.clear()
+            left = self._left[name, stated] = self._leaves(name, stated)
         for place, mask in left:
             domains[place] &= mask
 
