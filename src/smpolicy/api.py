@@ -21,12 +21,12 @@ from smpolicy.errors import (
     UnknownStructure,
     UnreadablePath,
 )
-from smpolicy.lowering import Lowered, lower
 from smpolicy.norms import Instrument, Structure, governing_on, within
 from smpolicy.packaged import policies_folder, prepared_documents, shown_as
 
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
+    from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
     from smpolicy.readback import ReadBack
 
@@ -59,7 +59,7 @@ class Library:
 
         Packaged documents were proved when they were packaged, and are not again beside files that are read.
         """
-        from smpolicy.checks import prove_library
+        from smpolicy.rules import prove_library
 
         return tuple(sorted_diagnostics((*self._found(checked), *prove_library(self._checked(proved)))))
 
@@ -77,8 +77,8 @@ class Library:
         return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
 
     def _found(self, checked: Iterable[Document]) -> tuple[Diagnostic, ...]:
-        from smpolicy.checks import check_library  # many small modules, which deciding does not need
         from smpolicy.checks.spoilt import without_what_follows
+        from smpolicy.rules import check_library  # many small modules, which deciding does not need
 
         understood = (*self.lowered.faults, *check_library(self._checked(checked)))
         return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
@@ -199,6 +199,8 @@ def _with_base(corpus: Corpus) -> Corpus:
 
 
 def _library(corpus: Corpus) -> Library:
+    from smpolicy.lowering import lower  # lowering is imported when there is something to lower
+
     return Library(corpus=corpus, lowered=lower(corpus.documents))
 
 

@@ -85,6 +85,12 @@ class Ruling:
         """What was stated and what was assumed, open questions that make no difference among it."""
         return {**self.stated, **self.assumed, **self.unraised}
 
+    def under(self, readings: Mapping[str, str]) -> Ruling | None:
+        """Return the same under readings of open questions; `None` where that leaves no possible world."""
+        if not self.program.agrees(self._domains, readings):
+            return None
+        return replace(self, unraised={**self.unraised, **readings})
+
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world that agrees with what was stated satisfies a formula."""
         return self._turning.can_hold(formula)

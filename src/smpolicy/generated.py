@@ -8,12 +8,13 @@ from typing import Any, Final, cast
 
 from smpolicy import syntax
 from smpolicy.documents import FORMS, Document, from_checked
+from smpolicy.domains import fact_hint
 from smpolicy.files import yaml_files
 from smpolicy.formats import ANOTHER, FORMATS
 from smpolicy.lowering import lower
 from smpolicy.packaged import policies_folder
 from smpolicy.rules import reference_page
-from smpolicy.schema import fact_hint, file_name, generate, generate_printed
+from smpolicy.schema import file_name, generate, generate_printed
 from smpolicy.source import Source, digest
 from smpolicy.vocabulary import Fact, Vocabulary
 

@@ -1,20 +1,41 @@
-"""Every rule that can be broken, gathered from where each stands, and the page that explains them.
+"""Every check and every rule that can be broken, gathered from where each stands, and the page that explains them.
 
 Codes: 1xx files and YAML; 2xx to 6xx what the documents say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
-from typing import Final
+from typing import Final, TypeAlias
 
 from smpolicy import checks, file_rules, schema_rules, syntax_rules
-from smpolicy.diagnostics import Rule
+from smpolicy.checks.written import Checked
+from smpolicy.diagnostics import Diagnostic, Rule
 from smpolicy.lowering import rules as lowering_rules
 
+Check: TypeAlias = Callable[[Checked], Iterator[Diagnostic]]
+
+
+def _modules() -> Iterator[ModuleType]:
+    modules = (import_module(f"{checks.__name__}.{each.name}") for each in iter_modules(checks.__path__))
+    return (module for module in modules if hasattr(module, "RULE"))
+
+
+#: Every file with a check, in the order of the codes of their rules.
+MODULES: Final[tuple[ModuleType, ...]] = tuple(sorted(_modules(), key=lambda module: module.RULE.code))
+
+#: Every check of what documents say, by the rule it is there for.
+CHECKS: Final[Mapping[str, Check]] = {each.RULE.name: each.check for each in MODULES if not each.RULE.proof}
+
+#: Every check of what follows from it beside the instruments above, and of its own norms beside each other. None of
+#: them keeps a document from being used: one that is legally wrong is still a document.
+PROOFS: Final[Mapping[str, Check]] = {each.RULE.name: each.check for each in MODULES if each.RULE.proof}
+
 #: Every module that holds rules.
-HOLDING: Final[tuple[ModuleType, ...]] = (file_rules, syntax_rules, schema_rules, lowering_rules, *checks.MODULES)
+HOLDING: Final[tuple[ModuleType, ...]] = (file_rules, syntax_rules, schema_rules, lowering_rules, *MODULES)
 
 #: Every rule, in the order of the codes.
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -56,3 +77,18 @@ def _explained(rule: Rule) -> str:
         shown = rule.wrong.replace("\ufeff", "")
         lines += [f"Instead of\n\n```yaml\n{shown}\n```\n", f"write\n\n```yaml\n{rule.right}\n```\n"]
     return "\n".join(lines)
+
+
+def check_library(checked: Checked) -> Iterator[Diagnostic]:
+    """Run every check of what documents say."""
+    return _found(CHECKS, checked)
+
+
+def prove_library(checked: Checked) -> Iterator[Diagnostic]:
+    """Find everything in documents that cannot stand beside the instruments above, or beside their own norms."""
+    return _found(PROOFS, checked)
+
+
+def _found(checks_of: Mapping[str, Check], checked: Checked) -> Iterator[Diagnostic]:
+    """Yield what is found on the documents that are checked; some checks find it only by looking at others too."""
+    return (each for check in checks_of.values() for each in check(checked) if each.path in checked.paths)

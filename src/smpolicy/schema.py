@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.diagnostics import Diagnostic, quoted, report
 from smpolicy.documents import FORMS, Places, form_schema, typed_dict_schema
-from smpolicy.domains import Domain
 from smpolicy.packaged import schemas_folder
 from smpolicy.schema_rules import IMPOSSIBLE_DATE, MALFORMED, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE
 from smpolicy.source import Span
@@ -101,7 +100,7 @@ def generate(
 ) -> dict[str, Any]:
     """Generate the JSON Schema of a form, with the facts and open questions that an editor can complete.
 
-    `facts` gives for each fact its type (see `fact_hint`); `questions` gives for each open question its readings.
+    `facts` gives for each fact its type (see `domains.fact_hint`), and `questions` for each open question its readings.
     """
     made = form_schema(schema)
     definitions = made.setdefault("$defs", {})
@@ -226,12 +225,6 @@ def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iter
             "properties": {name: each["stated"] for name, each in facts.items() if "stated" in each},
         },
     }
-
-
-def fact_hint(domain: Domain, question: str, *, derived: bool) -> dict[str, Any]:
-    """Return what an editor should offer for one fact: in a condition (`test`) and as a stated fact (`stated`)."""
-    hint = {"test": {"description": question, **domain.test_schema()}}
-    return hint if derived else {**hint, "stated": {"description": question, **domain.stated_schema()}}
 
 
 def _without_null(form: Any) -> Any:

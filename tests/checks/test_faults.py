@@ -8,8 +8,7 @@ from typing import Final
 import pytest
 
 from checks.faults import ARCADIA, FAULTS, GOOD, checked, fixtures, underlined
-from smpolicy.checks import CHECKS, PROOFS
-from smpolicy.rules import RULES
+from smpolicy.rules import CHECKS, PROOFS, RULES
 
 #: Rules without a document here, each with the reason.
 ELSEWHERE: Final[dict[str, str]] = {

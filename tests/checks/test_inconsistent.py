@@ -298,7 +298,7 @@ def test_undecided_is_said_and_never_taken_for_consistent(tmp_path: Path, monkey
     library = smpolicy.check(tmp_path / "document.yaml", policies=ARCADIA).library
     policy = library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
     assert {type(each).__name__ for each in policy.assessed(Exact(budget=0))} == {"Undetermined"}
-    monkeypatch.setattr("smpolicy.policy.EXACT", Exact(budget=0))
+    monkeypatch.setattr("smpolicy.regime.EXACT", Exact(budget=0))
     said = check_overlay(tmp_path / "again", text, dates=FROM)
     assert {(each.name, each.severity, each.witness) for each in said} == {("undecided", "warning", None)}
     assert all("do not take it to be consistent" in each.help for each in said)

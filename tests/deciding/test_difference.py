@@ -19,8 +19,8 @@ from corpora import FACTS, RULES, base, interpretation, load, norm, overlay, wri
 from profiles import draws
 from smpolicy import Difference, Policy, compare
 from smpolicy.api import Library
+from smpolicy.changes import Activity, Change
 from smpolicy.corpus import Corpus
-from smpolicy.difference import Activity, Change
 from smpolicy.documents import Document
 from smpolicy.lowering import lower
 from smpolicy.semantics import Outcome
@@ -396,7 +396,7 @@ def test_what_the_structures_decide_themselves(packaged: smpolicy.Library) -> No
 def test_a_disagreement_is_never_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the evaluator does not answer as the search does, that is a fault, and nothing is shown."""
     folder = arcadia(tmp_path, overlay("arcadia/ai-1", DRAWINGS))
-    monkeypatch.setattr("smpolicy.difference._Search._shows", lambda *_: False)
+    monkeypatch.setattr("smpolicy.comparison._Search._shows", lambda *_: False)
     with pytest.raises(AssertionError, match="the evaluator does not answer"):
         compare(on(folder, EVE), on(folder))
 

@@ -21,14 +21,13 @@ from smpolicy import NOT_SURE, ImpossibleFacts
 from smpolicy.cli import commands
 from smpolicy.conditions import All, Condition, Test, holds
 from smpolicy.corpus import Corpus
-from smpolicy.domains import Day
+from smpolicy.domains import Day, fact_hint
 from smpolicy.generated import facts_module
 from smpolicy.lowering import lower
 from smpolicy.norms import Norm
 from smpolicy.policy import Policy
 from smpolicy.readback import in_words, readback
 from smpolicy.render.condition import plain_condition
-from smpolicy.schema import fact_hint
 from smpolicy.showing import shown
 from smpolicy.testing import run_scenarios
 from smpolicy.testing import strategies as drawn

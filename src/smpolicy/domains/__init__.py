@@ -6,13 +6,12 @@ Another kind is a file of its own and its entries here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from smpolicy.domains.boolean import Boolean
 from smpolicy.domains.choice import Choice
 from smpolicy.domains.day import Day
-from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Part, Relation, Side
+from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, DomainKind, Operand, Part, Relation, Side, Value
 from smpolicy.domains.integer import Integer
 from smpolicy.domains.sets import Sets
 
@@ -33,14 +32,9 @@ __all__ = [
     "Side",
     "Value",
     "declared",
+    "fact_hint",
     "plain_value",
 ]
-
-DomainKind = Literal["boolean", "enum", "set", "integer", "day"]
-#: A fact's value in a world: yes or no, one of a list, a whole number, a day, or a set.
-Value: TypeAlias = bool | str | int | date | frozenset[str]
-#: What a test names.
-Operand: TypeAlias = frozenset[bool | str | int | date]
 
 #: Each kind; a fact is of the first that its keys declare.
 KINDS: Final[tuple[type[Domain], ...]] = (Day, Integer, Sets, Choice, Boolean)
@@ -54,6 +48,12 @@ _PLAIN: Final = {of: plain for kind in KINDS for of, plain in kind.plain.items()
 def declared(form: Mapping[str, Any]) -> Domain:
     """Return the domain of a fact from the keys that declare it."""
     return next(domain for kind in KINDS if (domain := kind.declared(form)) is not None)
+
+
+def fact_hint(domain: Domain, question: str, *, derived: bool) -> dict[str, Any]:
+    """Return what an editor should offer for one fact: in a condition (`test`) and as a stated fact (`stated`)."""
+    hint = {"test": {"description": question, **domain.test_schema()}}
+    return hint if derived else {**hint, "stated": {"description": question, **domain.stated_schema()}}
 
 
 def plain_value(value: object) -> Any:

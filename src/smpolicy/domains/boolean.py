@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from smpolicy.domains.domain import Asked, Cell, Domain, Printed, listed, one_of
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Operand, Value
+from smpolicy.domains.domain import Asked, Cell, Domain, Operand, Printed, Value, listed, one_of
 
 
 class Boolean(Domain):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from smpolicy.domains.domain import UNSURE, Asked, Cell, listed, one_of
+from smpolicy.domains.domain import UNSURE, Asked, Cell, Operand, Value, listed, one_of
 from smpolicy.domains.named import Named
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Operand, Value
 
 
 class Choice(Named):

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import ge, gt, lt
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
-from smpolicy.domains.domain import UNSURE, Asked, Cell, Relation, Stretch, listed
+from smpolicy.domains.domain import UNSURE, Asked, Cell, Operand, Relation, Stretch, Value, listed
 from smpolicy.domains.ordered import Ordered
 from smpolicy.timeline import day_in_words
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Operand, Value
 
 _WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: What a test can state of days, but for the two between which they must lie.

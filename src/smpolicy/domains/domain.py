@@ -9,11 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, NotRequired, Self, TypeAlias, TypedDict
+from datetime import date
+from typing import Any, ClassVar, Final, Literal, NamedTuple, NotRequired, Self, TypeAlias, TypedDict
 
-if TYPE_CHECKING:
-    from smpolicy.domains import DomainKind, Operand, Value
-
+DomainKind = Literal["boolean", "enum", "set", "integer", "day"]
+#: A fact's value in a world: yes or no, one of a list, a whole number, a day, or a set.
+Value: TypeAlias = bool | str | int | date | frozenset[str]
+#: What a test names.
+Operand: TypeAlias = frozenset[bool | str | int | date]
 #: A stretch of values with an order, by their numbers: from the first, up to and without the second, if any.
 Stretch: TypeAlias = tuple[int, int | None]
 #: What a variable can be: a value, or a stretch of values.

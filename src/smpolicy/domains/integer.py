@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
-from smpolicy.domains.domain import UNSURE, Asked, Domain, Printed, Relation, listed, one_of
+from smpolicy.domains.domain import UNSURE, Asked, Domain, Operand, Printed, Relation, Value, listed, one_of
 from smpolicy.domains.ordered import Ordered
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Operand, Value
 
 #: What a test can ask of a number: by the key that states it, how it is called, in words, and what it asks.
 _BOUNDS: Final = {

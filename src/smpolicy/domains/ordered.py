@@ -8,12 +8,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
-from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Side, Stretch
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Value
+from smpolicy.domains.domain import SHARED, Asked, Cell, Domain, Side, Stretch, Value
 
 
 class Ordered(Domain):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
-from smpolicy.domains.domain import UNSURE, Asked, Cell, Part, Relation, listed
+from smpolicy.domains.domain import UNSURE, Asked, Cell, Operand, Part, Relation, Value, listed
 from smpolicy.domains.named import Named
-
-if TYPE_CHECKING:
-    from smpolicy.domains import Operand, Value
 
 #: What a test can ask of some members, by the key that states it.
 _TESTS: Final[Mapping[str, str]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
