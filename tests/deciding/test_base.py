@@ -14,16 +14,16 @@ import oracle
 import smpolicy
 from corpora import base, norm, overlay, write
 from profiles import draws
-from smpolicy import base as compiling
-from smpolicy.api import Library
-from smpolicy.base import beside_base
-from smpolicy.conditions import holds
-from smpolicy.corpus import Corpus
-from smpolicy.documents import Document
+from smpolicy.deciding import base as compiling
+from smpolicy.deciding.base import beside_base
+from smpolicy.deciding.program import Program, compile_program
+from smpolicy.deciding.worlds import Formula, possible
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document
+from smpolicy.library import Library
 from smpolicy.lowering import lower
-from smpolicy.program import Program, compile_program
+from smpolicy.meaning.conditions import holds
 from smpolicy.testing import strategies as drawn
-from smpolicy.worlds import Formula, possible
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=draws(30, heavy=True), suppress_health_check=list(HealthCheck))

@@ -16,17 +16,17 @@ from deciding.test_ladder import true_in
 from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
-from smpolicy.conditions import Test, World, holds
-from smpolicy.documents import Document
-from smpolicy.domains import Boolean
+from smpolicy.deciding.program import Program, compile_program, expanded, with_set_aside
+from smpolicy.deciding.semantics import OUTCOMES
+from smpolicy.deciding.worlds import FALSE, TRUE, find
+from smpolicy.documents.forms import Document
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument
+from smpolicy.meaning.conditions import Test, World, holds
+from smpolicy.meaning.domains import Boolean
+from smpolicy.meaning.norms import Instrument
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact
 from smpolicy.policy import Policy
-from smpolicy.program import Program, compile_program, expanded, with_set_aside
-from smpolicy.semantics import OUTCOMES
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import NOT_SURE, Fact
-from smpolicy.worlds import FALSE, TRUE, find
 
 LAW = settings(max_examples=draws(30), suppress_health_check=list(HealthCheck))
 #: A search through every world is cut off here.

@@ -16,14 +16,14 @@ import oracle
 from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
-from smpolicy.conditions import NEVER, Value
-from smpolicy.corpus import Corpus
-from smpolicy.decision import assumptions
-from smpolicy.documents import Document
+from smpolicy.deciding.decision import assumptions
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document
 from smpolicy.lowering import lower
-from smpolicy.norms import Norm
+from smpolicy.meaning.conditions import NEVER, Value
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import NOT_SURE, Part
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import NOT_SURE, Part
 
 DAY = date(2026, 1, 1)
 CASES = {

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from deciding.test_worlds import FULL, VARIABLES, every, literals, true_in
 from profiles import draws
-from smpolicy import turning, worlds
-from smpolicy.turning import Turning
-from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, narrowed, negation
+from smpolicy.deciding import turning, worlds
+from smpolicy.deciding.turning import Turning
+from smpolicy.deciding.worlds import FALSE, TRUE, Formula, Literal, conj, disj, narrowed, negation
 
 either = st.builds(disj, st.lists(literals, min_size=2, max_size=3))
 #: What a norm is made of: all of it must hold, so that a part of the world alone seldom decides.

@@ -10,7 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from profiles import draws
-from smpolicy.worlds import (
+from smpolicy.deciding.worlds import (
     FALSE,
     TRUE,
     And,

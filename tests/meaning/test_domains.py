@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from smpolicy.domains import (
+from smpolicy.meaning.domains import (
     KINDS,
     RELATIONS,
     Asked,

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.conditions import NEVER
-from smpolicy.conditions import facts as facts_of
-from smpolicy.conditions import questions as questions_of
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import ExampleForm
+from smpolicy.deciding.program import Program
+from smpolicy.deciding.semantics import Clause, NormStatus
+from smpolicy.deciding.worlds import possible
+from smpolicy.documents.forms import ExampleForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.rules import UNKNOWN_FACT, UNKNOWN_VALUE
-from smpolicy.norms import Norm
-from smpolicy.program import Program
-from smpolicy.semantics import Clause, NormStatus
-from smpolicy.vocabulary import Stated, Vocabulary
-from smpolicy.worlds import possible
+from smpolicy.meaning.conditions import NEVER
+from smpolicy.meaning.conditions import facts as facts_of
+from smpolicy.meaning.conditions import questions as questions_of
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import Stated, Vocabulary
 
 RULE: Final = Rule(
     code="SMP413",

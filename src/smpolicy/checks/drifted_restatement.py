@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, quoted, report
-from smpolicy.kinds import KINDS
-from smpolicy.wording import plain, stands_in
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
+from smpolicy.foundations.wording import plain, stands_in
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP509",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import Path
-from smpolicy.keywords import Relation
+from smpolicy.documents.forms import Path
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.keywords import Relation
 
 RULE: Final = Rule(
     code="SMP418",

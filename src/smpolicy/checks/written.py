@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from smpolicy.base import beside_base
-from smpolicy.corpus import Corpus
-from smpolicy.documents import (
+from smpolicy.conflicts.readback import relations_to_base
+from smpolicy.deciding.base import beside_base
+from smpolicy.deciding.program import Program
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import (
     Document,
     FactForm,
     InstrumentForm,
@@ -19,12 +21,10 @@ from smpolicy.documents import (
     ProvisionForm,
     VocabularyForm,
 )
-from smpolicy.keywords import Relation
+from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.source import Source, Span
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Norm, Provision
-from smpolicy.program import Program
-from smpolicy.readback import relations_to_base
-from smpolicy.source import Source, Span
+from smpolicy.meaning.norms import Instrument, Norm, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

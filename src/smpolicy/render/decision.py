@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from smpolicy.domains import plain_value
-from smpolicy.explanation import standing_notice, text
-from smpolicy.norms import Contact
-from smpolicy.reasons import Reason, StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.semantics import OUTCOMES
+from smpolicy.meaning.domains import plain_value
+from smpolicy.meaning.norms import Contact
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 from smpolicy.render.condition import plain_condition
-from smpolicy.semantics import OUTCOMES
-from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
+from smpolicy.render.explanation import standing_notice, text
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.conditions import Value
-    from smpolicy.decision import Assume, Mend, Ruling
-    from smpolicy.precedence import Clash, ForReview, SetAside
-    from smpolicy.resolution import DocumentRecord, Resolution
+    from smpolicy.conflicts.precedence import Clash, ForReview, SetAside
+    from smpolicy.deciding.decision import Assume, Mend, Ruling
+    from smpolicy.meaning.conditions import Value
+    from smpolicy.render import formats
+    from smpolicy.resolution.resolved import DocumentRecord, Resolution
 
 FORMAT: Final = "smpolicy/decision@1"
 

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.explanation import reviewed, standing_notice
-from smpolicy.reasons import Reason
+from smpolicy.deciding.reasons import Reason
+from smpolicy.deciding.semantics import Outcome
+from smpolicy.documents.scalars import resolve
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.decision import contact, document, plain_reason, plain_values
-from smpolicy.resolution import contact_in_words
-from smpolicy.scalars import resolve
-from smpolicy.semantics import Outcome
-from smpolicy.timeline import day_in_words
+from smpolicy.render.explanation import reviewed, standing_notice
+from smpolicy.resolution.resolved import contact_in_words
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.changes import Activity, Change, Comparison, TextChange, Unlike
-    from smpolicy.conditions import Value
-    from smpolicy.regime import Regime
-    from smpolicy.vocabulary import Constraint
+    from smpolicy.comparing.changes import Activity, Change, Comparison, TextChange, Unlike
+    from smpolicy.conflicts.regime import Regime
+    from smpolicy.meaning.conditions import Value
+    from smpolicy.meaning.vocabulary import Constraint
+    from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diff@1"
 

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Final, TypedDict
 
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.decision import clash, contact, document, for_review, set_aside
-from smpolicy.resolution import Entry, contact_in_words
-from smpolicy.timeline import day_in_words
+from smpolicy.resolution.resolved import Entry, contact_in_words
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.keywords import Force, Relation
-    from smpolicy.precedence import Effect
-    from smpolicy.regime import Regime
+    from smpolicy.conflicts.precedence import Effect
+    from smpolicy.conflicts.regime import Regime
+    from smpolicy.foundations.keywords import Force, Relation
+    from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/policy@1"
 
