@@ -15,7 +15,8 @@ from typing import Annotated, Any, Final, Literal, NotRequired, TypeAlias, TypeV
 from typing_extensions import TypedDict
 
 from smpolicy.conflicts.precedence import Effect
-from smpolicy.deciding.decision import Answer, Assume, FindingStatus
+from smpolicy.deciding.case import FindingStatus
+from smpolicy.deciding.decision import Answer, Assume
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.foundations.diagnostics import Severity
 from smpolicy.foundations.keywords import Force, Polarity, Relation
