@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import corpora
 import smpolicy
 from smpolicy import Policy
+from smpolicy.inconsistency import opposition
+from smpolicy.norms import Force, Polarity
 
 DAY = date(2026, 1, 1)
 HEAD = """schema: smpolicy/overlay@1
@@ -75,6 +79,37 @@ def test_each_opposition_is_found_with_the_provision_that_prevails(tmp_path: Pat
     policy = arcadia(tmp_path, text)
     assert {(each.kind, each.prevailing.id) for each in policy.set_aside} == {(kind, prevailing)}
     assert "arcadia/ai-1#it" in {entry.id for entry in policy.entries}  # nothing anyone wrote disappears from view
+
+
+ASKING = ("mandatory", "should", "expected", "encouraged", "requested")
+#: What the norm above says, what the overlay norm does, and how that opposes it; nothing else opposes by its force.
+OPPOSED = {
+    **{("permitted", "do", force, "refrain"): "denies-granted" for force in ASKING},
+    **{
+        (above, polarity, "permitted", other): "permits-disapproved" if other == "do" else "exempts"
+        for above in ("mandatory", "should", "expected")
+        for polarity in ("do", "refrain")
+        for other in ("do", "refrain")
+    },
+    **{
+        (above, polarity, force, other): kind
+        for above in ("mandatory", "should", "expected")
+        for force in ASKING
+        for polarity, other, kind in (
+            ("refrain", "do", "requires-disapproved"),
+            ("do", "refrain", "forbids-required"),
+        )
+    },
+}
+
+
+def test_norms_are_opposed_by_force_and_polarity(tmp_path: Path) -> None:
+    """Of all that two norms can say, whatever they are about."""
+    norms = {each.id: each for each in arcadia(tmp_path, CONFLICTS["permits-disapproved"][0]).norms}
+    for said in itertools.product(get_args(Force), get_args(Polarity), get_args(Force), get_args(Polarity)):
+        above = replace(norms["si31:7.2.b5"], force=said[0], polarity=said[1])
+        below = replace(norms["arcadia/ai-1#it"], force=said[2], polarity=said[3])
+        assert opposition(above, below) == OPPOSED.get(said), said
 
 
 STAFF: dict[str, Any] = {
