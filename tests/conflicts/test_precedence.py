@@ -14,7 +14,7 @@ import corpora
 import smpolicy
 from smpolicy import Policy
 from smpolicy.conflicts.inconsistency import opposition
-from smpolicy.meaning.norms import Force, Polarity
+from smpolicy.foundations.keywords import Force, Polarity
 
 DAY = date(2026, 1, 1)
 HEAD = """schema: smpolicy/overlay@1
