@@ -65,11 +65,16 @@ def _written(schema: Mapping[str, Any]) -> str:
 
 _FORMATS_PAGE: Final = """# What is printed for other tools
 
-Generated from `src/smpolicy/render/formats.py`: do not edit.
+Generated from `src/smpolicy/render/formats/`: do not edit.
 
 Each format names itself under `format`. Keys may be added; none is renamed or given another type, so a reader
 passes over keys that it does not know. A key marked *optional* is absent where there is nothing to say.
-`smpolicy schema NAME` prints the JSON Schema of a format; `smpolicy.render.formats` has the same as Python types.
+`smpolicy schema NAME` prints the JSON Schema of a format.
+`smpolicy.render.formats` has the same as Python types: the formats, and each part under the name it has below.
+
+```python
+from smpolicy.render.formats import $TYPES
+```
 
 Where a list of values *may grow*, a later version may add to it, and a reader must bear that: its schema accepts any
 other string there. A value that a reader does not know tells it nothing: a norm with such a status is neither met
@@ -87,9 +92,9 @@ def formats_page(printed: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the page that says in one line what each key of each printed format holds."""
     parts = {part: None for schema in printed.values() for part in schema["$defs"]}
     shared = [part for part in parts if sum(part in schema["$defs"] for schema in printed.values()) > 1]
-    lines = [_FORMATS_PAGE]
+    lines = [_FORMATS_PAGE.replace("$TYPES", ", ".join(sorted(kind.__name__ for kind in FORMATS.values())))]
     for name, schema in printed.items():
-        lines += [f"## {name}\n", *_keys(schema)]
+        lines += [f"## {name}\n", f"As a Python type: `{FORMATS[name].__name__}`.\n", *_keys(schema)]
         for part, inner in schema["$defs"].items():
             if part not in shared:
                 lines += [f"### {part}\n", *_keys(inner)]

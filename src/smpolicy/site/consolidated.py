@@ -18,6 +18,7 @@ from smpolicy.resolution.resolved import Entry, draft_notice
 from smpolicy.site.book import Book
 from smpolicy.site.machine import read_back, read_off
 from smpolicy.site.markup import badge, html, inline, joined, slug
+from smpolicy.site.names import QUESTIONS
 
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
 Links = Callable[[str], str]
@@ -254,7 +255,7 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
     questions = view.book.library.lowered.vocabulary.questions
     for name in names:
         closed = " (closed)" if name in view.book.closings else ""
-        yield html('<a href="{}#{}">{}</a>{}', view.links("open-questions"), slug(name), questions[name].number, closed)
+        yield html('<a href="{}#{}">{}</a>{}', view.links(QUESTIONS), slug(name), questions[name].number, closed)
 
 
 def label(kind: str, said: Headline) -> Markup:
@@ -285,6 +286,11 @@ def addition(entry: Entry, anchor: str, view: View) -> Markup:
         *remarks(entry, view),
     ]
     return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, said), anchor, joined(parts))
+
+
+def is_own(entry: Entry) -> bool:
+    """Whether it is what the structure adds: an interpretation closes a question for everybody."""
+    return entry.kind not in ("provision", "interpretation")
 
 
 def headline(entry: Entry, view: View) -> Headline:
