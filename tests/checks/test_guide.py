@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import smpolicy
 from checks.faults import ARCADIA
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 from smpolicy.render import full
 from smpolicy.render import readback as as_text
 
