@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from smpolicy.authoring.adoption import Adopted
     from smpolicy.documents.forms import OverlayForm
-    from smpolicy.documents.syntax import Path as Place
     from smpolicy.foundations.diagnostics import Diagnostic
     from smpolicy.foundations.errors import ImpossibleFacts
+    from smpolicy.foundations.source import Path as Place
     from smpolicy.foundations.source import Source, Span
     from smpolicy.library import CheckReport, Library
     from smpolicy.meaning.norms import Instrument, Structure
@@ -455,7 +455,7 @@ def schema(name: str | None, output: str | None) -> None:
 
 def _forms_and_formats() -> list[str]:
     """Return what has a schema: the forms of documents, then the formats that are printed."""
-    from smpolicy.documents.forms import FORMS
+    from smpolicy.documents.document import FORMS
     from smpolicy.render.formats import FORMATS
 
     return [*FORMS, *FORMATS]
@@ -463,7 +463,7 @@ def _forms_and_formats() -> list[str]:
 
 def _form_or_format(name: str) -> str:
     """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
-    from smpolicy.documents.schema import file_name
+    from smpolicy.documents.published import file_name
 
     known = _forms_and_formats()
     for form in known:
@@ -478,7 +478,7 @@ def _write_schemas(forms: Iterable[str], output: str) -> None:
     from pathlib import Path
 
     from smpolicy.documents.packaged import schemas_folder
-    from smpolicy.documents.schema import file_name
+    from smpolicy.documents.published import file_name
 
     Path(output).mkdir(parents=True, exist_ok=True)
     for form in forms:
@@ -854,7 +854,7 @@ def _facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Span |
 
     Refuses whatever is no such file, each fault with its place.
     """
-    from smpolicy.documents import syntax
+    from smpolicy.documents import nodes, syntax
     from smpolicy.documents.files import decode
 
     content, name = _content(path)
@@ -866,7 +866,7 @@ def _facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Span |
     if node is None or faults:
         _print_faults(faults, {name: source} if source else {}, 1)
         raise Refusal("the facts cannot be read")
-    said, places = syntax.plain(node), syntax.places(node)
+    said, places = nodes.plain(node), nodes.places(node)
     if isinstance(said, dict) and "facts" in said:
         beside = sorted(set(said) - {"facts"})
         if beside:

@@ -21,7 +21,7 @@ from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy import cli
 from smpolicy import library as api
 from smpolicy.checks.rules import RULES
-from smpolicy.documents.forms import FORMS
+from smpolicy.documents.document import FORMS
 from smpolicy.documents.packaged import prepared_documents, schemas_folder
 from smpolicy.foundations.errors import InvalidDocuments, NoDocuments
 from smpolicy.render.formats import FORMATS
