@@ -5,12 +5,13 @@ pydantic is imported only when a file is checked or a schema is made; what was c
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin
 
 from smpolicy.documents.document import FORMS, Form
 from smpolicy.documents.forms.parts import CONFIG, key_of
@@ -91,9 +92,14 @@ def _dataclass_builder(kind: type[Any]) -> Callable[[Any], Any]:
 
     def build(content: Any) -> Any:
         if not builders:  # filled on first use: a provision holds provisions
-            hints = get_type_hints(kind)
             for field in fields(kind):
-                builders[key_of(field.name)] = (field.name, _builder(hints[field.name]))
+                builders[key_of(field.name)] = (field.name, _builder(_type(kind.__module__, str(field.type))))
         return kind(**{builders[key][0]: builders[key][1](value) for key, value in content.items()})
 
     return build
+
+
+@cache
+def _type(module: str, annotation: str) -> Any:
+    """Return the type that an annotation in a module means: read once, since many are the same."""
+    return eval(annotation, vars(sys.modules[module]))
