@@ -42,9 +42,9 @@ class Document:
     def place(self, *path: str | int, key: bool = False) -> Span:
         """Return where the value at `path` stands (or its key), or the nearest place above it."""
         for end in range(len(path), -1, -1):
-            found = self.places.get(path[:end])
-            if found is not None:
-                return found[0] if key and found[0] is not None else found[1]
+            spans = self.places.get(path[:end])
+            if spans is not None:
+                return spans[0] if key and spans[0] is not None else spans[1]
         return Span(path=self.path, line=1, column=1, end_line=1, end_column=1)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.documents.packaged import schemas_folder
@@ -25,7 +24,7 @@ from smpolicy.documents.schema_rules import (
     WRONG_TYPE,
 )
 from smpolicy.foundations.diagnostics import Diagnostic, quoted, report
-from smpolicy.foundations.source import Places, Span
+from smpolicy.foundations.source import Path, Places, Span
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 def shipped(schema: str) -> dict[str, Any]:
     """Return a schema as shipped."""
-    loaded: dict[str, Any] = json.loads(Path(schemas_folder(), file_name(schema)).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads((schemas_folder() / file_name(schema)).read_text(encoding="utf-8"))
     return loaded
 
 
@@ -60,23 +59,23 @@ def _is_day(value: object) -> bool:
     return True
 
 
-def check(schema: str, content: object, places: Places) -> list[tuple[tuple[str | int, ...], Diagnostic]]:
+def check(schema: str, content: object, places: Places) -> list[tuple[Path, Diagnostic]]:
     """Check the content of a file against its schema; each fault with the path of the part that it spoils.
 
     A reader that leaves those parts out can go on with the rest.
     The path is empty where the fault spoils the whole document, or a part that an earlier fault has spoilt.
     """
-    found: list[tuple[tuple[str | int, ...], Diagnostic]] = []
-    spoilt: set[tuple[str | int, ...]] = set()
+    faults: list[tuple[Path, Diagnostic]] = []
+    spoilt: set[Path] = set()
     for error in _once(_leaves(_validator(schema).iter_errors(cast(Any, content)))):
         for path, fault in _faults(error, tuple(error.absolute_path), places):
             part = _part(path, content)
-            found.append((() if part in spoilt else part, fault))
+            faults.append((() if part in spoilt else part, fault))
             spoilt.add(part)
-    return found
+    return faults
 
 
-def _part(path: tuple[str | int, ...], content: object) -> tuple[str | int, ...]:
+def _part(path: Path, content: object) -> Path:
     """Return the part of a document that a place stands in: an entry of a section, else the section."""
     section = content.get(path[0]) if path and isinstance(content, dict) else None
     return path[:2] if isinstance(section, dict) else path[:1]
@@ -102,7 +101,7 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
     """Keep the first error of each place that lacks keys: there is one for each key, and the first tells of all."""
-    lacking: set[tuple[str | int, ...]] = set()
+    lacking: set[Path] = set()
     for error in errors:
         place = tuple(error.absolute_path)
         if error.validator != "required" or place not in lacking:
@@ -111,9 +110,7 @@ def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
             lacking.add(place)
 
 
-def _faults(
-    error: ValidationError, path: tuple[str | int, ...], places: Places
-) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
+def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tuple[Path, Diagnostic]]:
     instance: Any = error.instance
     schema: Any = error.schema
     wanted: Any = error.validator_value
@@ -227,11 +224,11 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
             options = [wanted] if error.validator == "const" else list(wanted)
             near = get_close_matches(str(instance), [str(each) for each in options], n=1)
             listed = ", ".join(f"`{each}`" for each in options)
-            found = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
+            shown = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
             mend = f"did you mean `{near[0]}`? " if near else ""
             return report(
                 UNKNOWN_WORD,
-                f"{found} is not one of the words that can stand here",
+                f"{shown} is not one of the words that can stand here",
                 where,
                 help=f"{mend}expected {listed}",
             )
@@ -261,14 +258,14 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
     return report(WRONG_TYPE, f"expected {expected}, found {_kind_of(instance)}", where, help=mend)
 
 
-def _key_span(path: tuple[str | int, ...], places: Places) -> Span | None:
-    found = places.get(path)
-    return (found[0] or found[1]) if found else _value_span(path[:-1], places) if path else None
+def _key_span(path: Path, places: Places) -> Span | None:
+    spans = places.get(path)
+    return (spans[0] or spans[1]) if spans else _value_span(path[:-1], places) if path else None
 
 
-def _value_span(path: tuple[str | int, ...], places: Places) -> Span | None:
-    found = places.get(path)
-    return found[1] if found else None
+def _value_span(path: Path, places: Places) -> Span | None:
+    spans = places.get(path)
+    return spans[1] if spans else None
 
 
 def _first_line(places: Places) -> Span | None:
