@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smpolicy.documents.corpus import Corpus, folder_below_overlays, read_files, read_folder
-from smpolicy.documents.forms import Document, OverlayForm, ScenariosForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
 from smpolicy.foundations.errors import (

@@ -22,7 +22,7 @@ from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
 from smpolicy.checks.rules import RULES
 from smpolicy.cli.facts import read_content
 from smpolicy.cli.streams import show_progress
-from smpolicy.documents.forms import FORMS
+from smpolicy.documents.document import FORMS
 from smpolicy.documents.packaged import prepared_documents, schemas_folder
 from smpolicy.foundations.errors import InvalidDocuments, NoDocuments
 from smpolicy.render.formats import FORMATS

@@ -15,7 +15,7 @@ from corpora import base, load, norm, overlay, write
 from deciding.test_laws import policy as resolved
 from oracle import Meaning
 from profiles import draws
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import World
 from smpolicy.meaning.norms import Norm
 from smpolicy.testing import strategies as drawn

@@ -17,7 +17,8 @@ import oracle
 import smpolicy
 from profiles import draws
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document, InterpretationForm, OverlayForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InterpretationForm, OverlayForm
 from smpolicy.foundations.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.library import Library
 from smpolicy.lowering import lower

@@ -20,7 +20,7 @@ from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
 from smpolicy.deciding.decision import assumptions
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.lowering import lower
 from smpolicy.meaning.conditions import NEVER, Value
 from smpolicy.meaning.norms import Norm

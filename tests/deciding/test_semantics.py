@@ -17,7 +17,7 @@ from deciding.test_laws import DAY, policy
 from oracle import Meaning
 from profiles import draws
 from smpolicy.deciding.semantics import OUTCOMES, NormStatus, outcome, reaches, status
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import World
 from smpolicy.testing import strategies as drawn
 

@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator
 import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
-from smpolicy.documents.forms import FORMS
-from smpolicy.documents.schema import file_name, shipped
+from smpolicy.documents.document import FORMS
+from smpolicy.documents.published import file_name
+from smpolicy.documents.schema import shipped
 from smpolicy.render import decision as as_decision
 from smpolicy.render import difference as as_difference
 from smpolicy.render import formats

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from smpolicy.checks.rules import reference_page
-from smpolicy.documents import syntax
+from smpolicy.documents import nodes, syntax
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import FORMS, Document
 from smpolicy.documents.files import yaml_files
-from smpolicy.documents.forms import FORMS, Document, from_checked
 from smpolicy.documents.packaged import policies_folder
-from smpolicy.documents.schema import file_name, generate, generate_printed
+from smpolicy.documents.published import file_name, generate, generate_printed
 from smpolicy.foundations.source import Source, digest
 from smpolicy.lowering import lower
 from smpolicy.meaning.domains import fact_hint
@@ -39,7 +40,7 @@ def base_vocabulary() -> Vocabulary:
     for path in yaml_files(policies_folder() / "base")[0]:
         content = path.read_bytes()
         node, _ = syntax.read(Source(path=str(path), text=content.decode()))
-        plain = cast("dict[str, Any]", syntax.plain(node)) if node is not None else {}
+        plain = cast("dict[str, Any]", nodes.plain(node)) if node is not None else {}
         form = from_checked(plain["schema"], plain)
         documents.append(Document(form=form, path=str(path), digest=digest(content), places={}))
     return lower(documents).vocabulary

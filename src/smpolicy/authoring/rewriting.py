@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smpolicy.documents.corpus import joined_readings, read_file, read_text
+from smpolicy.documents.document import Document
 from smpolicy.documents.files import shown
-from smpolicy.documents.forms import Document, OverlayForm
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.errors import InvalidDocuments, UsageError
 from smpolicy.foundations.source import Source, digest

@@ -7,8 +7,10 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.source import Path
 from smpolicy.foundations.timeline import Interval
 from smpolicy.foundations.wording import plain, span_of, stands_in
 from smpolicy.lowering.overlays import owner

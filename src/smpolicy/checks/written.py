@@ -10,19 +10,18 @@ from smpolicy.conflicts.readback import relations_to_base
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
-    Document,
     FactForm,
     InstrumentForm,
     InterpretationForm,
     NormForm,
     OverlayForm,
-    Path,
     ProvisionForm,
     VocabularyForm,
 )
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.source import Source, Span
+from smpolicy.foundations.source import Path, Source, Span
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.norms import Instrument, Norm, Provision
 

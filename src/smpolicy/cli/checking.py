@@ -120,7 +120,7 @@ def schema(name: str | None, output: str | None) -> None:
 
 def _forms_and_formats() -> list[str]:
     """Return what has a schema: the forms of documents, then the formats that are printed."""
-    from smpolicy.documents.forms import FORMS
+    from smpolicy.documents.document import FORMS
     from smpolicy.render.formats import FORMATS
 
     return [*FORMS, *FORMATS]
@@ -128,7 +128,7 @@ def _forms_and_formats() -> list[str]:
 
 def _form_or_format(name: str) -> str:
     """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
-    from smpolicy.documents.schema import file_name
+    from smpolicy.documents.published import file_name
 
     known = _forms_and_formats()
     for form in known:
@@ -142,7 +142,7 @@ def _form_or_format(name: str) -> str:
 def _write_schemas(forms: Iterable[str], output: str) -> None:
     """Write schemas into a folder, and name each file."""
     from smpolicy.documents.packaged import schemas_folder
-    from smpolicy.documents.schema import file_name
+    from smpolicy.documents.published import file_name
 
     Path(output).mkdir(parents=True, exist_ok=True)
     for form in forms:

@@ -11,8 +11,8 @@ from smpolicy.cli.streams import Refusal, print_faults
 from smpolicy.foundations.source import MOST_BYTES
 
 if TYPE_CHECKING:
-    from smpolicy.documents.syntax import Path as Place
     from smpolicy.foundations.errors import ImpossibleFacts
+    from smpolicy.foundations.source import Path as Place
     from smpolicy.foundations.source import Span
 
 #: How a facts file that comes through a pipe is called in messages.
@@ -24,7 +24,7 @@ def read_facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Sp
 
     Refuses whatever is no such file, each fault with its place.
     """
-    from smpolicy.documents import syntax
+    from smpolicy.documents import nodes, syntax
     from smpolicy.documents.files import decode
 
     content, name = read_content(path)
@@ -36,7 +36,7 @@ def read_facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Sp
     if node is None or faults:
         print_faults(faults, {name: source} if source else {}, 1)
         raise Refusal("the facts cannot be read")
-    facts, places = syntax.plain(node), syntax.places(node)
+    facts, places = nodes.plain(node), nodes.places(node)
     if isinstance(facts, dict) and "facts" in facts:
         beside = sorted(set(facts) - {"facts"})
         if beside:

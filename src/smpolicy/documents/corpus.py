@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from smpolicy.documents.forms import FORMS, Document, Places, from_checked, required_keys
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import FORMS, Document, required_keys
 from smpolicy.foundations.diagnostics import Diagnostic, report
-from smpolicy.foundations.source import Source, digest
+from smpolicy.foundations.source import Places, Source, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +124,12 @@ def read_text(source: Source, digest_of_bytes: str) -> Reading:
     Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets
     a placeholder, so that the rest is still checked.
     """
-    from smpolicy.documents import syntax
+    from smpolicy.documents import nodes, syntax
 
     node, faults = syntax.read(source)
     if node is None:
         return Reading(faults=tuple(faults), source=source)
-    content, places = syntax.plain(node), syntax.places(node)
+    content, places = nodes.plain(node), nodes.places(node)
     named = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(content, dict) or not isinstance(named, str) or named not in FORMS:
         return Reading(faults=(*faults, _unknown_schema(named, places)), source=source)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from smpolicy.documents.forms import Document, Path
+from smpolicy.documents.document import Document
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.foundations.source import Span
+from smpolicy.foundations.source import Path, Span
 from smpolicy.lowering.rules import DUPLICATE_ID
 from smpolicy.meaning.norms import Kind, Provision
 from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion

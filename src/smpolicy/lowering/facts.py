@@ -7,16 +7,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, cast
 
-from smpolicy.documents.forms import (
-    Document,
-    FactForm,
-    InstrumentForm,
-    OpenQuestionForm,
-    OverlayForm,
-    Path,
-    VocabularyForm,
-)
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, VocabularyForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
 from smpolicy.lowering.rules import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from smpolicy.documents.forms import ContactForm, Document, InstrumentForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import ContactForm, InstrumentForm
 from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context

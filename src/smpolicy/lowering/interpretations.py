@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from smpolicy.documents.forms import Document, InterpretationForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InterpretationForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import UNKNOWN_DOCUMENT, UNKNOWN_READING

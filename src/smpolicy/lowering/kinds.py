@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import cast
 
-from smpolicy.documents.forms import Document, Path, StructuresForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import StructuresForm
 from smpolicy.foundations.diagnostics import Related
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, declared_otherwise, fault
 from smpolicy.lowering.rules import UNKNOWN_VALUE
 from smpolicy.meaning.norms import Kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
-    Document,
     InstrumentForm,
     InterpretationForm,
     OverlayForm,

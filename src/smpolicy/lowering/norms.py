@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from smpolicy.documents.forms import Document, InstrumentForm, NormForm, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lines
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.persons import bearers, borne

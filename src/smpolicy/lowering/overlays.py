@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
-from smpolicy.documents.forms import Document, NormForm, OverlayForm, Path, SubStructureForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import NormForm, OverlayForm, SubStructureForm
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import contact
 from smpolicy.lowering.norms import anchored, govern, norm

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from smpolicy.documents.forms import Document, NormForm, PersonForm, VocabularyForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import NormForm, PersonForm, VocabularyForm
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, declared_otherwise
 from smpolicy.meaning.conditions import NEVER, AnyOf, Condition

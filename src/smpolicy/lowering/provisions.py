@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
 
-from smpolicy.documents.forms import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, OverlayForm, ProvisionForm
 from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import UNKNOWN_PROVISION
 from smpolicy.meaning.norms import Provision

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from smpolicy.documents.forms import Document, OverlayForm, StructureForm, StructuresForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm, StructureForm, StructuresForm
 from smpolicy.foundations.diagnostics import Related
 from smpolicy.foundations.timeline import Interval
 from smpolicy.lowering.context import Context, fault

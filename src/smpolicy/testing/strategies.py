@@ -16,7 +16,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from smpolicy.documents.forms import Document, from_checked
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import Document
 from smpolicy.foundations.source import digest
 from smpolicy.testing.printing import Printed, block, flow, written
 
