@@ -42,7 +42,7 @@ def z3_possible(ruling: Ruling) -> frozenset[str]:
     return frozenset(
         outcome
         for outcome in OUTCOMES
-        if solver.find((ruling._outcome(outcome), *program.constraints), ruling._domains, program.full) is not None
+        if solver.find((ruling.outcome(outcome), *program.constraints), ruling.domains, program.full) is not None
     )
 
 

@@ -14,7 +14,7 @@ import oracle
 import smpolicy
 from corpora import base, norm, overlay, write
 from profiles import draws
-from smpolicy.deciding import base as compiling
+from smpolicy.deciding import base as base_module
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program, compile_program
 from smpolicy.deciding.worlds import Formula, possible
@@ -38,8 +38,8 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         noted.append(given.get("base") is not None)
         return compile_program(**given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(compiling, "_COMPILED", type(compiling._COMPILED)())
-    monkeypatch.setattr(compiling, "compile_program", compile_and_note)
+    monkeypatch.setattr(base_module, "_COMPILED", type(base_module._COMPILED)())
+    monkeypatch.setattr(base_module, "compile_program", compile_and_note)
     return noted
 
 
@@ -103,7 +103,7 @@ def test_the_base_that_was_used_longest_ago_is_the_first_to_go(
     tmp_path: Path, compiled: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of three bases two are kept, and one that was used again is not the one that goes."""
-    monkeypatch.setattr(compiling, "_MOST_COMPILED", 2)
+    monkeypatch.setattr(base_module, "_MOST_COMPILED", 2)
     write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1")})
     rules = tmp_path / "base/rules.yaml"
     written = rules.read_text()

@@ -108,14 +108,14 @@ def test_questions_are_those_of_the_smallest_changes(base: list[Document], facts
     }
     smallest = [each for each in differences if not any(other < each for other in differences)]
     movers = frozenset().union(*smallest)
-    assert decision.ruling._movers == movers
+    assert decision.ruling.movers == movers
     listed = {fact.name for fact in decision.questions} | set(decision.not_sure) | {q.id for q in decision.readings}
-    assert listed - decision.ruling._settling == movers
-    event("what is not sure can be settled by a question" if decision.ruling._settling else "nothing is to be settled")
-    if decision.ruling._settling or not decision.questions:  # what else is asked can settle it, and all that can is
+    assert listed - decision.ruling.settling == movers
+    event("what is not sure can be settled by a question" if decision.ruling.settling else "nothing is to be settled")
+    if decision.ruling.settling or not decision.questions:  # what else is asked can settle it, and all that can is
         for name, fact in decision.policy.vocabulary.facts.items():
             if fact.kind != "derived" and name not in movers and isinstance(decision.stated.get(name), Part | None):
-                assert narrows(decision, fact) is (name in decision.ruling._settling), name
+                assert narrows(decision, fact) is (name in decision.ruling.settling), name
 
 
 @LAW
@@ -129,7 +129,7 @@ def test_no_completion_contradicts_an_answer(base: list[Document], facts: dict[s
         narrowed = decision.given(more)
     except ImpossibleFacts:
         return
-    assume(narrowed.ruling._counted == decision.ruling._counted)
+    assume(narrowed.ruling.counted == decision.ruling.counted)
     assert narrowed.possible <= decision.possible
     if decision.settled:
         assert narrowed.answer == decision.answer

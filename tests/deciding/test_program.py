@@ -16,7 +16,8 @@ from deciding.test_ladder import true_in
 from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
-from smpolicy.deciding.program import Program, compile_program, expanded, with_set_aside
+from smpolicy.deciding.compiling import expanded
+from smpolicy.deciding.program import Program, compile_program, with_set_aside
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.deciding.worlds import FALSE, TRUE, find
 from smpolicy.documents.document import Document

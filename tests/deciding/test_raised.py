@@ -284,7 +284,7 @@ def test_an_exception_is_asked_about_only_once_nothing_else_is_of_its_norm(
     decision = decided(base, facts)
     known, meant = decision.policy.vocabulary.facts, oracle.meaning(decision.policy)
     stated = {name for name, each in decision.stated.items() if not isinstance(each, Part)}
-    matters = {name for name in decision.ruling._movers | decision.ruling._settling if name in known} - stated
+    matters = {name for name in decision.ruling.movers | decision.ruling.settling if name in known} - stated
     later = matters - asked(decision)
     assert asked(decision) <= matters
     assert bool(asked(decision)) == bool(matters)

@@ -28,7 +28,8 @@ from smpolicy.comparing.changes import (
 )
 from smpolicy.comparing.joint import Half, Joint, apart, joined
 from smpolicy.conflicts.regime import Regime
-from smpolicy.deciding.decision import Ruling, counts
+from smpolicy.deciding.case import counts
+from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.reasons import Reason, reasons
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.deciding.worlds import Formula, Or, conj, disj, find, negation, possible, renamed, variables

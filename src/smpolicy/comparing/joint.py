@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import TypeAlias
 
-from smpolicy.deciding.program import Program, Variable
+from smpolicy.deciding.compiling import Variable
+from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import FALSE, TRUE, And, Formula, Literal, conj, disj
 from smpolicy.meaning.conditions import Value

@@ -2,5 +2,5 @@
 
 `semantics` is the reference: it judges one world, and whatever else evaluates is held to it by tests.
 `worlds`, `solver`, `turning` and `z3_solver` know nothing of policy; `z3_solver` alone imports z3.
-Others may import every module but `turning`. Nothing here knows which norm prevails over which.
+Others may import every module but `turning` and `inquiry`. Nothing here knows which norm prevails over which.
 """

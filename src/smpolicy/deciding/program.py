@@ -1,16 +1,12 @@
-"""A program: the norms and facts that hold somewhere, compiled to formulas over finite variables.
-
-A yes/no fact and an enum are one variable each; a set is one per member; a number is cut at the thresholds that
-conditions name; an open question is a variable over its readings.
-Derived facts are replaced by what they follow from.
-"""
+"""A program: the norms and facts that hold somewhere, compiled; how norms stand and what comes of it, as formulas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
+from smpolicy.deciding.compiling import Variable, expanded, formula_of, places_of, variables_for
 from smpolicy.deciding.semantics import (
     COMES_TO,
     Clause,
@@ -24,7 +20,6 @@ from smpolicy.deciding.semantics import (
 )
 from smpolicy.deciding.worlds import (
     FALSE,
-    TRUE,
     And,
     Formula,
     Literal,
@@ -37,23 +32,9 @@ from smpolicy.deciding.worlds import (
     variables,
 )
 from smpolicy.foundations.errors import UnknownNorm
-from smpolicy.meaning.conditions import (
-    ALWAYS,
-    NEVER,
-    All,
-    AnyOf,
-    ByReading,
-    Condition,
-    Not,
-    Test,
-    Value,
-    World,
-    questions,
-    tests,
-)
-from smpolicy.meaning.domains import RELATIONS, Asked, Cell, Domain, Operand
+from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition, Not, Test, Value, World
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part, Stated, Vocabulary
+from smpolicy.meaning.vocabulary import NOT_SURE, NotSure, Part, Stated, Vocabulary
 
 #: What never holds.
 NOWHERE: Final = Element(condition=NEVER, formula=FALSE)
@@ -63,32 +44,6 @@ _MOST_LEFT: Final = 4096
 
 #: What tells the outcomes apart, from the mildest that is in force.
 Levels: TypeAlias = tuple[Formula, Formula, Formula]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """One unknown: a fact, a member of a set, or the reading of an open question; the preferred cell comes first."""
-
-    #: The fact or the open question.
-    name: str
-    #: What it can be, or the set that it is a member of.
-    domain: Domain
-    member: str | None = None
-    values: tuple[Cell, ...]
-
-    def value(self, bit: int) -> Value:
-        """Return a value in one of its cells."""
-        return self.domain.value(self.values[bit])
-
-    def mask(self, keep: Iterable[Cell]) -> int:
-        """Return the mask of some of its cells."""
-        kept = set(keep)
-        return sum(1 << bit for bit, value in enumerate(self.values) if value in kept)
-
-    @property
-    def full(self) -> int:
-        """The mask of all its values."""
-        return (1 << len(self.values)) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +89,7 @@ class Program:
     def element(self, condition: Condition) -> Element:
         """Compile a condition on facts, derived ones among them, that this program knows."""
         plain = expanded(condition, self.vocabulary)
-        return Element(condition=plain, formula=_compile(plain, self.variables, self.places, self.full))
+        return Element(condition=plain, formula=formula_of(plain, self.variables, self.places, self.full))
 
     def condition(self, condition: Condition) -> Formula:
         """Return the formula of a condition."""
@@ -246,6 +201,16 @@ class Program:
         (place,) = self.places[question]
         return Literal(place, self.variables[place].mask((reading,)))
 
+    def answers(self, name: str) -> Iterator[Value | Part]:
+        """Yield what can be said of a fact; of a set, that it has a member or lacks it, since its subsets are many."""
+        variables = [self.variables[place] for place in self.places[name]]
+        members = [frozenset((variable.member,)) for variable in variables if variable.member is not None]
+        for member in members:
+            yield from (Part(has=member, lacks=frozenset()), Part(has=frozenset(), lacks=member))
+        if not members:
+            (variable,) = variables
+            yield from map(variable.value, range(len(variable.values)))
+
     def left_by(self, known: Mapping[str, Stated]) -> list[int]:
         """Return the values that what is known leaves to each variable."""
         domains = list(self.full)
@@ -350,14 +315,14 @@ def compile_program(
     always = [] if base else [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
     conditions = [*always, scope, *scopes.values(), *(each for parts in spoken.values() for each in parts)]
-    unknowns = _variables(conditions, vocabulary, base.variables if base else ())
+    unknowns = variables_for(conditions, vocabulary, base.variables if base else ())
     if unknowns is None:
         return compile_program(norms=all_norms, instruments=instruments, vocabulary=vocabulary, governing=governing)
-    places = _places(unknowns)
+    places = places_of(unknowns)
     full = tuple(variable.full for variable in unknowns)
 
     def element(condition: Condition) -> Element:
-        return Element(condition=condition, formula=_compile(condition, unknowns, places, full))
+        return Element(condition=condition, formula=formula_of(condition, unknowns, places, full))
 
     scoped = {reach: element(each) for reach, each in scopes.items()}
     for norm in new:
@@ -470,143 +435,3 @@ def _scope(instruments: Mapping[str, Instrument], name: str, *, persons: bool = 
         conditions.append(instrument.persons if persons else instrument.scope)
         following = instrument.scope_with
     return All(parts=tuple(conditions))
-
-
-def expanded(condition: Condition, vocabulary: Vocabulary, above: frozenset[str] = frozenset()) -> Condition:
-    """Replace every derived fact by what it follows from, and a question that was closed by the reading chosen."""
-
-    def inner(each: Condition) -> Condition:
-        return expanded(each, vocabulary, above)
-
-    match condition:
-        case All(parts=parts):
-            return All(parts=tuple(map(inner, parts)))
-        case AnyOf(parts=parts):
-            return AnyOf(parts=tuple(map(inner, parts)))
-        case Not(part=part):
-            return Not(part=inner(part))
-        case ByReading(question=question, readings=readings):
-            chosen = vocabulary.questions[question].closed
-            if chosen is not None:
-                return inner(dict(readings)[chosen])
-            return ByReading(question=question, readings=tuple((name, inner(part)) for name, part in readings))
-        case Test(fact=name, operand=operand):
-            fact = vocabulary.facts[name]
-            if fact.kind != "derived" or name in above:
-                return condition
-            return _derived(fact, operand, vocabulary, above | {name})
-
-
-def _derived(fact: Fact, operand: Operand, vocabulary: Vocabulary, above: frozenset[str]) -> Condition:
-    """Return where a derived fact has one of some values; without a case, the only one that it can follow as."""
-    only = fact.domain.follows_as() if len(fact.domain.follows_as()) == 1 else ()
-    parts: list[Condition] = []
-    for value, case in fact.cases or [(value, ALWAYS) for value in only]:
-        met, unmet = fact.domain.met_by(value, operand)
-        follows = expanded(case, vocabulary, above) if met or unmet else NEVER
-        parts += [follows] if met else []
-        parts += [Not(part=follows)] if unmet else []
-    return AnyOf(parts=tuple(parts))
-
-
-def _variables(
-    conditions: Sequence[Condition], vocabulary: Vocabulary, known: tuple[Variable, ...]
-) -> tuple[Variable, ...] | None:
-    """Return those known, and one for every other unknown that the conditions turn on.
-
-    Nothing where a test has no one answer within a cell of one that is known.
-    """
-    asks: dict[str, list[Asked]] = {}
-    for condition in conditions:
-        for test in tests(condition):
-            asks.setdefault(test.fact, []).append(Asked(test.relation, test.operand))
-    asked = {question for condition in conditions for question in questions(condition)}
-    names = {variable.name for variable in known}
-    for variable in known:
-        if variable.name not in asks:
-            continue
-        cells = variable.domain.cells(variable.member, asks[variable.name], None)
-        if not all(any(variable.domain.covers(cell, part) for cell in cells) for part in variable.values):
-            return None
-    made = list(known)
-    for name in sorted(asks.keys() - names):
-        made.extend(_fact_variables(vocabulary.facts[name], asks[name]))
-    for name in sorted(asked - names):
-        readings = vocabulary.domain(name)
-        made.append(Variable(name=name, domain=readings, values=readings.cells(None, (), None)))
-    return tuple(made)
-
-
-def _places(unknowns: Iterable[Variable]) -> dict[str, tuple[int, ...]]:
-    """Return where the variables of each fact and open question are."""
-    places: dict[str, tuple[int, ...]] = {}
-    for place, variable in enumerate(unknowns):
-        places[variable.name] = (*places.get(variable.name, ()), place)
-    return places
-
-
-def _fact_variables(fact: Fact, asked: Iterable[Asked]) -> list[Variable]:
-    return [
-        Variable(
-            name=fact.name,
-            domain=fact.domain,
-            member=member,
-            values=fact.domain.cells(member, asked, fact.neutral),
-        )
-        for member in fact.domain.members() or (None,)
-    ]
-
-
-def _compile(
-    condition: Condition,
-    variables: Sequence[Variable],
-    places: Mapping[str, tuple[int, ...]],
-    full: Sequence[int],
-) -> Formula:
-    def inner(each: Condition) -> Formula:
-        return _compile(each, variables, places, full)
-
-    match condition:
-        case All(parts=parts):
-            return conj(map(inner, parts))
-        case AnyOf(parts=parts):
-            return disj(map(inner, parts))
-        case Not(part=part):
-            return negation(inner(part), full)
-        case ByReading(question=question, readings=readings):
-            (place,) = places[question]
-            return disj(conj((Literal(place, variables[place].mask((name,))), inner(part))) for name, part in readings)
-        case Test():
-            return _compile_test(condition, [(place, variables[place]) for place in places[condition.fact]])
-
-
-def _compile_test(test: Test, found: list[tuple[int, Variable]]) -> Formula:
-    if found[0][1].member is not None:
-        members = {
-            variable.member: (Literal(place, variable.mask((True,))), Literal(place, variable.mask((False,))))
-            for place, variable in found
-        }
-        match test.relation:
-            case "has":
-                return conj(members[str(name)][0] for name in sorted(test.operand, key=str))
-            case "lacks":
-                return conj(members[str(name)][1] for name in sorted(test.operand, key=str))
-            case "any-of":
-                return disj(members[str(name)][0] for name in sorted(test.operand, key=str))
-            case _:
-                return conj(yes if name in test.operand else no for name, (yes, no) in members.items())
-    ((place, variable),) = found
-    return _literal(place, variable, _values(test, variable))
-
-
-def _literal(place: int, variable: Variable, values: Iterable[Cell]) -> Formula:
-    mask = variable.mask(values)
-    if mask == variable.full:
-        return TRUE
-    return Literal(place, mask) if mask else FALSE
-
-
-def _values(test: Test, variable: Variable) -> list[Cell]:
-    """Return the cells of a variable at which a test holds; they are cut so that a test holds in all of one or none."""
-    related = RELATIONS[test.relation].holds
-    return [cell for cell in variable.values if related(variable.domain.value(cell), test.operand)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from smpolicy.deciding.decision import FindingStatus, Ruling
+from smpolicy.deciding.case import FindingStatus
+from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.worlds import possible
 from smpolicy.meaning.conditions import facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction

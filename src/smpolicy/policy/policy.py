@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
-from smpolicy.deciding.decision import Answer, Assume, Finding, Mend, Ruling
+from smpolicy.deciding.case import Finding
+from smpolicy.deciding.decision import Answer, Assume, Ruling
+from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.conditions import Value, World

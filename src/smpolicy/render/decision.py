@@ -15,7 +15,8 @@ from smpolicy.render.explanation import standing_notice, text
 
 if TYPE_CHECKING:
     from smpolicy.conflicts.precedence import Clash, ForReview, SetAside
-    from smpolicy.deciding.decision import Assume, Mend, Ruling
+    from smpolicy.deciding.decision import Assume, Ruling
+    from smpolicy.deciding.mends import Mend
     from smpolicy.meaning.conditions import Value
     from smpolicy.render import formats
     from smpolicy.resolution.resolved import DocumentRecord, Resolution

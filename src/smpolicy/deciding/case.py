@@ -1,0 +1,195 @@
+"""A case: what was stated and assumed of an activity, and what is so in all worlds that this leaves.
+
+`semantics` says what comes of an activity in one world.
+Here the same is asked of every world at once: each outcome is a formula, and it is possible where a world satisfies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Literal, Self, TypeAlias
+
+from smpolicy.deciding.program import Program
+from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
+from smpolicy.deciding.turning import Turning
+from smpolicy.deciding.worlds import Formula, conj, find
+from smpolicy.meaning.conditions import Condition, Value, World
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import Fact, Stated, Vocabulary
+
+FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
+
+_STATUSES: Final[tuple[NormStatus, ...]] = (
+    "broken", "met", "exception", "outside", "set_aside", "not_borne", "not_examined"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How one norm stands: the one status it has in every world left, or `undetermined` among several."""
+
+    norm: Norm
+    status: FindingStatus
+    possible: frozenset[NormStatus]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An activity that is to be decided: what is possible, and how each norm stands. Worked out when asked for.
+
+    `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise;
+    `raised` the norms of which nothing was assumed, because what was said bears on them or they may be broken all the
+    same; `unraised` the open questions that no stated fact raises.
+    """
+
+    program: Program
+    in_force: bool
+    stated: Mapping[str, Stated]
+    assumed: Mapping[str, Value]
+    raised: frozenset[str]
+    unraised: Mapping[str, str]
+
+    # What the facts leave open
+
+    @property
+    def known(self) -> Mapping[str, Stated]:
+        """What was stated and what was assumed, open questions that make no difference among it."""
+        return {**self.stated, **self.assumed, **self.unraised}
+
+    @cached_property
+    def domains(self) -> Sequence[int]:
+        """The values left to each variable."""
+        return self.program.left_by(self.known)
+
+    def under(self, readings: Mapping[str, str]) -> Self | None:
+        """Return the same under readings of open questions; `None` where that leaves no possible world."""
+        if not self.program.agrees(self.domains, readings):
+            return None
+        return replace(self, unraised={**self.unraised, **readings})
+
+    @cached_property
+    def _turning(self) -> Turning:
+        """The worlds left, and what the outcome turns on among them."""
+        program = self.program
+        return Turning(
+            levels=program.levels(self.counted),
+            constraints=program.constraints,
+            domains=self.domains,
+            full=program.full,
+        )
+
+    def can_hold(self, formula: Formula) -> bool:
+        """Whether some world that agrees with what was stated satisfies a formula."""
+        return self._turning.can_hold(formula)
+
+    def may_hold(self, *conditions: Condition) -> bool:
+        """Whether some world that agrees with what was stated satisfies all conditions."""
+        return self.can_hold(conj(map(self.program.condition, conditions)))
+
+    def turns_on(self, names: Sequence[str]) -> bool:
+        """Whether two worlds that differ in these facts and open questions alone can differ in outcome."""
+        return self._turning.turns_on([place for name in names for place in self.program.places[name]])
+
+    # What is possible
+
+    @cached_property
+    def counted(self) -> tuple[Clause, ...]:
+        """The norms that can make the outcome worse."""
+        return tuple(clause for clause in self.program.clauses if counts(clause, self.stated, self.program.vocabulary))
+
+    def outcome(self, outcome: Outcome) -> Formula:
+        """Return the formula that holds in exactly the worlds with this outcome."""
+        return self.program.outcome(self.counted, outcome)
+
+    @cached_property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
+        if not self.in_force:
+            return frozenset(("not_in_force",))
+        return frozenset(outcome for level, outcome in enumerate(OUTCOMES[1:]) if self._turning.can_come_to(level))
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return len(self.possible) == 1
+
+    def example(self, outcome: Outcome) -> World | None:
+        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        if not self.in_force:
+            return None
+        found = find((self.outcome(outcome), *self.program.constraints), self.domains, self.program.full)
+        return None if found is None else self.program.world(found)
+
+    # How norms stand
+
+    def may_be_broken(self, clause: Clause) -> bool:
+        """Whether a norm is broken in some world that agrees with what was stated."""
+        return self.can_hold(self.program.stands(clause, "broken"))
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """How each norm stands that facts can decide."""
+        clauses = self.program.clauses if self.in_force else ()
+        return MappingProxyType({clause.norm.id: self.finding_of(clause) for clause in clauses})
+
+    def finding(self, norm: str) -> Finding:
+        """Return how one norm stands, by its id.
+
+        Raises `UnknownNorm` if it is none that facts can decide here.
+        """
+        return self.finding_of(self.program.clause(norm))
+
+    def finding_of(self, clause: Clause) -> Finding:
+        """Return how one norm stands, without a look at the others."""
+        kept = self._kept_findings.get(clause.norm.id)
+        if kept is None:
+            kept = self._kept_findings[clause.norm.id] = self._looked_at(clause)
+        return kept
+
+    @cached_property
+    def _kept_findings(self) -> dict[str, Finding]:
+        """The findings on the norms that were looked at."""
+        return {}
+
+    def _looked_at(self, clause: Clause) -> Finding:
+        statuses = frozenset(status for status in _STATUSES if self.can_hold(self.program.stands(clause, status)))
+        only = next(iter(statuses)) if len(statuses) == 1 else None
+        standing = clause.norm.role == "standing" and clause not in self.counted and bool(statuses & {"met", "broken"})
+        return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=statuses)
+
+    @cached_property
+    def subject_to(self) -> tuple[Norm, ...]:
+        """The standing norms that surely bind the person: nobody stated a concern under them."""
+        if not self.in_force:
+            return ()
+        program = self.program
+        standing = (clause for clause in program.clauses if clause.norm.role == "standing")
+        return tuple(
+            clause.norm
+            for clause in standing
+            if clause not in self.counted
+            and self.can_hold(program.applies(clause))
+            and not self.can_hold(program.negated(clause.borne.formula))
+        )
+
+
+def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
+    """Tell whether a norm can make an outcome worse: a step never does, a standing norm once a concern is stated."""
+    if clause.norm.force not in COMES_TO or clause.norm.role == "step":
+        return False
+    return clause.norm.role != "standing" or any(
+        concern(vocabulary.facts[name], stated[name]) for name in clause.act.facts if name in stated
+    )
+
+
+def concern(fact: Fact, stated: Stated) -> bool:
+    """Tell whether a statement raises a concern: conduct that cannot be neutral, or a "not sure" about it.
+
+    What is only the occasion of an activity raises none, and neither does what leaves its neutral value possible.
+    """
+    if fact.kind != "conduct" or fact.occasion:
+        return False
+    return not fact.domain.leaves(stated, fact.neutral)

@@ -1,0 +1,192 @@
+"""An inquiry: a case, and what would settle it: the facts to be asked, and what cannot be asked but matters.
+
+Two worlds that differ in a smallest set of unknowns, and in outcome, show that each of these matters.
+Most often one unknown suffices; where constraints tie several together, they change together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, islice
+
+from smpolicy.deciding.case import Case
+from smpolicy.deciding.worlds import possible
+from smpolicy.meaning.conditions import Value
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry(Case):
+    """A case that is looked into: which of the unknowns matter, and which question comes first."""
+
+    # What is asked
+
+    @cached_property
+    def questions(self) -> tuple[Fact, ...]:
+        """The facts still to be asked, most decisive first: none that could not change the outcome.
+
+        Where norms were raised, one is asked about its exception only once nothing is left to ask about its act and
+        circumstances.
+        """
+        facts = self.program.vocabulary.facts
+        asked = {name for name in self.movers | self.settling if name in facts and self._answerable(name)}
+        if self.raised:
+            asked -= self._premature(asked)
+        return tuple(facts[name] for name in sorted(asked, key=self._how_decisive))
+
+    def first_questions(self, most: int) -> tuple[Fact, ...]:
+        """Return the first of the questions, as many as there are up to this many, without a look at all others.
+
+        All are looked at where what is asked first turns on what else is: where norms were raised, or somebody is not
+        sure.
+        """
+        if self.raised or any(answer is NOT_SURE for answer in self.stated.values()):
+            return self.questions[:most]
+        facts = self.program.vocabulary.facts
+        asked = filter(self._matters, sorted(self._askable(), key=self._how_decisive))
+        return tuple(facts[name] for name in islice(asked, most))
+
+    def asks_something(self) -> bool:
+        """Whether there is any question, found without looking for all of them."""
+        return any(map(self._moves_alone, self._askable())) or bool(self.questions)
+
+    @cached_property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person said "not sure", and which matter."""
+        unsure = (name for name in self._unknowns() if self.stated.get(name) is NOT_SURE)
+        return tuple(sorted(filter(self._matters, unsure)))
+
+    @cached_property
+    def readings(self) -> tuple[OpenQuestion, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        questions = self.program.vocabulary.questions
+        asked = sorted(name for name in self._unknowns() if name in questions)
+        return tuple(questions[name] for name in asked if self._matters(name))
+
+    # What is unknown
+
+    def _unknowns(self) -> list[str]:
+        return [name for name, places in self.program.places.items() if self._open(places)]
+
+    def _open(self, places: Iterable[int]) -> bool:
+        return any(self.domains[place] & (self.domains[place] - 1) for place in places)
+
+    def _askable(self) -> Iterator[str]:
+        """Yield the unknown facts that can be asked."""
+        facts = self.program.vocabulary.facts
+        return (name for name in self._unknowns() if name in facts and self._answerable(name))
+
+    def _answerable(self, name: str) -> bool:
+        """Whether nobody has answered a question, or only in part."""
+        return isinstance(self.stated.get(name), Part | None)
+
+    # What the outcome turns on
+
+    @cached_property
+    def movers(self) -> frozenset[str]:
+        """The unknowns on which the outcome turns."""
+        return frozenset(filter(self._matters, self._unknowns()))
+
+    def _matters(self, name: str) -> bool:
+        """Whether an unknown belongs to a smallest change by which the outcome can change."""
+        if not self.in_force or self.settled:
+            return False
+        return self._moves_alone(name) or any(name in group for group in self._moving_together(self._tied_to[name]))
+
+    def _moves_alone(self, name: str) -> bool:
+        if name not in self._kept_alone:
+            self._kept_alone[name] = self.turns_on((name,))
+        return self._kept_alone[name]
+
+    @cached_property
+    def _kept_alone(self) -> dict[str, bool]:
+        """The unknowns that were looked at, with whether each moves the outcome by itself."""
+        return {}
+
+    @cached_property
+    def _tied_to(self) -> Mapping[str, frozenset[str]]:
+        """The unknowns that constraints tie to each, itself among them."""
+        groups = map(frozenset, self.program.tied(set(self._unknowns())))
+        return {name: group for group in groups for name in group}
+
+    def _moving_together(self, tied: frozenset[str]) -> list[frozenset[str]]:
+        """Return the smallest groups among tied unknowns that move the outcome together, and none of them alone."""
+        if tied not in self._kept_together:
+            rest = {name for name in tied if not self._moves_alone(name)} if len(tied) > 1 else set()
+            groups = (sorted(group) for group in self.program.tied(rest) if len(group) > 1)
+            self._kept_together[tied] = [moving for group in groups for moving in self._smallest(group)]
+        return self._kept_together[tied]
+
+    @cached_property
+    def _kept_together(self) -> dict[frozenset[str], list[frozenset[str]]]:
+        """The groups of unknowns that were looked at, each with what moves the outcome together there."""
+        return {}
+
+    def _smallest(self, names: Sequence[str]) -> list[frozenset[str]]:
+        """Return the smallest groups among names of which none moves the outcome alone that move it together."""
+        smallest: list[frozenset[str]] = []
+        for size in range(2, len(names) + 1):
+            for group in map(frozenset, combinations(names, size)):
+                if not any(smaller <= group for smaller in smallest) and self.turns_on(sorted(group)):
+                    smallest.append(group)
+        return smallest
+
+    # What settles what somebody is not sure of
+
+    @cached_property
+    def settling(self) -> frozenset[str]:
+        """The facts that can settle what somebody is not sure of, since a constraint ties the two.
+
+        Whether insignia are sensitive is moot where there are none: that there are none moves nothing by itself, but
+        it can be asked, and what is not sure cannot.
+        """
+        unsure = {name for name in self.movers if self.stated.get(name) is NOT_SURE}
+        if not unsure:
+            return frozenset()
+        beside = frozenset().union(*(self._tied_to[name] for name in unsure))
+        return frozenset(name for name in self._askable() if name in beside - self.movers and self._narrows(name))
+
+    def _narrows(self, name: str) -> bool:
+        """Whether some answer about a fact rules an outcome out."""
+        return any(self._rules_out(name, answer) for answer in self.program.answers(name))
+
+    def _rules_out(self, name: str, answer: Value | Part) -> bool:
+        domains, constraints, full = list(self.domains), self.program.constraints, self.program.full
+        self.program.restrict(domains, name, answer)
+        outcomes = (self.outcome(outcome) for outcome in self.possible)
+        return possible(constraints, domains, full) and not all(
+            possible((outcome, *constraints), domains, full) for outcome in outcomes
+        )
+
+    # What is asked first
+
+    def _how_decisive(self, name: str) -> tuple[int, str]:
+        return -self._weights.get(name, 0), name
+
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        """In how many norms that may be broken each fact plays a part; whether the text applies at all comes first."""
+        program = self.program
+        broken = (program.stands(clause, "broken") for clause in self.counted)
+        weights = Counter(name for formula in broken for name in program.spoken_of(formula))
+        weights.update(dict.fromkeys(program.spoken_of(program.scope.formula), len(self.counted)))
+        return weights
+
+    def _premature(self, asked: Set[str]) -> set[str]:
+        """Return what only exceptions turn on, of norms of which it is still asked whether they apply or are broken."""
+        spoken_of = self.program.spoken_of
+        first = spoken_of(self.program.scope.formula) & asked
+        later: set[str] = set()
+        for clause in filter(self.may_be_broken, self.counted):
+            elements = (clause.scope, clause.borne, clause.when, clause.aside, clause.act)
+            before = asked & set().union(*(spoken_of(element.formula) for element in elements))
+            excepting = asked & spoken_of(clause.exception.formula) - before
+            if before:
+                later |= excepting
+                first |= before
+            else:
+                first |= excepting
+        return later - first
