@@ -52,7 +52,7 @@ contracts: $(INSTALLED)
 
 generate: $(INSTALLED)
 	$(BIN)/python scripts/generate.py
-	$(BIN)/python -c "from smpolicy.preparing import write_prepared; write_prepared()"
+	$(BIN)/python -c "from smpolicy.authoring.preparing import write_prepared; write_prepared()"
 
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/load.py

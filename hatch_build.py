@@ -13,6 +13,6 @@ class PrepareDocuments(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (the hook's signature)
         """Read and check every document; a broken one stops the build."""
         sys.path.insert(0, str(Path(self.root, "src")))
-        from smpolicy.preparing import write_prepared
+        from smpolicy.authoring.preparing import write_prepared
 
         write_prepared()

@@ -15,9 +15,9 @@ from importlib.util import find_spec
 from typing import Any
 
 import smpolicy
-from smpolicy.decision import Ruling
-from smpolicy.semantics import OUTCOMES
-from smpolicy.z3_solver import Z3
+from smpolicy.deciding.decision import Ruling
+from smpolicy.deciding.semantics import OUTCOMES
+from smpolicy.deciding.z3_solver import Z3
 
 WITH_Z3 = find_spec("z3") is not None
 

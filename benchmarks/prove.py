@@ -28,14 +28,14 @@ from typing import ClassVar, Final, TypeAlias, TypeVar
 from invented import Size, write_corpus
 
 import smpolicy
+from smpolicy.deciding.program import Program
+from smpolicy.deciding.solver import EXACT
+from smpolicy.deciding.worlds import Formula
+from smpolicy.deciding.z3_solver import Z3, Translation
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument
+from smpolicy.meaning.norms import Instrument
 from smpolicy.policy import Policy
-from smpolicy.program import Program
-from smpolicy.resolution import resolve
-from smpolicy.solver import EXACT
-from smpolicy.worlds import Formula
-from smpolicy.z3_solver import Z3, Translation
+from smpolicy.resolution.resolved import resolve
 
 #: Returns a world in which all parts hold, within some domains, or nothing.
 Find: TypeAlias = Callable[[Iterable[Formula], Sequence[int], Sequence[int]], object]

@@ -5,7 +5,7 @@ Run as `python scripts/generate.py`.
 
 from pathlib import Path
 
-from smpolicy.generated import generated_files
+from smpolicy.authoring.generated import generated_files
 
 ROOT = Path(__file__).parents[1]
 

@@ -1,6 +1,6 @@
 """Mutate one module of the heart again and again, and run the tests beside it each time: who survives is told.
 
-    python scripts/mutants.py worlds --sample 40
+    python scripts/mutants.py deciding.worlds --sample 40
 
 `tests/mutants.toml` says which tests stand beside which module, and which survivors are equivalent, and why.
 It fails where a mutant survives that is not listed there, and where one is listed that no longer is any.

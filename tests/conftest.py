@@ -8,8 +8,8 @@ import pytest
 
 import profiles
 import smpolicy
-from smpolicy.packaged import prepared_documents
-from smpolicy.preparing import write_prepared
+from smpolicy.authoring.preparing import write_prepared
+from smpolicy.documents.packaged import prepared_documents
 
 profiles.register()
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
-from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, World
-from smpolicy.domains import Domain, Part
-from smpolicy.norms import Instrument, Norm
-from smpolicy.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
+from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, World
+from smpolicy.meaning.domains import Domain, Part
+from smpolicy.meaning.norms import Instrument, Norm
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
 
 Status = Literal["not_examined", "not_borne", "outside", "set_aside", "exception", "met", "broken"]
 Outcome = Literal["not_in_force", "outside_scope", "no_departure_found", "departs", "contravenes"]

@@ -10,8 +10,7 @@ decision.answer, decision.because, decision.questions, decision.text()
 
 from typing import TYPE_CHECKING
 
-from smpolicy.api import CheckReport, Library, check, load
-from smpolicy.errors import (
+from smpolicy.foundations.errors import (
     FactProblem,
     ImpossibleFacts,
     InvalidDocuments,
@@ -25,11 +24,12 @@ from smpolicy.errors import (
     UnreadablePath,
     UsageError,
 )
-from smpolicy.vocabulary import NOT_SURE
+from smpolicy.library import CheckReport, Library, check, load
+from smpolicy.meaning.vocabulary import NOT_SURE
 
 if TYPE_CHECKING:
-    from smpolicy.difference import Difference, compare
     from smpolicy.policy import Decision, Duty, Policy
+    from smpolicy.policy.difference import Difference, compare
 
 __all__ = [
     "NOT_SURE",
@@ -65,7 +65,7 @@ if not TYPE_CHECKING:  # a type checker that saw it would take every name for on
 
             return getattr(policy, name)
         if name in ("Difference", "compare"):
-            from smpolicy import difference
+            from smpolicy.policy import difference
 
             return getattr(difference, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,16 +25,16 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from smpolicy.adoption import Adopted
-    from smpolicy.api import CheckReport, Library
-    from smpolicy.diagnostics import Diagnostic
-    from smpolicy.documents import OverlayForm
-    from smpolicy.errors import ImpossibleFacts
-    from smpolicy.issuance import Issuance
-    from smpolicy.norms import Instrument, Structure
+    from smpolicy.authoring.adoption import Adopted
+    from smpolicy.documents.forms import OverlayForm
+    from smpolicy.documents.syntax import Path as Place
+    from smpolicy.foundations.diagnostics import Diagnostic
+    from smpolicy.foundations.errors import ImpossibleFacts
+    from smpolicy.foundations.source import Source, Span
+    from smpolicy.library import CheckReport, Library
+    from smpolicy.meaning.norms import Instrument, Structure
     from smpolicy.policy import Policy
-    from smpolicy.source import Source, Span
-    from smpolicy.syntax import Path as Place
+    from smpolicy.render.issuance import Issuance
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -84,7 +84,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; give each fault its exit code."""
-        from smpolicy.errors import InvalidDocuments, SmpolicyError
+        from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 
         _print_in_any_encoding()
         try:
@@ -127,7 +127,7 @@ def _print_in_any_encoding() -> None:
 
 def _tell(line: str) -> None:
     """Print a notice on stderr; what it quotes must not act on the terminal."""
-    from smpolicy.source import visible
+    from smpolicy.foundations.source import visible
 
     click.echo(visible(line), file=sys.stderr)
 
@@ -213,7 +213,7 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
 
 
 def _shortened(name: str) -> str:
-    from smpolicy.source import visible
+    from smpolicy.foundations.source import visible
 
     return visible(name if len(name) <= 76 else f"...{name[-73:]}")
 
@@ -240,7 +240,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
 
     Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
     """
-    from smpolicy import api
+    from smpolicy import library as api
 
     if readback and form not in ("full", "json"):
         raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
@@ -260,7 +260,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         if readback:
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
         render = import_module(f"smpolicy.render.{form}").render
-        listed = {"rules": import_module("smpolicy.rules").RULES} if form == "sarif" else {}
+        listed = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
         _print(render(report.diagnostics, report.corpus.sources, len(report.files), **listed))
     if proof:
         _tell(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
@@ -272,7 +272,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
 
 def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:
     """Whether something that was named on the command line could not be read at all."""
-    from smpolicy.file_rules import NOT_A_REGULAR_FILE, UNREADABLE_FILE
+    from smpolicy.documents.file_rules import NOT_A_REGULAR_FILE, UNREADABLE_FILE
 
     named = {os.fspath(path) for path in paths}
     return any(each.rule in (UNREADABLE_FILE, NOT_A_REGULAR_FILE) and each.path in named for each in report.diagnostics)
@@ -300,7 +300,7 @@ def evaluate(
     The facts are a YAML mapping of their dotted names, in a file or, for `-`, on standard input;
     what is not stated is unknown. Exits with 0 whatever the answer.
     """
-    from smpolicy.errors import ImpossibleFacts
+    from smpolicy.foundations.errors import ImpossibleFacts
 
     stated, places = _facts(facts)
     policy = _policy(structure, as_of=as_of, drafts=drafts, policies=policies)
@@ -375,7 +375,7 @@ def _show_issuance(structure: str, asked: str | None, form: str, output: str | N
     overlay, written = _overlay(library, structure, asked)
     with _extra("docx", "the Word form needs python-docx", "docx"):
         render = import_module(f"smpolicy.render.issuance_{form}").render
-    from smpolicy.issuance import issuance
+    from smpolicy.render.issuance import issuance
 
     paper = issuance(overlay, written, library.lowered)
     content = render(paper)
@@ -402,7 +402,7 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
 
     Refuses documents with errors, as `_policy` does.
     """
-    from smpolicy.documents import OverlayForm
+    from smpolicy.documents.forms import OverlayForm
 
     home = library.structures[structure].parent
     if home is not None:
@@ -427,7 +427,7 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
 @_policies_option
 def structures(as_of: date | None, policies: str | None) -> None:
     """List the structures: the id to write, and the name borne on a day."""
-    from smpolicy import api
+    from smpolicy import library as api
 
     day = _day(as_of)
     found = api.load(policies).structures
@@ -442,7 +442,7 @@ def structures(as_of: date | None, policies: str | None) -> None:
 @click.option("--output", metavar="DIR", help="Write the schema into this folder; without NAME, all of them.")
 def schema(name: str | None, output: str | None) -> None:
     """Print the JSON Schema of a form of document or of a printed format; without NAME, list them."""
-    from smpolicy.schema import shipped
+    from smpolicy.documents.schema import shipped
 
     chosen = [_form_or_format(name)] if name else _forms_and_formats()
     if output:
@@ -455,15 +455,15 @@ def schema(name: str | None, output: str | None) -> None:
 
 def _forms_and_formats() -> list[str]:
     """Return what has a schema: the forms of documents, then the formats that are printed."""
-    from smpolicy.documents import FORMS
-    from smpolicy.formats import FORMATS
+    from smpolicy.documents.forms import FORMS
+    from smpolicy.render.formats import FORMATS
 
     return [*FORMS, *FORMATS]
 
 
 def _form_or_format(name: str) -> str:
     """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
-    from smpolicy.schema import file_name
+    from smpolicy.documents.schema import file_name
 
     known = _forms_and_formats()
     for form in known:
@@ -477,8 +477,8 @@ def _form_or_format(name: str) -> str:
 def _write_schemas(forms: Iterable[str], output: str) -> None:
     from pathlib import Path
 
-    from smpolicy.packaged import schemas_folder
-    from smpolicy.schema import file_name
+    from smpolicy.documents.packaged import schemas_folder
+    from smpolicy.documents.schema import file_name
 
     Path(output).mkdir(parents=True, exist_ok=True)
     for form in forms:
@@ -496,9 +496,9 @@ def explain(rule: str) -> None:
     """
     from difflib import get_close_matches
 
-    from smpolicy.kinds import KINDS
+    from smpolicy.checks.rules import RULES
+    from smpolicy.meaning.kinds import KINDS
     from smpolicy.render.explain import render, render_kind
-    from smpolicy.rules import RULES
 
     known = {each.name: render(each) for each in RULES}
     for kind in KINDS.values():
@@ -548,7 +548,7 @@ def diff(
             f"name what `{structure}` is to be compared with: another structure, --other-as-of, --other-policies "
             "or --other-drafts"
         )
-    from smpolicy.difference import compare
+    from smpolicy.policy.difference import compare
 
     library = _library(structure, policies)
     others = library if other_policies is None else _library(other or structure, other_policies)
@@ -580,7 +580,7 @@ def diff(
 @_policies_option
 def new(structure: str, name: str, day: date | None, output: str | None, policies: str | None) -> None:
     """Print the beginning of an overlay for a structure: a draft, with words that say what to write where."""
-    from smpolicy.beginning import beginning
+    from smpolicy.authoring.beginning import beginning
 
     library = _library(structure, policies)
     taken = f"{structure}/{name}"
@@ -602,7 +602,7 @@ def _write_new(output: str, content: bytes) -> None:
     """Write a file that is not there yet, with the folders above it, and name it."""
     from pathlib import Path
 
-    from smpolicy.rewriting import write_new
+    from smpolicy.authoring.rewriting import write_new
 
     try:
         write_new(Path(output), content)
@@ -621,7 +621,8 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
     """
     from pathlib import Path
 
-    from smpolicy import api, pinning
+    from smpolicy import library as api
+    from smpolicy.authoring import pinning
 
     with _nothing_written():
         pinned = pinning.pin(map(Path, files), api.load(policies))
@@ -671,8 +672,9 @@ def adopt(
     """
     from pathlib import Path
 
-    from smpolicy import adoption, api
-    from smpolicy.rewriting import open_overlay
+    from smpolicy import library as api
+    from smpolicy.authoring import adoption
+    from smpolicy.authoring.rewriting import open_overlay
 
     library = api.load(policies)
     with _nothing_written():
@@ -706,7 +708,7 @@ def _tell_of_adoption(adopted: Adopted, file: str) -> None:
 @contextmanager
 def _nothing_written() -> Iterator[None]:
     """Where documents have errors, show them in their texts, and say that nothing was written."""
-    from smpolicy.rewriting import InvalidOverlay
+    from smpolicy.authoring.rewriting import InvalidOverlay
 
     try:
         yield
@@ -760,7 +762,7 @@ def _site_module() -> Iterator[Any]:
 @contextmanager
 def _extra(library: str, needs: str, extra: str) -> Iterator[None]:
     """Where a library that an extra brings is missing, refuse, and say how to mend it."""
-    from smpolicy.errors import MissingExtra
+    from smpolicy.foundations.errors import MissingExtra
 
     try:
         yield
@@ -774,7 +776,7 @@ def _folder(policies: str | None) -> Path | None:
     """Return the folder of documents; refuse one that is not there before anything is written."""
     from pathlib import Path
 
-    from smpolicy.errors import UnreadablePath
+    from smpolicy.foundations.errors import UnreadablePath
 
     if policies and not Path(policies).is_dir():
         raise UnreadablePath(path=policies, reason="there is no such folder")
@@ -796,7 +798,7 @@ def _policy(structure: str, *, as_of: date | None, drafts: bool, policies: str |
 
 def _library(structure: str, policies: str | None) -> Library:
     """Return the documents; refuse a structure that they do not know."""
-    from smpolicy import api
+    from smpolicy import library as api
 
     library = api.load(policies)
     if structure not in library.structures:
@@ -808,7 +810,7 @@ def _library(structure: str, policies: str | None) -> Library:
 
 
 def _resolved(library: Library, structure: str, *, as_of: date, drafts: bool) -> Policy:
-    from smpolicy.errors import InvalidDocuments
+    from smpolicy.foundations.errors import InvalidDocuments
 
     try:
         return library.resolve(structure, as_of=as_of, drafts=drafts)
@@ -819,7 +821,7 @@ def _resolved(library: Library, structure: str, *, as_of: date, drafts: bool) ->
 
 def _nearest_structure(asked: str, library: Library) -> str:
     """Say which id was meant: names change, ids do not, so a name is answered with its id."""
-    from smpolicy.errors import UnknownStructure
+    from smpolicy.foundations.errors import UnknownStructure
 
     named = [each for each in library.structures.values() if _bore(each, asked)]
     if named and len(named) <= _MOST_OFFERED:
@@ -852,8 +854,8 @@ def _facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Span |
 
     Refuses whatever is no such file, each fault with its place.
     """
-    from smpolicy import syntax
-    from smpolicy.files import decode
+    from smpolicy.documents import syntax
+    from smpolicy.documents.files import decode
 
     content, name = _content(path)
     source, faults = decode(content, name)
@@ -880,8 +882,8 @@ def _content(path: str) -> tuple[bytes, str]:
     """Return the bytes of a file or of standard input, and how it is called in messages."""
     from pathlib import Path
 
-    from smpolicy.files import read_file, shown
-    from smpolicy.source import MOST_BYTES
+    from smpolicy.documents.files import read_file, shown
+    from smpolicy.foundations.source import MOST_BYTES
 
     if path == "-":
         content = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""  # none where it was closed

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, Literal, TypedDict, TypeVar
 
-from smpolicy.vocabulary import NOT_SURE, NotSure
+from smpolicy.meaning.vocabulary import NOT_SURE, NotSure
 
 __all__ = ["NOT_SURE", "Facts", "NotSure", "Partly"]
 

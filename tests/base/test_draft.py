@@ -10,8 +10,8 @@ import pytest
 
 import smpolicy
 from smpolicy import Policy
-from smpolicy.documents import OverlayForm
-from smpolicy.packaged import policies_folder
+from smpolicy.documents.forms import OverlayForm
+from smpolicy.documents.packaged import policies_folder
 
 DAY = date(2026, 6, 1)
 #: How many norms each draft has, those of its parts among them: three long ones, and three short ones.

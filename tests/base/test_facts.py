@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import smpolicy
-from smpolicy.conditions import facts as facts_of
+from smpolicy.meaning.conditions import facts as facts_of
 
 DAY = date(2021, 6, 1)
 CATEGORIES = (

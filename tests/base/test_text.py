@@ -12,10 +12,10 @@ from typing import Final
 import pytest
 
 import smpolicy
-from smpolicy.norms import Instrument, Provision
-from smpolicy.packaged import policies_folder
-from smpolicy.source import digest
-from smpolicy.wording import plain, sentences
+from smpolicy.documents.packaged import policies_folder
+from smpolicy.foundations.source import digest
+from smpolicy.foundations.wording import plain, sentences
+from smpolicy.meaning.norms import Instrument, Provision
 
 SOURCE: Final = Path(__file__).parents[1] / "data" / "si31.txt"
 BASE: Final = ("si31", "sr", "coc")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import smpolicy
-from smpolicy.api import CheckReport
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.library import CheckReport
 
 TESTS = Path(__file__).parents[1]
 FAULTS = TESTS / "data" / "faults"
@@ -58,7 +58,7 @@ def names(found: tuple[Diagnostic, ...]) -> list[str]:
 
 def underlined(path: Path, diagnostic: Diagnostic) -> str:
     """Return the words that a finding underlines."""
-    from smpolicy.source import Source
+    from smpolicy.foundations.source import Source
 
     assert diagnostic.span is not None, f"{diagnostic.name} underlines nothing"
     return Source(path=str(path), text=path.read_text(encoding="utf-8")).slice(diagnostic.span)

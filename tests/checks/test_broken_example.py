@@ -11,8 +11,8 @@ import smpolicy
 from checks.faults import check_overlay, names
 from smpolicy.checks import broken_example
 from smpolicy.checks.written import Written
-from smpolicy.packaged import policies_folder
-from smpolicy.program import Program
+from smpolicy.deciding.program import Program
+from smpolicy.documents.packaged import policies_folder
 
 NORM = """  one:
     under: si31:7.2.b7

@@ -9,13 +9,14 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, check_overlay
+from conflicts.test_precedence import CONFLICTS, HARMLESS
 from corpora import FACTS, base, interpretation, norm, overlay, write
-from deciding.test_precedence import CONFLICTS, HARMLESS
+from smpolicy.foundations.diagnostics import Diagnostic
 
 FROM = "{effective: {from: 2026-01-01}}"
 
 
-def found(folder: Path, norms: str, **keys: str) -> list[smpolicy.diagnostics.Diagnostic]:
+def found(folder: Path, norms: str, **keys: str) -> list[Diagnostic]:
     """Check a draft of arcadia, and return what is inconsistent in it."""
     return [each for each in check_overlay(folder, norms, dates=FROM, **keys) if each.name == "inconsistent"]
 
@@ -291,14 +292,14 @@ def test_an_example_makes_use_of_the_norm(tmp_path: Path, name: str) -> None:
 
 def test_undecided_is_said_and_never_taken_for_consistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question beyond the budget of work is a finding of its own, in the check and in the policy."""
-    from smpolicy.solver import Exact
+    from smpolicy.deciding.solver import Exact
 
     text, _ = CONFLICTS["permits-disapproved"]
     check_overlay(tmp_path, text, dates=FROM)
     library = smpolicy.check(tmp_path / "document.yaml", policies=ARCADIA).library
     policy = library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
     assert {type(each).__name__ for each in policy.assessed(Exact(budget=0))} == {"Undetermined"}
-    monkeypatch.setattr("smpolicy.policy.EXACT", Exact(budget=0))
+    monkeypatch.setattr("smpolicy.conflicts.regime.EXACT", Exact(budget=0))
     said = check_overlay(tmp_path / "again", text, dates=FROM)
     assert {(each.name, each.severity, each.witness) for each in said} == {("undecided", "warning", None)}
     assert all("do not take it to be consistent" in each.help for each in said)

@@ -11,9 +11,9 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, FAULTS, TESTS, checked, fixtures
-from smpolicy import syntax
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.source import Source
+from smpolicy.documents import syntax
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.source import Source
 
 KINDS = TESTS / "data" / "kinds"
 OVERLAYS = TESTS.parent / "policies" / "overlays"

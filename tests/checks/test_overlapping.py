@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from corpora import base, overlay
 from profiles import draws
-from smpolicy import api
+from smpolicy import library as api
 from smpolicy.checks import overlapping
-from smpolicy.corpus import joined_readings, read_text
+from smpolicy.documents.corpus import joined_readings, read_text
+from smpolicy.foundations.source import Source, digest
 from smpolicy.lowering import lower
-from smpolicy.norms import Instrument
-from smpolicy.source import Source, digest
+from smpolicy.meaning.norms import Instrument
 
 #: The year in which an issuance begins, how many years later it ends, its status, and which others it replaces.
 ISSUANCES = st.lists(

@@ -10,7 +10,7 @@ import pytest
 import smpolicy
 from checks.faults import underlined
 from smpolicy import InvalidDocuments
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.foundations.diagnostics import Diagnostic
 
 DAY = date(2026, 1, 1)
 ROLE = """  person.role:

@@ -8,7 +8,7 @@ from pathlib import Path
 import smpolicy
 from checks.faults import ARCADIA, check_overlay
 from corpora import norm, write
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.foundations.diagnostics import Diagnostic
 
 FROM = "{effective: {from: 2026-01-01}}"
 FACTS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cli.commandline import DATA
-from smpolicy import syntax
-from smpolicy.source import Source
+from smpolicy.documents import syntax
+from smpolicy.foundations.source import Source
 
 
 def cases() -> dict[str, dict[str, Any]]:

@@ -18,12 +18,13 @@ import click
 import pytest
 
 from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
-from smpolicy import api, cli
-from smpolicy.documents import FORMS
-from smpolicy.errors import InvalidDocuments, NoDocuments
-from smpolicy.formats import FORMATS
-from smpolicy.packaged import prepared_documents, schemas_folder
-from smpolicy.rules import RULES
+from smpolicy import cli
+from smpolicy import library as api
+from smpolicy.checks.rules import RULES
+from smpolicy.documents.forms import FORMS
+from smpolicy.documents.packaged import prepared_documents, schemas_folder
+from smpolicy.foundations.errors import InvalidDocuments, NoDocuments
+from smpolicy.render.formats import FORMATS
 
 
 class TestCheck:
@@ -400,7 +401,7 @@ class TestProof:
 
     def test_a_disagreement_is_a_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where the two differ, nothing is printed as if it were proved."""
-        monkeypatch.setattr("smpolicy.z3_solver.Z3.find", lambda *_: None)
+        monkeypatch.setattr("smpolicy.deciding.z3_solver.Z3.find", lambda *_: None)
         ran = run("check", str(self.KIND), "--policies", self.AROUND, "--proof")
         assert (ran.code, ran.out) == (3, "")
         assert "exact finds a world where z3 finds none" in ran.err

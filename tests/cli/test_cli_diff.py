@@ -128,7 +128,7 @@ def test_the_day_is_said_where_nobody_names_one() -> None:
 
 def test_a_disagreement_is_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the evaluator does not confirm a witness, nothing is shown: exit code 3."""
-    monkeypatch.setattr("smpolicy.difference._Search._shows", lambda *_: False)
+    monkeypatch.setattr("smpolicy.comparing.comparison._Search._shows", lambda *_: False)
     ran = run("diff", *BEGINS)
     assert (ran.code, ran.out) == (3, "")
     assert "please report it" in ran.err

@@ -20,10 +20,10 @@ from docx.text.paragraph import Paragraph
 import smpolicy
 from cli.commandline import ARCADIA, run
 from smpolicy.cli import ISSUANCE_FORMATS, commands
-from smpolicy.documents import OverlayForm
-from smpolicy.issuance import Issuance, issuance
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.render import issuance_docx, issuance_markdown
-from smpolicy.resolution import AUTHENTIC_NOTICE, draft_notice
+from smpolicy.render.issuance import Issuance, issuance
+from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice
 
 DRAFT = draft_notice("The authors of smpolicy", "OSCE Mission to Moldova")
 

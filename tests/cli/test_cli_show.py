@@ -11,8 +11,8 @@ import pytest
 import smpolicy
 from cli.commandline import ARCADIA, DATA, run
 from smpolicy.cli import POLICY_FORMATS
-from smpolicy.conditions import ALWAYS, NEVER
-from smpolicy.precedence import SetAside
+from smpolicy.conflicts.precedence import SetAside
+from smpolicy.meaning.conditions import ALWAYS, NEVER
 from smpolicy.render.policy import FORMATS
 
 #: All 19 structures existed on this day; three have been closed since.

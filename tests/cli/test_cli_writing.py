@@ -12,10 +12,10 @@ import pytest
 
 import smpolicy
 from cli.commandline import ARCADIA, Ran, run
-from smpolicy.documents import OverlayForm
-from smpolicy.packaged import policies_folder
-from smpolicy.rewriting import open_overlay
-from smpolicy.source import digest
+from smpolicy.authoring.rewriting import open_overlay
+from smpolicy.documents.forms import OverlayForm
+from smpolicy.documents.packaged import policies_folder
+from smpolicy.foundations.source import digest
 
 STRUCTURES = smpolicy.load().structures
 INVITED = [each.id for each in STRUCTURES.values() if each.kind != "secretariat" and each.parent is None]
@@ -604,7 +604,7 @@ class TestAdopt:
 
     def test_nothing_but_these_keys_is_taken_on_trust(self, draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Were an edit to change anything else, the result would be refused before it is written."""
-        from smpolicy import adoption
+        from smpolicy.authoring import adoption
 
         monkeypatch.setattr(adoption, "remove", lambda source, _: source)
         ran = adopt(draft)

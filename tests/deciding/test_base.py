@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +14,16 @@ import oracle
 import smpolicy
 from corpora import base, norm, overlay, write
 from profiles import draws
-from smpolicy import base as compiling
-from smpolicy.api import Library
-from smpolicy.conditions import holds
-from smpolicy.corpus import Corpus
-from smpolicy.documents import Document
+from smpolicy.deciding import base as compiling
+from smpolicy.deciding.base import beside_base
+from smpolicy.deciding.program import Program, compile_program
+from smpolicy.deciding.worlds import Formula, possible
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document
+from smpolicy.library import Library
 from smpolicy.lowering import lower
-from smpolicy.program import Program, compile_program
+from smpolicy.meaning.conditions import holds
 from smpolicy.testing import strategies as drawn
-from smpolicy.worlds import Formula, possible
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=draws(30, heavy=True), suppress_health_check=list(HealthCheck))
@@ -85,6 +87,68 @@ def test_another_day_on_which_something_else_holds_is_another_base(tmp_path: Pat
     rules.write_text(rules.read_text().replace("Nobody should post", "Nobody shall post"))
     assert smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(facts).answer == "contravenes"
     assert compiled.count(False) == 2
+
+
+def test_one_base_is_compiled_once_whatever_stands_on_it(tmp_path: Path, compiled: list[bool]) -> None:
+    """What a base is compiled to hangs on no overlay, nor on where overlays apply."""
+    for word in ("early", "late"):
+        local = norm("tell", f"Staff shall tell {word}.", "{act.told: true}")
+        write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local, id=f"arcadia/{word}")})
+        program = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).program
+        assert [each.norm.id for each in program.clauses] == ["rules:photos", "rules:tell", f"arcadia/{word}#tell"]
+    assert compiled == [False, True, True]
+
+
+def test_the_base_that_was_used_longest_ago_is_the_first_to_go(
+    tmp_path: Path, compiled: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of three bases two are kept, and one that was used again is not the one that goes."""
+    monkeypatch.setattr(compiling, "_MOST_COMPILED", 2)
+    write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1")})
+    rules = tmp_path / "base/rules.yaml"
+    written = rules.read_text()
+    anew = []
+    for word in ("Nobody", "Anybody", "Nobody", "Somebody", "Nobody", "Anybody"):
+        rules.write_text(written.replace("Nobody should post", f"{word} should post"))
+        before = compiled.count(False)
+        assert smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).program.clauses
+        anew.append(compiled.count(False) > before)
+    assert anew == [True, True, False, True, False, True]
+
+
+TOWER = "facts:\n  {0}.tower: {{question: Is there a tower?}}\n"
+
+
+def on_one_base(folder: Path) -> Library:
+    """Write two structures on one base, each with a fact of its own."""
+    base(folder)
+    for name in ("arcadia", "elbonia"):
+        local = norm("tell", "Staff shall tell.", f"{{act.told: true, {name}.tower: true}}")
+        text = overlay(f"{name}/ai-1", local).replace("norms:\n", f"{TOWER.format(name)}norms:\n")
+        write(folder, {f"overlays/{name}/ai-1.yaml": text})
+    return smpolicy.load(folder)
+
+
+def test_of_the_facts_of_another_structure_nothing_is_known(tmp_path: Path) -> None:
+    """What holds for a structure knows the facts of the base and its own."""
+    library = on_one_base(tmp_path)
+    for name in ("arcadia", "elbonia"):
+        known = library.resolve(name, as_of=DAY).program.vocabulary.facts
+        assert known.keys() & {"act.told", "arcadia.tower", "elbonia.tower"} == {"act.told", f"{name}.tower"}
+
+
+def test_an_instrument_is_compiled_beside_the_whole_base(tmp_path: Path) -> None:
+    """Its norms stand beside those of the base, each once, with the facts that it declares, and no others' norms."""
+    lowered = on_one_base(tmp_path).lowered
+    above = ["rules:photos", "rules:tell"]
+    for name, own in (("rules", []), ("arcadia/ai-1", ["arcadia/ai-1#tell"]), ("elbonia/ai-1", ["elbonia/ai-1#tell"])):
+        program = beside_base(lowered.instruments[name], lowered)
+        assert program is not None
+        assert [each.norm.id for each in program.clauses] == [*above, *own]
+    missing = replace(
+        lowered, instruments={name: each for name, each in lowered.instruments.items() if name != "rules"}
+    )
+    assert beside_base(lowered.instruments["arcadia/ai-1"], missing) is None
 
 
 def test_an_overlay_that_cuts_a_number_elsewhere_is_compiled_anew(tmp_path: Path) -> None:

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 
 import oracle
 from profiles import draws
-from smpolicy.api import Library
-from smpolicy.conditions import World, holds
-from smpolicy.corpus import Corpus
-from smpolicy.documents import Document
-from smpolicy.errors import ImpossibleFacts
+from smpolicy.conflicts.regions import applies, broken, excepted
+from smpolicy.deciding.program import Program, with_set_aside
+from smpolicy.deciding.semantics import LADDER, Clause, ElementName, NormStatus, needed_at, status
+from smpolicy.deciding.worlds import Formula, possible
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document
+from smpolicy.foundations.errors import ImpossibleFacts
+from smpolicy.library import Library
 from smpolicy.lowering import lower
+from smpolicy.meaning.conditions import World, holds
 from smpolicy.policy import Policy
-from smpolicy.program import Program, with_set_aside
-from smpolicy.regions import applies, broken, excepted
-from smpolicy.semantics import LADDER, Clause, ElementName, NormStatus, needed_at, status
 from smpolicy.testing import strategies as drawn
-from smpolicy.worlds import Formula, possible
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=draws(40, heavy=True), suppress_health_check=list(HealthCheck))

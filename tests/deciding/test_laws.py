@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 import oracle
 from profiles import draws
-from smpolicy.api import Library
-from smpolicy.corpus import Corpus
-from smpolicy.documents import Document, InterpretationForm, OverlayForm
-from smpolicy.errors import ImpossibleFacts, MissingInstrument
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document, InterpretationForm, OverlayForm
+from smpolicy.foundations.errors import ImpossibleFacts, MissingInstrument
+from smpolicy.library import Library
 from smpolicy.lowering import lower
-from smpolicy.norms import within
+from smpolicy.meaning.norms import within
+from smpolicy.meaning.vocabulary import Fact, Part
 from smpolicy.policy import Policy
 from smpolicy.render.policy import as_json
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import Fact, Part
 
 DAY = date(2026, 1, 1)
 LAW = settings(max_examples=draws(60, heavy=True), suppress_health_check=list(HealthCheck))

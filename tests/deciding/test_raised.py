@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -15,13 +16,14 @@ import oracle
 from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
-from smpolicy.conditions import NEVER, Value
-from smpolicy.corpus import Corpus
-from smpolicy.documents import Document
+from smpolicy.deciding.decision import assumptions
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document
 from smpolicy.lowering import lower
-from smpolicy.norms import Norm
+from smpolicy.meaning.conditions import NEVER, Value
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import NOT_SURE, Part
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import NOT_SURE, Part
 
 DAY = date(2026, 1, 1)
 CASES = {
@@ -184,6 +186,20 @@ def all_parts(decision: Decision, *norms: Norm) -> frozenset[str]:
 
 
 BASES = drawn.bases(most_norms=3)
+
+
+@LAW
+@given(BASES, drawn.stated_facts())
+def test_less_and_less_is_assumed_until_nothing_rests_on_it(base: list[Document], facts: dict[str, Any]) -> None:
+    """Each assumption takes less for granted than the one before, and raises more; the last one is the decision's."""
+    decision = decided(base, facts)
+    stated = decision.policy.evaluate(facts).ruling
+    tried = list(assumptions(stated))
+    event(f"assumed anew: {min(len(tried) - 1, 3)} times")
+    for before, after in pairwise(tried):
+        assert after.assumed.items() < before.assumed.items()
+        assert after.raised >= before.raised
+    assert (tried[-1].assumed, tried[-1].raised) == (decision.ruling.assumed, decision.ruling.raised)
 
 
 @LAW

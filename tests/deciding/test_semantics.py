@@ -13,9 +13,9 @@ import oracle
 from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
-from smpolicy.conditions import World
-from smpolicy.documents import Document
-from smpolicy.semantics import OUTCOMES, NormStatus, outcome, reaches, status
+from smpolicy.deciding.semantics import OUTCOMES, NormStatus, outcome, reaches, status
+from smpolicy.documents.forms import Document
+from smpolicy.meaning.conditions import World
 from smpolicy.testing import strategies as drawn
 
 EXAMPLES = draws(60, heavy=True)

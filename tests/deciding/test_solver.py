@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profiles import draws
-from smpolicy.errors import MissingExtra
-from smpolicy.solver import BUDGET, EXACT, Both, Disagreement, Exact, Solver
-from smpolicy.worlds import FALSE, TRUE, And, Formula, Literal, Undecided, conj, disj, find, negation
-from smpolicy.z3_solver import Z3
+from smpolicy.deciding.solver import BUDGET, EXACT, Both, Disagreement, Exact, Solver
+from smpolicy.deciding.worlds import FALSE, TRUE, And, Formula, Literal, Undecided, conj, disj, find, negation
+from smpolicy.deciding.z3_solver import Z3
+from smpolicy.foundations.errors import MissingExtra
 
 FIRST, SECOND = Exact(budget=None), Z3(budget=None)
 BOTH = pytest.mark.parametrize("solver", [FIRST, SECOND], ids=lambda solver: solver.name)

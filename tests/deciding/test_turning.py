@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from deciding.test_worlds import FULL, VARIABLES, every, literals, true_in
 from profiles import draws
-from smpolicy.turning import Turning
-from smpolicy.worlds import FALSE, TRUE, Formula, Literal, conj, disj, narrowed, negation
+from smpolicy.deciding import turning, worlds
+from smpolicy.deciding.turning import Turning
+from smpolicy.deciding.worlds import FALSE, TRUE, Formula, Literal, conj, disj, narrowed, negation
 
 either = st.builds(disj, st.lists(literals, min_size=2, max_size=3))
 #: What a norm is made of: all of it must hold, so that a part of the world alone seldom decides.
@@ -61,6 +62,48 @@ def test_something_turns_on_variables_exactly_where_two_worlds_show_it(
         else:
             assert turning.can_hold(asked) == any(true_in(asked, world) for world in worlds)
     assert all(tuple(seen.world) in worlds for seen in turning._seen)
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Note each search for a world."""
+    noted: list[object] = []
+
+    def find_and_note(*given: object) -> object:
+        noted.append(given)
+        return worlds.find(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(turning, "find", find_and_note)
+    return noted
+
+
+@pytest.mark.parametrize("value", [0b010, 0b100])
+def test_a_world_that_was_found_shows_what_one_other_value_changes(searches: list[object], value: int) -> None:
+    """Whichever of the other values it is: no second world is looked for."""
+    asked = Turning(levels=[Literal(0, value)], constraints=[], domains=FULL, full=FULL)
+    assert asked.can_come_to(0)
+    before = len(searches)
+    assert asked.turns_on([0])
+    assert len(searches) == before
+
+
+def test_a_norm_that_asks_for_two_values_at_once_turns_on_nothing() -> None:
+    """A variable has one value in a world, and is tried with one value after another."""
+    level = conj((Literal(0, 0b010), Literal(0, 0b100)))
+    asked = Turning(levels=[level], constraints=[], domains=FULL, full=FULL)
+    assert asked.can_come_to(0)
+    assert not asked.turns_on([0])
+
+
+def test_what_one_norm_asks_shows_it_in_a_world_that_was_found(searches: list[object]) -> None:
+    """Where one value is not enough, what makes the norm turn is looked for alone, and put into that world."""
+    asked = Turning(levels=[conj((Literal(0, 0b010), Literal(1, 0b010)))], constraints=[], domains=FULL, full=FULL)
+    assert asked.can_hold(disj((Literal(0, 0b001), Literal(2, 0b001))))
+    before = len(searches)
+    assert asked.turns_on([0])
+    assert len(searches) == before + 1
+    assert asked.turns_on([1])
+    assert len(searches) == before + 1
 
 
 def test_no_world_is_an_error() -> None:

@@ -10,7 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from profiles import draws
-from smpolicy.worlds import (
+from smpolicy.deciding.worlds import (
     FALSE,
     TRUE,
     And,
@@ -89,7 +89,7 @@ def joined(parts: list[Formula]) -> bool:
     """Whether a part joins groups of earlier ones that had no variable in common."""
     for number, part in enumerate(parts):
         before = islands(parts[:number], map(variables, parts[:number]))
-        if sum(not variables(part).isdisjoint(spoken_of(group)) for group in before) > 1:
+        if sum(not variables(part).isdisjoint(variables_there) for variables_there, _ in before) > 1:
             return True
     return False
 
@@ -126,11 +126,12 @@ def test_most_drawn_clauses_make_the_search_branch() -> None:
 @settings(max_examples=draws(200))
 @given(st.lists(formulas | clauses, max_size=9))
 def test_islands_are_all_formulas_and_share_no_variable(parts: list[Formula]) -> None:
-    """Each formula is in one group, and formulas of two groups speak of different variables."""
+    """Each formula is in one group, with its variables, and formulas of two groups speak of different ones."""
     groups = islands(parts, map(variables, parts))
-    assert sorted(map(id, itertools.chain(*groups))) == sorted(map(id, parts))
-    for one, other in itertools.combinations(groups, 2):
-        assert spoken_of(one).isdisjoint(spoken_of(other))
+    assert sorted(map(id, itertools.chain(*(group for _, group in groups)))) == sorted(map(id, parts))
+    assert all(names == spoken_of(group) for names, group in groups)
+    for (one, _), (other, _) in itertools.combinations(groups, 2):
+        assert one.isdisjoint(other)
 
 
 @settings(max_examples=draws(400))

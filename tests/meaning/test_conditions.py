@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smpolicy.conditions import (
+from smpolicy.meaning.conditions import (
     ALWAYS,
     NEVER,
     All,

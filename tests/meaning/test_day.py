@@ -18,21 +18,20 @@ import smpolicy
 from corpora import FACTS, base, norm, overlay, write
 from profiles import draws
 from smpolicy import NOT_SURE, ImpossibleFacts
+from smpolicy.authoring.generated import facts_module
 from smpolicy.cli import commands
-from smpolicy.conditions import All, Condition, Test, holds
-from smpolicy.corpus import Corpus
-from smpolicy.domains import Day
-from smpolicy.generated import facts_module
+from smpolicy.conflicts.readback import in_words, readback
+from smpolicy.conflicts.showing import shown
+from smpolicy.documents.corpus import Corpus
 from smpolicy.lowering import lower
-from smpolicy.norms import Norm
+from smpolicy.meaning.conditions import All, Condition, Test, holds
+from smpolicy.meaning.domains import Day, fact_hint
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import Fact, Vocabulary, read_answer
 from smpolicy.policy import Policy
-from smpolicy.readback import in_words, readback
 from smpolicy.render.condition import plain_condition
-from smpolicy.schema import fact_hint
-from smpolicy.showing import shown
 from smpolicy.testing import run_scenarios
 from smpolicy.testing import strategies as drawn
-from smpolicy.vocabulary import Fact, Vocabulary, read_answer
 
 FACT = Fact(name="time.day", domain=Day(), question="On which day?", kind="circumstance", answered_by="user")
 VOCABULARY = Vocabulary(facts={FACT.name: FACT}, questions={}, constraints=())

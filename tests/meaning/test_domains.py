@@ -8,8 +8,20 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from smpolicy.domains import KINDS, RELATIONS, Asked, Boolean, Choice, Day, Domain, Integer, Sets, Value, plain_value
-from smpolicy.schema import fact_hint
+from smpolicy.meaning.domains import (
+    KINDS,
+    RELATIONS,
+    Asked,
+    Boolean,
+    Choice,
+    Day,
+    Domain,
+    Integer,
+    Sets,
+    Value,
+    fact_hint,
+    plain_value,
+)
 
 NAMED = (("a", "an A"), ("b", "a B, or two"))
 #: A domain of each kind, with values of it and tests on it.

@@ -14,8 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from smpolicy import Library
-from smpolicy.modality import Modality, read_modality
-from smpolicy.wording import stands_in
+from smpolicy.foundations.wording import stands_in
+from smpolicy.meaning.modality import Modality, read_modality
 
 DATA = Path(__file__).parents[1] / "data"
 SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load((DATA / "force.yaml").read_text(encoding="utf-8"))

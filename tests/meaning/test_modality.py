@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smpolicy.modality import Modality, read_modality
+from smpolicy.meaning.modality import Modality, read_modality
 
 SHOULD = Modality(force="should", polarity="do", words="should")
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from smpolicy import NOT_SURE, Decision, ImpossibleFacts, Library
-from smpolicy.domains import Boolean, Choice, Domain, Integer, Part, Sets
-from smpolicy.vocabulary import read_answer
+from smpolicy.meaning.domains import Boolean, Choice, Domain, Integer, Part, Sets
+from smpolicy.meaning.vocabulary import read_answer
 
 SET = Sets(values=(("a", "A"), ("b", "B")))
 

@@ -12,7 +12,7 @@ import pytest
 import smpolicy
 from checks.faults import underlined
 from corpora import write
-from smpolicy import conditions
+from smpolicy.meaning import conditions
 from smpolicy.site.book import open_book
 from smpolicy.site.pages import HOME, navigation, page
 

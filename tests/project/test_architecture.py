@@ -6,12 +6,16 @@ import ast
 import inspect
 import subprocess
 import sys
+import tomllib
+from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
-from smpolicy.domains import KINDS, DomainKind
-from smpolicy.domains.domain import SHARED
+import pytest
+
+from smpolicy.meaning.domains import KINDS, DomainKind
+from smpolicy.meaning.domains.domain import SHARED
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,10 +70,10 @@ def listed(path: Path) -> set[frozenset[str]]:
 
 def test_what_documents_choose_from_stands_once() -> None:
     """No other module lists the words of `keywords` again, so that another word is added in one place."""
-    here = ROOT / "src/smpolicy/keywords.py"
+    here = ROOT / "src/smpolicy/foundations/keywords.py"
     own = listed(here)
     assert len(own) >= 9
-    others = [path for path in here.parent.rglob("*.py") if path != here]
+    others = [path for path in (ROOT / "src").rglob("*.py") if path != here]
     assert [path.name for path in others if own & listed(path)] == []
 
 
@@ -117,7 +121,62 @@ def test_the_oracle_borrows_nothing_that_it_judges() -> None:
     assert not any(name.name.startswith("smpolicy") for node in imported for name in node.names)
     own = {node.module: node for node in imported if isinstance(node, ast.ImportFrom) and node.module is not None}
     own = {module: node for module, node in own.items() if module.partition(".")[0] not in sys.stdlib_module_names}
-    assert own.keys() <= {f"smpolicy.{name}" for name in ("conditions", "domains", "norms", "vocabulary")}
+    assert own.keys() <= {f"smpolicy.meaning.{name}" for name in ("conditions", "domains", "norms", "vocabulary")}
     for module, node in own.items():
         for name in node.names:
             assert not inspect.isfunction(getattr(import_module(module), name.name)), name.name
+
+
+def _rooms() -> list[Path]:
+    """Return what stands in the package, beside its face and what is generated or packaged."""
+    besides = {"__init__.py", "__main__.py", "si31.py", "policy", "library.py", "py.typed", "_packaged", "__pycache__"}
+    return sorted(path for path in (ROOT / "src" / "smpolicy").iterdir() if path.name not in besides)
+
+
+def test_the_street_can_be_said_by_heart() -> None:
+    """There are at most fourteen rooms, in at most twelve layers."""
+    assert len(_rooms()) <= 14, [path.name for path in _rooms()]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (street,) = (
+        each for each in project["tool"]["importlinter"]["contracts"] if each.get("containers") == ["smpolicy"]
+    )
+    assert len(street["layers"]) <= 12
+    assert {name.strip() for layer in street["layers"] for name in layer.split("|")} >= {path.stem for path in _rooms()}
+
+
+def test_each_room_says_what_it_gives_out() -> None:
+    """A room says in its docstring what it is; and what its `__init__` brings is no third party's."""
+    for path in _rooms():
+        if path.is_dir():
+            tree = ast.parse((path / "__init__.py").read_text(encoding="utf-8"))
+            assert ast.get_docstring(tree), path.name
+            found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+            assert all(isinstance(node, ast.ImportFrom) and str(node.module).startswith("smpolicy.") for node in found)
+
+
+def imported(file: Path, modules: set[str]) -> set[str]:
+    """Return the project's modules that a file imports: at its head, inside functions and for types alike."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} is a relative import"
+            found |= {
+                whole if (whole := f"{node.module}.{each.name}") in modules else str(node.module) for each in node.names
+            }
+    return found & modules
+
+
+def test_no_circle_in_any_way_of_importing() -> None:
+    """No module imports one that imports it again, however far around, wherever the imports stand."""
+    source = ROOT / "src"
+    files = {}
+    for path in (source / "smpolicy").rglob("*.py"):
+        parts = path.relative_to(source).with_suffix("").parts
+        files[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    imports = {name: imported(path, set(files)) for name, path in files.items()}
+    imports["smpolicy"] = set()  # the face of the package, which everybody passes
+    with pytest.raises(CycleError):
+        TopologicalSorter({"one": {"other"}, "other": {"one"}}).prepare()
+    TopologicalSorter(imports).prepare()

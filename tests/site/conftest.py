@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from smpolicy.packaged import policies_folder
+from smpolicy.documents.packaged import policies_folder
 from smpolicy.site.book import Book, open_book
 
 DAY = date(2026, 1, 1)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from smpolicy.errors import InvalidDocuments, UnreadablePath, UsageError
+from smpolicy.foundations.errors import InvalidDocuments, UnreadablePath, UsageError
 from smpolicy.site.build import MARKER, build_site, serve_site
 
 from .conftest import DAY, DRAFT, REGISTRY, write

@@ -13,13 +13,13 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, TESTS
-from smpolicy.api import CheckReport
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.headline import Headline
+from smpolicy.conflicts.headline import Headline
+from smpolicy.conflicts.precedence import ForReview, Undetermined
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.library import CheckReport
 from smpolicy.policy import Policy
-from smpolicy.precedence import ForReview, Undetermined
 from smpolicy.render.policy import plain
-from smpolicy.resolution import Entry
+from smpolicy.resolution.resolved import Entry
 from smpolicy.site.book import open_book
 from smpolicy.site.markup import slug
 

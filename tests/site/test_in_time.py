@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from smpolicy.resolution import draft_notice
+from smpolicy.resolution.resolved import draft_notice
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.markup import slug
 

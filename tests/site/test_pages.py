@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from smpolicy.errors import InvalidDocuments
-from smpolicy.norms import Structure
-from smpolicy.resolution import AUTHENTIC_NOTICE, draft_notice, unconfirmed_in_words
+from smpolicy.foundations.errors import InvalidDocuments
+from smpolicy.foundations.timeline import Interval
+from smpolicy.meaning.norms import Structure
+from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, NoSite, days_in_words, open_book
 from smpolicy.site.consolidated import View
 from smpolicy.site.markup import address, html, inline, slug
 from smpolicy.site.pages import navigation, page, page_names, title
-from smpolicy.timeline import Interval
 
 from .conftest import DATA, DAY, DRAFT, HOSTILE_WORDS, REGISTRY, write
 from .reading import links, paragraphs_of, read, shown

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.kinds import KINDS
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP602",

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from smpolicy.base import beside_base
 from smpolicy.checks.written import Checked, Written
-from smpolicy.conditions import NEVER
-from smpolicy.conditions import facts as facts_of
-from smpolicy.conditions import questions as questions_of
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import ExampleForm
-from smpolicy.lowering import Lowered
+from smpolicy.deciding.program import Program
+from smpolicy.deciding.semantics import Clause, NormStatus
+from smpolicy.deciding.worlds import possible
+from smpolicy.documents.forms import ExampleForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.rules import UNKNOWN_FACT, UNKNOWN_VALUE
-from smpolicy.norms import Norm
-from smpolicy.program import Program
-from smpolicy.semantics import Clause, NormStatus
-from smpolicy.vocabulary import Stated, Vocabulary
-from smpolicy.worlds import possible
+from smpolicy.meaning.conditions import NEVER
+from smpolicy.meaning.conditions import facts as facts_of
+from smpolicy.meaning.conditions import questions as questions_of
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import Stated, Vocabulary
 
 RULE: Final = Rule(
     code="SMP413",
@@ -51,7 +49,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for written in checked.norms:
         if not written.form.examples or not checked.understood(written):
             continue
-        program = _program(written.norm, checked.lowered) if written.norm.decides else None
+        program = _program(written.norm, checked) if written.norm.decides else None
         for index, example in enumerate(written.form.examples):
             path = (*written.path, "examples", index)
             stated, problems = checked.lowered.vocabulary.read(example.given)
@@ -76,9 +74,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     )
 
 
-def _program(norm: Norm, lowered: Lowered) -> Program | None:
-    """Compile the instrument of a norm; nothing where the base that it stands on is missing, or nobody is bound."""
-    return None if norm.borne == NEVER else beside_base(lowered.instruments[norm.instrument], lowered)
+def _program(norm: Norm, checked: Checked) -> Program | None:
+    """Return the instrument of a norm compiled; nothing where what it stands under is missing, or nobody is bound."""
+    return None if norm.borne == NEVER else checked.program(checked.lowered.instruments[norm.instrument])
 
 
 def _fault(
@@ -113,9 +111,7 @@ def _fault(
 
 def _standings(program: Program, clause: Clause, stated: Mapping[str, Stated]) -> list[NormStatus]:
     """Return how the norm can stand in the worlds that agree with an example, whatever may prevail over it."""
-    domains = list(program.full)
-    for name, each in stated.items():
-        program.restrict(domains, name, each)
+    domains = program.left_by(stated)
 
     def can(status: NormStatus) -> bool:
         formula = program.stands(clause, status, leaving_out={"aside"})

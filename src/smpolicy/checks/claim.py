@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.documents import OverlayForm
-from smpolicy.kinds import BY_CLAIM, KINDS, Kind
+from smpolicy.conflicts.survival import what_survives_of_a_claim
+from smpolicy.documents.forms import OverlayForm
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.foundations.source import Span
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Instrument, Provision, Remark, Review, latest_review
-from smpolicy.source import Span
-from smpolicy.survival import what_survives_of_a_claim
+from smpolicy.meaning.kinds import BY_CLAIM, KINDS, Kind
+from smpolicy.meaning.norms import Instrument, Provision, Remark, Review, latest_review
 
 RULE: Final = Rule(
     code="SMP501",

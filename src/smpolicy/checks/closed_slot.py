@@ -7,7 +7,7 @@ from typing import Final
 
 from smpolicy.checks.unknown_slot import filled, slots
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 
 RULE: Final = Rule(
     code="SMP310",

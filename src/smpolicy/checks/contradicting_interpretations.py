@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.norms import Closing, Interpretation
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.meaning.norms import Closing, Interpretation
 
 RULE: Final = Rule(
     code="SMP505",

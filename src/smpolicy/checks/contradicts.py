@@ -7,9 +7,9 @@ from typing import Final
 
 from smpolicy.checks.within import reported
 from smpolicy.checks.written import Checked
-from smpolicy.coherence import Incoherence
-from smpolicy.diagnostics import Diagnostic, Rule
-from smpolicy.kinds import KINDS
+from smpolicy.conflicts.coherence import Incoherence
+from smpolicy.foundations.diagnostics import Diagnostic, Rule
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP513",

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, quoted, report
-from smpolicy.kinds import KINDS
-from smpolicy.readback import read_back
-from smpolicy.wording import plain, stands_in
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
+from smpolicy.foundations.wording import plain, stands_in
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP509",
@@ -30,10 +29,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     read = list(checked.overlay_norms())
     overlays = {each.norm.instrument for each in read}
     relations = {
-        found.norm.id: found.relation
+        norm: relation
         for name in sorted(overlays)
         if name in checked.lowered.instruments
-        for found in read_back(checked.lowered.instruments[name], checked.lowered)
+        for norm, relation in checked.relations(checked.lowered.instruments[name]).items()
     }
     for written in read:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)

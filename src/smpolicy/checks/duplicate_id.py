@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smpolicy.checks.written import Checked, provisions
-from smpolicy.diagnostics import Diagnostic, Related, report
+from smpolicy.foundations.diagnostics import Diagnostic, Related, report
+from smpolicy.foundations.source import Span
 from smpolicy.lowering.rules import DUPLICATE_ID as RULE
-from smpolicy.source import Span
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:

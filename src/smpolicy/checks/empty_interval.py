@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import (
+from smpolicy.documents.forms import (
     Document,
     InstrumentForm,
     InterpretationForm,
@@ -17,6 +16,7 @@ from smpolicy.documents import (
     Path,
     StructuresForm,
 )
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
     code="SMP601",

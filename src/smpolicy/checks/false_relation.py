@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import Path
-from smpolicy.keywords import Relation
-from smpolicy.readback import read_back
+from smpolicy.documents.forms import Path
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.keywords import Relation
 
 RULE: Final = Rule(
     code="SMP418",
@@ -35,10 +34,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     claiming = [each for each in checked.overlay_norms() if each.form.relation and checked.understood(each)]
     paths = {each.document.path for each in claiming}
     computed: dict[tuple[str, Path], Relation | None] = {
-        (found.norm.span.path, found.norm.at): found.relation
+        (norm.span.path, norm.at): checked.relations(overlay).get(norm.id)
         for overlay in (*checked.lowered.instruments.values(), *checked.lowered.twins)
         if overlay.span.path in paths
-        for found in read_back(overlay, checked.lowered)
+        for norm in overlay.norms
     }
     for written in claiming:
         found, where = computed[written.document.path, written.path], written.document.place(*written.path, "relation")

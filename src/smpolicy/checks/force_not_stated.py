@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.modal_words import Reading
-from smpolicy.modality import Doubt, read_modality
-from smpolicy.norms import Norm
-from smpolicy.wording import span_of
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.wording import span_of
+from smpolicy.meaning.modal_words import Reading
+from smpolicy.meaning.modality import Doubt, read_modality
+from smpolicy.meaning.norms import Norm
 
 RULE: Final = Rule(
     code="SMP410",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.modality import Modality, read_modality, worded
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.meaning.modality import Modality, read_modality, worded
 
 RULE: Final = Rule(
     code="SMP411",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import OverlayForm, Path
+from smpolicy.documents.forms import OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import FOREIGN_FACT
 

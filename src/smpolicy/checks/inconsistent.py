@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from smpolicy.analysis import Found, analysed
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, Related, Rule, Severity, report
-from smpolicy.kinds import KINDS
+from smpolicy.conflicts.analysis import Found, analysed
+from smpolicy.conflicts.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
+from smpolicy.conflicts.showing import stated
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity, report
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
-from smpolicy.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
-from smpolicy.showing import stated
-from smpolicy.timeline import day_in_words
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP506",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import OverlayForm
+from smpolicy.documents.forms import OverlayForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
     code="SMP308",

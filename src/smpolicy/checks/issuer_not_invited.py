@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, owner_place
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.kinds import KINDS
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import OWNER
+from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP503",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
     code="SMP502",

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.corpus import folder_below_overlays
-from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.documents.corpus import folder_below_overlays
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import OWNER
 

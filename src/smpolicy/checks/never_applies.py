@@ -7,9 +7,9 @@ from typing import Final
 
 from smpolicy.checks.within import reported
 from smpolicy.checks.written import Checked
-from smpolicy.coherence import Incoherence
-from smpolicy.diagnostics import Diagnostic, Rule, quoted
-from smpolicy.norms import Line
+from smpolicy.conflicts.coherence import Incoherence
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted
+from smpolicy.meaning.norms import Line
 
 RULE: Final = Rule(
     code="SMP511",

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.timeline import Interval
+from smpolicy.foundations.wording import plain, span_of, stands_in
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import OWNER
-from smpolicy.norms import Name, Structure
-from smpolicy.timeline import Interval
-from smpolicy.wording import plain, span_of, stands_in
+from smpolicy.meaning.norms import Name, Structure
 
 RULE: Final = Rule(
     code="SMP607",

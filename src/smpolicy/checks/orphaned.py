@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.documents import Document, NormForm, OverlayForm, Path
-from smpolicy.norms import Instrument
+from smpolicy.documents.forms import Document, NormForm, OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.meaning.norms import Instrument
 
 RULE: Final = Rule(
     code="SMP605",

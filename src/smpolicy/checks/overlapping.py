@@ -9,13 +9,13 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.documents import Document, OverlayForm
+from smpolicy.documents.forms import Document, OverlayForm
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.foundations.timeline import Interval
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import OWNER
-from smpolicy.norms import Instrument
-from smpolicy.timeline import Interval
+from smpolicy.meaning.norms import Instrument
 
 RULE: Final = Rule(
     code="SMP604",

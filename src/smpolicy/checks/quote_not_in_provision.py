@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.wording import nearest, plain
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.wording import nearest, plain
 
 RULE: Final = Rule(
     code="SMP408",

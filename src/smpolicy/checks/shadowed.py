@@ -7,8 +7,8 @@ from typing import Final
 
 from smpolicy.checks.within import reported
 from smpolicy.checks.written import Checked
-from smpolicy.coherence import Incoherence
-from smpolicy.diagnostics import Diagnostic, Rule
+from smpolicy.conflicts.coherence import Incoherence
+from smpolicy.foundations.diagnostics import Diagnostic, Rule
 
 RULE: Final = Rule(
     code="SMP512",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic
+from smpolicy.documents.corpus import Corpus
+from smpolicy.foundations.diagnostics import Diagnostic
 
 
 def without_what_follows(found: Iterable[Diagnostic], corpus: Corpus) -> Iterator[Diagnostic]:

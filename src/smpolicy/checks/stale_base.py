@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import BaseForm, Document
-from smpolicy.kinds import KINDS
-from smpolicy.norms import Instrument
+from smpolicy.documents.forms import BaseForm, Document
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Instrument
 
 RULE: Final = Rule(
     code="SMP311",

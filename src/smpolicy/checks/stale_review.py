@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.analysis import analysed, analysed_within
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.conflicts.analysis import analysed, analysed_within
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
     code="SMP510",

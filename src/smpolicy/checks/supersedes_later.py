@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.in_force import supersedes
-from smpolicy.norms import Instrument, Interpretation
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.meaning.norms import Instrument, Interpretation
+from smpolicy.resolution.in_force import supersedes
 
 RULE: Final = Rule(
     code="SMP609",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.readback import unclaimed_words
-from smpolicy.wording import span_of
+from smpolicy.conflicts.readback import unclaimed_words
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.wording import span_of
 
 RULE: Final = Rule(
     code="SMP412",

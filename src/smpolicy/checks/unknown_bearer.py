@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.conditions import NEVER, All, AnyOf, Condition, Test
-from smpolicy.corpus import folder_below_overlays
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import Document, VocabularyForm
-from smpolicy.vocabulary import Bearer, Fact
+from smpolicy.documents.corpus import folder_below_overlays
+from smpolicy.documents.forms import Document, VocabularyForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Test
+from smpolicy.meaning.vocabulary import Bearer, Fact
 
 RULE: Final = Rule(
     code="SMP419",

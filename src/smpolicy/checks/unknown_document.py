@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from smpolicy.checks.written import Checked
-from smpolicy.corpus import Corpus
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import InterpretationForm
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import InterpretationForm
+from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import UNKNOWN_DOCUMENT as RULE
-from smpolicy.norms import Instrument
+from smpolicy.meaning.norms import Instrument
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:

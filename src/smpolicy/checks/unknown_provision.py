@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path
+from smpolicy.documents.forms import Document, InstrumentForm, OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.lowering.provisions import nearest_provision
 from smpolicy.lowering.rules import UNKNOWN_PROVISION as RULE
 

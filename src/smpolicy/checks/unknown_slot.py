@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.diagnostics import Diagnostic, Rule, report
-from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Slot
+from smpolicy.meaning.norms import Slot
 
 RULE: Final = Rule(
     code="SMP309",

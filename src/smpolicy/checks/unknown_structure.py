@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from smpolicy.checks.written import Checked, owner_place
-from smpolicy.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import OWNER

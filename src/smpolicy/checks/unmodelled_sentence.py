@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, provisions
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.documents import InstrumentForm, ProvisionForm
-from smpolicy.wording import places, plain, sentences, span_of
+from smpolicy.documents.forms import InstrumentForm, ProvisionForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.wording import places, plain, sentences, span_of
 
 RULE: Final = Rule(
     code="SMP409",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from smpolicy.analysis import FoundWithin, analysed_within
 from smpolicy.checks.inconsistent import UNDECIDED
 from smpolicy.checks.written import Checked, Written
-from smpolicy.coherence import Fault, Incoherence
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.norms import Instrument, latest_review
-from smpolicy.showing import stated
+from smpolicy.conflicts.analysis import FoundWithin, analysed_within
+from smpolicy.conflicts.coherence import Fault, Incoherence
+from smpolicy.conflicts.showing import stated
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.meaning.norms import Instrument, latest_review
 
 #: What was not found out, to be read after "whether this"; `{}` stands for the norm that it is beside.
 _WHETHER: Final[Mapping[Fault, str]] = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.norms import Provision
-from smpolicy.wording import nearest, places, plain
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.wording import nearest, places, plain
+from smpolicy.meaning.norms import Provision
 
 RULE: Final = Rule(
     code="SMP407",

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from smpolicy.corpus import Corpus
-from smpolicy.documents import (
+from smpolicy.conflicts.readback import relations_to_base
+from smpolicy.deciding.base import beside_base
+from smpolicy.deciding.program import Program
+from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.forms import (
     Document,
     FactForm,
     InstrumentForm,
@@ -18,9 +21,10 @@ from smpolicy.documents import (
     ProvisionForm,
     VocabularyForm,
 )
+from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.source import Source, Span
 from smpolicy.lowering import Lowered
-from smpolicy.norms import Norm, Provision
-from smpolicy.source import Source, Span
+from smpolicy.meaning.norms import Instrument, Norm, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,28 @@ class Checked:
     def provisions(self) -> Mapping[str, Provision]:
         """The provisions of all instruments, by id."""
         return {each.id: each for made in self.lowered.instruments.values() for each in made.provisions}
+
+    def program(self, instrument: Instrument) -> Program | None:
+        """Return an instrument compiled beside the base; nothing where what it stands under is missing."""
+        key = (instrument.span.path, instrument.id)
+        if key not in self._programs:
+            self._programs[key] = beside_base(instrument, self.lowered)
+        return self._programs[key]
+
+    @cached_property
+    def _programs(self) -> dict[tuple[str, str], Program | None]:
+        return {}
+
+    def relations(self, overlay: Instrument) -> Mapping[str, Relation]:
+        """Return how the norms of an overlay stand to the provisions they are under, by the norms' ids."""
+        key = (overlay.span.path, overlay.id)
+        if key not in self._relations:
+            self._relations[key] = relations_to_base(overlay, self.lowered, self.program(overlay))
+        return self._relations[key]
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, str], Mapping[str, Relation]]:
+        return {}
 
     def understood(self, written: Written) -> bool:
         """Whether a norm was understood without a fault: one is reported once, and not again by what follows from it.

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from smpolicy.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
-from smpolicy.diagnostics import Diagnostic, quoted
-from smpolicy.documents import Document, OverlayForm, Path
+from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
-from smpolicy.norms import Line
-from smpolicy.vocabulary import Fact, Vocabulary
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.meaning.norms import Line
+from smpolicy.meaning.vocabulary import Fact, Vocabulary
 
 
 def condition(form: object, document: Document, path: Path, context: Context) -> Condition:

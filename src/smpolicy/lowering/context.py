@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from smpolicy.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.documents import Document, Path
+from smpolicy.documents.forms import Document, Path
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.foundations.source import Span
 from smpolicy.lowering.rules import DUPLICATE_ID
-from smpolicy.norms import Kind, Provision
-from smpolicy.source import Span
-from smpolicy.vocabulary import Bearer, Fact, OpenQuestion
+from smpolicy.meaning.norms import Kind, Provision
+from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion
 
 
 @dataclass(slots=True)

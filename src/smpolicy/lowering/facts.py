@@ -7,12 +7,16 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, cast
 
-from smpolicy.conditions import NEVER, All, AnyOf, Condition, Not, Value
-from smpolicy.conditions import facts as facts_of
-from smpolicy.diagnostics import Diagnostic, report
-from smpolicy.documents import Document, FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, Path, VocabularyForm
-from smpolicy.domains import Domain
-from smpolicy.domains import declared as declared_domain
+from smpolicy.documents.forms import (
+    Document,
+    FactForm,
+    InstrumentForm,
+    OpenQuestionForm,
+    OverlayForm,
+    Path,
+    VocabularyForm,
+)
+from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
 from smpolicy.lowering.rules import (
@@ -23,8 +27,12 @@ from smpolicy.lowering.rules import (
     UNKNOWN_READING,
     UNKNOWN_VALUE,
 )
-from smpolicy.norms import Instrument, Norm, conjunction
-from smpolicy.vocabulary import Constraint, Fact, OpenQuestion, read_answer
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.meaning.conditions import facts as facts_of
+from smpolicy.meaning.domains import Domain
+from smpolicy.meaning.domains import declared as declared_domain
+from smpolicy.meaning.norms import Instrument, Norm, conjunction
+from smpolicy.meaning.vocabulary import Constraint, Fact, OpenQuestion, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:

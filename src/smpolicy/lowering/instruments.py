@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
-from smpolicy.conditions import ALWAYS, All, Condition
-from smpolicy.documents import ContactForm, Document, InstrumentForm
+from smpolicy.documents.forms import ContactForm, Document, InstrumentForm
+from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.kinds import know_kinds
 from smpolicy.lowering.norms import force_of_governing, govern, norm
 from smpolicy.lowering.provisions import provisions
-from smpolicy.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
-from smpolicy.source import Span
+from smpolicy.meaning.conditions import ALWAYS, All, Condition
+from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
 
 
 def instrument(document: Document, context: Context) -> Instrument:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.documents import Document, InterpretationForm
+from smpolicy.documents.forms import Document, InterpretationForm
+from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import UNKNOWN_DOCUMENT, UNKNOWN_READING
-from smpolicy.norms import Closing, Instrument, Interpretation
-from smpolicy.vocabulary import OpenQuestion
+from smpolicy.meaning.norms import Closing, Instrument, Interpretation
+from smpolicy.meaning.vocabulary import OpenQuestion
 
 
 def interpretation(document: Document, instruments: Mapping[str, Instrument], context: Context) -> Interpretation:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import cast
 
-from smpolicy.diagnostics import Related
-from smpolicy.documents import Document, Path, StructuresForm
+from smpolicy.documents.forms import Document, Path, StructuresForm
+from smpolicy.foundations.diagnostics import Related
 from smpolicy.lowering.context import Context, declared_otherwise, fault
 from smpolicy.lowering.rules import UNKNOWN_VALUE
-from smpolicy.norms import Kind
+from smpolicy.meaning.norms import Kind
 
 
 def declare_kinds(document: Document, context: Context) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from smpolicy.diagnostics import Diagnostic, Related
-from smpolicy.documents import (
+from smpolicy.documents.forms import (
     Document,
     InstrumentForm,
     InterpretationForm,
@@ -15,6 +14,8 @@ from smpolicy.documents import (
     StructuresForm,
     VocabularyForm,
 )
+from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.source import digest
 from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
     break_circles,
@@ -34,9 +35,8 @@ from smpolicy.lowering.provisions import provisions
 from smpolicy.lowering.rules import DUPLICATE_ID
 from smpolicy.lowering.structures import structures
 from smpolicy.lowering.terms import redefining
-from smpolicy.norms import Instrument, Interpretation, Kind, Structure
-from smpolicy.source import digest
-from smpolicy.vocabulary import Constraint, Vocabulary
+from smpolicy.meaning.norms import Instrument, Interpretation, Kind, Structure
+from smpolicy.meaning.vocabulary import Constraint, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

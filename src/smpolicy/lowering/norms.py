@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from smpolicy.documents import Document, InstrumentForm, NormForm, OverlayForm, Path
+from smpolicy.documents.forms import Document, InstrumentForm, NormForm, OverlayForm, Path
 from smpolicy.lowering.conditions import lines
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, unknown_provision
-from smpolicy.modality import Modality, read_modality, worded
-from smpolicy.norms import Norm, Step
+from smpolicy.meaning.modality import Modality, read_modality, worded
+from smpolicy.meaning.norms import Norm, Step
 
 
 def norm(

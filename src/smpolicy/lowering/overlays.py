@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
-from smpolicy.conditions import ALWAYS
-from smpolicy.documents import Document, NormForm, OverlayForm, Path, SubStructureForm
-from smpolicy.kinds import BY_CLAIM
+from smpolicy.documents.forms import Document, NormForm, OverlayForm, Path, SubStructureForm
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import contact
 from smpolicy.lowering.norms import anchored, govern, norm
-from smpolicy.norms import Contact, Instrument, Norm, Remark, Review
+from smpolicy.meaning.conditions import ALWAYS
+from smpolicy.meaning.kinds import BY_CLAIM
+from smpolicy.meaning.norms import Contact, Instrument, Norm, Remark, Review
 
 
 def overlay(document: Document, context: Context) -> Instrument:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from smpolicy.conditions import NEVER, AnyOf, Condition
-from smpolicy.documents import Document, NormForm, PersonForm, VocabularyForm
+from smpolicy.documents.forms import Document, NormForm, PersonForm, VocabularyForm
 from smpolicy.lowering.conditions import condition
 from smpolicy.lowering.context import Context, declared_otherwise
-from smpolicy.vocabulary import Bearer
+from smpolicy.meaning.conditions import NEVER, AnyOf, Condition
+from smpolicy.meaning.vocabulary import Bearer
 
 
 def declare_persons(document: Document, context: Context) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
 
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.documents import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
+from smpolicy.documents.forms import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
+from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.rules import UNKNOWN_PROVISION
-from smpolicy.norms import Provision
+from smpolicy.meaning.norms import Provision
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

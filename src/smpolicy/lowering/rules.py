@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from smpolicy.diagnostics import Rule
+from smpolicy.foundations.diagnostics import Rule
 
 #: The keys by which an overlay says which structure it belongs to.
 OWNER: Final = ("id", "issuer", "proposed_for")

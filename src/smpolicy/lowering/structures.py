@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from smpolicy.diagnostics import Related
-from smpolicy.documents import Document, OverlayForm, StructureForm, StructuresForm
+from smpolicy.documents.forms import Document, OverlayForm, StructureForm, StructuresForm
+from smpolicy.foundations.diagnostics import Related
+from smpolicy.foundations.timeline import Interval
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.kinds import know_kind
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.rules import DUPLICATE_ID, UNKNOWN_VALUE
-from smpolicy.norms import Name, Structure
-from smpolicy.timeline import Interval
-from smpolicy.vocabulary import read_answer
+from smpolicy.meaning.norms import Name, Structure
+from smpolicy.meaning.vocabulary import read_answer
 
 
 def structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from smpolicy.kinds import BY_CLAIM
-from smpolicy.norms import Instrument, Provision, Remark
-from smpolicy.wording import name_of
+from smpolicy.foundations.wording import name_of
+from smpolicy.meaning.kinds import BY_CLAIM
+from smpolicy.meaning.norms import Instrument, Provision, Remark
 
 _EMPHASIS: Final = re.compile(r"[*]([^*]+)[*]")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from smpolicy.diagnostics import Diagnostic
-from smpolicy.source import Source, visible
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.source import Source, visible
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from smpolicy.conditions import All, AnyOf, ByReading, Condition, Not, Test
-from smpolicy.domains import RELATIONS
+from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.meaning.domains import RELATIONS
 
 
 def plain_condition(condition: Condition) -> dict[str, Any]:

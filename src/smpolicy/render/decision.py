@@ -2,62 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from smpolicy.domains import plain_value
-from smpolicy.explanation import Reason, StepToTake, standing_notice
-from smpolicy.norms import Contact
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.semantics import OUTCOMES
+from smpolicy.meaning.domains import plain_value
+from smpolicy.meaning.norms import Contact
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 from smpolicy.render.condition import plain_condition
-from smpolicy.semantics import OUTCOMES
-from smpolicy.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
+from smpolicy.render.explanation import standing_notice, text
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.conditions import Value
-    from smpolicy.decision import Mend
-    from smpolicy.policy import Decision
-    from smpolicy.precedence import Clash, ForReview, SetAside
-    from smpolicy.resolution import DocumentRecord
+    from smpolicy.conflicts.precedence import Clash, ForReview, SetAside
+    from smpolicy.deciding.decision import Assume, Mend, Ruling
+    from smpolicy.meaning.conditions import Value
+    from smpolicy.render import formats
+    from smpolicy.resolution.resolved import DocumentRecord, Resolution
 
 FORMAT: Final = "smpolicy/decision@1"
 
 
-def plain(decision: Decision) -> formats.Decision:
+def plain(ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, assume: Assume) -> formats.Decision:
     """Return a decision as plain values that JSON can hold, always in the same order.
 
+    `aside` is what is set aside for the activity, or may be.
     Sets become sorted lists, and outcomes stand from the mildest to the worst.
     """
-    policy = decision.policy
     return {
         "format": FORMAT,
-        "structure": policy.structure.id,
-        "name": policy.name,
-        "as_of": policy.as_of.isoformat(),
-        "drafts": policy.drafts,
-        "assume": decision.assume,
-        "documents": [document(each) for each in policy.documents],
-        "answer": decision.answer,
-        "settled": decision.settled,
-        "or_worse": decision.or_worse,
-        "possible": sorted(decision.possible, key=OUTCOMES.index),
-        "because": [plain_reason(each) for each in decision.because],
+        "structure": resolution.structure.id,
+        "name": resolution.name.name,
+        "as_of": resolution.as_of.isoformat(),
+        "drafts": resolution.drafts,
+        "assume": assume,
+        "documents": [document(each) for each in resolution.documents],
+        "answer": ruling.answer,
+        "settled": ruling.settled,
+        "or_worse": ruling.or_worse,
+        "possible": sorted(ruling.possible, key=OUTCOMES.index),
+        "because": [plain_reason(each) for each in reasons(ruling, resolution)],
         "unsettled_by": {
-            "questions": [_question(each) for each in decision.questions],
-            "not_sure": list(decision.not_sure),
-            "readings": [_open_question(each) for each in decision.readings],
+            "questions": [_question(each) for each in ruling.questions],
+            "not_sure": list(ruling.not_sure),
+            "readings": [_open_question(each) for each in ruling.readings],
         },
-        "subject_to": [norm.id for norm in decision.subject_to],
-        "interpretive": [norm.id for norm in decision.interpretive],
-        "set_aside": [set_aside(each) for each in decision.set_aside],
-        "steps": [_step(each) for each in decision.steps],
-        "mends": [_mend(each) for each in decision.mends],
-        "stated": plain_stated(decision.stated),
-        "assumed": plain_values(decision.assumed),
-        "unraised": list(decision.unraised),
-        "findings": {norm: finding.status for norm, finding in decision.findings.items()},
-        "notices": [*decision.notices, standing_notice(policy.resolution)],
-        "text": decision.text(),
+        "subject_to": [norm.id for norm in ruling.subject_to],
+        "interpretive": [norm.id for norm in interpretive(ruling, resolution)],
+        "set_aside": [set_aside(each) for each in aside],
+        "steps": [_step(each) for each in steps(ruling, resolution)],
+        "mends": [_mend(each) for each in ruling.mends],
+        "stated": plain_stated(ruling.stated),
+        "assumed": plain_values(ruling.assumed),
+        "unraised": sorted(ruling.unraised),
+        "findings": {norm: finding.status for norm, finding in ruling.findings.items()},
+        "notices": [*(each.words for each in resolution.notices), standing_notice(resolution)],
+        "text": text(ruling, resolution, aside),
     }
 
 

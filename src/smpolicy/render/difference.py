@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.explanation import Reason, reviewed, standing_notice
+from smpolicy.deciding.reasons import Reason
+from smpolicy.deciding.semantics import Outcome
+from smpolicy.documents.scalars import resolve
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.decision import contact, document, plain_reason, plain_values
-from smpolicy.resolution import contact_in_words
-from smpolicy.scalars import resolve
-from smpolicy.semantics import Outcome
-from smpolicy.timeline import day_in_words
+from smpolicy.render.explanation import reviewed, standing_notice
+from smpolicy.resolution.resolved import contact_in_words
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.conditions import Value
-    from smpolicy.difference import Activity, Change, Difference, TextChange, Unlike
-    from smpolicy.policy import Policy
-    from smpolicy.vocabulary import Constraint
+    from smpolicy.comparing.changes import Activity, Change, Comparison, TextChange, Unlike
+    from smpolicy.conflicts.regime import Regime
+    from smpolicy.meaning.conditions import Value
+    from smpolicy.meaning.vocabulary import Constraint
+    from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diff@1"
 
@@ -43,7 +44,7 @@ _MARKS: Final = {"added": "+", "removed": "-", "reworded": "~"}
 # ------------------------------------------------------------ in plain text
 
 
-def text(difference: Difference) -> str:
+def text(difference: Comparison) -> str:
     """Write a difference for a terminal, wrapped to 100 columns; examples are facts ready to be stated."""
     blocks = [
         *_head(difference),
@@ -56,7 +57,7 @@ def text(difference: Difference) -> str:
     return "\n\n".join(blocks)
 
 
-def _head(difference: Difference) -> Iterator[str]:
+def _head(difference: Comparison) -> Iterator[str]:
     sides = (("Before", difference.before), ("After", difference.after))
     yield "\n".join(_wrapped(_called(policy), f"{label + ':':<8}", " " * 8) for label, policy in sides)
     notices = {each: None for _, policy in sides for each in policy.notices}
@@ -66,12 +67,12 @@ def _head(difference: Difference) -> Iterator[str]:
     yield "-" * _WIDTH
 
 
-def _called(policy: Policy) -> str:
+def _called(policy: Regime) -> str:
     drafts = ", with drafts" if policy.drafts else ""
     return f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}{drafts}"
 
 
-def _labels(difference: Difference) -> tuple[str, str]:
+def _labels(difference: Comparison) -> tuple[str, str]:
     """Return how the two sides are called in a line."""
     structures = difference.before.structure.id, difference.after.structure.id
     if structures[0] == structures[1]:
@@ -79,7 +80,7 @@ def _labels(difference: Difference) -> tuple[str, str]:
     return f"in {structures[0]}", f"in {structures[1]}"
 
 
-def _answers(difference: Difference) -> Iterator[str]:
+def _answers(difference: Comparison) -> Iterator[str]:
     if not difference.comparable:
         yield "No activity is possible under both, so no answer can be compared."
     elif not difference.changes:
@@ -98,7 +99,7 @@ def _answers(difference: Difference) -> Iterator[str]:
         yield from (_change(number, each, difference) for number, each in enumerate(difference.changes, 1))
 
 
-def _change(number: int, change: Change, difference: Difference) -> str:
+def _change(number: int, change: Change, difference: Comparison) -> str:
     labels = _labels(difference)
     width = max(map(len, labels)) + 2
     outcomes = zip(labels, (change.before, change.after), strict=True)
@@ -122,7 +123,7 @@ def _outcome(outcome: Outcome, reasons: Iterable[Reason]) -> str:
     return _OUTCOMES[outcome][any(each.norm.draft for each in reasons)]
 
 
-def _example(change: Change, difference: Difference) -> Iterator[str]:
+def _example(change: Change, difference: Comparison) -> Iterator[str]:
     told = change.activity_before, change.activity_after
     common = {name: value for name, value in told[0].facts.items() if told[1].facts.get(name) == value}
     if any(each.facts for each in told):
@@ -149,7 +150,7 @@ def _scalar(value: object) -> str:
     return str(value) if plain else json.dumps(value)
 
 
-def _readings(difference: Difference, told: tuple[Activity, Activity]) -> Iterator[str]:
+def _readings(difference: Comparison, told: tuple[Activity, Activity]) -> Iterator[str]:
     """Say under which readings of open questions the answers are these, and on which side a question is open."""
     said: dict[str, list[str]] = {}
     for policy, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
@@ -178,7 +179,7 @@ def _rests(label: str, outcome: Outcome, reason: Reason) -> str:
     return f'{label}: {how}: "{" ".join(norm.text.split())}"'
 
 
-def _texts(difference: Difference) -> Iterator[str]:
+def _texts(difference: Comparison) -> Iterator[str]:
     if difference.same_text:
         yield "Texts: the same words, place by place, and the same contacts."
         return
@@ -209,7 +210,7 @@ def _named(whom: Any) -> str:
     return contact_in_words(whom) if whom else "nobody is named"
 
 
-def _limits(difference: Difference) -> Iterator[str]:
+def _limits(difference: Comparison) -> Iterator[str]:
     """Say what each side alone knows, permits or decides, so that nothing which is not compared goes unsaid."""
     lines = [*_vocabularies(difference.unlike), *_constraints(difference.unlike)]
     for each in difference.unlike.closings:
@@ -248,7 +249,7 @@ def _closed(reading: str | None) -> str:
     return f"closed, read as {reading}," if reading else "not closed"
 
 
-def _documents(difference: Difference) -> Iterator[str]:
+def _documents(difference: Comparison) -> Iterator[str]:
     """Name the documents that took part on one side only, each with exactly which text of it."""
     before, after = difference.before.documents, difference.after.documents
     lines = [
@@ -275,7 +276,7 @@ def _wrapped(words: str, first: str = "", then: str = "") -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def plain(difference: Difference) -> formats.Difference:
+def plain(difference: Comparison) -> formats.Difference:
     """Return a difference as plain values that JSON can hold, always in the same order."""
     return {
         "format": FORMAT,
@@ -295,7 +296,7 @@ def plain(difference: Difference) -> formats.Difference:
     }
 
 
-def _side(policy: Policy) -> formats.Compared:
+def _side(policy: Regime) -> formats.Compared:
     return {
         "structure": policy.structure.id,
         "name": policy.name,

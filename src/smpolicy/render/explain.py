@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from textwrap import fill, indent
 
-from smpolicy.diagnostics import Rule
-from smpolicy.kinds import Kind
+from smpolicy.foundations.diagnostics import Rule
+from smpolicy.meaning.kinds import Kind
 
 _WIDTH = 100
 

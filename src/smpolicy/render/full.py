@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from smpolicy.diagnostics import Diagnostic, Related
-from smpolicy.source import Source, Span, visible
+from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.source import Source, Span, visible
 
 #: A line is cut to about this many columns around what is underlined; prose after `>` may be far longer.
 _WIDEST = 100

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from smpolicy.issuance import ANNEX, COLUMNS, EXPLAINED, EXPLANATIONS, SIGNATURE, Issuance, Paragraph, Unnumbered
+from smpolicy.render.issuance import ANNEX, COLUMNS, EXPLAINED, EXPLANATIONS, SIGNATURE, Issuance, Paragraph, Unnumbered
 
 #: What Markdown would act on. A bracket alone does nothing, and placeholders in brackets are to be read.
 _ACTIVE: Final = re.compile(r"([\\`*_<|]|\](?=\())")

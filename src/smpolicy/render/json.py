@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from smpolicy.diagnostics import Diagnostic, Related
-from smpolicy.source import Source
+from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
-    from smpolicy import formats
+    from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diagnostics@1"
 

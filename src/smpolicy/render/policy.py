@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Final, TypedDict
 
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.decision import clash, contact, document, for_review, set_aside
-from smpolicy.resolution import Entry, contact_in_words
-from smpolicy.timeline import day_in_words
+from smpolicy.resolution.resolved import Entry, contact_in_words
 
 if TYPE_CHECKING:
-    from smpolicy import formats
-    from smpolicy.keywords import Force, Relation
-    from smpolicy.policy import Policy
-    from smpolicy.precedence import Effect
+    from smpolicy.conflicts.precedence import Effect
+    from smpolicy.conflicts.regime import Regime
+    from smpolicy.foundations.keywords import Force, Relation
+    from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/policy@1"
 
@@ -46,7 +46,7 @@ _CALLED: Final[Mapping[str, str]] = {
 # ------------------------------------------------------------ in plain text
 
 
-def text(policy: Policy, *, readback: bool = False) -> str:
+def text(policy: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text for a terminal, wrapped to 100 columns; with the read-back of what is added."""
     blocks = [
         *_text_head(policy),
@@ -56,14 +56,14 @@ def text(policy: Policy, *, readback: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _text_head(policy: Policy) -> Iterator[str]:
+def _text_head(policy: Regime) -> Iterator[str]:
     yield _wrapped(f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}")
     yield from (_wrapped(notice, "! ", "  ") for notice in policy.notices)
     yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(policy))])
     yield "-" * _WIDTH
 
 
-def _text_foot(policy: Policy) -> Iterator[str]:
+def _text_foot(policy: Regime) -> Iterator[str]:
     yield "-" * _WIDTH
     yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(policy))])
     if policy.left_out:
@@ -71,7 +71,7 @@ def _text_foot(policy: Policy) -> Iterator[str]:
     yield f"Digest of this text: {policy.digest}"
 
 
-def _text_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
+def _text_entry(entry: Entry, policy: Regime, *, readback: bool) -> str:
     if entry.kind != "provision":
         return _text_addition(entry, policy, readback=readback)
     mark = "  - " if entry.layout == "bullet" else ""
@@ -80,7 +80,7 @@ def _text_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
     return "\n\n".join([*words, *yields])
 
 
-def _text_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
+def _text_addition(entry: Entry, policy: Regime, *, readback: bool) -> str:
     margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
     inner = f"{margin}  "
     first = policy.headline(entry).words
@@ -111,7 +111,7 @@ def _unmarked(words: str) -> str:
 # ------------------------------------------------------------ in Markdown
 
 
-def markdown(policy: Policy, *, readback: bool = False) -> str:
+def markdown(policy: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text in Markdown; additions are quotations under their provision, with their read-back."""
     blocks = [
         *_markdown_head(policy),
@@ -121,7 +121,7 @@ def markdown(policy: Policy, *, readback: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _markdown_head(policy: Policy) -> Iterator[str]:
+def _markdown_head(policy: Regime) -> Iterator[str]:
     yield f"# {_escaped(policy.name)}, as of {day_in_words(policy.as_of)}"
     yield "\n>\n".join(f"> {_escaped(notice)}" for notice in policy.notices)
     yield "## Contacts"
@@ -129,7 +129,7 @@ def _markdown_head(policy: Policy) -> Iterator[str]:
     yield "## Text"
 
 
-def _markdown_foot(policy: Policy) -> Iterator[str]:
+def _markdown_foot(policy: Regime) -> Iterator[str]:
     yield "## Documents"
     yield "\n".join(f"- {_escaped(each)}" for each in _documents(policy))
     if policy.left_out:
@@ -138,7 +138,7 @@ def _markdown_foot(policy: Policy) -> Iterator[str]:
     yield f"Digest of this text: `{policy.digest}`"
 
 
-def _markdown_entry(entry: Entry, policy: Policy, *, readback: bool) -> str:
+def _markdown_entry(entry: Entry, policy: Regime, *, readback: bool) -> str:
     if entry.kind != "provision":
         return _markdown_addition(entry, policy, readback=readback)
     yields = "".join(f"\n\n> {_escaped(str(each))}" for each in policy.sentences(entry))
@@ -154,7 +154,7 @@ def _markdown_provision(entry: Entry) -> str:
     return "\n\n".join([f"{mark}{heading}", *(f"{' ' * len(mark)}{each}" for each in paragraphs)])
 
 
-def _markdown_addition(entry: Entry, policy: Policy, *, readback: bool) -> str:
+def _markdown_addition(entry: Entry, policy: Regime, *, readback: bool) -> str:
     first = policy.headline(entry).words
     draft = f"**[{_escaped(first)}]** " if first else ""
     said, *more = (_escaped(each) for each in _addition(entry))
@@ -173,12 +173,12 @@ def _escaped(words: str) -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def as_json(policy: Policy, *, readback: bool = True) -> str:
+def as_json(policy: Regime, *, readback: bool = True) -> str:
     """Write the consolidated text as one JSON document, in ASCII, so that no output encoding can spoil it."""
     return json.dumps(plain(policy), indent=2) + "\n"
 
 
-def plain(policy: Policy) -> formats.PolicyText:
+def plain(policy: Regime) -> formats.PolicyText:
     """Return the consolidated text as plain values that JSON can hold."""
     slots = policy.resolution.slots
     eids = {each.id: each.eid for made in policy.resolution.instruments for each in made.provisions}
@@ -239,7 +239,7 @@ class _Added(TypedDict, total=False):
     draft: bool
 
 
-def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> formats.Entry:
+def _entry(entry: Entry, eids: Mapping[str, str], policy: Regime) -> formats.Entry:
     printed: _Printed = {}
     if eid := eids.get(entry.id):
         printed["eid"] = eid
@@ -264,7 +264,7 @@ def _entry(entry: Entry, eids: Mapping[str, str], policy: Policy) -> formats.Ent
     }
 
 
-def _added(entry: Entry, policy: Policy) -> _Added:
+def _added(entry: Entry, policy: Regime) -> _Added:
     added: _Added = {}
     if entry.kind != "provision":
         added["effect"] = policy.headline(entry).effect
@@ -308,7 +308,7 @@ def _addition(entry: Entry, mark: str = "") -> list[str]:
     return _paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]
 
 
-def _readback(entry: Entry, policy: Policy) -> list[str]:
+def _readback(entry: Entry, policy: Regime) -> list[str]:
     """Return what the machine does with an addition, a sentence for each part."""
     return policy.readback(entry.norm).splitlines() if entry.norm is not None else []
 
@@ -317,14 +317,14 @@ def _paragraphs(words: str) -> list[str]:
     return [" ".join(each.split()) for each in re.split(r"\n\s*\n", words) if each.strip()]
 
 
-def _contacts(policy: Policy) -> Iterator[str]:
+def _contacts(policy: Regime) -> Iterator[str]:
     for name, whom in sorted(policy.contacts.items()):
         slot = policy.resolution.slots[name]
         named = contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
         yield f'{slot.provision.partition(":")[2]}, "{slot.words}": {named}'
 
 
-def _documents(policy: Policy) -> Iterator[str]:
+def _documents(policy: Regime) -> Iterator[str]:
     for each in policy.documents:
         yield f"{each.id} {each.version}{' (draft)' if each.draft else ''} {each.digest}"
 

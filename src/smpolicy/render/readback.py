@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from smpolicy.readback import ReadBack
-from smpolicy.source import visible
+from smpolicy.conflicts.readback import ReadBack
+from smpolicy.foundations.source import visible
 
 if TYPE_CHECKING:
-    from smpolicy import formats
+    from smpolicy.render import formats
 
 _WIDTH = 100
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from smpolicy.diagnostics import Diagnostic, Rule
-from smpolicy.source import Source, Span
+from smpolicy.foundations.diagnostics import Diagnostic, Rule
+from smpolicy.foundations.source import Source, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

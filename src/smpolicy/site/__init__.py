@@ -3,4 +3,5 @@
     Library + day --Book--> pages (pure) --plugin--> mkdocs --theme--> files
 
 Only the command line imports this folder, and only when it is asked for a site.
+It may import `build`; mkdocs finds `plugin` and `theme` by their entry points.
 """

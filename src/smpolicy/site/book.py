@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from smpolicy.api import Library
-from smpolicy.errors import InvalidDocuments, MissingInstrument, SeveralInstruments, UsageError
-from smpolicy.norms import Instrument, Interpretation, Provision, Structure
+from smpolicy.foundations.errors import InvalidDocuments, MissingInstrument, SeveralInstruments, UsageError
+from smpolicy.foundations.source import Span
+from smpolicy.foundations.timeline import Interval, day_in_words
+from smpolicy.library import Library
+from smpolicy.meaning.norms import Instrument, Interpretation, Provision, Structure
 from smpolicy.policy import Policy
-from smpolicy.resolution import Entry
-from smpolicy.source import Span
-from smpolicy.timeline import Interval, day_in_words
+from smpolicy.resolution.resolved import Entry
 
 _Document = TypeVar("_Document", Instrument, Interpretation)
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from smpolicy.api import load
+from smpolicy.library import load
 from smpolicy.site.book import NoSite, open_book
 
 SITE_NAME: Final = "Personal use of social media"

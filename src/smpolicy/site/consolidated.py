@@ -10,14 +10,14 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.headline import Headline, Sentence
-from smpolicy.norms import Norm
+from smpolicy.conflicts.headline import Headline, Sentence
+from smpolicy.foundations.wording import plain
+from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy
-from smpolicy.resolution import Entry, draft_notice
+from smpolicy.resolution.resolved import Entry, draft_notice
 from smpolicy.site.book import Book
 from smpolicy.site.machine import read_back, read_off
 from smpolicy.site.markup import badge, html, inline, joined, slug
-from smpolicy.wording import plain
 
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
 Links = Callable[[str], str]

@@ -7,12 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.conditions import All, tests
-from smpolicy.keywords import Force
-from smpolicy.norms import Norm, conjunction
+from smpolicy.foundations.keywords import Force
+from smpolicy.meaning.conditions import All, tests
+from smpolicy.meaning.norms import Norm, conjunction
+from smpolicy.meaning.vocabulary import Fact, Vocabulary
 from smpolicy.policy import Policy
 from smpolicy.site.markup import badge, html, joined
-from smpolicy.vocabulary import Fact, Vocabulary
 
 #: The force of a norm that asks for something, and of one that asks to refrain from it.
 _FORCES: Final[Mapping[Force, tuple[str, str]]] = {

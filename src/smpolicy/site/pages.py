@@ -12,16 +12,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.headline import Headline
-from smpolicy.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
+from smpolicy.conflicts.headline import Headline
+from smpolicy.foundations.timeline import day_in_words
+from smpolicy.meaning.norms import Closing, Contact, Instrument, Interpretation, Name, Slot
+from smpolicy.meaning.vocabulary import OpenQuestion
 from smpolicy.policy import Policy
-from smpolicy.resolution import AUTHENTIC_NOTICE, Entry, draft_notice, unconfirmed_in_words
+from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, Entry, draft_notice, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, View, aside, headings, headline, label, look, remarks, text
 from smpolicy.site.machine import reviewed
 from smpolicy.site.markup import address, badge, html, inline, joined, slug
-from smpolicy.timeline import day_in_words
-from smpolicy.vocabulary import OpenQuestion
 
 #: The pages that every site has, by name, with their titles; a structure's page is `structures/<id>`.
 HOME: Final = "index"

@@ -23,9 +23,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import nest_paths
 
-from smpolicy.api import load
-from smpolicy.errors import InvalidDocuments, SmpolicyError
-from smpolicy.packaged import policies_folder
+from smpolicy.documents.packaged import policies_folder
+from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
+from smpolicy.library import load
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.consolidated import Heading, Links
 from smpolicy.site.pages import HOME, Group, Page, navigation, page, page_names, title

@@ -1,6 +1,7 @@
 """For tests, one's own and other people's: scenarios that documents hold, and Hypothesis strategies.
 
 `smpolicy.testing.strategies` needs hypothesis, which the extra `smpolicy[testing]` installs.
+Nothing here is for the library: tests alone import it.
 """
 
 from smpolicy.testing.scenarios import Failure, run_scenarios

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from smpolicy.scalars import resolve
+from smpolicy.documents.scalars import resolve
 
 #: Lines that would be longer are broken.
 _WIDEST = 100

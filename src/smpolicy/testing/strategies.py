@@ -16,8 +16,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from smpolicy.documents import Document, from_checked
-from smpolicy.source import digest
+from smpolicy.documents.forms import Document, from_checked
+from smpolicy.foundations.source import digest
 from smpolicy.testing.printing import Printed, block, flow, written
 
 #: The members of the drawn set, of which a vocabulary has the first few: two at least.

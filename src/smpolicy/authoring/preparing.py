@@ -1,0 +1,37 @@
+"""Prepare the packaged documents: read and check them once, when the package is built."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smpolicy.documents.corpus import Corpus, joined_readings, read_file
+from smpolicy.documents.files import yaml_files
+from smpolicy.documents.packaged import PREPARED, policies_folder, prepare, shown_as
+from smpolicy.foundations.errors import InvalidDocuments
+from smpolicy.library import Library
+from smpolicy.lowering import lower
+
+
+def prepared_text() -> str:
+    """Return the prepared form of the packaged documents as they stand.
+
+    Raises `InvalidDocuments` if one of them has an error: what was prepared is not checked again.
+    """
+    found, unread = yaml_files(policies_folder())
+    readings = {shown_as(path): read_file(path, shown_as(path)) for path in found}
+    corpus = joined_readings(readings)
+    _refuse_errors(replace(corpus, faults=(*unread, *corpus.faults)))
+    return prepare((each.document, each.content) for each in readings.values() if each.document is not None)
+
+
+def _refuse_errors(corpus: Corpus) -> None:
+    library = Library(corpus=corpus, lowered=lower(corpus.documents))
+    errors = tuple(each for each in library.diagnostics if each.severity == "error")
+    if errors:
+        raise InvalidDocuments(diagnostics=errors)
+
+
+def write_prepared() -> None:
+    """Write the prepared form into the package."""
+    PREPARED.parent.mkdir(exist_ok=True)
+    PREPARED.write_text(prepared_text(), encoding="utf-8")

@@ -1,0 +1,205 @@
+"""Analysis: everything that is found on one overlay, beside the base and within it, whenever something begins or ends.
+
+What is found depends on the text of the base, of the overlays of the same structure, and on nothing else; so it is
+kept by the digests of these, and a change to one file does not cost the analysis of the others again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from smpolicy.conflicts.coherence import ON_EVERY_DAY, Incoherence, incoherences
+from smpolicy.conflicts.precedence import Assessment, SetAside, Undetermined
+from smpolicy.conflicts.regime import Regime
+from smpolicy.conflicts.showing import Shown, shown
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.solver import Solver
+from smpolicy.lowering import Lowered
+from smpolicy.meaning.conditions import NEVER, facts
+from smpolicy.meaning.norms import Instrument, Norm, Review
+from smpolicy.resolution.resolved import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something found on a norm of an overlay, and since when it is so."""
+
+    norm: Norm
+    #: The norm of the base, if it is about one.
+    other: Norm | None
+    assessment: Assessment
+    #: The first day on which it is so.
+    since: date
+    #: The numbers of the open questions on whose reading it rests.
+    rests_on: tuple[str, ...]
+    #: An activity that shows it, if the evaluator confirms one.
+    shown: Shown | None
+    review: Review | None
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind; empty where it was not decided."""
+        return "" if isinstance(self.assessment, Undetermined) else self.assessment.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWithin:
+    """Something found on a norm of an overlay beside the overlay's other norms, with an activity that shows it."""
+
+    incoherence: Incoherence
+    #: All norms beside which the same is so, the one that it names first.
+    others: tuple[Norm, ...]
+    #: An activity that shows it, if there can be one and the evaluator confirms it.
+    shown: Shown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Analysis:
+    beside: tuple[Found, ...]
+    within: tuple[FoundWithin, ...]
+
+
+_Key: TypeAlias = tuple[str, ...]
+
+#: What was found, by what it depends on; the least recently used goes first.
+_KNOWN: Final[OrderedDict[_Key, _Analysis]] = OrderedDict()
+_MOST_KNOWN: Final = 2000
+
+
+def analysed(overlay: Instrument, lowered: Lowered) -> tuple[Found, ...]:
+    """Return what is found on an overlay that stands alone beside the base, in the order of its norms."""
+    return _analysis(overlay, lowered).beside
+
+
+def analysed_within(overlay: Instrument, lowered: Lowered) -> tuple[FoundWithin, ...]:
+    """Return what is found on the norms of an overlay beside each other: those of the structure, then of each part."""
+    return _analysis(overlay, lowered).within
+
+
+def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
+    key = _depends_on(overlay, lowered)
+    if key not in _KNOWN:
+        policies = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+        _KNOWN[key] = _Analysis(beside=tuple(_beside(overlay, policies)), within=tuple(_within(overlay, policies)))
+        while len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+    _KNOWN.move_to_end(key)
+    return _KNOWN[key]
+
+
+def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> int:
+    """Find everything on an overlay again by a solver of one's own, and return how much was found.
+
+    Nothing is kept.
+    """
+    answerable = _answerable(overlay, lowered)
+    return sum(len(policy.assessed(solver)) for policy in _slices(overlay, lowered)) if answerable else 0
+
+
+def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
+    """Return the digests of all that can change what is found, with the paths that findings name."""
+    home = (overlay.structure or "").partition("/")[0]
+    beside = sorted(
+        (each.id, each.digest, each.span.path)
+        for each in lowered.instruments.values()
+        if each.structure is not None and each.structure.partition("/")[0] == home
+    )
+    return (overlay.id, lowered.base, *(part for each in beside for part in each))
+
+
+def _beside(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[Found]:
+    seen: set[tuple[str, str, str]] = set()
+    for policy in policies:
+        for each in policy.assessments:
+            norm, other = each.norm, each.prevailing if isinstance(each, SetAside) else each.other
+            if other is not None and other.instrument == overlay.id:  # the base yields
+                norm, other = other, norm
+            key = (norm.id, other.id if other else "", "" if isinstance(each, Undetermined) else each.kind)
+            if key not in seen:
+                seen.add(key)
+                yield Found(
+                    norm=norm,
+                    other=other,
+                    assessment=each,
+                    since=policy.as_of,
+                    rests_on=tuple(dict.fromkeys(question.number for question in policy.rests_on(each))),
+                    shown=None if isinstance(each, Undetermined) else shown(policy, each),
+                    review=policy.review_of(each),
+                )
+
+
+def _within(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[FoundWithin]:
+    """Yield what is found on any day, or what counts only if it is so on every day on which the norm holds."""
+    found = [(policy, _incoherences(overlay, policy)) for policy in policies if policy.in_force]
+    seen: set[_Named] = set()
+    alike: dict[tuple[str, str, bool], list[tuple[Regime, Incoherence]]] = {}
+    for policy, incoherent in found:
+        others = [each for other, each in found if other.structure == policy.structure]
+        for name, each in incoherent.items():
+            stays = each.fault not in ON_EVERY_DAY or not each.decided or all(name in other for other in others)
+            if stays and name not in seen:
+                seen.add(name)
+                alike.setdefault((each.norm.id, each.kind, each.decided), []).append((policy, each))
+    for found_alike in alike.values():
+        policy, first = found_alike[0]
+        yield FoundWithin(
+            incoherence=first,
+            others=tuple(each.other for _, each in found_alike if each.other is not None),
+            shown=shown(policy, first) if first.witness else None,
+        )
+
+
+#: By what it is told that the same is found on another day.
+_Named: TypeAlias = tuple[str, str, str, bool]
+
+
+def _incoherences(overlay: Instrument, policy: Regime) -> dict[_Named, Incoherence]:
+    prover = Prover(program=policy.program, given=policy.given)
+    clauses = (each for each in policy.program.clauses if each.norm.instrument == overlay.id)
+    return {
+        (each.norm.id, each.other.id if each.other else "", each.kind, each.decided): each
+        for each in incoherences(prover, clauses, policy.structure.id)
+    }
+
+
+def _answerable(overlay: Instrument, lowered: Lowered) -> bool:
+    """Whether people of the structure can be asked all that its norms turn on.
+
+    Another's facts are reported, and so is whoever is bound and told by no fact.
+    """
+    if any(norm.borne_by_persons and norm.borne == NEVER for norm in overlay.norms):
+        return False
+    own = ("", (overlay.structure or "").partition("/")[0])
+    lines = (
+        line
+        for norm in overlay.norms
+        for line in (*norm.act, *norm.when, *(each for exception in norm.unless for each in exception))
+    )
+    declared = lowered.vocabulary.facts
+    return all(declared[name].local_to in own for line in lines for name in facts(line.condition))
+
+
+def _slices(overlay: Instrument, lowered: Lowered) -> Iterator[Regime]:
+    """Yield what holds with this overlay alone: for its structure and each part, whenever something begins or ends."""
+    own = {name: each for name, each in lowered.instruments.items() if each.structure is None or each is overlay}
+    spans = [each.effective for each in own.values()] + [each.effective for each in lowered.interpretations]
+    days = sorted({day for each in spans for day in (each.start, each.until) if day is not None})
+    home, governing = lowered.structures.get(overlay.structure or ""), lowered.instruments.get(overlay.scope_with or "")
+    for day in (each for each in days if each in overlay.effective):
+        for name in (overlay.structure or "", *overlay.substructures):
+            structure = lowered.structures.get(name)
+            if home is not None and structure is not None and governing is not None:
+                resolution = resolve(
+                    instruments=own,
+                    interpretations=lowered.interpretations,
+                    structure=structure,
+                    home=home,
+                    governing=governing,
+                    as_of=day,
+                    drafts=True,
+                )
+                yield Regime(resolution=resolution, lowered=lowered)

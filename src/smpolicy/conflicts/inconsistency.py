@@ -1,0 +1,339 @@
+"""Inconsistency: where a norm of an overlay and a norm of the base cannot stand beside each other, and of which kind.
+
+The test, under our reading of section 5's "in cases of inconsistency": both apply, and their acts oppose each other, in
+a world that the constraints permit, in which everything that the overlay norm does not mention stays neutral.
+A conflict that only something unrelated to the overlay norm brings about is no finding: any act can be done together
+with a breach of something else.
+Only norms whose acts are linked are compared (`linking`).
+
+Nothing here says what follows: that is for the documents' own clauses (`precedence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from smpolicy.conflicts.linking import entwined, implies, met_by, same_act, stands_there, told_by_name
+from smpolicy.conflicts.regions import (
+    applies,
+    broken,
+    conflict_region,
+    excepted,
+    under_every_reading,
+)
+from smpolicy.conflicts.survival import Survival, survival
+from smpolicy.deciding.program import Program
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.semantics import COMES_TO, Clause
+from smpolicy.deciding.worlds import TRUE, Formula, Undecided, conj
+from smpolicy.foundations.keywords import Force
+from smpolicy.meaning.conditions import Condition, Value, tests
+from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Instrument, Norm, conjunction
+from smpolicy.meaning.vocabulary import Part, Stated
+
+#: Forces with which a norm asks for something, and those of them that only commend it.
+_ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
+_COMMENDING: Final = ("encouraged", "requested")
+#: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
+RANK: Final[Mapping[Force, int]] = {
+    "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,
+}  # fmt: skip
+
+#: Kinds whose region leaves open what is done: an activity in which the overlay norm is heeded shows them best.
+SHOWN_IN_HEED: Final = ("forbids-required", "jointly-impossible")
+#: Kinds that an activity shows in which what the overlay norm permits or asks for is done.
+SHOWN_IN_USE: Final = ("permits-disapproved", "exempts", "requires-disapproved", *SHOWN_IN_HEED)
+#: Kinds of what is said about one act, with less force or with more exceptions.
+_OF_ONE_ACT: Final = ("weakens-force", "adds-exception", "broadens-exception")
+
+#: `total`: wherever the overlay norm is used or followed it conflicts. `direct`: in some of it.
+Grade = Literal["total", "direct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """An overlay norm and a norm of the base that are inconsistent, of which kind, where, and what survives."""
+
+    below: Norm
+    above: Norm
+    #: The name of its kind (`kinds.KINDS`).
+    kind: str
+    #: What of the overlay norm conflicts: the norm itself, or only one of its exceptions.
+    part: Literal["norm", "exception"]
+    grade: Grade
+    #: Where that part applies, by the overlay norm's own words, and where the norm above meets it there.
+    applies: Condition
+    condition: Condition
+    survives: Survival
+    #: Why a person must decide what follows; empty where the precedence clause does.
+    review: str
+    #: An activity that shows it, in the facts that the two norms speak of.
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A question of consistency that no answer was found to within the budget of work: never taken for consistent."""
+
+    below: Norm
+    above: Norm
+
+
+def conflicts(
+    prover: Prover, instruments: Iterable[Instrument], norms: Iterable[Clause]
+) -> Iterator[Conflict | Unsettled]:
+    """Yield every overlay norm with each norm of the base that it conflicts with, in the order of the text.
+
+    `norms` are the compiled clauses.
+    A step of an overlay only yields something to do, and conflicts with nothing.
+    """
+    local = {each.id for each in instruments if each.structure is not None}
+    known = list(norms)
+    base = [(each, met_by(each)) for each in known if each.norm.instrument not in local]
+    for below in known:
+        if below.norm.instrument in local and below.norm.role != "step":
+            own = below.act.facts | told_by_name(prover, below)
+            for above, met in base:
+                if not met.isdisjoint(own) or implies(prover, above, below):
+                    yield from _between(prover, above, below)
+
+
+def _between(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict | Unsettled]:
+    try:
+        yield from _found(prover, above, below)
+    except Undecided:
+        yield Unsettled(below=below.norm, above=above.norm)
+
+
+def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
+    """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
+    kind = opposition(above.norm, below.norm) or _denial(prover, above, below)
+    if kind is not None:
+        found = conflict(prover, kind, above, below)
+    elif not asks(above.norm) or not asks(below.norm):
+        return
+    elif _may_be_weaker(above.norm, below.norm) and same_act(prover, above, below):
+        yield from _weaker(prover, above, below)
+        return
+    elif entwined(prover, above, below):
+        found = conflict(prover, "jointly-impossible", above, below)
+    else:
+        return
+    if found is not None:
+        yield found
+
+
+def _denial(prover: Prover, above: Clause, below: Clause) -> str | None:
+    """Tell whether to do what an overlay norm asks for is to forgo what a norm above grants."""
+    grants = above.norm.force == "permitted" and above.norm.polarity == "do"
+    if grants and below.norm.force in _ASKING and not prover.can_hold(prover.program.used(below), above.act.formula):
+        return "denies-granted"
+    return None
+
+
+def opposition(above: Norm, below: Norm) -> str | None:
+    """Tell how an overlay norm opposes a norm above it, by force and polarity alone."""
+    permits, asking = below.force == "permitted", below.force in _ASKING
+    if above.force == "permitted":
+        return "denies-granted" if (above.polarity, below.polarity) == ("do", "refrain") and asking else None
+    if not asks(above):
+        return None
+    match above.polarity, below.polarity:
+        case _, "do" if permits:
+            return "permits-disapproved"
+        case _, "refrain" if permits:
+            return "exempts"
+        case "refrain", "do" if asking:
+            return "requires-disapproved"
+        case "do", "refrain" if asking:
+            return "forbids-required"
+        case _:
+            return None
+
+
+def asks(norm: Norm) -> bool:
+    """Whether breaking a norm comes to something, or, of an overlay norm, whether it asks for anything."""
+    return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
+
+
+def _may_be_weaker(above: Norm, below: Norm) -> bool:
+    """Whether an overlay norm has another force, and no higher one, or an exception."""
+    return bool(below.unless) or (below.force != above.force and RANK[below.force] <= RANK[above.force])
+
+
+def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
+    """Yield in what an overlay norm about the same act says less than the norm of the instrument that it is under."""
+    if below.norm.provision.partition(":")[0] != above.norm.instrument:
+        return
+    rank, required = RANK[below.norm.force], RANK[above.norm.force]
+    if rank <= required and below.norm.force != above.norm.force:
+        review = "" if rank < required else "these two forces cannot be ranked by their words"
+        found = conflict(prover, "weakens-force", above, below, review=review)
+        if found is not None:
+            yield found
+    if below.norm.unless:
+        kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
+        review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
+        found = conflict(prover, kind, above, below, part="exception", review=review)
+        if found is not None:
+            yield found
+
+
+def _broadens(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether an exception of the norm above is one of the overlay norm too, with a limb dropped."""
+    unexcepted = prover.program.negated(below.exception.formula)
+    return prover.can_hold(above.exception.formula) and any(
+        prover.can_hold(each) and not prover.can_hold(each, unexcepted)
+        for each in _stated_exceptions(prover.program, above)
+    )
+
+
+def _stated_exceptions(program: Program, clause: Clause) -> Iterator[Formula]:
+    for lines in clause.norm.unless:
+        if any(line.words for line in lines):
+            yield program.condition(conjunction(lines))
+
+
+def conflict(
+    prover: Prover,
+    kind: str,
+    above: Clause,
+    below: Clause,
+    *,
+    part: Literal["norm", "exception"] = "norm",
+    review: str = "",
+) -> Conflict | None:
+    """Return the conflict of this kind between two norms, if some activity shows it.
+
+    Raises `Undecided` where the solver's budget is spent before it is known.
+    """
+    program = prover.program
+    here = excepted(program, below) if part == "exception" else applies(program, below)
+    done = conj((here, _done(program, kind, part, below)))
+    met = (done, applies(program, above))
+    open_, neutral, tied = _surroundings(prover, kind, above, below)
+    others = _other_members(program, below, open_)
+    if not prover.can_hold(*met, at={**neutral, **others}):  # most pairs never meet, and need no more
+        return None
+    neutral = _neutral_beside(prover, done, neutral, tied)
+    strictly = {**neutral, **others}
+    if not prover.can_hold(*met, at=strictly):
+        return None
+    region = conflict_region(program, kind, above, below)
+    if part == "exception":
+        region = conj((broken(program, above), below.against.formula))
+    both = conj((done, region))
+    witness = prover.world((both,), strictly)
+    if witness is None:
+        return None
+    if kind in SHOWN_IN_HEED:
+        both = conj((both, program.used(below)))
+        witness = prover.world((both,), strictly) or witness
+    for at in (strictly, neutral):  # one that rests on no open question convinces more
+        clearer = _under_every_reading(prover, both, at)
+        if clearer is not None:
+            witness = clearer
+            break
+    reach = below.scope.facts | below.borne.facts
+    told = (open_ | reach | program.facts_of(region) | above.act.facts) - prover.given.keys()
+    left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
+    if kind == "denies-granted" and below.norm.force in _COMMENDING:
+        review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
+    return Conflict(
+        below=below.norm,
+        above=above.norm,
+        kind=kind,
+        part=part,
+        grade="total" if left.nothing else "direct",
+        applies=program.written(here),
+        condition=program.written(region),
+        survives=left,
+        review=review or KINDS[kind].review,
+        witness={name: value for name, value in sorted(witness.items()) if name in told},
+    )
+
+
+def _under_every_reading(prover: Prover, both: Formula, neutral: Mapping[str, Stated]) -> Mapping[str, Value] | None:
+    """Return a witness that rests on no open question, if one is found within the budget."""
+    try:
+        return prover.world((under_every_reading(prover.program, both),), neutral)
+    except Undecided:
+        return None
+
+
+def _done(program: Program, kind: str, part: str, below: Clause) -> Formula:
+    """Return what is done where the overlay norm bears on somebody: it is used, followed or, if it forbids, heeded."""
+    if part == "exception" or kind in ("denies-granted", "weakens-force"):
+        return below.against.formula
+    if kind in ("forbids-required", "jointly-impossible"):
+        return TRUE
+    return program.used(below)
+
+
+def _surroundings(
+    prover: Prover, kind: str, above: Clause, below: Clause
+) -> tuple[frozenset[str], dict[str, Value], dict[str, Value]]:
+    """Return the facts that are left open in looking for a witness, and the neutral values of all other conduct.
+
+    Those last that constraints tie to what the overlay norm mentions: whoever speaks of a logo of their own speaks of
+    an account that carries it.
+    What the overlay norm mentions is open.
+    What the norm above asks for or grants has its own occasion, which the overlay norm need not mention.
+    Nor need one mention the circumstances of the provision that it stands under, if it is about the same act.
+    """
+    own, asked = below.act.facts, above.act.facts
+    mentioned = own | below.when.facts | below.exception.facts | told_by_name(prover, below)
+    occasion: frozenset[str] = frozenset()
+    if above.norm.polarity == "do" or (stands_there(below.norm, above.norm) and kind == "exempts"):
+        occasion = above.when.facts | asked
+    elif stands_there(below.norm, above.norm) and kind in _OF_ONE_ACT and own & asked:
+        occasion = above.when.facts  # an act that is only told by name has circumstances of its own
+    return mentioned | occasion, *_neutral_elsewhere(prover, mentioned, occasion - mentioned)
+
+
+def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
+    """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too."""
+    named: dict[str, set[str]] = {}
+    for test in (each for part in (below.act, below.when, below.exception) for each in tests(part.condition)):
+        if program.vocabulary.facts[test.fact].domain.members():
+            named.setdefault(test.fact, set()).update(map(str, test.operand))
+    others: dict[str, Part] = {}
+    for name, members in named.items():
+        fact = program.vocabulary.facts[name]
+        elsewhere = fact.domain.elsewhere(members, fact.neutral)
+        if name in open_ and fact.kind == "conduct" and elsewhere is not None:
+            others[name] = elsewhere
+    return others
+
+
+def _neutral_elsewhere(
+    prover: Prover, mentioned: frozenset[str], occasion: frozenset[str]
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return conduct that is not mentioned at its neutral value, and by itself what is tied to what is mentioned.
+
+    What belongs to the occasion of the norm above is left open, with all that the constraints tie to it.
+    """
+    program = prover.program
+    tied = {name for each in prover.tied if each & mentioned for name in each}
+    left_open = occasion | {name for each in prover.tied if each & occasion for name in each}
+    neutral: dict[str, Value] = {}
+    beside: dict[str, Value] = {}
+    for name, fact in program.vocabulary.facts.items():
+        told = name in mentioned or name in left_open or name not in program.places
+        if fact.kind == "conduct" and fact.neutral is not None and not told:
+            (beside if name in tied else neutral)[name] = fact.neutral
+    return neutral, beside
+
+
+def _neutral_beside(
+    prover: Prover, here: Formula, neutral: Mapping[str, Value], tied: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Add what of the conduct tied to what is mentioned can be neutral beside it."""
+    found = dict(neutral)
+    for name, value in tied.items():
+        if prover.can_hold(here, at={**found, name: value}):
+            found[name] = value
+    return found

@@ -1,0 +1,153 @@
+"""Precedence: what follows where an overlay and the base are inconsistent, as the documents themselves say.
+
+The precedence clause of the instrument above says that it prevails, that it yields, or that both bind; where there is
+no clause, the conflict is reported and nothing more.
+What is set aside is a condition on a norm, never an edit of its text: it revives where the condition ends.
+Where a person must decide, nothing is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
+from smpolicy.meaning.conditions import All, Condition, Not, Value
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A norm or an exception of one, the norm that prevails over it, under which condition, and what survives."""
+
+    norm: Norm
+    prevailing: Norm
+    kind: str
+    part: Literal["norm", "exception"]
+    grade: Grade
+    #: The provision by which it prevails.
+    basis: str
+    #: Where what is set aside applies by its own words, and where it is set aside there.
+    applies: Condition
+    condition: Condition
+    #: What survives: in words, and as a condition beside the norm's own.
+    survives: str
+    survives_where: Condition
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """An overlay norm and a norm of the base that are inconsistent, where no clause says which one prevails."""
+
+    norm: Norm
+    other: Norm
+    #: `higher-layer` or `same-layer` where no clause speaks of the two; else how they oppose each other.
+    kind: str
+    #: How they oppose each other.
+    how: str
+    #: Why neither is set aside, in words.
+    why: str
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForReview:
+    """An overlay norm of which a person must decide whether it is inconsistent: nothing is set aside.
+
+    `other` is the norm above that it may conflict with, if it is about one.
+    """
+
+    norm: Norm
+    other: Norm | None
+    kind: str
+    #: Why a person must decide, in words.
+    why: str
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undetermined:
+    """Two norms of which it was not found out, within the budget of work, whether they are inconsistent."""
+
+    norm: Norm
+    other: Norm
+
+
+#: What becomes of an addition beside the base; a claim, and no norm, is never applied.
+Effect = Literal[
+    "effective", "set-aside-in-part", "set-aside-wholly", "clash", "for-review", "undetermined", "never-applied"
+]
+
+#: What is said of a norm of an overlay and the base beside it.
+Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined
+
+
+def settled(
+    found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structure: Structure
+) -> Iterator[Assessment]:
+    """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
+    known = {each.id: each for each in instruments}
+    for each in found:
+        above, overlay = known[each.above.instrument], known[each.below.instrument]
+        clause = above.precedence
+        if isinstance(each, Unsettled):
+            yield Undetermined(norm=each.below, other=each.above)
+        elif clause is None or not _reaches(clause, overlay, structure):
+            kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
+            yield _clash(each, kind, f"no clause says whether {above.number} or {overlay.number} prevails")
+        elif each.review:
+            yield ForReview(norm=each.below, other=each.above, kind=each.kind, why=each.review, witness=each.witness)
+        elif clause.effect == "prevails":
+            yield SetAside(
+                norm=each.below,
+                prevailing=each.above,
+                kind=each.kind,
+                part=each.part,
+                grade=each.grade,
+                basis=clause.provision,
+                applies=each.applies,
+                condition=each.condition,
+                survives=each.survives.words,
+                survives_where=each.survives.condition,
+                witness=each.witness,
+            )
+        elif clause.effect == "yields" and each.part == "norm":
+            yield _yielding(each, clause)
+        else:
+            said = {
+                "yields": f"{above.number} yields, and an exception takes nothing from it",
+                "cumulative": f"{above.number} leaves both in force",
+                "needs-concurrence": f"{above.number} asks for concurrence, and does not say which prevails after it",
+            }
+            yield _clash(each, each.kind, said[clause.effect])
+
+
+def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:
+    """Return that the norm above is set aside, as its own clause says."""
+    below = conflict.below
+    return SetAside(
+        norm=conflict.above,
+        prevailing=below,
+        kind=conflict.kind,
+        part="norm",
+        grade=conflict.grade,
+        basis=clause.provision,
+        applies=conflict.condition,
+        condition=All(parts=(conflict.applies, conflict.condition)),
+        survives=f"it still applies where {below.citation} does not",
+        survives_where=Not(part=conflict.applies),
+        witness=conflict.witness,
+    )
+
+
+def _clash(conflict: Conflict, kind: str, why: str) -> Clash:
+    return Clash(
+        norm=conflict.below, other=conflict.above, kind=kind, how=conflict.kind, why=why, witness=conflict.witness
+    )
+
+
+def _reaches(clause: PrecedenceClause, overlay: Instrument, structure: Structure) -> bool:
+    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated."""
+    return overlay.layer >= clause.layer and structure.kind in clause.promulgated_in

@@ -1,0 +1,323 @@
+"""A regime: a resolution with its conflicts settled: what prevails over what, and what becomes of each addition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from smpolicy.conflicts.headline import (
+    Headline,
+    Sentence,
+    assessed,
+    becomes,
+    claimed,
+    headline,
+    prevailing,
+    reviewed,
+    yielding,
+)
+from smpolicy.conflicts.inconsistency import conflicts
+from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
+from smpolicy.conflicts.readback import readback
+from smpolicy.conflicts.regions import bearing
+from smpolicy.conflicts.relation import relations
+from smpolicy.conflicts.review import to_review
+from smpolicy.conflicts.survival import what_survives_of_a_claim
+from smpolicy.deciding.base import compiled
+from smpolicy.deciding.decision import Assume, Ruling, decide
+from smpolicy.deciding.program import Program, with_set_aside
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.solver import EXACT, Exact, Solver
+from smpolicy.foundations.keywords import Relation
+from smpolicy.lowering import Lowered
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Contact, Interpretation, Norm, Provision, Review, Structure, latest_review
+from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary, read_answer
+from smpolicy.resolution.in_force import LeftOut
+from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regime:
+    """What holds for one structure on one day, with its conflicts settled, and the program that decides by it."""
+
+    resolution: Resolution
+    lowered: Lowered
+
+    @property
+    def structure(self) -> Structure:
+        """The structure."""
+        return self.resolution.structure
+
+    @property
+    def name(self) -> str:
+        """The name that the structure bore on that day."""
+        return self.resolution.name.name
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.resolution.as_of
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the governing instrument is in force there on that day."""
+        return self.resolution.in_force
+
+    @property
+    def drafts(self) -> bool:
+        """Whether drafts were asked for."""
+        return self.resolution.drafts
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The documents of the structure that have no part in it although they began by that day, and why."""
+        return self.resolution.left_out
+
+    @property
+    def interpretations(self) -> tuple[Interpretation, ...]:
+        """The documents that close open questions on that day."""
+        return self.resolution.interpretations
+
+    @property
+    def drafts_left_out(self) -> tuple[str, ...]:
+        """The drafts for this structure that do not count because nobody asked for drafts."""
+        return self.resolution.drafts_left_out
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents that it was made from."""
+        return self.resolution.documents
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The consolidated text: each provision and addition, with its document, its line and why it is there."""
+        return self.resolution.entries
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms that hold there."""
+        return self.resolution.norms
+
+    @property
+    def contacts(self) -> Mapping[str, Contact | None]:
+        """Whom each slot names; nothing where it stands open."""
+        return self.resolution.contacts
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this policy."""
+        return tuple(each.words for each in self.resolution.notices)
+
+    @property
+    def digest(self) -> str:
+        """What exactly a person acknowledges: it changes with the text, and with nothing else."""
+        return self.resolution.digest
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The facts that can be stated, and the open questions."""
+        return self.program.vocabulary
+
+    @cached_property
+    def _plain(self) -> Program:
+        """The policy compiled as if nothing were set aside."""
+        resolution = self.resolution
+        return compiled(
+            self.lowered,
+            resolution.norms,
+            governing=resolution.governing.id,
+            structure=self.structure.id,
+            closings=resolution.closings,
+        )
+
+    @property
+    def given(self) -> Mapping[str, Value]:
+        """What the structure itself decides: its kind answers each fact that documents leave to it, and can be that."""
+        kind = self.structure.kind
+        left = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
+        return {fact.name: kind for fact in left if read_answer(fact.domain, kind) == kind}
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """What is said of the overlay norms beside the base: set aside, in a clash, for people to review, or undecided.
+
+        An overlay norm of which nothing is said is effective wherever it applies.
+        """
+        return (*self._settled, *self._to_review(EXACT))
+
+    def assessed(self, solver: Solver) -> tuple[Assessment, ...]:
+        """Find out again what `assessments` says, by a solver of one's own."""
+        return (*self._conflicts(solver), *self._to_review(solver))
+
+    @cached_property
+    def _settled(self) -> tuple[Assessment, ...]:
+        """What follows from conflicts: deciding needs it, and not what is for people to look at."""
+        return self._conflicts(EXACT)
+
+    def _conflicts(self, solver: Solver) -> tuple[Assessment, ...]:
+        if not self.in_force:
+            return ()
+        instruments, clauses = self.resolution.instruments, self._plain.clauses
+        prover = Prover(program=self._plain, given=self.given, solver=solver)
+        return tuple(settled(conflicts(prover, instruments, clauses), instruments, self.structure))
+
+    def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
+        if not self.in_force:
+            return ()
+        prover = Prover(program=self._plain, given=self.given, solver=solver)
+        return tuple(to_review(prover, self.resolution.governing, self.norms, self._plain.clauses))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The norms over which another prevails by the documents' own clauses, each with where, and what survives."""
+        return tuple(each for each in self._settled if isinstance(each, SetAside))
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
+        return tuple(each for each in self._settled if isinstance(each, Clash))
+
+    @property
+    def for_review(self) -> tuple[ForReview, ...]:
+        """The overlay norms of which a person must decide whether they are inconsistent, and why."""
+        return tuple(each for each in self.assessments if isinstance(each, ForReview))
+
+    @property
+    def undetermined(self) -> tuple[Undetermined, ...]:
+        """The pairs of norms of which the budget of work did not suffice to tell whether they are inconsistent."""
+        return tuple(each for each in self.assessments if isinstance(each, Undetermined))
+
+    def rests_on(self, assessment: Assessment) -> tuple[OpenQuestion, ...]:
+        """Return the open questions on whose reading it rests that two norms are taken to be inconsistent.
+
+        They bear on the norm above or on the clause by which it prevails, and on this kind of inconsistency.
+        """
+        if isinstance(assessment, Undetermined):
+            return ()
+        about = {assessment.prevailing if isinstance(assessment, SetAside) else assessment.other, assessment.norm}
+        touched = {each.id for each in about if each is not None}
+        if isinstance(assessment, SetAside):
+            touched |= {each.id for each in self.norms if each.provision == assessment.basis}
+        return tuple(
+            each
+            for each in self.vocabulary.questions.values()
+            if not touched.isdisjoint(each.touches)
+            and each.closed is None
+            and (not each.kinds or assessment.kind in each.kinds)
+        )
+
+    def review_of(self, assessment: Assessment) -> Review | None:
+        """Return what a reviewer decided on a finding, where that is recorded beside the overlay: the latest."""
+        if isinstance(assessment, Undetermined):
+            return None
+        sides = [assessment.norm, assessment.prevailing if isinstance(assessment, SetAside) else assessment.other]
+        names = {name for each in sides if each is not None for name in (each.id, each.provision)}
+        return latest_review(self._reviews, of=names, kinds=(assessment.kind,), beside=names)
+
+    def review_of_claim(self, entry: Entry) -> Review | None:
+        """Return what a reviewer decided on a claim, where that is recorded beside the overlay: the latest."""
+        return latest_review(self._reviews, of=(entry.id,), kinds=(entry.does,), beside=(entry.provision,))
+
+    @property
+    def _reviews(self) -> list[Review]:
+        return [review for made in self.resolution.instruments for review in made.reviews]
+
+    def survives_of(self, entry: Entry) -> str:
+        """Say what is left of a claim, which is never applied; nothing is said of any other entry."""
+        if not entry.does:
+            return ""
+        norms = self.resolution.governing.norms
+        return what_survives_of_a_claim(KINDS[entry.does], self._about(entry), entry.provision, norms)
+
+    def _about(self, entry: Entry) -> str:
+        provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
+        return provision.citation if provision else self.resolution.governing.number
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        """What becomes of each overlay norm that holds there, by the norm's id."""
+        return MappingProxyType({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
+
+    def _effect(self, norm: Norm) -> Effect:
+        return becomes(self._said_of(norm), lambda: self._left(norm))
+
+    def _said_of(self, norm: Norm) -> tuple[Assessment, ...]:
+        return tuple(each for each in self.assessments if each.norm.id == norm.id)
+
+    def headline(self, entry: Entry) -> Headline:
+        """Return what is said first of an addition: whether it is in force or set aside, by what, or for people."""
+        if entry.does:
+            return Headline(effect="never-applied", draft=entry.draft)
+        norm = entry.norm
+        effect = self.effects[norm.id] if norm else "effective"
+        return headline(entry, effect, self._said_of(norm) if norm else (), self.review_of)
+
+    def sentences(self, entry: Entry) -> Iterator[Sentence]:
+        """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""
+        if entry.does:
+            yield claimed(KINDS[entry.does], self._about(entry), self.survives_of(entry))
+            review = self.review_of_claim(entry)
+            yield from (reviewed(review),) if review else ()
+        for each in self.assessments if entry.norm is not None else ():
+            if each.norm.id == entry.id:
+                yield assessed(each, self._basis(each))
+                review = self.review_of(each)
+                yield from (reviewed(review),) if review else ()
+            elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
+                yield prevailing(each)
+        for aside in self.set_aside if entry.kind == "provision" else ():
+            if aside.norm.structure is None and aside.norm.provision == entry.id:
+                yield yielding(aside, entry.text, self._basis(aside))
+
+    def _basis(self, assessment: Assessment) -> str:
+        return self.cited(assessment.basis) if isinstance(assessment, SetAside) else ""
+
+    def cited(self, provision: str) -> str:
+        """Return the citation of a provision that holds here; of any other its id."""
+        known = self._provisions.get(provision)
+        return known.citation if known else provision
+
+    def _left(self, norm: Norm) -> bool:
+        """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
+        program = self.program
+        clause = program.clause(norm.id)
+        prover = Prover(program=program, given=self.given, solver=Exact(budget=None))
+        return prover.can_hold(program.applies(clause), bearing(program, clause))
+
+    @cached_property
+    def program(self) -> Program:
+        """The policy compiled for deciding."""
+        aside: dict[str, Condition] = {}
+        unexcepted: dict[str, Condition] = {}
+        for each in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
+            if each.part == "exception":
+                unexcepted[each.norm.id] = AnyOf(parts=(unexcepted.get(each.norm.id, NEVER), each.condition))
+                continue
+            condition = each.condition
+            if each.norm.structure is None:  # what is itself set aside prevails over nothing
+                condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
+            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
+        return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """How each overlay norm that can be compared stands to the provision it is under, by the norm's id."""
+        return relations(self._plain, self.norms, self._provisions)
+
+    def readback(self, norm: Norm) -> str:
+        """Return what the machine does with a norm, in generated words, to be compared with its text."""
+        relation, under = self.relations.get(norm.id), self.cited(norm.provision)
+        return readback(norm, self.vocabulary, relation=relation, under=under)
+
+    @cached_property
+    def _provisions(self) -> Mapping[str, Provision]:
+        return {each.id: each for made in self.resolution.instruments for each in made.provisions}
+
+    def ruling(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Ruling:
+        """Decide how an activity stands, as `Policy.evaluate` says."""
+        return decide(self.program, facts, given=self.given, in_force=self.in_force, assume=assume)

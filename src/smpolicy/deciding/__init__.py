@@ -1,0 +1,6 @@
+"""Deciding: norms compiled to formulas, an exact search over worlds, and a ruling over all worlds that are left.
+
+`semantics` is the reference: it judges one world, and whatever else evaluates is held to it by tests.
+`worlds`, `solver`, `turning` and `z3_solver` know nothing of policy; `z3_solver` alone imports z3.
+Others may import every module but `turning`. Nothing here knows which norm prevails over which.
+"""

@@ -1,0 +1,92 @@
+"""What a decision rests on and what is to be done: reasons, steps, and the norms that no machine decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from smpolicy.deciding.decision import FindingStatus, Ruling
+from smpolicy.deciding.worlds import possible
+from smpolicy.meaning.conditions import facts
+from smpolicy.meaning.norms import Contact, Norm, Step, conjunction
+from smpolicy.resolution.resolved import Resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A norm that the answer rests on, and how it stands."""
+
+    norm: Norm
+    status: FindingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepToTake:
+    """Something that the text asks one to do, and whom to turn to; no contact where the place stands open."""
+
+    norm: Norm
+    do: str
+    slot: str | None
+    contact: Contact | None
+
+
+def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
+    """Return what an answer rests on: norms that decide or leave it open, or those that say where the text speaks."""
+    if ruling.answer == "not_in_force":
+        early = resolution.before_commencement
+        return tuple(
+            Reason(norm=norm, status="outside") for norm in resolution.norms if early and norm.kind == "commencement"
+        )
+    if ruling.answer == "outside_scope":
+        return tuple(Reason(norm=norm, status="outside") for norm in _scope_norms(ruling, resolution))
+    return tuple(Reason(norm=finding.norm, status=finding.status) for finding in ruling.because)
+
+
+def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
+    """Yield the norms that state the scope, whose condition does not hold, and without which there is no scope."""
+    program = ruling.program
+    stated_by = {name for instrument in resolution.instruments for name in instrument.stated_by}
+    for norm in resolution.norms:
+        if norm.id in stated_by:
+            holds = program.condition(conjunction(norm.when))
+            without = (program.scope.formula, program.negated(holds), *program.constraints)
+            if not ruling.can_hold(holds) and not possible(without, program.full, program.full):
+                yield norm
+
+
+def interpretive(ruling: Ruling, resolution: Resolution) -> tuple[Norm, ...]:
+    """Return the local norms that no machine decides, for an activity that is or may be in scope."""
+    if ruling.possible <= {"not_in_force", "outside_scope"}:
+        return ()
+    return tuple(norm for norm in resolution.norms if norm.structure is not None and not norm.act)
+
+
+def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
+    """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
+    if not ruling.in_force:
+        return ()
+    arising = (norm for norm in resolution.norms if norm.step is not None and _arises(norm, norm.step, ruling))
+    return tuple(step for norm in arising if (step := step_to_take(norm, resolution)))
+
+
+def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
+    """Return what a norm asks one to do, with whom to turn to there; `None` where it asks for nothing."""
+    if norm.step is None:
+        return None
+    slot = norm.step.slot
+    return StepToTake(norm=norm, do=norm.step.do, slot=slot, contact=resolution.contacts.get(slot or ""))
+
+
+def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
+    if step.on == "unsure":
+        return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
+    if step.on == "broken":
+        # where a question is open, there is a world in which nothing that counts is broken
+        return ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)
+    program = ruling.program
+    if all(clause.norm.id != norm.id for clause in program.clauses):
+        # nothing to do or leave undone is stated: it arises wherever its circumstances hold
+        return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
+    finding = ruling.finding(norm.id)
+    said = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
+    return finding.possible <= {"met", "broken"} and not (said and finding.status == "met")

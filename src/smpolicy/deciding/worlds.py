@@ -1,0 +1,290 @@
+"""Whether a world exists: an exact search over finite domains, and nothing else.
+
+A formula is in negation normal form over literals "this variable takes one of these values".
+The values are bits of a mask, so that a negated literal is the complementary mask.
+`find` propagates what is forced, tries the preferred value of all that is left, and otherwise splits:
+into parts that share no variable, then over the alternatives of the narrowest disjunction.
+What a search may cost is stated as a number of alternatives tried, and not as a time: the same question then has the
+same answer on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Literal as OneOf
+from typing import NamedTuple, TypeAlias
+
+from smpolicy.foundations.errors import SmpolicyError
+
+
+class Literal(NamedTuple):
+    """A variable takes one of the values in a mask."""
+
+    variable: int
+    mask: int
+
+
+class And(NamedTuple):
+    """Every part holds."""
+
+    parts: tuple[Formula, ...]
+    #: What tells it from an `Or` of the same parts: both are tuples.
+    join: OneOf["and"] = "and"
+
+
+class Or(NamedTuple):
+    """Some part holds."""
+
+    parts: tuple[Formula, ...]
+    join: OneOf["or"] = "or"
+
+
+Formula: TypeAlias = Literal | And | Or
+
+# The two constants are compared by identity: `conj` and `disj` are the only makers of a formula without parts.
+TRUE: Formula = And(())
+FALSE: Formula = Or(())
+
+
+@dataclass(kw_only=True, eq=False)
+class Undecided(SmpolicyError):  # noqa: N818  (named for the answer that it is)
+    """Whether a world exists was not found out within the budget: the third answer, beside a world and none.
+
+    It is raised and not returned, so that whoever forgets it can never take it for "there is none".
+    """
+
+    #: How much work was allowed.
+    budget: int
+    #: What the work is counted in, in the plural.
+    unit: str
+
+    def __str__(self) -> str:
+        """Say how much was tried."""
+        return f"whether this can be is undecided after {self.budget} {self.unit}"
+
+
+def conj(parts: Iterable[Formula]) -> Formula:
+    """Join formulas by "and", flattened."""
+    flat: list[Formula] = []
+    for part in parts:
+        if part is FALSE:
+            return FALSE
+        flat.extend(part.parts if isinstance(part, And) else (part,))
+    if not flat:
+        return TRUE
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def disj(parts: Iterable[Formula]) -> Formula:
+    """Join formulas by "or", flattened."""
+    flat: list[Formula] = []
+    for part in parts:
+        if part is TRUE:
+            return TRUE
+        flat.extend(part.parts if isinstance(part, Or) else (part,))
+    if not flat:
+        return FALSE
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def negation(formula: Formula, full: Sequence[int]) -> Formula:
+    """Negate a formula; `full` holds the mask of all values of each variable."""
+    match formula:
+        case Literal(variable=variable, mask=mask):
+            return Literal(variable, full[variable] & ~mask)
+        case And(parts=parts):
+            return disj(negation(part, full) for part in parts)
+        case Or(parts=parts):
+            return conj(negation(part, full) for part in parts)
+
+
+def variables(formula: Formula) -> frozenset[int]:
+    """Return the variables that a formula speaks of."""
+    found: set[int] = set()
+    stack = [formula]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Literal):
+            found.add(part.variable)
+        else:
+            stack.extend(part.parts)
+    return frozenset(found)
+
+
+def renamed(formula: Formula, names: dict[int, int]) -> Formula:
+    """Return the formula with some variables replaced by others."""
+    if isinstance(formula, Literal):
+        return Literal(names.get(formula.variable, formula.variable), formula.mask)
+    parts = (renamed(part, names) for part in formula.parts)
+    return conj(parts) if isinstance(formula, And) else disj(parts)
+
+
+def find(
+    parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int], *, budget: int | None = None
+) -> list[int] | None:
+    """Return one world in which all parts hold, as a mask with one bit per variable, or `None` if there is none.
+
+    `domains` are the values still open to each variable; where one is empty there is no world.
+    The lowest bit of a domain is its preferred value, so neutral conduct is tried before any other.
+
+    `budget` is how many alternatives of disjunctions may be tried, one after another or one within another.
+    What follows without trying any costs nothing; without a budget the search never gives up.
+    Raises `Undecided` when the budget is spent and the search is not over.
+    """
+    if 0 in domains:
+        return None
+    found = _find(list(parts), list(domains), full, _tries(budget))
+    return None if found is None else [mask & -mask for mask in found]
+
+
+def possible(
+    parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int], *, budget: int | None = None
+) -> bool:
+    """Tell whether some world satisfies all parts, within a budget as `find` has it."""
+    return find(parts, domains, full, budget=budget) is not None
+
+
+def _tries(budget: int | None) -> Iterator[None]:
+    """Yield once for each alternative that may be tried, then give up."""
+    if budget is None:
+        yield from repeat(None)
+    else:
+        yield from repeat(None, budget)
+        raise Undecided(budget=budget, unit="alternatives tried")
+
+
+def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: Iterator[None]) -> list[int] | None:
+    residue = _propagate(parts, domains)
+    if residue is None:
+        return None
+    if not residue:
+        return domains
+    touched = [variables(part) for part in residue]
+    preferred = list(domains)
+    for variable in frozenset().union(*touched):
+        preferred[variable] &= -preferred[variable]
+    for spoken_of, island in islands(residue, touched):
+        found = _branch(island, spoken_of, domains, preferred, full, tries)
+        if found is None:
+            return None
+        domains = found
+    return domains
+
+
+def _branch(
+    parts: list[Formula],
+    spoken_of: Set[int],
+    domains: list[int],
+    preferred: Sequence[int],
+    full: Sequence[int],
+    tries: Iterator[None],
+) -> list[int] | None:
+    """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
+    unmet = [part for part in parts if not holds(part, preferred)]
+    if not unmet:
+        settled = list(domains)
+        for variable in spoken_of:
+            settled[variable] = preferred[variable]
+        return settled
+    choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
+    alternatives = sorted(
+        choice.parts if isinstance(choice, Or) else (choice,),
+        key=lambda alternative: not holds(alternative, preferred),
+    )
+    rest = [part for part in parts if part is not choice]
+    excluded: list[Formula] = []
+    for alternative in alternatives:
+        next(tries)
+        found = _find([alternative, *excluded, *rest], list(domains), full, tries)
+        if found is not None:
+            return found
+        excluded.append(negation(alternative, full))
+    return None
+
+
+def narrowed(parts: Sequence[Formula], domains: Sequence[int]) -> tuple[list[int], list[Formula]]:
+    """Return domains narrowed by what parts force that hold in some world, and what of the parts remains.
+
+    Raises `ValueError` if they are seen to hold in none.
+    """
+    left = list(domains)
+    rest = None if 0 in left else _propagate(list(parts), left)
+    if rest is None:
+        raise ValueError("no world is left")
+    return left, rest
+
+
+def _propagate(parts: list[Formula], domains: list[int]) -> list[Formula] | None:
+    """Narrow `domains` by what is forced; return what remains to be decided, or `None` on a contradiction."""
+    pending = parts
+    while True:
+        again = False
+        residue: list[Formula] = []
+        stack = pending[::-1]
+        while stack:
+            part = simplified(stack.pop(), domains)
+            if isinstance(part, Literal):
+                domains[part.variable] &= part.mask
+                again = True
+            elif isinstance(part, And):
+                stack.extend(reversed(part.parts))
+            elif part is FALSE:
+                return None
+            else:
+                residue.append(part)
+        if not again:
+            return residue
+        pending = residue
+
+
+def simplified(formula: Formula, domains: Sequence[int]) -> Formula:
+    """Return what is left of a formula where variables are confined to `domains`: itself, if nothing changes.
+
+    A formula that is kept costs no new one, and most are: this halves the time of a search.
+    """
+    if isinstance(formula, Literal):
+        met = domains[formula.variable] & formula.mask
+        if met == domains[formula.variable]:
+            return TRUE
+        return formula if met else FALSE
+    decisive = FALSE if isinstance(formula, And) else TRUE
+    left: list[Formula] = []
+    changed = False
+    for part in formula.parts:
+        now = simplified(part, domains)
+        if now is decisive:
+            return now
+        changed = changed or now is not part
+        left.append(now)
+    if not changed:
+        return formula
+    return conj(left) if isinstance(formula, And) else disj(left)
+
+
+def holds(formula: Formula, world: Sequence[int]) -> bool:
+    """Decide a formula in a world of one bit for each variable that it speaks of."""
+    if isinstance(formula, Literal):
+        return world[formula.variable] & formula.mask != 0
+    decisive = isinstance(formula, Or)
+    for part in formula.parts:  # written out, since a generator for each formula takes half as long again
+        if holds(part, world) is decisive:
+            return decisive
+    return not decisive
+
+
+def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list[tuple[set[int], list[Formula]]]:
+    """Group formulas, given with the variables of each, so that no two groups share a variable; with each, its own."""
+    groups: list[tuple[set[int], list[Formula]]] = []
+    for part, names in zip(parts, touched, strict=True):
+        joined: tuple[set[int], list[Formula]] = (set(names), [part])
+        apart = []
+        for group in groups:
+            if group[0].isdisjoint(names):
+                apart.append(group)
+            else:
+                joined[0].update(group[0])
+                joined[1].extend(group[1])
+        groups = [*apart, joined]
+    return groups

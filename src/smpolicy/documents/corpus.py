@@ -1,0 +1,217 @@
+"""A corpus: the documents of a folder or a list of files, read and checked one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from smpolicy.documents.forms import FORMS, Document, Places, from_checked, required_keys
+from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.source import Source, digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Documents, the text they were read from, and every fault found in reading them.
+
+    `files` are all files that were looked at, with those that yielded no document.
+    `spoilt` gives for each file the keys that are not as written: something in them was left out or put in their place.
+    """
+
+    documents: tuple[Document, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    files: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+    spoilt: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def joined(self, other: Corpus) -> Corpus:
+        """Return both corpora as one; a file of `other` takes the place of the same file here."""
+        return Corpus(
+            documents=(*(each for each in self.documents if each.path not in other.files), *other.documents),
+            faults=(*(each for each in self.faults if each.path not in other.files), *other.faults),
+            files=(*(each for each in self.files if each not in other.files), *other.files),
+            sources={**self.sources, **other.sources},
+            spoilt={**{path: keys for path, keys in self.spoilt.items() if path not in other.files}, **other.spoilt},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One file as read: its document, if one could be made of it, and every fault found on the way."""
+
+    document: Document | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    source: Source | None = None
+    #: The plain content that the document was made of.
+    content: object = None
+    spoilt: frozenset[str] = frozenset()
+
+
+def folder_below_overlays(path: str) -> str | None:
+    """Return what follows `overlays/` in a path: there the folders of the structures stand."""
+    parts = PurePosixPath(path).parts
+    places = [n for n, part in enumerate(parts[:-1]) if part == "overlays"]
+    return parts[places[-1] + 1] if places else None
+
+
+def read_folder(
+    root: Path, *, shown: Callable[[Path], str] = str, progress: Callable[[str], None] | None = None
+) -> Corpus:
+    """Read every document below a folder; links and devices are reported, never followed.
+
+    `shown` names a file in messages; `progress` is told each file as it is read.
+    """
+    from smpolicy.documents.files import yaml_files
+
+    found, faults = yaml_files(root)
+    corpus = read_files(found, shown=shown, progress=progress)
+    return replace(corpus, faults=(*faults, *corpus.faults))
+
+
+def read_files(
+    paths: Iterable[Path],
+    *,
+    shown: Callable[[Path], str] = str,
+    progress: Callable[[str], None] | None = None,
+    named: bool = False,
+) -> Corpus:
+    """Read documents from files, each by itself: a fault in one does not hide the next.
+
+    A file that somebody `named`, rather than one found in a folder, may be a symbolic link.
+    """
+    readings: dict[str, Reading] = {}
+    for path in paths:
+        name = shown(path)
+        if progress:
+            progress(name)
+        readings[name] = read_file(path, name, named=named)
+    return joined_readings(readings)
+
+
+def joined_readings(readings: Mapping[str, Reading]) -> Corpus:
+    """Put files that were read, by their names, together."""
+    return Corpus(
+        documents=tuple(each.document for each in readings.values() if each.document is not None),
+        faults=tuple(fault for each in readings.values() for fault in each.faults),
+        files=tuple(readings),
+        sources={name: each.source for name, each in readings.items() if each.source is not None},
+        spoilt={name: each.spoilt for name, each in readings.items() if each.spoilt},
+    )
+
+
+def read_file(path: Path, name: str, *, named: bool = False) -> Reading:
+    """Read one file, which is called `name` in messages."""
+    from smpolicy.documents import files
+
+    content, unread = files.read_file(path, name, named=named)
+    if content is None:
+        return Reading(faults=tuple(unread))
+    source, undecoded = files.decode(content, name)
+    if source is None:
+        return Reading(faults=(*unread, *undecoded))
+    reading = read_text(source, digest(content))
+    return replace(reading, faults=(*unread, *undecoded, *reading.faults))
+
+
+def read_text(source: Source, digest_of_bytes: str) -> Reading:
+    """Read one document from its text.
+
+    Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets
+    a placeholder, so that the rest is still checked.
+    """
+    from smpolicy.documents import syntax
+
+    node, faults = syntax.read(source)
+    if node is None:
+        return Reading(faults=tuple(faults), source=source)
+    content, places = syntax.plain(node), syntax.places(node)
+    named = content.get("schema") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(named, str) or named not in FORMS:
+        return Reading(faults=(*faults, _unknown_schema(named, places)), source=source)
+    unfit, spoilt = _made_to_fit(named, content, places, source.path)
+    read = Reading(faults=(*faults, *unfit), source=source, content=content)
+    if spoilt is None:
+        return read
+    form = from_checked(named, content)
+    document = Document(form=form, path=source.path, digest=digest_of_bytes, places=places)
+    return replace(read, document=document, spoilt=spoilt)
+
+
+def _unknown_schema(named: object, places: Places) -> Diagnostic:
+    from smpolicy.documents.schema_rules import UNKNOWN_SCHEMA
+
+    known = ", ".join(f"`{each}`" for each in FORMS)
+    where = places.get(("schema",), places[()])[1]
+    message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
+    return report(UNKNOWN_SCHEMA, message, where, help=f"write `schema:` with one of {known}")
+
+
+def _made_to_fit(
+    schema: str, content: dict[str, Any], places: Places, path: str
+) -> tuple[list[Diagnostic], frozenset[str] | None]:
+    """Leave out of the content what does not fit its schema, and put placeholders where something must stand.
+
+    Return the faults, and the keys concerned; `None` where no document can be made of what is left.
+    """
+    from smpolicy.documents.schema import check
+
+    found = unfit = check(schema, content, places)
+    left_out: set[str] = set()
+    placed: set[str] = set()
+    while unfit:
+        pruned = [str(part[0]) for part, _ in unfit if _prune(content, part)]
+        missing = [key for key in required_keys(FORMS[schema]) if key not in content and key not in placed]
+        if not pruned and not missing:
+            return [fault for _, fault in found], None
+        content |= {key: _placeholder(key, schema, content, path) for key in missing}
+        left_out.update(pruned)
+        placed.update(missing)
+        unfit = check(schema, content, places)
+    return [fault for _, fault in found], frozenset(left_out | placed)
+
+
+#: What stands for a missing key, where it is not the key itself: nothing that any check finds fault with by itself.
+_PLACEHOLDERS: Final[Mapping[str, object]] = {
+    "status": "draft",
+    "issuer": {},
+    "layer": 3,
+    "under": "si31:7.3",
+    "provisions": [],
+    "facts": {},
+    "structures": [],
+    "scenarios": [],
+}
+
+
+def _placeholder(key: str, schema: str, content: Mapping[str, Any], path: str) -> object:
+    stem = PurePosixPath(path).stem
+    if key == "id":
+        return _overlay_id(content, path, stem) if schema == "smpolicy/overlay@1" else stem
+    return copy(_PLACEHOLDERS.get(key, key))
+
+
+def _overlay_id(content: Mapping[str, Any], path: str, stem: str) -> str:
+    """Return an id for an overlay that has none: it begins with the structure that the overlay or its folder names."""
+    issuer = content.get("issuer")
+    said = issuer.get("structure") if isinstance(issuer, dict) else content.get("proposed_for")
+    owner = str(said or folder_below_overlays(path) or stem)
+    return f"{_slug(owner)}/unnamed-{_slug(stem)}"
+
+
+def _slug(words: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", words.lower()).strip("-") or "x"
+
+
+def _prune(content: dict[str, Any], part: tuple[str | int, ...]) -> bool:
+    """Leave out the part of a document that a fault stands in: one entry of a section, or a key of the whole."""
+    if not part:
+        return False
+    above: Any = content.get(str(part[0])) if len(part) > 1 else content
+    if not isinstance(above, dict) or part[-1] not in above:
+        return False
+    del above[part[-1]]
+    return True

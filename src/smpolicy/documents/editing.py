@@ -1,0 +1,256 @@
+"""The text of a document with one key changed, and every other character as it was.
+
+A drafter's file is theirs: its comments, its order and its line breaks are not ours to lay out anew.
+So nothing is parsed and written again. The places of what was read say where to cut, and what comes out is read
+again and compared with what it should mean before anybody sees it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from smpolicy.documents import syntax
+from smpolicy.documents.scalars import resolve
+from smpolicy.documents.syntax import Entry, Mapping, Node, Scalar
+from smpolicy.foundations.errors import UsageError
+from smpolicy.foundations.source import Source
+
+#: The keys that lead from the root of a document to a value.
+Keys = tuple[str, ...]
+
+#: Text that means itself without quotes, in brackets too; whatever else is written gets quotes.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_FAULTY: Final = "the file has faults of form; `smpolicy check` shows them"
+_UNSAFE: Final = (
+    "the lines around it, or characters of the new value, let nothing be written there safely; edit by hand"
+)
+_BLOCK_HEADER: Final = re.compile(r"(?P<marks>[|>][-+0-9]*)(?P<comment>[ \t]+#[^\r\n]*)?")
+_BLANK_LINES: Final = re.compile(r"(?:[ \t]*\r?\n)*")
+_BLANKS: Final = re.compile(r"[ \t]*")
+#: What may stand between the values of a mapping in braces: blanks, line breaks and comments, then a comma.
+_TO_COMMA: Final = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\n])#[^\n]*\n)*(?P<comma>,)[ \t]*")
+
+
+@dataclass(kw_only=True, eq=False)
+class CannotEdit(UsageError):  # noqa: N818  (named for what is wrong)
+    """A key cannot be changed without touching something else."""
+
+    #: The file, as it is called in messages.
+    path: str
+    #: The key, with those that lead to it.
+    keys: Keys
+    #: Why.
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the file, the key and the reason."""
+        return f"`{self.path}`: the key `{'.'.join(self.keys)}` cannot be changed: {self.reason}"
+
+
+def put(source: Source, keys: Keys, value: str, *, after: Keys = ()) -> Source:
+    """Return the text with `value` at `keys`: in the place of what stands there, or as a new key.
+
+    A new key comes behind the first of the keys `after` that its mapping has, else behind all others.
+    A mapping that is missing on the way is made, in braces.
+
+    Raises `CannotEdit` if the text has faults, or if something other than one value stands in the way.
+    """
+    edited = _put(source, _read(source, keys, _FAULTY), keys, value, after)
+    return _verified(source, edited, keys, lambda mapping: mapping.update({keys[-1]: value}))
+
+
+def remove(source: Source, keys: Keys) -> Source:
+    """Return the text without the key at `keys`; a comment beside it stays.
+
+    Raises `CannotEdit` if the text has faults, or if no single value stands there.
+    """
+    edited = _removed(source, _read(source, keys, _FAULTY), keys)
+    return _verified(source, edited, keys, lambda mapping: mapping.pop(keys[-1]))
+
+
+def _verified(source: Source, edited: str, keys: Keys, change: Callable[[dict[str, Any]], object]) -> Source:
+    """Give an edited text only if it means what it meant, but for the key concerned."""
+    after = replace(source, text=edited)
+    meant = inner = syntax.plain(_read(source, keys, _FAULTY))
+    for key in keys[:-1]:
+        if inner.get(key) is None:
+            inner[key] = {}
+        inner = inner[key]
+    change(inner)
+    if syntax.plain(_read(after, keys, _UNSAFE)) != meant:
+        raise CannotEdit(path=source.path, keys=keys, reason=_UNSAFE)
+    return after
+
+
+def _read(source: Source, keys: Keys, otherwise: str) -> Node:
+    node, faults = syntax.read(source)
+    if node is None or any(each.severity == "error" for each in faults):
+        raise CannotEdit(path=source.path, keys=keys, reason=otherwise)
+    return node
+
+
+# ------------------------------------------------------------ putting
+
+
+def _put(source: Source, root: Node, keys: Keys, value: str, after: Keys) -> str:
+    node = root
+    for depth, key in enumerate(keys):
+        if not isinstance(node, Mapping):
+            return _replaced(source, _empty(source, node, keys), _nested(keys[depth:], value))
+        entry = _entry(node, key)
+        if entry is None:
+            return _added(source, node, f"{_written(key)}: {_nested(keys[depth + 1 :], value)}", after)
+        node = entry.value
+    if not isinstance(node, Scalar):
+        raise CannotEdit(path=source.path, keys=keys, reason="more than one value stands there")
+    return _replaced(source, node, _written(value))
+
+
+def _empty(source: Source, node: Node, keys: Keys) -> Scalar:
+    """Return a node that holds nothing yet, so that a mapping may take its place."""
+    if isinstance(node, Scalar) and node.value is None:
+        return node
+    raise CannotEdit(path=source.path, keys=keys, reason="a value stands where keys are expected")
+
+
+def _replaced(source: Source, scalar: Scalar, words: str) -> str:
+    start, end = _place(source, scalar)
+    beside = f"{words}{_comment_in_header(source, scalar)}"
+    glued = source.text[start - 1 : start] == ":"  # an empty value stands right behind its colon
+    return f"{source.text[:start]}{' ' if glued else ''}{beside}{source.text[end:]}"
+
+
+def _added(source: Source, mapping: Mapping, words: str, after: Keys) -> str:
+    before = next((each for key in after if (each := _entry(mapping, key))), None)
+    if source.text[_place(source, mapping)[0]] == "{":
+        return _added_in_braces(source, mapping, words, before)
+    return _added_as_line(source, mapping, words, before or mapping.entries[-1])
+
+
+def _added_in_braces(source: Source, mapping: Mapping, words: str, before: Entry | None) -> str:
+    if not mapping.entries:
+        at = _place(source, mapping)[0] + 1
+        return f"{source.text[:at]}{words}{source.text[at:]}"
+    at = _end(source, before or mapping.entries[-1])
+    return f"{source.text[:at]}, {words}{source.text[at:]}"
+
+
+def _added_as_line(source: Source, mapping: Mapping, words: str, before: Entry) -> str:
+    text, line_break = source.text, "\r\n" if "\r\n" in source.text else "\n"
+    line = " " * (mapping.entries[0].key.span.column - 1) + words
+    at = _next_line(text, _end(source, before))
+    last = _last(before.value)
+    if isinstance(last, Scalar) and "+" in _header(source, last, "marks"):
+        at = _matched(_BLANK_LINES, text, at).end()  # the blank lines are part of that value
+    if not text[:at].endswith("\n"):
+        return f"{text}{line_break}{line}"
+    return f"{text[:at]}{line}{line_break}{text[at:]}"
+
+
+def _nested(keys: Keys, value: str) -> str:
+    """Write a value with the keys that lead to it, in braces."""
+    return f"{{{_written(keys[0])}: {_nested(keys[1:], value)}}}" if keys else _written(value)
+
+
+def _written(words: str) -> str:
+    """Write text so that it is read as that very text, wherever it stands."""
+    return words if _PLAIN.fullmatch(words) and resolve(words) == words else json.dumps(words, ensure_ascii=False)
+
+
+# ------------------------------------------------------------ removing
+
+
+def _removed(source: Source, root: Node, keys: Keys) -> str:
+    above: Node = root
+    for key in keys[:-1]:
+        found = _entry(above, key)
+        if found is None:
+            raise CannotEdit(path=source.path, keys=keys, reason=f"there is no key `{key}`")
+        above = found.value
+    entry = _entry(above, keys[-1])
+    if entry is None or not isinstance(above, Mapping) or not isinstance(entry.value, Scalar):
+        raise CannotEdit(path=source.path, keys=keys, reason="no single value stands there")
+    if len(above.entries) == 1:
+        raise CannotEdit(path=source.path, keys=keys, reason="nothing else stands beside it; edit by hand")
+    if source.text[_place(source, above)[0]] == "{":
+        return _removed_in_braces(source, above, entry)
+    return _removed_line(source, entry, entry.value)
+
+
+def _removed_in_braces(source: Source, mapping: Mapping, entry: Entry) -> str:
+    """Take out a key with the comma behind it; with the one before it where there is none behind."""
+    text = source.text
+    start, end = _place(source, entry.key)[0], _end(source, entry)
+    behind = _TO_COMMA.match(text, end)
+    if behind:
+        return text[:start] + text[end : behind.start("comma")] + text[behind.end() :]
+    previous = mapping.entries[mapping.entries.index(entry) - 1]  # the last of several: a comma stands before it
+    before = _matched(_TO_COMMA, text, _end(source, previous))
+    return text[: before.start("comma")] + text[before.end("comma") : start].rstrip(" ") + text[end:]
+
+
+def _removed_line(source: Source, entry: Entry, scalar: Scalar) -> str:
+    """Take out a line with its value; where a comment stands beside it, the comment keeps the line."""
+    text = source.text
+    start, end = _place(source, entry.key)[0], _end(source, entry)
+    comment = _comment_in_header(source, scalar).lstrip()
+    rest = _matched(_BLANKS, text, end).end()
+    if comment or text[rest : rest + 1] == "#":
+        return text[:start] + comment + text[rest:]
+    return text[: text.rfind("\n", 0, start) + 1] + text[_next_line(text, end) :]
+
+
+# ------------------------------------------------------------ places
+
+
+def _entry(node: Node, key: str) -> Entry | None:
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return next((each for each in entries if each.key.text == key), None)
+
+
+def _place(source: Source, node: Node) -> tuple[int, int]:
+    span = node.span
+    return source.offset(span.line, span.column), source.offset(span.end_line, span.end_column)
+
+
+def _end(source: Source, entry: Entry) -> int:
+    """Return where an entry ends: a key without a value ends with its colon."""
+    return max(_place(source, entry.key)[1], _place(source, entry.value)[1])
+
+
+def _next_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _last(node: Node) -> Node:
+    """Return the last value within a node: the one that its end belongs to."""
+    while not isinstance(node, Scalar):
+        within = [each.value for each in node.entries] if isinstance(node, Mapping) else list(node.items)
+        if not within:
+            break
+        node = within[-1]
+    return node
+
+
+def _header(source: Source, scalar: Scalar, part: str) -> str:
+    """Return a part of the line behind which a block of text begins; nothing for other values."""
+    if scalar.style not in ("literal", "folded"):
+        return ""
+    return _matched(_BLOCK_HEADER, source.text, _place(source, scalar)[0])[part] or ""
+
+
+def _comment_in_header(source: Source, scalar: Scalar) -> str:
+    return _header(source, scalar, "comment")
+
+
+def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
+    """Match a pattern that is known to match there."""
+    match = pattern.match(text, at)
+    if match is None:
+        raise AssertionError(f"{pattern.pattern} must match at {at}")
+    return match

@@ -1,0 +1,153 @@
+"""Files beneath a folder, and their bytes, however hostile the folder.
+
+A corpus may come from a pull request that anybody wrote.
+Walking it must not lead out of it (symbolic links), hang on it (pipes, devices) or fill the memory (size).
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from smpolicy.documents.file_rules import NOT_A_REGULAR_FILE, NOT_UTF8, SYMBOLIC_LINK, TOO_LARGE, UNREADABLE_FILE
+from smpolicy.foundations.diagnostics import Diagnostic, report, sorted_diagnostics
+from smpolicy.foundations.errors import UnreadablePath
+from smpolicy.foundations.source import MOST_BYTES, Source, Span
+
+#: The endings by which documents are known.
+ENDINGS = (".yaml", ".yml")
+
+# Not every system has each of these; where one is missing, the look before opening has to do.
+_CAUTIOUSLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
+_CHUNK = 1 << 16
+
+
+def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """Find the documents beneath `root`, in the order of their paths; a file is its own only document.
+
+    Hidden files and folders, and files with other endings, are passed over.
+    Symbolic links are reported and not followed, so that nothing outside the folder is ever read;
+    only `root` itself, which the caller named, may be one.
+    Raises `UnreadablePath` if `root` is missing or cannot be listed.
+    """
+    try:
+        if not stat.S_ISDIR(root.stat().st_mode):
+            return [root], []
+        waiting = _listed(root)
+    except (OSError, ValueError) as error:
+        raise UnreadablePath(path=shown(root), reason=_reason(error)) from error
+    found: list[Path] = []
+    diagnostics: list[Diagnostic] = []
+    while waiting:
+        entry = waiting.pop()
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            if path.suffix.lower() in ENDINGS or _is_folder(path):
+                diagnostics.append(_link(shown(path)))
+        elif entry.is_dir(follow_symlinks=False):
+            try:
+                waiting.extend(_listed(path))
+            except OSError as error:
+                diagnostics.append(_unreadable(shown(path), error))
+        elif path.suffix.lower() in ENDINGS:
+            if entry.is_file(follow_symlinks=False):
+                found.append(path)
+            else:
+                diagnostics.append(_not_a_file(shown(path)))
+    return sorted(found), sorted_diagnostics(diagnostics)
+
+
+def read_file(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes | None, list[Diagnostic]]:
+    """Read the bytes of a file, never more than the limit and never waiting for them.
+
+    `named` says that the caller named this very file: then it may be a symbolic link, as a shell's user
+    expects.
+    Whatever keeps the file from being read is a diagnostic.
+    """
+    try:
+        # Looked at before it is opened, since opening some devices already does something, and after, since
+        # it may
+        # have been exchanged in between.
+        if not stat.S_ISREG(path.stat(follow_symlinks=named).st_mode):
+            return None, [_link(shown_as) if path.is_symlink() and not named else _not_a_file(shown_as)]
+        descriptor = os.open(path, _CAUTIOUSLY if named else _CAUTIOUSLY | _NOT_THROUGH_LINKS)
+    except (OSError, ValueError) as error:
+        link = isinstance(error, OSError) and error.errno == errno.ELOOP and not named
+        return None, [_link(shown_as) if link else _unreadable(shown_as, error)]
+    try:
+        return _read(descriptor, shown_as)
+    except OSError as error:
+        return None, [_unreadable(shown_as, error)]
+    finally:
+        os.close(descriptor)
+
+
+def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Decode a document, which must be UTF-8.
+
+    A byte-order mark stays in the text: `read` reports it, in its place.
+    """
+    try:
+        return Source(path=shown_as, text=content.decode("utf-8")), []
+    except UnicodeDecodeError as error:
+        begin = content.rfind(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
+        column = len(content[begin : error.start].decode("utf-8")) + 1
+        span = Span(path=shown_as, line=line, column=column, end_line=line, end_column=column + 1)
+        wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        is_what = "the file is stored as UTF-16" if wide else f"the byte {content[error.start]:#04x} is not UTF-8"
+        advice = "save the file again with the encoding UTF-8"
+        return None, [report(NOT_UTF8, is_what, span, help=advice)]
+
+
+def shown(path: Path) -> str:
+    """Give a path as text that can be printed, whatever bytes a file system holds."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def _read(descriptor: int, shown_as: str) -> tuple[bytes | None, list[Diagnostic]]:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return None, [_not_a_file(shown_as)]
+    content = bytearray()
+    while chunk := os.read(descriptor, _CHUNK):
+        content += chunk
+        if len(content) > MOST_BYTES:  # counted while reading: what `stat` said may have grown since
+            advice = "check that it is the right file; divide the document"
+            message = f"the file has more than {MOST_BYTES} bytes"
+            return None, [report(TOO_LARGE, message, None, path=shown_as, help=advice)]
+    return bytes(content), []
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # pragma: no cover  (a link that cannot be looked through, as before Python 3.12 on some systems)
+        return False
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _unreadable(shown_as: str, error: Exception) -> Diagnostic:
+    advice = "make sure that it exists and that you may read it"
+    return report(UNREADABLE_FILE, f"cannot be read: {_reason(error)}", None, path=shown_as, help=advice)
+
+
+def _link(shown_as: str) -> Diagnostic:
+    advice = "put the document itself here, or name the linked file on the command line"
+    return report(SYMBOLIC_LINK, "is a symbolic link, and is not followed", None, path=shown_as, help=advice)
+
+
+def _not_a_file(shown_as: str) -> Diagnostic:
+    advice = "remove it, or put a YAML file in its place"
+    return report(NOT_A_REGULAR_FILE, "is not a file that holds text", None, path=shown_as, help=advice)

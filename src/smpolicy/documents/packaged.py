@@ -1,0 +1,104 @@
+"""Where the packaged documents and schemas are, and how they are prepared to load fast.
+
+A wheel carries `policies/` and `schemas/` inside the package; in a checkout they stand at its root.
+The prepared form holds the same content, already checked, so that loading it imports neither YAML nor pydantic.
+It names the digest of each file it was made from and is passed over where one of them has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from smpolicy.documents.forms import Document, from_prepared
+from smpolicy.foundations.source import Span, digest
+
+_INSIDE: Final = Path(__file__).parents[1] / "_packaged"
+_CHECKOUT: Final = Path(__file__).parents[3]
+PREPARED: Final = _INSIDE / "prepared.json"
+_FORMAT: Final = "smpolicy/prepared@1"
+
+
+def _root() -> Path:
+    return _INSIDE if (_INSIDE / "policies").is_dir() else _CHECKOUT
+
+
+def policies_folder() -> Path:
+    """Return the folder of the packaged documents."""
+    return _root() / "policies"
+
+
+def schemas_folder() -> Path:
+    """Return the folder of the JSON Schemas."""
+    return _root() / "schemas"
+
+
+def shown_as(path: Path) -> str:
+    """Return the name under which a packaged document is shown: `policies/base/si31.yaml`."""
+    return path.relative_to(_root()).as_posix()
+
+
+def prepare(documents: Iterable[tuple[Document, object]]) -> str:
+    """Return the prepared form of checked documents, each with the plain content it was built from."""
+    entries = []
+    for document, content in documents:
+        spans = [
+            [
+                list(path),
+                *(span and [span.line, span.column, span.end_line, span.end_column] for span in both),
+            ]
+            for path, both in document.places.items()
+        ]
+        entries.append({"path": document.path, "digest": document.digest, "content": content, "places": spans})
+    return json.dumps({"format": _FORMAT, "documents": entries}, ensure_ascii=False, separators=(",", ":"))
+
+
+def prepared_documents() -> tuple[Document, ...] | None:
+    """Return the packaged documents from their prepared form; `None` where it is absent or out of date."""
+    try:
+        prepared = json.loads(PREPARED.read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    entries = prepared["documents"]
+    if prepared["format"] != _FORMAT or {each["path"]: each["digest"] for each in entries} != dict(_digests()):
+        return None
+    return tuple(_document(each) for each in entries)
+
+
+def _digests() -> Iterator[tuple[str, str]]:
+    for path in policies_folder().rglob("*.yaml"):
+        yield shown_as(path), digest(path.read_bytes())
+
+
+def _document(entry: dict[str, Any]) -> Document:
+    content = entry["content"]
+    return Document(
+        form=from_prepared(content["schema"], content),
+        path=entry["path"],
+        digest=entry["digest"],
+        places=_Places(entry["path"], entry["places"]),
+    )
+
+
+class _Places(Mapping[tuple[str | int, ...], tuple[Span | None, Span]]):
+    """Places of one document; a span is made when it is asked for, since few ever are."""
+
+    def __init__(self, path: str, spans: list[list[Any]]) -> None:
+        self._path = path
+        self._spans = {tuple(each[0]): (each[1], each[2]) for each in spans}
+
+    def __getitem__(self, path: tuple[str | int, ...]) -> tuple[Span | None, Span]:
+        key, value = self._spans[path]
+        return self._span(key) if key else None, self._span(value)
+
+    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def _span(self, numbers: list[int]) -> Span:
+        line, column, end_line, end_column = numbers
+        return Span(path=self._path, line=line, column=column, end_line=end_line, end_column=end_column)

@@ -1,0 +1,221 @@
+"""What is raised: misuse by the caller, never a fault of a drafter (those are diagnostics).
+
+    SmpolicyError
+      UsageError             the caller asked for something that cannot be; exit code 2
+        UnknownStructure
+        ImpossibleFacts
+        UnreadablePath
+        NoDocuments
+        MissingInstrument
+        SeveralInstruments
+        UnknownAssumption
+        NotADay
+        MissingExtra
+      Undecided              in `worlds`: a search ended before its question was decided
+      InvalidDocuments       a corpus with errors in it was to be resolved
+
+Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
+They are not frozen, because Python itself sets the traceback of an exception that passes through a context
+manager.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+from smpolicy.foundations.diagnostics import Diagnostic, quoted
+
+
+@dataclass(kw_only=True, eq=False)
+class SmpolicyError(Exception):
+    """Anything that this library raises on purpose."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one kind and say the same."""
+        return type(other) is type(self) and _data(other) == _data(self)
+
+    def __hash__(self) -> int:
+        """Agree with equality; the sentence follows from the data."""
+        return hash((type(self), str(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make copies and pickles, which know nothing of keyword-only fields, come out whole."""
+        return _remade, (type(self), _data(self))
+
+
+def _data(error: Any) -> dict[str, Any]:
+    return {place.name: getattr(error, place.name) for place in fields(error)}
+
+
+def _remade(kind: type[SmpolicyError], data: Mapping[str, Any]) -> SmpolicyError:
+    return kind(**data)
+
+
+@dataclass(kw_only=True, eq=False)
+class UsageError(SmpolicyError):
+    """The caller asked for something that cannot be."""
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
+    """No executive structure bears this name."""
+
+    #: What was asked for.
+    structure: str
+    #: The ids that there are.
+    known: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def nearest(self) -> str | None:
+        """The id that comes near what was asked for, if one does."""
+        return next(iter(get_close_matches(str(self.structure), self.known, n=1)), None)
+
+    def __str__(self) -> str:
+        """Say what is unknown, and what comes near it."""
+        meant = f"; did you mean {quoted(self.nearest)}?" if self.nearest else ""
+        return f"no structure {quoted(self.structure)} is known{meant}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactProblem:
+    """One thing that is wrong with the facts somebody stated."""
+
+    #: `unknown-fact`, `outside-domain`, `derived-fact` or `breaks-constraint`.
+    kind: str
+    #: The facts concerned, by name.
+    facts: tuple[str, ...]
+    #: What is wrong, in a sentence.
+    message: str
+
+
+@dataclass(kw_only=True, eq=False)
+class ImpossibleFacts(UsageError):  # noqa: N818  (named for what is wrong)
+    """The facts that were stated cannot hold together, or are not facts at all."""
+
+    problems: tuple[FactProblem, ...]
+
+    def __str__(self) -> str:
+        """Say everything that is wrong, not only the first."""
+        return "; ".join(problem.message for problem in self.problems)
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadablePath(UsageError):  # noqa: N818  (named for what is wrong)
+    """A path that the caller named is missing or cannot be read."""
+
+    path: str
+    #: Why, as the operating system or this library puts it.
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the path and the reason."""
+        return f"cannot read {quoted(self.path)}: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NoDocuments(UsageError):  # noqa: N818
+    """Nothing was to be checked: that nothing is wrong would be true, and would reassure."""
+
+    path: str
+    #: How the names of documents end.
+    endings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say what was looked for and where, and how to mend it."""
+        listed = " or ".join(map(quoted, self.endings))
+        return (
+            f"there is no document in {quoted(self.path)}: below it no file, hidden ones left aside, has a name that "
+            f"ends with {listed}; name the folder or the file that is to be checked"
+        )
+
+
+@dataclass(kw_only=True, eq=False)
+class MissingInstrument(UsageError):  # noqa: N818
+    """The documents lack an instrument that everything else could stand under."""
+
+    def __str__(self) -> str:
+        """Say what is missing."""
+        return "the documents hold no instrument that stands by itself, under which policies could be resolved"
+
+
+@dataclass(kw_only=True, eq=False)
+class SeveralInstruments(UsageError):  # noqa: N818
+    """Several instruments stand by themselves on one day, so that nobody could tell which one governs the others."""
+
+    instruments: tuple[str, ...]
+    day: str
+
+    def __str__(self) -> str:
+        """Name the instruments, and say how to mend it."""
+        listed = ", ".join(map(quoted, self.instruments))
+        return (
+            f"{listed} all stand by themselves on {self.day}; let one end before the next begins, or say "
+            "`scope: {with: ...}` in those that are examined with another"
+        )
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownAssumption(UsageError):  # noqa: N818
+    """There is no such way of assuming what nobody stated."""
+
+    assume: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name what can be asked for."""
+        return f"nothing is assumed by {quoted(self.assume)}; write one of {', '.join(map(quoted, self.known))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownNorm(UsageError):  # noqa: N818
+    """No norm that facts can decide has this id here."""
+
+    norm: str
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"no norm that facts can decide is called {quoted(self.norm)} here"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotADay(UsageError):  # noqa: N818
+    """A day was asked for by something else: a time belongs to a day only in some place."""
+
+    said: str
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"`as_of` is a day, a `datetime.date`, not {quoted(self.said)}"
+
+
+@dataclass(kw_only=True, eq=False)
+class MissingExtra(UsageError):  # noqa: N818
+    """A library that only some need is missing."""
+
+    #: What needs which library, such as "the site needs mkdocs".
+    needs: str
+    #: The extra that installs it.
+    extra: str
+
+    def __str__(self) -> str:
+        """Say what to install."""
+        return f"{self.needs}, which is missing: pip install 'smpolicy[{self.extra}]'"
+
+
+@dataclass(kw_only=True, eq=False)
+class InvalidDocuments(SmpolicyError):  # noqa: N818  (named for what is wrong)
+    """Documents with errors in them were to be resolved.
+
+    A policy that silently left a broken document out would answer as if that document had never been written.
+    """
+
+    #: Everything that was found, errors and others.
+    diagnostics: tuple[Diagnostic, ...]
+
+    def __str__(self) -> str:
+        """Count the errors and give the first of them."""
+        errors = [diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error"]
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        first = f"; first, at {errors[0].place}: {errors[0].message}" if errors else ""
+        return f"the documents have {count}{first}"

@@ -1,0 +1,113 @@
+"""Words in texts: whether they stand there, where, and what stands there instead.
+
+Emphasis marks, footnote marks, white space and the case of the first letter make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+from smpolicy.foundations.source import Source, Span
+
+_MARKS: Final = re.compile(r"[*¹²³]")
+_QUOTES: Final = re.compile(r"[\"'‘’‚“”„«»*]")
+_ARTICLE: Final = re.compile(r"^(?:the|an?) ")
+_PLURAL: Final = re.compile(r"(?<=\w\w)(?<!s)s\b")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
+#: Below this likeness two stretches of words have nothing to do with each other.
+_NEAR: Final = 0.55
+
+
+def plain(text: str) -> str:
+    """Return a text without marks, its white space as single spaces."""
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def name_of(term: str) -> str:
+    """Return the name of a term, alike for all ways to write it.
+
+    Case, quotes, white space, hyphens, an article before it and the plural of its words make no difference.
+    """
+    words = " ".join(_QUOTES.sub("", term).casefold().replace("-", " ").split())
+    return _PLURAL.sub("", _ARTICLE.sub("", words))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    first, rest = words[:1], words[1:]
+    start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)
+    before = r"(?<!\w)" if first.isalnum() else ""
+    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return re.compile(before + start + re.escape(rest) + after)
+
+
+def places(words: str, text: str) -> list[tuple[int, int]]:
+    """Return where words stand in a plain text, as stretches of it."""
+    wanted = plain(words)
+    return [match.span() for match in _pattern(wanted).finditer(text)] if wanted else []
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether words stand verbatim in a text."""
+    return bool(places(words, plain(text)))
+
+
+def nearest(words: str, text: str) -> str | None:
+    """Return the words of a text that are most like the given ones, if any are: of several the fewest, then the first.
+
+    Stretches are compared in the order of how like they can be by their letters, until none can be more like than what
+    was found: to compare two takes far longer than to count letters.
+    """
+    wanted = plain(words).lower()
+    best, likeness = (0, ""), _NEAR
+    for most, number, stretch in sorted(_stretches(wanted, plain(text).split()), key=lambda each: (-each[0], each[1])):
+        if most < likeness or most <= _NEAR:
+            break
+        ratio = SequenceMatcher(None, wanted, stretch.lower(), autojunk=False).ratio()
+        if ratio > likeness or (ratio == likeness and number < best[0]):
+            best, likeness = (number, stretch), ratio
+    return best[1] or None
+
+
+def _stretches(wanted: str, words: list[str]) -> Iterator[tuple[float, int, str]]:
+    """Yield each stretch of about as many words as are wanted: how like it can be at most, its number, and itself."""
+    count, number = len(wanted.split()), 0
+    for size in range(max(1, count - 2), count + 3):
+        missing, shared = Counter(wanted), 0
+        for end, word in enumerate(words, 1):
+            for letter in f" {word.lower()}":
+                shared += missing[letter] > 0
+                missing[letter] -= 1
+            if end >= size:
+                stretch = " ".join(words[end - size : end]).strip(".,;:")
+                if stretch:
+                    yield 2 * shared / (len(wanted) + len(stretch)), number, stretch
+                number += 1
+                for letter in f" {words[end - size].lower()}":
+                    missing[letter] += 1
+                    shared -= missing[letter] > 0
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a plain text, as stretches of it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def span_of(words: str, value: Span, source: Source | None) -> Span:
+    """Return where words stand within the value of a key, as the file has them; else the whole value."""
+    if source is None:
+        return value
+    written = r"\s+".join(re.escape(word) for word in words.split())
+    match = re.search(written, source.slice(value)) if written else None
+    if match is None:
+        return value
+    offset = source.offset(value.line, value.column)
+    return source.span(offset + match.start(), offset + match.end())

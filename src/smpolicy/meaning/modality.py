@@ -1,0 +1,299 @@
+"""Force and polarity read off a sentence, where its words say them for certain; else in which words the doubt lies.
+
+One phrase is read, and everything else can only take certainty away: whatever may change its force or turn its
+direction is a doubt, and then the document must say what is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.meaning import modal_words as known
+from smpolicy.meaning.modal_words import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why words leave force or polarity open, where they stand, and what can be meant.
+
+    `defines` marks words that may only say what something is: then nothing is to be done or left undone.
+    """
+
+    words: str
+    why: str
+    readings: tuple[Reading, ...]
+    defines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """What a sentence says of force and polarity, and in which words; `None` where it leaves one open."""
+
+    force: Force | None
+    polarity: Polarity | None
+    words: str
+    doubt: Doubt | None = None
+
+
+def worded(text: str) -> Modality:
+    """Return what the words that are read say: enough where no act turns on it.
+
+    "Shall carry no" and "shall only" leave the direction open; whatever else stands beside them makes no difference.
+    """
+    said = _said(text)
+    return replace(said, polarity=None) if said.polarity == "do" and known.TURNED.search(text) else said
+
+
+def _said(text: str) -> Modality:
+    """Return what the phrases that are read say together; two that differ leave both open, and so does "may not".
+
+    "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
+    """
+    phrases = _phrases(text)
+    found = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
+    may_not = None if found else known.MAY_NOT.search(text)
+    found = [] if may_not else found or phrases
+    words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in found))
+    senses = {reading for _, reading in found}
+    if len(senses) == 1:
+        ((force, polarity),) = senses
+        return Modality(force=force, polarity=polarity, words=words)
+    return Modality(force=None if words else "none", polarity=None, words=words)
+
+
+@lru_cache(maxsize=4096)  # a check reads again what lowering read
+def read_modality(text: str, governing: Modality | None = None) -> Modality:
+    """Read the force and polarity of an act off a sentence, or off the words that govern it, where they are certain.
+
+    A doubt leaves both open, or the direction alone where every reading has the force that the words say.
+    """
+    sentence = _sentence(" ".join(text.split()), governing)
+    said = sentence.said
+    finders = _DOUBTS if said.words else (_only, _duty)
+    doubt = next((doubt for find in finders for doubt in find(sentence)), None)
+    if doubt is None:
+        return said
+    forces = {force for force, _ in doubt.readings}
+    kept = said.force if forces == {said.force} and not doubt.defines else None
+    return replace(said, force=kept, polarity=None, words=said.words or doubt.words, doubt=doubt)
+
+
+# ------------------------------------------------------------ the sentence without its clauses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A sentence, the same with its clauses blotted out, where its main word stands, and what that seems to say."""
+
+    text: str
+    bare: str
+    start: int
+    end: int
+    said: Modality
+
+    @property
+    def word(self) -> str:
+        """Return the main word; a sentence that is governed by words above it has none."""
+        return self.text[self.start : self.end]
+
+    @property
+    def named(self) -> str:
+        """Return the main word as the author is told of it."""
+        return f"`{self.word}`" if self.word else "the words above"
+
+    def denied(self, end: int) -> bool:
+        """Whether a negation stands before a place, or the main word is one."""
+        return self.said.polarity == "refrain" or known.NEGATION.search(self.bare, 0, end) is not None
+
+
+def _sentence(text: str, governing: Modality | None) -> _Sentence:
+    """Return a sentence with what it seems to say, or what the words above it seem to say of it."""
+    main = _first(text)
+    if governing and (main is None or known.MAY.fullmatch(main.group())):
+        main = known.LEAVE.match(text)
+        bare, said = _bare(text, 0), replace(governing, polarity="refrain" if main else governing.polarity)
+    else:
+        bare = _bare(text, main.end() if main else 0)
+        main, said = _first(bare), _said(bare)
+    start, end = main.span() if main else (0, 0)
+    return _Sentence(text=text, bare=bare, start=start, end=end, said=said)
+
+
+def _first(text: str) -> re.Match[str] | None:
+    """Return the first phrase that is read; "may" only where there is no other."""
+    found = [match for match, _ in _phrases(text)]
+    return next((each for each in found if not known.MAY.fullmatch(each.group())), found[0] if found else None)
+
+
+def _phrases(text: str) -> list[tuple[re.Match[str], Reading]]:
+    """Return the phrases that are read, in the order of the text; none stands within another."""
+    found: list[tuple[re.Match[str], Reading]] = []
+    for pattern, reading in known.READ:
+        found.extend((match, reading) for match in pattern.finditer(text) if not _within(match, found))
+    return sorted(found, key=lambda each: each[0].start())
+
+
+def _within(match: re.Match[str], found: list[tuple[re.Match[str], Reading]]) -> bool:
+    """Whether a match shares words with one of the phrases that were found."""
+    return any(match.start() < other.end() and other.start() < match.end() for other, _ in found)
+
+
+def _bare(text: str, behind: int) -> str:
+    """Blot out idioms, the clause that a sentence begins with, and the clauses behind a place.
+
+    Where an adverbial stands between the main word and its verb, a clause could end with that verb: "should in cases
+    where it helps post no photos".
+    """
+    patterns = [known.IDIOM, known.FIRST_CLAUSE, *([] if known.ADVERBIAL.match(text, behind) else [known.CLAUSE])]
+    for pattern in patterns:
+        start = behind if pattern is known.CLAUSE else 0
+        text = text[:start] + pattern.sub(lambda match: "·" * len(match.group()), text[start:])
+    return text
+
+
+# ------------------------------------------------------------ when the reading is in doubt
+
+
+def _two_things(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield a phrase that says something else than the first; beside another, "may" can speak of what is possible."""
+    said = sentence.said
+    own = [(said.words, (said.force, said.polarity))] if said.force and said.polarity else []
+    found = [*own, *((match.group(), reading) for match, reading in _phrases(sentence.bare))]
+    readings = tuple(dict.fromkeys(reading for _, reading in found))
+    for words, reading in found:
+        if reading != readings[0]:
+            yield Doubt(words=words, why=f"`{found[0][0]}` and `{words}` say two things", readings=readings)
+
+
+def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield "may not", wherever it stands."""
+    if match := known.MAY_NOT.search(sentence.text):
+        why = "`may not` can forbid, and can speak of what need not be done or is not certain"
+        readings = _readings(sentence, ("mandatory", "refrain"), ("permitted", "refrain"))
+        yield Doubt(words=match.group(), why=why, readings=readings)
+
+
+def _about(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield what may say what something is, or what binds, and ask for no act: "shall not count", "the ban shall"."""
+    defines = known.DEFINES.match(sentence.bare, sentence.end) if sentence.word else None
+    binds = known.SUBJECT.search(sentence.bare, 0, sentence.end) or known.OBJECT.search(sentence.bare)
+    if match := defines or binds:
+        words = sentence.text[sentence.start if defines else match.start() : match.end()].strip(" ,;:.")
+        why = f"`{words}` may say what something is, or be about a right or a duty, and ask for nothing"
+        readings = _readings(sentence, ("permitted", "do"), ("permitted", "refrain"), ("mandatory", "refrain"))
+        yield Doubt(words=words, why=why, readings=readings, defines=True)
+
+
+def _only(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield "only" and the like: they can ask for something, and can forbid all else."""
+    if only := known.ONLY.search(sentence.bare):
+        why = f"`{only.group()}` may ask for something, or forbid all else"
+        yield Doubt(words=only.group(), why=why, readings=_turned(sentence))
+
+
+def _negated(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield a negation behind the main word; behind one that is negative only where it stands near."""
+    for negation in known.NEGATION.finditer(sentence.bare, sentence.end):
+        words = negation.group()
+        near = re.fullmatch(r"(?: [^ ]+){0,2} |.*[.;].*", sentence.bare[sentence.end : negation.start()])
+        if sentence.said.polarity != "refrain" or (near and not words.startswith("without")):
+            why = f"`{words}` behind {sentence.named} may turn it round"
+            yield Doubt(words=words, why=why, readings=_turned(sentence))
+
+
+def _duty(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield other words of duty: those within reach of the main word, or those of a sentence that has none."""
+    for match, (force, polarity) in _duties(sentence):
+        words, why = match.group(), f"`{match.group()}` stands within the reach of {sentence.named}"
+        if not sentence.said.words:
+            other: Reading = (force, "do" if polarity == "refrain" else "refrain")
+            yield Doubt(words=words, why=f"`{words}` is not read for certain", readings=((force, polarity), other))
+        elif re.fullmatch(r"(?: \w+){0,2} ", sentence.text[sentence.end : match.start()]):
+            words = sentence.text[sentence.start : match.end()]
+        yield Doubt(words=words, why=why, readings=_readings(sentence, (force, polarity)))
+
+
+def _duties(sentence: _Sentence) -> Iterator[tuple[re.Match[str], Reading]]:
+    """Yield the words of duty outside the phrases that are read, with what they say, in the order of the text."""
+    read = _phrases(sentence.bare)
+    found = [(match, said, no) for words, said, no in known.DUTIES for match in words.finditer(sentence.bare)]
+    for match, said, denied in sorted(found, key=lambda each: each[0].start()):
+        duty, polarity = denied if sentence.denied(match.end()) else said
+        force = duty or (sentence.said.force if sentence.said.words else None)
+        own = sentence.word and match.start() == sentence.start
+        if force and not own and not _within(match, read):
+            yield match, (force, polarity)
+
+
+def _denied(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield a negation before the main word: "nobody is required"."""
+    if negation := known.NEGATION.search(known.CIRCUMSTANCE.sub("", sentence.bare[: sentence.start])):
+        why = f"`{negation.group()}` before {sentence.named} may turn it round, or lift it"
+        yield Doubt(words=negation.group(), why=why, readings=(("permitted", "refrain"), *_turned(sentence)))
+
+
+def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield a main word that is quoted, or may belong to a clause: the verb of the sentence is another then."""
+    before, behind = sentence.text[: sentence.start], sentence.text[sentence.end :]
+    segment = re.split("[,;:.(]", re.sub(", [^,]*, $", " ", before))[-1]
+    opened = any(_open(segment, each) for each in known.OPENER.finditer(segment)) or known.TIME.search(segment)
+    listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", segment)
+    quoted = re.search('["“„«][^"”“»]*$', before)
+    inverted = before == "" and known.INVERTED.match(sentence.text)
+    other = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
+    if opened or listed or quoted or inverted or other:
+        why = f"`{sentence.word}` may belong to a clause of its own or to a quote, and not to the main verb"
+        yield Doubt(words=sentence.word, why=why, readings=_readings(sentence, ("permitted", "do")))
+
+
+def _open(segment: str, opener: re.Match[str]) -> bool:
+    """Whether a clause still waits for its verb: "who must", "that staff should", "who is on duty and must"."""
+    between = segment[opener.end() :]
+    closed = known.RELATIVE.match(segment, opener.start()) or known.FINITE.search(between)
+    return not closed or re.search(r"\b(?:and|or|but) $", between) is not None
+
+
+def _possible(sentence: _Sentence) -> Iterator[Doubt]:
+    """Yield "may" that can speak of what is possible: of what befalls people, or of what a thing does by itself."""
+    if sentence.said.words == "may":
+        thing = sentence.start > 0 and not known.PERSON.search(sentence.bare, 0, sentence.start)
+        befalls = known.POSSIBLE.match(sentence.bare, sentence.end)
+        if befalls or (thing and not known.ACTED_ON.match(sentence.bare, sentence.end)):
+            why = "`may` can speak of what is possible, and not of what is permitted"
+            yield Doubt(words=sentence.word, why=why, readings=(("permitted", "do"), ("should", "refrain")))
+
+
+#: The first doubt that is found is told: what says most of the sentence comes first.
+_DOUBTS: Final[tuple[Callable[[_Sentence], Iterator[Doubt]], ...]] = (
+    _two_things,
+    _may_not,
+    _about,
+    _only,
+    _negated,
+    _duty,
+    _denied,
+    _displaced,
+    _possible,
+)
+
+
+def _readings(sentence: _Sentence, *others: Reading) -> tuple[Reading, ...]:
+    """Return the readings that are possible: the others, and last the one that the words seem to say."""
+    said = sentence.said
+    seem: tuple[Reading, ...] = ((said.force, said.polarity),) if said.force and said.polarity else ()
+    return tuple(dict.fromkeys((*others, *seem)))
+
+
+def _turned(sentence: _Sentence) -> tuple[Reading, ...]:
+    """Return the readings where only the direction is open; beside a permission, a ban can be meant."""
+    force = sentence.said.force or "none"
+    if force in ("none", "permitted"):
+        return _readings(sentence, ("mandatory", "refrain"), ("permitted", "refrain"), ("permitted", "do"))
+    if sentence.said.polarity == "refrain":
+        return _readings(sentence, ("permitted", "do"), (force, "do"))
+    return _readings(sentence, (force, "refrain"), (force, "do"))

@@ -1,0 +1,183 @@
+"""The vocabulary: facts with closed domains, open questions, and what is true in every possible world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+from typing import Final, Literal, TypeAlias
+
+from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.source import Span
+from smpolicy.meaning.conditions import Condition
+from smpolicy.meaning.domains import Choice, Domain, Value
+from smpolicy.meaning.domains import Part as Part
+
+
+class NotSure(Enum):
+    """A person's own "not sure": an answer that leaves the fact unknown, and is not asked for again."""
+
+    NOT_SURE = "not_sure"
+
+    def __repr__(self) -> str:
+        """Name it as callers write it."""
+        return "NOT_SURE"
+
+
+NOT_SURE: Final = NotSure.NOT_SURE
+
+#: Python refuses to write out numbers of thousands of digits.
+_LARGEST_SHOWN: Final = 10**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that a person can be asked, or that follows from what they said."""
+
+    name: str
+    domain: Domain
+    question: str
+    help: str = ""
+    kind: Literal["conduct", "circumstance", "derived"]
+    neutral: Value | None = None
+    #: Whose answer it is; `structure`: every policy of a structure states it, by the kind of that.
+    answered_by: Literal["user", "registry", "attest", "structure", "derived"]
+    #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
+    occasion: bool = False
+    #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
+    cases: tuple[tuple[str, Condition], ...] = ()
+    #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
+    named_by: Condition | None = None
+    #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
+    origin: str = ""
+    #: The structure whose overlay declares it: people of no other are asked.
+    local_to: str = ""
+    note: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+    def choices(self) -> tuple[Value, ...]:
+        """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
+
+        Of a set it is each member by itself, and none of them: an answer may join several. What is counted has no list.
+        """
+        return self.domain.choices()
+
+    def label(self, value: Value) -> str:
+        """Say a value in plain words."""
+        return self.domain.label(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question of interpretation that the text does not decide.
+
+    Its reading is an unknown that nobody can state, shared by every norm it touches.
+    Where neutral values are assumed it is open only once someone states the fact that raises it.
+    """
+
+    id: str
+    number: str
+    question: str
+    readings: tuple[tuple[str, str], ...]
+    touches: tuple[str, ...] = ()
+    #: The kinds of inconsistency on which it bears; all, where none is named.
+    kinds: tuple[str, ...] = ()
+    raised_by: str | None = None
+    unraised: str | None = None
+    reviewed_by: str | None = None
+    #: The reading that an interpretation has chosen, where one holds.
+    closed: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What is true in every possible world, and why."""
+
+    why: str
+    condition: Condition
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Somebody whom norms can bind, as a vocabulary declares them."""
+
+    name: str
+    label: str
+    #: What they are called in sentences.
+    plural: str
+    #: The condition under which a person is one; without it, facts decide nobody's activity by it.
+    told_by: Condition | None
+    #: Whether a norm that does not say whom it binds binds them too.
+    by_default: bool
+    span: Span | None = field(default=None, compare=False)
+
+
+Stated: TypeAlias = Value | Part | NotSure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Facts by name, open questions by id, the constraints between facts, and whom norms can bind, by name."""
+
+    facts: Mapping[str, Fact]
+    questions: Mapping[str, OpenQuestion]
+    constraints: tuple[Constraint, ...]
+    persons: Mapping[str, Bearer] = field(default_factory=dict)
+
+    def domain(self, name: str) -> Domain:
+        """Return what a fact can be, or how an open question can be read."""
+        return self.facts[name].domain if name in self.facts else Choice(values=self.questions[name].readings)
+
+    def nearest(self, name: str) -> str | None:
+        """Return the fact whose name is nearest to a misspelt one, if any is near."""
+        near = get_close_matches(name, self.facts, n=1, cutoff=0.6)
+        if near:
+            return near[0]
+        tails = {fact.rpartition(".")[2]: fact for fact in self.facts}
+        near = get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.75)
+        return tails[near[0]] if near else None
+
+    def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[FactProblem]]:
+        """Read stated facts: what is known, and every problem with what was said."""
+        stated: dict[str, Stated] = {}
+        problems: list[FactProblem] = []
+        for given, said in facts.items():
+            name = given if isinstance(given, str) else repr(given)
+            fact = self.facts.get(name)
+            known = read_answer(fact.domain, said) if fact else None
+            if fact is None:
+                near = self.nearest(name)
+                mend = f"; did you mean `{near}`?" if near else ""
+                problems.append(_problem("unknown-fact", name, f"no fact is called `{name}`{mend}"))
+            elif fact.kind == "derived":
+                message = f"`{name}` follows from other facts and cannot be stated"
+                problems.append(_problem("derived-fact", name, message))
+            elif known is None:
+                text = "the text " if isinstance(said, str) and not fact.domain.of_text else ""
+                message = f"`{name}` cannot be {text}`{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
+                problems.append(_problem("outside-domain", name, message))
+            else:
+                stated[name] = known
+        return stated, problems
+
+
+def _problem(kind: str, fact: str, message: str) -> FactProblem:
+    return FactProblem(kind=kind, facts=(fact,), message=message)
+
+
+def read_answer(domain: Domain, said: object) -> Stated | None:
+    """Read one answer in a domain; `None` where it is no answer there."""
+    if said is NOT_SURE or (isinstance(said, str) and said == NOT_SURE.value):
+        return NOT_SURE
+    return domain.read(said)
+
+
+def _shown(said: object) -> str:
+    if said is None:
+        return "null"
+    if isinstance(said, int) and not -_LARGEST_SHOWN < said < _LARGEST_SHOWN:
+        return "a very large number"
+    return str(said).lower() if isinstance(said, bool) else str(said)[:80]

@@ -1,0 +1,51 @@
+"""The difference between two policies, as callers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from smpolicy.comparing.changes import Comparison
+from smpolicy.comparing.comparison import Progress, compared
+from smpolicy.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference(Comparison):
+    """What changes from one policy to another: answers, proved over all activities, and texts."""
+
+    before: Policy
+    after: Policy
+
+    def text(self) -> str:
+        """Return the difference in words that people can be shown."""
+        from smpolicy.render.difference import text
+
+        return text(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the difference as plain data, in the format `smpolicy/diff@1`."""
+        from smpolicy.render.difference import plain
+
+        return dict(plain(self))
+
+
+def compare(before: Policy, after: Policy, *, progress: Progress | None = None) -> Difference:
+    """Compare two policies by meaning: two days, two structures, or two versions of the documents.
+
+    The answer is exact: a change is listed where some activity has it, and `same_answers` is proved.
+    `progress` is told each pair of outcomes as it is looked for.
+
+    Raises `AssertionError` if the evaluator does not answer on a witness as the search does: a fault of this library,
+    which must not be hidden.
+    """
+    found = compared(before, after, progress=progress)
+    return Difference(
+        before=before,
+        after=after,
+        comparable=found.comparable,
+        changes=found.changes,
+        texts=found.texts,
+        contacts=found.contacts,
+        unlike=found.unlike,
+    )

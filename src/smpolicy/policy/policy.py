@@ -1,0 +1,245 @@
+"""A policy: what holds for one structure on one day, to be read and to be asked about an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from smpolicy.conflicts.precedence import SetAside
+from smpolicy.conflicts.regime import Regime
+from smpolicy.deciding.decision import Answer, Assume, Finding, Mend, Ruling
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
+from smpolicy.deciding.semantics import Outcome
+from smpolicy.meaning.conditions import Value, World
+from smpolicy.meaning.norms import Contact, Norm
+from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Something that a policy asks of a person: the words, who says them, and whether they apply as far as is known.
+
+    `status` is `applies` where the norm's conditions surely hold, and `depends` where they turn on what was not stated.
+    """
+
+    norm: Norm
+    words: str
+    citation: str
+    force: str
+    status: Literal["applies", "depends"]
+    standing: bool
+    draft: bool
+    step: StepToTake | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """How an activity stands under a policy, why, what would settle it, and on what the answer rests."""
+
+    policy: Policy
+    ruling: Ruling
+    assume: Assume
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome if there is only one; the mildest if even that departs; else `undetermined` or `seek_advice`."""
+        return self.ruling.answer
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return self.ruling.settled
+
+    @property
+    def or_worse(self) -> bool:
+        """Whether a worse outcome than the answer remains possible."""
+        return self.ruling.or_worse
+
+    @property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes over all worlds that agree with what was stated."""
+        return self.ruling.possible
+
+    @cached_property
+    def because(self) -> tuple[Reason, ...]:
+        """The norms that the answer rests on."""
+        return reasons(self.ruling, self.policy.resolution)
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """How each norm stands that facts can decide, by the norm's id."""
+        return self.ruling.findings
+
+    @property
+    def questions(self) -> tuple[Fact, ...]:
+        """The facts still to be asked, most decisive first; none that could not change the outcome."""
+        return self.ruling.questions
+
+    @property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person was not sure, and which matter."""
+        return self.ruling.not_sure
+
+    @property
+    def readings(self) -> tuple[OpenQuestion, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        return self.ruling.readings
+
+    @property
+    def subject_to(self) -> tuple[Norm, ...]:
+        """The standing norms that the person remains subject to."""
+        return self.ruling.subject_to
+
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """What was stated, and what the structure itself decides."""
+        return self.ruling.stated
+
+    @property
+    def assumed(self) -> Mapping[str, Value]:
+        """What was taken at its neutral value because nobody said otherwise."""
+        return self.ruling.assumed
+
+    @property
+    def unraised(self) -> tuple[str, ...]:
+        """The open questions that were left aside because nothing stated raises them."""
+        return tuple(sorted(self.ruling.unraised))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The norms set aside for this activity, and by what."""
+        if not self.policy.in_force:
+            return ()
+        return tuple(each for each in self.policy.set_aside if self.ruling.may_hold(each.applies, each.condition))
+
+    @cached_property
+    def steps(self) -> tuple[StepToTake, ...]:
+        """What the text asks one to do now, and whom to turn to."""
+        return steps(self.ruling, self.policy.resolution)
+
+    @property
+    def interpretive(self) -> tuple[Norm, ...]:
+        """The local norms that no machine decides, to be read beside the answer."""
+        return interpretive(self.ruling, self.policy.resolution)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom the steps name."""
+        return tuple(dict.fromkeys(step.contact for step in self.steps if step.contact is not None))
+
+    @property
+    def mends(self) -> tuple[Mend, ...]:
+        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        return self.ruling.mends
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be said beside this decision."""
+        return self.policy.notices
+
+    def example(self, outcome: Outcome) -> World | None:
+        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        return self.ruling.example(outcome)
+
+    def given(self, replies: Mapping[str, object]) -> Decision:
+        """Decide again with more facts: the interview goes on, and nothing that was answered is asked again.
+
+        A reply about a fact that was answered before takes the earlier answer's place;
+        what is said of part of a set is added to what was said of other parts.
+
+        Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
+        """
+        said = {name: _sayable(each) for name, each in self.stated.items() if name not in self.policy.given}
+        joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
+        return self.policy.evaluate({**said, **joined}, assume=self.assume)
+
+    def text(self) -> str:
+        """Return the decision in words that people can be shown."""
+        from smpolicy.render.explanation import text
+
+        return text(self.ruling, self.policy.resolution, self.set_aside)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the decision as plain data, in the format `smpolicy/decision@1`."""
+        from smpolicy.render.decision import plain
+
+        return dict(plain(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
+
+
+def _sayable(stated: Stated) -> object:
+    """Return a stated fact in the form in which a caller states it."""
+    return {"has": stated.has, "lacks": stated.lacks} if isinstance(stated, Part) else stated
+
+
+def _joined(before: Stated | None, reply: object) -> object:
+    """Return a reply, joined with what was said before of another part of the same set."""
+    if not isinstance(before, Part) or not isinstance(reply, Mapping):
+        return reply
+    told = {"has": before.has, "lacks": before.lacks}
+    lists = {key: reply.get(key, []) for key in told}
+    if not all(isinstance(each, list | tuple | set | frozenset) for each in lists.values()):
+        return reply
+    return {**reply, **{key: [*said, *lists[key]] for key, said in told.items()}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy(Regime):
+    """What holds for one structure on one day: to be read, and to be asked about an activity."""
+
+    def evaluate(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Decision:
+        """Decide how an activity stands.
+
+        `facts` are stated by their dotted names (`smpolicy.si31.Facts` serves, and so does a plain mapping);
+        what nobody stated is unknown.
+        `assume="neutral"` takes each unstated conduct fact at its neutral value, and lists it.
+
+        Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
+        """
+        return Decision(policy=self, ruling=self.ruling(facts, assume=assume), assume=assume)
+
+    def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
+        """Return what the policy asks of a person of this category at this event, whatever they may do online.
+
+        Raises `ImpossibleFacts` if there is no such category or event.
+        """
+        happening = {"person.event": event} if event != "none" or self._can_say_none_happens else {}
+        decision = self.evaluate({"person.category": category, **happening})
+        return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
+
+    @property
+    def _can_say_none_happens(self) -> bool:
+        fact = self.vocabulary.facts.get("person.event")
+        return fact is not None and fact.kind != "derived" and read_answer(fact.domain, "none") is not None
+
+    def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
+        asks = norm.force not in ("none", "permitted") and not norm.defines and not norm.governs
+        if not asks or not norm.borne_by_persons or not self.in_force:
+            return None
+        program = ruling.program
+        clause = next(each for each in (*program.clauses, *program.interpretive) if each.norm.id == norm.id)
+        if not ruling.can_hold(program.applies(clause, leaving_out={"scope"})):
+            return None
+        applies = not ruling.can_hold(program.negated(program.applies(clause, leaving_out={"scope", "exception"})))
+        return Duty(
+            norm=norm,
+            words=norm.text,
+            citation=norm.citation,
+            force=norm.force,
+            status="applies" if applies else "depends",
+            standing=norm.role == "standing",
+            draft=norm.draft,
+            step=step_to_take(norm, self.resolution),
+        )
+
+    def text(
+        self,
+        format: Literal["text", "markdown"] = "text",  # noqa: A002  (the command line's word)
+        *,
+        readback: bool = False,
+    ) -> str:
+        """Return the consolidated text; with `readback`, what the machine does with each addition beside it."""
+        from smpolicy.render import policy as rendered
+
+        return rendered.FORMATS[format](self, readback=readback)

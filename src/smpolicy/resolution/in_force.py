@@ -1,0 +1,178 @@
+"""What is in force for one structure on one day, and what is left out, with the reason.
+
+Resolving for a day depends on nothing after it: a document that begins later is not spoken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, TypeAlias
+
+from smpolicy.foundations.timeline import day_in_words
+from smpolicy.meaning.norms import Instrument, Interpretation, Structure, holds_on, within
+
+#: Why a document has no part in what holds on a day.
+LeftOutWhy = Literal["draft", "superseded", "ended", "no-end-stated", "orphaned", "not-concurred"]
+
+_Document: TypeAlias = Instrument | Interpretation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A document of a structure, or a norm of one, without part in what holds on a day, and why, in words."""
+
+    id: str
+    why: LeftOutWhy
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """What is in force on a day: the instruments of the base, what stands under them, and what closes questions.
+
+    The first of `above` is the governing instrument, whether it is in force or not.
+    `closings` gives for each question that is closed the reading chosen; on those `contradicted`, interpretations
+    differ.
+    """
+
+    in_force: bool
+    above: tuple[Instrument, ...]
+    overlays: tuple[Instrument, ...]
+    interpretations: tuple[Interpretation, ...]
+    left_out: tuple[LeftOut, ...]
+    closings: Mapping[str, str]
+    contradicted: tuple[str, ...]
+
+
+def in_force_on(
+    *,
+    instruments: Iterable[Instrument],
+    interpretations: Iterable[Interpretation],
+    structure: Structure,
+    governing: Instrument,
+    day: date,
+    drafts: bool,
+) -> InForce:
+    """Return what is in force for a structure on a day; drafts take part only where `drafts` says so."""
+    in_force = holds_on(governing, day) and structure.exists_on(day)
+    ordered = sorted(instruments, key=lambda each: (each is not governing, each.id))
+    above = tuple(
+        each
+        for each in ordered
+        if each is governing or (each.structure is None and not each.draft and holds_on(each, day))
+    )
+    own = [each for each in ordered if each.structure and within(structure, each.structure)]
+    closing = [each for each in interpretations if each.interprets in {one.id for one in above}]
+    bearing: tuple[_Document, ...] = (*own, *closing) if in_force else ()
+    begun = [each for each in bearing if not each.effective.before(day)]
+    left_out = dict(_left_out(begun, governing, day, drafts=drafts))
+    elsewhere = {
+        norm.id for each in own for norm in each.norms if norm.structure and not within(structure, norm.structure)
+    }
+    chosen = tuple(each for each in begun if isinstance(each, Interpretation) and each.id not in left_out)
+    closings, contradicted = _closings(chosen)
+    return InForce(
+        in_force=in_force,
+        above=above,
+        overlays=tuple(
+            _without(each, left_out) for each in begun if isinstance(each, Instrument) and each.id not in left_out
+        ),
+        interpretations=chosen,
+        left_out=tuple(each for name, each in sorted(left_out.items()) if name not in elsewhere),
+        closings=closings,
+        contradicted=contradicted,
+    )
+
+
+def _left_out(
+    begun: Iterable[_Document], governing: Instrument, day: date, *, drafts: bool
+) -> Iterator[tuple[str, LeftOut]]:
+    """Yield what does not hold on a day although it began by then: by itself, or because another supersedes it."""
+    held: list[_Document] = []
+    found: dict[str, LeftOut] = {}
+    for each in begun:
+        why = _reason(each, governing, day, drafts=drafts)
+        if why is not None:
+            found[each.id] = LeftOut(id=each.id, why=why[0], words=why[1])
+        if why is None or (why[0] in ("ended", "no-end-stated") and (drafts or not each.draft)):
+            held.append(each)
+    for each, name in _superseded(held):
+        left = LeftOut(id=name, why="superseded", words=f"{name} is superseded by {each.id}.")
+        found[name] = found.get(name, left)
+    yield from found.items()
+
+
+def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bool) -> tuple[LeftOutWhy, str] | None:
+    """Return why a document that began by a day does not hold by itself, if it does not."""
+    name, until = document.id, document.effective.until
+    if isinstance(document, Instrument) and document.scope_with != governing.id:
+        return "orphaned", f"{name} stands under {document.scope_with}, which does not govern on this day."
+    last = day if until is None or until > day else until - timedelta(days=1)
+    waits = _waits_for(document, governing, last) if isinstance(document, Instrument) else ""
+    if waits:
+        return "not-concurred", f"{name} has no part in this: {waits}."
+    if until is not None and day >= until:
+        return "ended", f"{name} ended on {day_in_words(until)}."
+    if not holds_on(document, day):
+        return "no-end-stated", f"{name} is marked as {document.status}, and does not say since when."
+    if document.draft and not drafts:
+        return "draft", f"{name} is a draft."
+    return None
+
+
+def _waits_for(overlay: Instrument, governing: Instrument, day: date) -> str:
+    """Say what an overlay still waits for, where the instrument above lets it hold only once concurred in."""
+    clause = governing.precedence
+    if clause is None or clause.effect != "needs-concurrence" or overlay.layer < clause.layer or overlay.draft:
+        return ""
+    missing = [
+        words
+        for words, since in (("concurrence", overlay.concurred), ("publication", overlay.published))
+        if since is None or day < since
+    ]
+    return f"{governing.number} asks for {' and '.join(missing)} first" if missing else ""
+
+
+def _superseded(documents: Iterable[_Document]) -> Iterator[tuple[_Document, str]]:
+    """Yield each document with what it supersedes: only what is earlier, and a draft nothing that was issued.
+
+    The documents hold or once held: what one superseded does not revive when it ends.
+    """
+
+    def rank(each: _Document) -> tuple[date, str]:
+        return each.effective.start or date.min, each.id
+
+    known = {each.id: each for each in documents}
+    for each in sorted(known.values(), key=rank):
+        for name in each.supersedes:
+            earlier = known.get(name.partition("#")[0])
+            if earlier and supersedes(each, earlier) and (earlier.draft or not each.draft):
+                yield each, name
+
+
+def supersedes(document: _Document, other: _Document) -> bool:
+    """Whether a document that names another can supersede it: the other begins earlier, or on the same day.
+
+    Of two that name each other and begin on one day, the one with the later id does.
+    """
+    mine, theirs = (each.effective.start or date.min for each in (document, other))
+    mutual = any(name.partition("#")[0] == document.id for name in other.supersedes)
+    return theirs < mine or (theirs == mine and document.id != other.id and (not mutual or other.id < document.id))
+
+
+def _without(overlay: Instrument, left_out: Mapping[str, LeftOut]) -> Instrument:
+    """Return an overlay without those of its norms that another one supersedes."""
+    kept = tuple(norm for norm in overlay.norms if norm.id not in left_out)
+    return overlay if len(kept) == len(overlay.norms) else replace(overlay, norms=kept)
+
+
+def _closings(interpretations: Iterable[Interpretation]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the questions that are closed, each with the reading chosen, and those on which interpretations differ."""
+    chosen: dict[str, set[str]] = {}
+    for each in interpretations:
+        for closing in each.closings:
+            chosen.setdefault(closing.question, set()).add(closing.reading)
+    agreed = {question: next(iter(readings)) for question, readings in chosen.items() if len(readings) == 1}
+    return agreed, tuple(sorted(set(chosen) - set(agreed)))

@@ -1,0 +1,466 @@
+"""Resolving: what holds for one structure on one day, in one consolidated text.
+
+Nothing anyone wrote is left out: each provision and each addition is an entry that knows its document, its line
+and why it is there.
+The order of files never matters: provisions stand in the order of the text, additions by the id of what added them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+from smpolicy.foundations.source import Span, digest
+from smpolicy.foundations.timeline import day_in_words
+from smpolicy.meaning.norms import (
+    Closing,
+    Contact,
+    Instrument,
+    Interpretation,
+    Name,
+    Norm,
+    Provision,
+    Slot,
+    Structure,
+    within,
+)
+from smpolicy.resolution.in_force import InForce, LeftOut, in_force_on
+
+#: Who wrote the drafts that come with this software, as their documents say it.
+_OURS: Final = "The authors of smpolicy"
+#: The notices that every page, decision and export bears where a draft has part in it: of ours, and of others.
+_OUR_DRAFT: Final = (
+    "Illustrative draft by the authors of this software. "
+    "Not issued, reviewed or endorsed by {structure} or the OSCE. Binds nobody."
+)
+_DRAFT: Final = "Draft by {author}. Not issued by {structure} or the OSCE. Binds nobody."
+#: What is said wherever text of the instruments is shown.
+AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
+
+EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact", "interpretation"]
+
+
+NoticeKind = Literal[
+    "not-in-force",
+    "closed",
+    "not-begun",
+    "unconfirmed",
+    "left-out",
+    "not-invited",
+    "contradicted-interpretations",
+    "draft",
+    "drafts-left-out",
+    "authentic",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What must be said beside what holds on a day: of which kind it is, and in which words."""
+
+    kind: NoticeKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One place of the consolidated text: a provision, or what an overlay adds under it."""
+
+    kind: EntryKind
+    id: str
+    #: The provision itself, or the one that an addition stands under.
+    provision: str
+    #: The instrument it comes from, and whether that is a draft.
+    document: str
+    draft: bool
+    depth: int
+    number: str = ""
+    heading: str = ""
+    text: str = ""
+    citation: str = ""
+    #: Why it is there, in words.
+    origin: str
+    norm: Norm | None = None
+    #: Of a claim, and of a term that an instrument above defines, the kind of inconsistency that it is.
+    does: str = ""
+    layout: str = ""
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """Which document took part, and exactly which text of it."""
+
+    id: str
+    title: str
+    version: str
+    digest: str
+    draft: bool
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What holds for a structure on a day.
+
+    `contacts` gives for each slot whom it names, or nothing where it stands open.
+    """
+
+    structure: Structure
+    name: Name
+    as_of: date
+    drafts: bool
+    in_force: bool
+    instruments: tuple[Instrument, ...]
+    norms: tuple[Norm, ...]
+    entries: tuple[Entry, ...]
+    slots: Mapping[str, Slot]
+    contacts: Mapping[str, Contact | None]
+    notices: tuple[Notice, ...]
+    left_out: tuple[LeftOut, ...]
+    #: The interpretations that hold, and the questions that they close: each with the reading chosen.
+    interpretations: tuple[Interpretation, ...]
+    closings: Mapping[str, str]
+
+    @property
+    def governing(self) -> Instrument:
+        """The instrument whose text is consolidated, and in whose scope the others are examined."""
+        return self.instruments[0]
+
+    @property
+    def taking_part(self) -> tuple[Instrument | Interpretation, ...]:
+        """The instruments and interpretations that it was made from."""
+        return (*self.instruments, *self.interpretations)
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents that it was made from."""
+        return tuple(
+            DocumentRecord(
+                id=each.id,
+                title=each.title,
+                version=each.version,
+                digest=each.digest,
+                draft=each.draft,
+                path=each.span.path,
+            )
+            for each in self.taking_part
+        )
+
+    @property
+    def draft_authors(self) -> Mapping[str, str]:
+        """Who wrote each draft that has part in it, by the draft's id."""
+        return {each.id: each.drafted_by for each in self.taking_part if each.draft}
+
+    @property
+    def before_commencement(self) -> bool:
+        """Whether the day comes before the governing instrument took effect."""
+        return self.governing.effective.before(self.as_of)
+
+    @property
+    def drafts_left_out(self) -> tuple[str, ...]:
+        """The drafts that have no part in it because nobody asked for drafts."""
+        return tuple(each.id for each in self.left_out if each.why == "draft")
+
+    @property
+    def digest(self) -> str:
+        """What exactly a person acknowledges: it changes with the text, and with nothing else."""
+        content = {
+            "structure": self.structure.id,
+            "in_force": self.in_force,
+            "text": [[each.id, each.number, each.heading, each.text] for each in self.entries],
+        }
+        return digest(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def resolve(
+    *,
+    instruments: Mapping[str, Instrument],
+    interpretations: Iterable[Interpretation],
+    structure: Structure,
+    home: Structure,
+    governing: Instrument,
+    as_of: date,
+    drafts: bool,
+) -> Resolution:
+    """Resolve what holds for `structure` on the day `as_of`; drafts take part only where `drafts` says so.
+
+    `home` is the structure itself or, for a part, the structure that it is a part of.
+    `governing` is the instrument whose text is consolidated.
+    """
+    found = in_force_on(
+        instruments=instruments.values(),
+        interpretations=interpretations,
+        structure=structure,
+        governing=governing,
+        day=as_of,
+        drafts=drafts,
+    )
+    taking_part = (*found.above, *found.overlays)
+    norms = tuple(
+        norm
+        for instrument in taking_part
+        for norm in instrument.norms
+        if norm.structure is None or within(structure, norm.structure)
+    )
+    name, home_name = structure.name_on(as_of), home.name_on(as_of)
+    slots = {key: slot for instrument in found.above for key, slot in instrument.slots.items()}
+    resolution = Resolution(
+        structure=structure,
+        name=name,
+        as_of=as_of,
+        drafts=drafts,
+        in_force=found.in_force,
+        instruments=taking_part,
+        norms=norms,
+        entries=tuple(_entries(found, structure, home)),
+        slots=slots,
+        contacts=_contacts(slots, found.overlays, structure),
+        notices=(),
+        left_out=found.left_out,
+        interpretations=found.interpretations,
+        closings=found.closings,
+    )
+    return replace(resolution, notices=tuple(_notices(resolution, home_name, found.contradicted)))
+
+
+def _entries(found: InForce, structure: Structure, home: Structure) -> Iterator[Entry]:
+    """Yield the consolidated text: each provision, and under it what closes its questions and what overlays add."""
+    additions: dict[str, list[Entry]] = {}
+    for interpretation in found.interpretations:
+        for closing in interpretation.closings:
+            additions.setdefault(closing.provision, []).append(_closing_entry(closing, interpretation))
+    for overlay in found.overlays:
+        for addition in _additions(overlay, structure, home):
+            additions.setdefault(addition.provision, []).append(addition)
+    known = {each.id: each for each in found.above}
+    reproduced = {name for each in found.above for provision in each.provisions for name in provision.reproduces}
+    printed = set()
+    for instrument in found.above:
+        if instrument.id not in reproduced:
+            for entry in _text(instrument, known, additions, ()):
+                printed.add(entry.id)
+                yield entry
+    for provision, added in additions.items():
+        if provision not in printed:  # of an instrument that does not hold on this day: nothing is lost
+            yield from added
+
+
+def _text(
+    instrument: Instrument,
+    others: Mapping[str, Instrument],
+    additions: Mapping[str, list[Entry]],
+    within_: tuple[str, ...],
+) -> Iterator[Entry]:
+    """Yield an instrument's own text, each text that it reproduces in its place, and the additions to each."""
+    for line in instrument.preamble:
+        yield Entry(
+            kind="provision", id=f"{instrument.id}:preamble", provision=instrument.id, document=instrument.id,
+            draft=False, depth=0, text=line, origin=_origin(instrument), layout="preamble", span=instrument.span,
+        )  # fmt: skip
+    for provision in instrument.provisions:
+        yield _provision_entry(provision, instrument)
+        for addition in additions.get(provision.id, ()):
+            yield _at_depth(addition, provision.depth)
+        for name in provision.reproduces:
+            if name in others and name not in (*within_, instrument.id):  # one that printed itself would never end
+                yield from _text(others[name], others, additions, (*within_, instrument.id))
+
+
+def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:
+    return Entry(
+        kind="provision",
+        id=provision.id,
+        provision=provision.id,
+        document=instrument.id,
+        draft=False,
+        depth=provision.depth,
+        number=provision.number,
+        heading=provision.heading,
+        text=provision.text,
+        citation=provision.citation,
+        origin=_origin(instrument),
+        layout=provision.kind,
+        span=provision.span,
+    )
+
+
+def _at_depth(entry: Entry, depth: int) -> Entry:
+    return replace(entry, depth=depth + 1)
+
+
+def _origin(instrument: Instrument) -> str:
+    since = instrument.effective.start
+    return f"{instrument.number}" + (f", in force since {day_in_words(since)}" if since else "")
+
+
+def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
+    since = interpretation.effective.start
+    by = f" by {interpretation.issuer}" if interpretation.issuer else ""
+    taken = f", to be taken from {day_in_words(since)}" if since else ""
+    how = "Proposed by a draft, " if interpretation.draft else f"Interpretation{by}: "
+    return Entry(
+        kind="interpretation",
+        id=f"{interpretation.id}#{closing.question}",
+        provision=closing.provision,
+        document=interpretation.id,
+        draft=interpretation.draft,
+        depth=0,
+        text=closing.text,
+        citation=interpretation.number,
+        origin=f"{how}{interpretation.number}{taken}",
+        span=closing.span,
+    )
+
+
+def _additions(overlay: Instrument, structure: Structure, home: Structure) -> Iterator[Entry]:
+    """Yield what an overlay adds for a structure, or for the part of it that `structure` is."""
+
+    def entry(kind: EntryKind, key: str, owner: str, provision: str, text: str, span: Span, norm: Norm | None) -> Entry:
+        return Entry(
+            kind=kind,
+            id=key,
+            provision=provision,
+            document=overlay.id,
+            draft=overlay.draft,
+            depth=0,
+            text=text,
+            citation=norm.citation if norm else overlay.short,
+            origin=_added(overlay, home, owner),
+            norm=norm,
+            span=span,
+        )
+
+    for norm in overlay.norms:
+        if norm.structure is not None and within(structure, norm.structure):
+            yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
+    for key, remark in overlay.remarks_by_id().items():
+        if within(structure, remark.structure):
+            added = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+            yield replace(added, does=remark.does)
+    for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
+        if within(structure, owner):
+            key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]
+            span = contact.span or overlay.span
+            yield entry("contact", key, owner, provision, contact_in_words(contact), span, None)
+
+
+def draft_notice(author: str, structure: str) -> str:
+    """Return what must stand wherever a draft of this author for this structure is shown."""
+    return (_OUR_DRAFT if author == _OURS else _DRAFT).format(author=author, structure=structure)
+
+
+def contact_in_words(contact: Contact) -> str:
+    """Write a contact on one line."""
+    return f"{contact.name}, {contact.email}" if contact.email else contact.name
+
+
+def _added(overlay: Instrument, home: Structure, owner: str) -> str:
+    """Say who added something, under which name, by which document, and from when."""
+    part = f", for {overlay.substructures[owner]}," if owner in overlay.substructures else ""
+    start = overlay.effective.start
+    name = home.name_on(overlay.issued or start or date.max).name
+    if overlay.draft:
+        return f"Proposed for the {name}{part} under {overlay.under} by a draft, {overlay.id}: {overlay.title}"
+    since = f", in force since {day_in_words(start)}" if start else ""
+    return f"Added by the {name}{part} under {overlay.under}: {overlay.number}, {overlay.title}{since}"
+
+
+def _contacts(
+    slots: Mapping[str, Slot], overlays: Iterable[Instrument], structure: Structure
+) -> dict[str, Contact | None]:
+    """Return whom each slot names: what the text names, else what an overlay has filled in.
+
+    What a part of a structure says goes before what the structure says, an issuance before a draft,
+    and the later one before the earlier.
+    """
+    contacts: dict[str, Contact | None] = {key: slot.contact for key, slot in slots.items()}
+    filled = [
+        (owner.count("/"), not each.draft, each.effective.start or date.min, each.id, slot, contact)
+        for each in overlays
+        for (owner, slot), contact in each.fills.items()
+        if within(structure, owner) and slot in slots and slots[slot].open
+    ]
+    for *_, slot, contact in sorted(filled, key=lambda each: each[:5]):
+        contacts[slot] = contact
+    return contacts
+
+
+def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[Notice]:
+    """Yield what must be said beside what holds on a day."""
+    yield from _notices_of_days(resolution)
+    for each in resolution.left_out:
+        if each.why not in ("draft", "ended"):
+            yield Notice(kind="left-out", words=each.words)
+    yield from _notices_of_invitation(resolution)
+    for name in contradicted:
+        words = f"Interpretations choose different readings of {name}, so that it stays open."
+        yield Notice(kind="contradicted-interpretations", words=words)
+    for author in sorted(set(resolution.draft_authors.values())):
+        yield Notice(kind="draft", words=draft_notice(author, home.name))
+    drafts = resolution.drafts_left_out
+    if drafts:
+        one = len(drafts) == 1
+        count = f"{len(drafts)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
+        yield Notice(kind="drafts-left-out", words=f"{count} left out: {', '.join(drafts)}.")
+    yield Notice(kind="authentic", words=AUTHENTIC_NOTICE)
+
+
+def _notices_of_days(resolution: Resolution) -> Iterator[Notice]:
+    structure, name, as_of = resolution.structure, resolution.name, resolution.as_of
+    governing, day = resolution.governing, day_in_words(as_of)
+    if governing.effective.start is not None and resolution.before_commencement:
+        start = day_in_words(governing.effective.start)
+        words = f"{governing.number} was not in force on {day}; it took effect on {start}."
+        yield Notice(kind="not-in-force", words=words)
+    elif governing.effective.until is not None and as_of >= governing.effective.until:
+        ended = day_in_words(governing.effective.until)
+        yield Notice(kind="not-in-force", words=f"{governing.number} was not in force on {day}; it ended on {ended}.")
+    if structure.closed is not None and as_of >= structure.closed:
+        closed = day_in_words(structure.closed)
+        words = f"{name.name} was closed on {closed}: nothing is in force there on {day}."
+        yield Notice(kind="closed", words=words)
+    elif not structure.begun_by(as_of):
+        words = f"{name.name} did not yet exist on {day}, as far as the registry knows."
+        yield Notice(kind="not-begun", words=words)
+    if structure.unconfirmed and structure.parent is None:
+        fields = "; ".join(unconfirmed_in_words(structure))
+        yield Notice(kind="unconfirmed", words=f"Unconfirmed in the registry entry of {structure.id}: {fields}.")
+
+
+def _notices_of_invitation(resolution: Resolution) -> Iterator[Notice]:
+    """Say of an overlay that nobody invited that this is so, without a view on its validity."""
+    invites = resolution.governing.invites
+    if invites is not None and resolution.structure.kind not in invites.structures:
+        number = invites.provision.partition(":")[2]
+        for each in resolution.instruments:
+            if each.structure is not None:
+                words = f"{each.id} is not an issuance that {number} invites; this says nothing about its validity."
+                yield Notice(kind="not-invited", words=words)
+
+
+_UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")
+
+
+def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
+    """Say in words which fields of a structure's registry entry are unconfirmed."""
+    return tuple(_unconfirmed(each, structure) for each in structure.unconfirmed)
+
+
+def _unconfirmed(place: str, structure: Structure) -> str:
+    named = _UNCONFIRMED_NAME.fullmatch(place)
+    if named is None or int(named[1]) >= len(structure.names):
+        return {"closed": "the day of closure", "seat": "the seat"}.get(place, place)
+    whose = f"the name “{structure.names[int(named[1])].name}”"
+    exactly = "the exact day " if named[3] else ""
+    match named[2]:
+        case "from":
+            return f"{exactly}since when it bore {whose}"
+        case "until":
+            return f"{exactly}until when it bore {whose}"
+        case _:
+            return f"the exact days on which it bore {whose}" if named[3] else whose

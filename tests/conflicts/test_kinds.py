@@ -1,0 +1,107 @@
+"""Section 5: "in cases of inconsistency": an invented overlay for each kind, with exactly the finding it must have.
+
+The files in `tests/data/kinds` say in their first lines what must be found, and what must survive.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+import pytest
+
+from checks.faults import TESTS, checked
+from smpolicy.documents.forms import ScenarioForm
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.library import CheckReport
+from smpolicy.meaning.kinds import BY_CLAIM, KINDS
+from smpolicy.testing.scenarios import differences
+
+FILES: Final = {path.stem: path for path in sorted((TESTS / "data" / "kinds").glob("*.yaml"))}
+#: The kind that only two instruments of one layer show, which the packaged base has not: `test_regimes` brings them.
+ELSEWHERE: Final = {"same-layer"}
+#: Findings whose witness is the file itself: what it claims, when it began, what it was written against.
+WITHOUT_ACTIVITY: Final = {"claim", "before-the-si", "issuer-not-invited", "stale-base", "drifted-restatement"}
+
+
+@cache
+def report(name: str) -> CheckReport:
+    """Check one of the files: once for all that is asked about it."""
+    return checked(FILES[name])
+
+
+def found(name: str) -> list[Diagnostic]:
+    """Return what is found in one of the files."""
+    return list(report(name).diagnostics)
+
+
+def told(each: Diagnostic) -> list[str]:
+    """Say a finding as the first lines of the files do."""
+    basis, beside = each.basis and f"by {each.basis}", each.provision and f"beside {each.provision}"
+    first = " ".join(part for part in (each.name, each.severity, each.kind, each.grade, basis, beside) if part)
+    return [f"# found: {first}", *([f"# survives: {each.survives}"] if each.survives else [])]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_has_exactly_the_finding_and_the_survival_that_it_must_have(name: str) -> None:
+    """One primary kind per finding, with the provision that prevails, its basis, how much of it, and what survives."""
+    lines = FILES[name].read_text(encoding="utf-8").splitlines()
+    expected = [line for line in lines if re.match("# (found|survives): ", line)]
+    assert [line for each in found(name) for line in told(each)] == expected
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_norm_has_the_effect_that_follows(name: str) -> None:
+    """Effective, set aside in part or wholly, or for review: as the first lines of the file say."""
+    lines = FILES[name].read_text(encoding="utf-8").splitlines()
+    library = report(name).library
+    structure = "secretariat" if name.startswith("beyond") else "arcadia"
+    effects = library.resolve(structure, as_of=date(2026, 1, 1), drafts=True).effects
+    own = {key.partition("#")[2]: effect for key, effect in effects.items() if name in key or structure != "arcadia"}
+    assert [f"# effect: {key} {effect}" for key, effect in own.items()] == [
+        line for line in lines if line.startswith("# effect: ")
+    ]
+
+
+def test_every_kind_has_a_file() -> None:
+    """Each kind of the table is shown by a file of its own, each claim among them."""
+    shown = {each.kind for name in FILES for each in found(name)}
+    assert shown == KINDS.keys() - ELSEWHERE
+    assert set(BY_CLAIM.values()) <= shown
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_scenario_runs_as_it_is_printed(name: str) -> None:
+    """What is printed to be pasted gets the answer, the citations and the statuses that it says it gets."""
+    for each in found(name):
+        if each.name in WITHOUT_ACTIVITY or (each.kind or "").startswith(("adds-sanction", "shifts-")):
+            assert each.witness is None
+            continue
+        assert each.witness is not None
+        scenario: dict[str, Any] = dict(each.witness["scenario"])
+        library = report(name).library
+        form = ScenarioForm(**{**scenario, "as_of": date.fromisoformat(scenario["as_of"])})
+        policy = library.resolve(form.structure, as_of=form.as_of, drafts=form.drafts)
+        decision = policy.evaluate(form.facts, assume=form.assume)
+        assert list(differences(form, decision)) == []
+        assert len(form.facts) <= 10, "a smallest activity, not a page of facts"
+        assert len(each.witness["words"]) == len(form.facts)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_the_norm_permits_or_asks_for_is_done_in_the_example(name: str) -> None:
+    """Every limb of its act holds in whatever is left open; where only breaking the norm shows it, it is broken."""
+    library = report(name).library
+    for each in found(name):
+        if each.name not in ("inconsistent", "for-review") or each.witness is None:
+            continue
+        scenario = each.witness["scenario"]
+        policy = library.resolve(scenario["structure"], as_of=date(2026, 1, 1), drafts=True)
+        (rule,) = (rule for rule in policy.program.clauses if rule.norm.id == each.norm)
+        ruling = policy.evaluate(scenario["facts"], assume="neutral").ruling
+        broken_in_it = each.kind in ("weakens-force", "denies-granted", "blanket-ban") or "exception" in str(each.kind)
+        done = policy.program.used(rule)
+        left = done if broken_in_it else policy.program.negated(done)
+        assert not ruling.can_hold(left), each.kind
