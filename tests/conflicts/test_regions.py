@@ -217,6 +217,19 @@ def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_ope
         assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
 
 
+def test_what_no_constraint_ties_to_a_choice_stays_as_it_is() -> None:
+    """Who chooses what may not be beside the rest lets go of that rest, and of nothing else."""
+    calm, shown = (
+        Test(fact=fact, relation=relation, operand=frozenset(operand))
+        for fact, relation, operand in (("act.tone", "one-of", ["calm"]), ("act.shows", "exactly", ["a"]))
+    )
+    unposted = Test(fact="act.posted", relation="one-of", operand=frozenset([False]))
+    condition, constraint = AnyOf(parts=(calm, Not(part=shown))), Not(part=All(parts=(unposted, shown)))
+    left = without(program(condition, constraint), condition, ["act.shows"])
+    for posted, tone in itertools.product((False, True), TONES):
+        assert holds(left, {"act.posted": posted, "act.tone": tone}) is (tone == "calm")
+
+
 @settings(LAW, max_examples=draws(200), phases=[Phase.generate])
 @given(conditions(), conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=1, max_size=2, unique=True))
 def test_whatever_else_is_so_is_each_possible_world_in_which_the_settled_facts_are_as_they_are(
@@ -290,19 +303,6 @@ def test_a_permission_matters_where_it_is_used_and_what_asks_does_wherever_it_is
     permitted, asking = compiled.clause("arcadia/ai-1#may"), compiled.clause("rules:tell")
     assert bearing(compiled, permitted) == permitted.act.formula
     assert bearing(compiled, asking) is TRUE
-
-
-def test_what_no_constraint_ties_to_a_choice_stays_as_it_is() -> None:
-    """Who chooses what may not be beside the rest lets go of that rest, and of nothing else."""
-    calm, shown = (
-        Test(fact=fact, relation=relation, operand=frozenset(operand))
-        for fact, relation, operand in (("act.tone", "one-of", ["calm"]), ("act.shows", "exactly", ["a"]))
-    )
-    unposted = Test(fact="act.posted", relation="one-of", operand=frozenset([False]))
-    condition, constraint = AnyOf(parts=(calm, Not(part=shown))), Not(part=All(parts=(unposted, shown)))
-    left = without(program(condition, constraint), condition, ["act.shows"])
-    for posted, tone in itertools.product((False, True), TONES):
-        assert holds(left, {"act.posted": posted, "act.tone": tone}) is (tone == "calm")
 
 
 DAY = date(2026, 1, 1)
