@@ -261,7 +261,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
             _print(import_module("smpolicy.render.readback").render(report.readbacks()) + "\n")
         render = import_module(f"smpolicy.render.{form}").render
         listed = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
-        _print(render(report.diagnostics, report.corpus.sources, len(report.files), **listed))
+        _print(render(report.diagnostics, report.library.corpus.sources, len(report.files), **listed))
     if proof:
         _tell(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
     if _unreadable(paths, report):
