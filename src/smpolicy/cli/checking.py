@@ -60,7 +60,7 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
         return json.dumps(whole, indent=2) + "\n"
     render = import_module(f"smpolicy.render.{form}").render
     rules = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
-    findings: str = render(report.diagnostics, report.corpus.sources, len(report.files), **rules)
+    findings: str = render(report.diagnostics, report.library.corpus.sources, len(report.files), **rules)
     if not readback:
         return findings
     from smpolicy.render.readback import render as render_readbacks

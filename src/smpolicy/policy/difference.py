@@ -39,13 +39,13 @@ def compare(before: Policy, after: Policy, *, progress: Progress | None = None) 
     Raises `AssertionError` if the evaluator does not answer on a witness as the search does: a fault of this library,
     which must not be hidden.
     """
-    found = compared(before, after, progress=progress)
+    comparison = compared(before, after, progress=progress)
     return Difference(
         before=before,
         after=after,
-        comparable=found.comparable,
-        changes=found.changes,
-        texts=found.texts,
-        contacts=found.contacts,
-        unlike=found.unlike,
+        comparable=comparison.comparable,
+        changes=comparison.changes,
+        texts=comparison.texts,
+        contacts=comparison.contacts,
+        unlike=comparison.unlike,
     )

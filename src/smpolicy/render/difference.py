@@ -59,17 +59,17 @@ def text(difference: Comparison) -> str:
 
 def _head(difference: Comparison) -> Iterator[str]:
     sides = (("Before", difference.before), ("After", difference.after))
-    yield "\n".join(_wrapped(_called(policy), f"{label + ':':<8}", " " * 8) for label, policy in sides)
-    notices = {each: None for _, policy in sides for each in policy.notices}
+    yield "\n".join(_wrapped(_called(regime), f"{label + ':':<8}", " " * 8) for label, regime in sides)
+    notices = {each: None for _, regime in sides for each in regime.notices}
     for notice in notices:
-        whose = [label.lower() for label, policy in sides if notice in policy.notices]
+        whose = [label.lower() for label, regime in sides if notice in regime.notices]
         yield _wrapped(notice if len(whose) == 2 else f"({whose[0]}) {notice}", "! ", "  ")
     yield "-" * _WIDTH
 
 
-def _called(policy: Regime) -> str:
-    drafts = ", with drafts" if policy.drafts else ""
-    return f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}{drafts}"
+def _called(regime: Regime) -> str:
+    drafts = ", with drafts" if regime.drafts else ""
+    return f"{regime.name} ({regime.structure.id}), as of {day_in_words(regime.as_of)}{drafts}"
 
 
 def _labels(difference: Comparison) -> tuple[str, str]:
@@ -153,9 +153,9 @@ def _scalar(value: object) -> str:
 def _readings(difference: Comparison, told: tuple[Activity, Activity]) -> Iterator[str]:
     """Say under which readings of open questions the answers are these, and on which side a question is open."""
     said: dict[str, list[str]] = {}
-    for policy, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
+    for regime, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
         for name, reading in sorted(activity.readings.items()):
-            question = policy.vocabulary.questions[name]
+            question = regime.vocabulary.questions[name]
             words = f'{question.number}, "{dict(question.readings)[reading]}" ({reviewed(question.reviewed_by)})'
             said.setdefault(words, []).append(side)
     for words, sides in said.items():
@@ -296,16 +296,16 @@ def plain(difference: Comparison) -> formats.Difference:
     }
 
 
-def _side(policy: Regime) -> formats.Compared:
+def _side(regime: Regime) -> formats.Compared:
     return {
-        "structure": policy.structure.id,
-        "name": policy.name,
-        "as_of": policy.as_of.isoformat(),
-        "drafts": policy.drafts,
-        "in_force": policy.in_force,
-        "digest": policy.digest,
-        "documents": [document(each) for each in policy.documents],
-        "notices": [*policy.notices, standing_notice(policy.resolution)],
+        "structure": regime.structure.id,
+        "name": regime.name,
+        "as_of": regime.as_of.isoformat(),
+        "drafts": regime.drafts,
+        "in_force": regime.in_force,
+        "digest": regime.digest,
+        "documents": [document(each) for each in regime.documents],
+        "notices": [*regime.notices, standing_notice(regime.resolution)],
     }
 
 
