@@ -215,11 +215,11 @@ class CheckReport:
 
     def readbacks(self) -> tuple[ReadBack, ...]:
         """Return what the machine will do with each norm of the overlays that were checked."""
-        from smpolicy.conflicts.readback import read_back
+        from smpolicy.conflicts.readback import readbacks_of
 
         lowered = self.library.lowered
         checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
-        return tuple(readback for each in checked if each.structure for readback in read_back(each, lowered))
+        return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
 
     def prove(self, *, progress: Progress | None = None) -> int:
         """Put every question that the findings on overlays rest on to z3 too, and return for how many overlays.
@@ -282,9 +282,9 @@ def _documents_below(folder: Path, progress: Progress | None) -> Corpus:
     """Return the documents below a folder; what keeps one from being read is one of them to be reported."""
     corpus = read_folder(folder, progress=progress)
     if not corpus.files and not corpus.faults:
-        from smpolicy.documents.files import ENDINGS, shown
+        from smpolicy.documents.files import ENDINGS, printable
 
-        raise NoDocuments(path=shown(folder), endings=ENDINGS)
+        raise NoDocuments(path=printable(folder), endings=ENDINGS)
     return corpus
 
 

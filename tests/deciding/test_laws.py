@@ -25,7 +25,7 @@ from smpolicy.lowering import lower
 from smpolicy.meaning.norms import within
 from smpolicy.meaning.vocabulary import Fact, Part
 from smpolicy.policy import Policy
-from smpolicy.render.policy import as_json
+from smpolicy.render.policy import policy_json
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
@@ -273,7 +273,7 @@ def printed(documents: list[Document], structure: str, day: date, *, drafts: boo
         decision = resolved.evaluate({}, assume="neutral").to_json()
     except ImpossibleFacts:  # the drawn constraints permit no world
         decision = {}
-    return as_json(resolved) + json.dumps(decision)
+    return policy_json(resolved) + json.dumps(decision)
 
 
 def owner(document: Document) -> str:

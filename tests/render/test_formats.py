@@ -135,7 +135,12 @@ def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
 
 def test_each_writer_returns_the_record_of_its_format() -> None:
     """What writes a format says so by its type, so that mypy finds a key that is missing, misnamed or ill-typed."""
-    writers = (as_decision.plain, as_policy.plain, as_json.document, as_difference.plain)
+    writers = (
+        as_decision.plain_decision,
+        as_policy.plain_policy,
+        as_json.plain_diagnostics,
+        as_difference.plain_difference,
+    )
     written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
     assert written == list(FORMATS.values())
 

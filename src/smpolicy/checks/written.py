@@ -185,7 +185,7 @@ def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:
                 yield ("structures", name, "norms", key), form
 
 
-def provisions(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
+def provision_forms(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
     """Yield every provision of an instrument with its path, in the order of the text."""
 
     def walk(forms: list[ProvisionForm], path: Path) -> Iterator[tuple[ProvisionForm, Path]]:

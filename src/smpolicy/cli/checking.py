@@ -53,10 +53,10 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
     """Return a report in one of the formats, with what the machine does with each norm where that was asked for."""
     if readback and form == "json":
         from smpolicy.render import json as as_json
-        from smpolicy.render.readback import plain
+        from smpolicy.render.readback import plain_readbacks
 
-        whole = as_json.document(report.diagnostics, files=len(report.files))
-        whole["readbacks"] = plain(report.readbacks())
+        whole = as_json.plain_diagnostics(report.diagnostics, files=len(report.files))
+        whole["readbacks"] = plain_readbacks(report.readbacks())
         return json.dumps(whole, indent=2) + "\n"
     render = import_module(f"smpolicy.render.{form}").render
     rules = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
@@ -87,11 +87,11 @@ def explain(rule: str) -> None:
 
     from smpolicy.checks.rules import RULES
     from smpolicy.meaning.kinds import KINDS
-    from smpolicy.render.explain import render, render_kind
+    from smpolicy.render.explain import kind_page, rule_page
 
-    known = {each.name: render(each) for each in RULES}
+    known = {each.name: rule_page(each) for each in RULES}
     for kind in KINDS.values():
-        known[kind.name] = "\n".join(filter(None, (known.get(kind.name), render_kind(kind))))
+        known[kind.name] = "\n".join(filter(None, (known.get(kind.name), kind_page(kind))))
     codes = {each.code.lower(): each.name for each in RULES}
     explanation = known.get(codes.get(rule.lower(), rule.lower()))
     if explanation is None:

@@ -50,15 +50,15 @@ def read_facts(path: str) -> tuple[Mapping[str, object], Mapping[Place, tuple[Sp
 
 def read_content(path: str) -> tuple[bytes, str]:
     """Return the bytes of a file or of standard input, and how it is called in messages."""
-    from smpolicy.documents.files import read_file, shown
+    from smpolicy.documents.files import printable, read_bytes
 
     if path == "-":
         content = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""  # none where it was closed
         if len(content) > MOST_BYTES:
             raise Refusal(f"{_STDIN} has more than {MOST_BYTES} bytes")
         return content, _STDIN
-    name = shown(Path(path))
-    read, faults = read_file(Path(path), name, named=True)
+    name = printable(Path(path))
+    read, faults = read_bytes(Path(path), name, named=True)
     if read is None:
         raise Refusal(*(f"`{name}` {each.message}" for each in faults))
     return read, name

@@ -26,7 +26,7 @@ from smpolicy.comparing.changes import (
     Unlike,
     ValueChange,
 )
-from smpolicy.comparing.joint import Half, Joint, apart, joined
+from smpolicy.comparing.joint import Half, Joint, apart, join_programs
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import counts
 from smpolicy.deciding.decision import Ruling
@@ -50,7 +50,7 @@ _Activities: TypeAlias = tuple[Activity, Activity]
 
 def compared(before: Regime, after: Regime, *, progress: Progress | None = None) -> Comparison:
     """Compare two regimes by meaning, as `compare` says."""
-    joint = joined(before.program, after.program, before.given, after.given)
+    joint = join_programs(before.program, after.program, before.given, after.given)
     search = _Search(before=before, after=after, joint=joint)
     comparable = possible(search.constraints, joint.domains, joint.full)
     changes = tuple(search.changes(progress)) if comparable else ()

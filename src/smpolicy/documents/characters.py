@@ -13,7 +13,7 @@ from smpolicy.documents.syntax_rules import (
     INVISIBLE_CHARACTER,
     TOO_MANY_FINDINGS,
 )
-from smpolicy.documents.trouble import Finding
+from smpolicy.documents.trouble import UnplacedFault
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import (
     BIDIRECTIONAL,
@@ -50,15 +50,15 @@ class Findings:
 
     def add(self, rule: Rule, message: str, start: int, end: int, help: str = "") -> None:  # noqa: A002
         """Take note of one thing, at the places from `start` to `end` of the text."""
-        self.extend(Finding(rule, message, start, end, help))
+        self.extend(UnplacedFault(rule, message, start, end, help))
 
-    def extend(self, finding: Finding) -> None:
+    def extend(self, finding: UnplacedFault) -> None:
         """Take note of a finding; the first beyond the limit says that there are too many, and the rest is left out."""
         if len(self.diagnostics) > MOST_FINDINGS:
             return
         if len(self.diagnostics) == MOST_FINDINGS:
             message = f"more than {MOST_FINDINGS} things are wrong with the form of this file"
-            finding = Finding(
+            finding = UnplacedFault(
                 TOO_MANY_FINDINGS, message, finding.start, finding.end, "mend the first, then check again"
             )
         limit = len(self.source.text)

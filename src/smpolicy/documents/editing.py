@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from smpolicy.documents import nodes, syntax
 from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
 from smpolicy.foundations.source import Source
 
@@ -158,7 +158,7 @@ def _nested(keys: Keys, value: str) -> str:
 
 def _written(words: str) -> str:
     """Write text so that it is read as that very text, wherever it stands."""
-    return words if _PLAIN.fullmatch(words) and resolve(words) == words else json.dumps(words, ensure_ascii=False)
+    return words if _PLAIN.fullmatch(words) and scalar_value(words) == words else json.dumps(words, ensure_ascii=False)
 
 
 # ------------------------------------------------------------ removing

@@ -21,7 +21,7 @@ from ruamel.yaml.scanner import Scanner
 from smpolicy.documents.characters import Findings, readable, without_hidden
 from smpolicy.documents.file_rules import TOO_LARGE
 from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.documents.syntax_rules import (
     ANCHOR,
     COMMENT_AFTER_PROSE,
@@ -37,7 +37,7 @@ from smpolicy.documents.syntax_rules import (
     TOO_DEEP,
     TOO_MANY_VALUES,
 )
-from smpolicy.documents.trouble import EXPLANATIONS, Finding, Trouble, unknown
+from smpolicy.documents.trouble import EXPLANATIONS, Trouble, UnplacedFault, unknown
 from smpolicy.foundations.diagnostics import Diagnostic, quoted, sorted_diagnostics
 from smpolicy.foundations.source import INVISIBLE, MOST_BYTES, Source, Span
 
@@ -357,7 +357,7 @@ class _Reading:
         if first is key.span:
             return True
         self.findings.extend(
-            Finding(
+            UnplacedFault(
                 DUPLICATE_KEY,
                 f"the key {quoted(key.text)} stands here a second time",
                 *self.indices(key.span),
@@ -385,7 +385,7 @@ class _Reading:
 
     def resolved(self, text: str, start: int, end: int) -> str | int | float | bool | None:
         try:
-            return resolve(text)
+            return scalar_value(text)
         except OverflowError:
             message = f"the number {quoted(text)} is too large to be exact everywhere"
             self.findings.add(NUMBER_TOO_LARGE, message, start, end, "if it is a reference, put it in quotes")

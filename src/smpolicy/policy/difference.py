@@ -19,15 +19,15 @@ class Difference(Comparison):
 
     def text(self) -> str:
         """Return the difference in words that people can be shown."""
-        from smpolicy.render.difference import text
+        from smpolicy.render.difference import difference_text
 
-        return text(self)
+        return difference_text(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the difference as plain data, in the format `smpolicy/diff@1`."""
-        from smpolicy.render.difference import plain
+        from smpolicy.render.difference import plain_difference
 
-        return dict(plain(self))
+        return dict(plain_difference(self))
 
 
 def compare(before: Policy, after: Policy, *, progress: Progress | None = None) -> Difference:

@@ -159,15 +159,15 @@ class Decision:
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
-        from smpolicy.render.explanation import text
+        from smpolicy.render.explanation import decision_text
 
-        return text(self.ruling, self.policy.resolution, self.set_aside)
+        return decision_text(self.ruling, self.policy.resolution, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
-        from smpolicy.render.decision import plain
+        from smpolicy.render.decision import plain_decision
 
-        return dict(plain(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
+        return dict(plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
 
 
 def _as_stated(stated: Stated) -> object:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.deciding.reasons import Reason
 from smpolicy.deciding.semantics import Outcome
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.render.decision import contact, document, plain_reason, plain_values
-from smpolicy.render.explanation import reviewed, standing_notice
+from smpolicy.render.decision import plain_contact, plain_document, plain_reason, plain_values
+from smpolicy.render.explanation import standing_notice, whose_readings
 from smpolicy.resolution.resolved import contact_in_words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _MARKS: Final = {"added": "+", "removed": "-", "reworded": "~"}
 # ------------------------------------------------------------ in plain text
 
 
-def text(difference: Comparison) -> str:
+def difference_text(difference: Comparison) -> str:
     """Write a difference for a terminal, wrapped to 100 columns; examples are facts ready to be stated."""
     blocks = [
         *_head(difference),
@@ -146,7 +146,7 @@ def _yaml(facts: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _scalar(value: object) -> str:
-    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(resolve(value), str)
+    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalar_value(value), str)
     return str(value) if plain else json.dumps(value)
 
 
@@ -156,7 +156,7 @@ def _readings(difference: Comparison, told: tuple[Activity, Activity]) -> Iterat
     for regime, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
         for name, reading in sorted(activity.readings.items()):
             question = regime.vocabulary.questions[name]
-            words = f'{question.number}, "{dict(question.readings)[reading]}" ({reviewed(question.reviewed_by)})'
+            words = f'{question.number}, "{dict(question.readings)[reading]}" ({whose_readings(question.reviewed_by)})'
             said.setdefault(words, []).append(side)
     for words, sides in said.items():
         alone = "" if len(sides) == 2 else f", {sides[0]} alone"
@@ -276,7 +276,7 @@ def _wrapped(words: str, first: str = "", then: str = "") -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def plain(difference: Comparison) -> formats.Difference:
+def plain_difference(difference: Comparison) -> formats.Difference:
     """Return a difference as plain values that JSON can hold, always in the same order."""
     return {
         "format": FORMAT,
@@ -288,11 +288,11 @@ def plain(difference: Comparison) -> formats.Difference:
         "changes": [_plain_change(each) for each in difference.changes],
         "texts": [_plain_text_change(each) for each in difference.texts],
         "contacts": [
-            {"slot": each.slot, "before": contact(each.before), "after": contact(each.after)}
+            {"slot": each.slot, "before": plain_contact(each.before), "after": plain_contact(each.after)}
             for each in difference.contacts
         ],
         "unlike": _plain_unlike(difference.unlike),
-        "text": text(difference),
+        "text": difference_text(difference),
     }
 
 
@@ -304,7 +304,7 @@ def _side(regime: Regime) -> formats.Compared:
         "drafts": regime.drafts,
         "in_force": regime.in_force,
         "digest": regime.digest,
-        "documents": [document(each) for each in regime.documents],
+        "documents": [plain_document(each) for each in regime.documents],
         "notices": [*regime.notices, standing_notice(regime.resolution)],
     }
 

@@ -13,7 +13,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.render.decision import clash, contact, document, for_review, set_aside
+from smpolicy.render.decision import plain_clash, plain_contact, plain_document, plain_for_review, plain_set_aside
 from smpolicy.resolution.resolved import Entry, contact_in_words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _CALLED: Final[Mapping[str, str]] = {
 # ------------------------------------------------------------ in plain text
 
 
-def text(regime: Regime, *, readback: bool = False) -> str:
+def policy_text(regime: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text for a terminal, wrapped to 100 columns; with the read-back of what is added."""
     blocks = [
         *_text_head(regime),
@@ -111,7 +111,7 @@ def _unmarked(words: str) -> str:
 # ------------------------------------------------------------ in Markdown
 
 
-def markdown(regime: Regime, *, readback: bool = False) -> str:
+def policy_markdown(regime: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text in Markdown; additions are quotations under their provision, with their read-back."""
     blocks = [
         *_markdown_head(regime),
@@ -173,12 +173,12 @@ def _escaped(words: str) -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def as_json(regime: Regime, *, readback: bool = True) -> str:
+def policy_json(regime: Regime, *, readback: bool = True) -> str:
     """Write the consolidated text as one JSON document, in ASCII, so that no output encoding can spoil it."""
-    return json.dumps(plain(regime), indent=2) + "\n"
+    return json.dumps(plain_policy(regime), indent=2) + "\n"
 
 
-def plain(regime: Regime) -> formats.PolicyText:
+def plain_policy(regime: Regime) -> formats.PolicyText:
     """Return the consolidated text as plain values that JSON can hold."""
     slots = regime.resolution.slots
     eids = {each.id: each.eid for made in regime.resolution.instruments for each in made.provisions}
@@ -191,7 +191,7 @@ def plain(regime: Regime) -> formats.PolicyText:
         "drafts": regime.drafts,
         "in_force": regime.in_force,
         "digest": regime.digest,
-        "documents": [document(each) for each in regime.documents],
+        "documents": [plain_document(each) for each in regime.documents],
         "drafts_left_out": list(regime.drafts_left_out),
         "notices": list(regime.notices),
         "contacts": [
@@ -199,7 +199,7 @@ def plain(regime: Regime) -> formats.PolicyText:
                 "slot": name,
                 "provision": slots[name].provision,
                 "words": slots[name].words,
-                "contact": contact(whom),
+                "contact": plain_contact(whom),
             }
             for name, whom in sorted(regime.contacts.items())
         ],
@@ -210,9 +210,9 @@ def plain(regime: Regime) -> formats.PolicyText:
             for closing in each.closings
             if closing.question in regime.resolution.closings
         ],
-        "set_aside": [set_aside(each) for each in regime.set_aside],
-        "clashes": [clash(each) for each in regime.clashes],
-        "for_review": [for_review(each) for each in regime.for_review],
+        "set_aside": [plain_set_aside(each) for each in regime.set_aside],
+        "clashes": [plain_clash(each) for each in regime.clashes],
+        "for_review": [plain_for_review(each) for each in regime.for_review],
         "undetermined": [{"norm": each.norm.id, "other": each.other.id} for each in regime.undetermined],
         "effects": dict(regime.effects),
         "entries": [_entry(each, eids, regime) for each in regime.entries],
@@ -330,4 +330,8 @@ def _documents(regime: Regime) -> Iterator[str]:
 
 
 #: Every format, by the word that asks for it.
-FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": as_json}
+FORMATS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": policy_text,
+    "markdown": policy_markdown,
+    "json": policy_json,
+}

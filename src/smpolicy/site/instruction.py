@@ -7,7 +7,7 @@ from markupsafe import Markup
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.resolution.resolved import AUTHENTIC_NOTICE
 from smpolicy.site.book import Book, days_in_words
-from smpolicy.site.consolidated import Heading, Links, View, headings, text
+from smpolicy.site.consolidated import Heading, Links, View, consolidated_text, headings
 from smpolicy.site.markup import described, html, joined, notice, paragraph, slug
 
 
@@ -29,5 +29,7 @@ def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
         for each in book.text[:1]
         if each.layout == "preamble"
     ]
-    whole = html('<article class="smp-text" aria-label="{}">\n{}\n</article>', governing.number, text(view))
+    whole = html(
+        '<article class="smp-text" aria-label="{}">\n{}\n</article>', governing.number, consolidated_text(view)
+    )
     return joined([notice("authentic", AUTHENTIC_NOTICE), facts, *remarks, whole]), [*before, *headings(view)]

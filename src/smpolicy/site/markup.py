@@ -78,7 +78,7 @@ def paragraph(words: object) -> Markup:
     return html("<p>{}</p>", words)
 
 
-def listed(items: Iterable[object], kind: str = "smp-list") -> Markup:
+def bullets(items: Iterable[object], kind: str = "smp-list") -> Markup:
     """Render a list without numbers."""
     return html('<ul class="{}">\n{}\n</ul>', kind, joined(html("<li>{}</li>", each) for each in items))
 

@@ -13,8 +13,8 @@ from smpolicy.meaning.norms import Closing, Interpretation
 from smpolicy.meaning.vocabulary import OpenQuestion
 from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Heading, Links, label, look
-from smpolicy.site.machine import reviewed
-from smpolicy.site.markup import html, inline, joined, listed, paragraph, slug
+from smpolicy.site.machine import who_reviewed
+from smpolicy.site.markup import bullets, html, inline, joined, paragraph, slug
 from smpolicy.site.names import INSTRUCTION
 from smpolicy.site.notices import drafts_among_these
 
@@ -55,7 +55,7 @@ def _question(book: Book, question: OpenQuestion, links: Links) -> Markup:
         '<section class="smp-question" aria-labelledby="{0}">\n<h2 id="{0}"><span class="smp-number">{1}</span> {2} '
         '<a class="smp-permalink" href="#{0}" aria-label="Permalink to {1}">#</a></h2>\n'
         '{3}\n<p class="smp-small">Touches: {4}. {5}</p>\n</section>',
-        slug(question.id), question.number, question.question, answers, touches, reviewed(question.reviewed_by),
+        slug(question.id), question.number, question.question, answers, touches, who_reviewed(question.reviewed_by),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _readings(question: OpenQuestion, chosen: str | None) -> Iterator[Markup]:
     if chosen is not None and others:
         yield paragraph("On the days before, this was taken into account too:")
     if others:
-        yield listed(others, "smp-readings")
+        yield bullets(others, "smp-readings")
     elif chosen is None:
         yield paragraph("No readings of it are told apart here: it has no part in evaluation.")
 

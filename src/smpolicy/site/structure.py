@@ -16,22 +16,22 @@ from smpolicy.site.consolidated import (
     Links,
     View,
     aside,
+    consolidated_text,
     headings,
-    headline,
+    headline_of,
     is_own,
     label,
     look,
     remarks,
-    text,
 )
 from smpolicy.site.markup import (
     address,
     badge,
+    bullets,
     described,
     html,
     inline,
     joined,
-    listed,
     notice,
     paragraph,
     section,
@@ -54,7 +54,7 @@ def body(book: Book, policy: Policy, links: Links) -> tuple[Markup, list[Heading
         ("adds", _adds_title(policy), _adds(policy, view)),
         ("contacts", "Whom to turn to", _contacts(policy, view)),
         ("dates", "Names and days", _dates(book, policy, links)),
-        *([("no-part", NO_PART, listed(_left_out(policy)))] if policy.left_out else []),
+        *([("no-part", NO_PART, bullets(_left_out(policy)))] if policy.left_out else []),
         ("consolidated", "The consolidated text", _consolidated(policy, view)),
     ]
     shown = [section(*each) for each in sections]
@@ -107,7 +107,7 @@ def _adds(policy: Policy, view: View) -> Markup:
 
 
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
-    provision, first = view.book.provisions.get(entry.provision), headline(entry, view)
+    provision, first = view.book.provisions.get(entry.provision), headline_of(entry, view)
     return html(
         '<li class="{}">\n<p class="smp-label">{}</p>\n<p class="smp-words">{}</p>\n{}'
         '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
@@ -188,7 +188,7 @@ def _issuance(book: Book, overlay: Instrument) -> Markup:
 
 
 def _consolidated(policy: Policy, view: View) -> Markup:
-    whole = html('<article class="smp-text" aria-labelledby="consolidated">\n{}\n</article>', text(view))
+    whole = html('<article class="smp-text" aria-labelledby="consolidated">\n{}\n</article>', consolidated_text(view))
     if policy.in_force:
         return whole
     words = "Nothing below is in force here on this day; the text is shown as a record."
