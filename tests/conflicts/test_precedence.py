@@ -201,6 +201,22 @@ def test_what_else_a_set_has_is_not_what_a_norm_is_about(tmp_path: Path, member:
     assert [each.kind for each in policy.set_aside] == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Staff may post drawings.", "permits-disapproved"), ("Staff shall post drawings.", "requires-disapproved")],
+)
+def test_what_a_member_brings_along_is_what_a_norm_is_about(tmp_path: Path, text: str, kind: str) -> None:
+    """Where a drawing stands on a photo alone, who may or must post drawings may or must post photos."""
+    corpora.base(tmp_path)
+    with_text(tmp_path, "rules.yaml", "any_of: [photo, drawing]", "has: [photo]")
+    on_a_photo = "{why: It stands on one., if: {act.shows: {has: [drawing]}}, then: {act.shows: {has: [photo]}}}"
+    facts = f"{corpora.FACTS}constraints:\n  - {on_a_photo}\n"
+    local = corpora.norm("drawn", text, "{act.shows: {has: [drawing]}}")
+    files = {"base/facts.yaml": facts, "overlays/arcadia/ai-1.yaml": corpora.overlay("arcadia/ai-1", local)}
+    policy = smpolicy.load(corpora.write(tmp_path, files)).resolve("arcadia", as_of=DAY)
+    assert [each.kind for each in policy.set_aside] == [kind]
+
+
 def test_the_occasion_of_a_duty_may_be_of_the_same_fact_as_what_it_asks_for(tmp_path: Path) -> None:
     """Who posts a photo should add a drawing, and to keep quiet is to post a photo alone: nobody can follow both."""
     corpora.base(tmp_path)
