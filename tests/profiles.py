@@ -2,9 +2,9 @@
 
 `fixed` is the profile of `make test`: what is drawn follows from the law's own source, and from nothing else.
 `deep` is the profile of `make deep`: each run draws from a seed that it names, and with that seed draws the same again.
-There a law draws so many times as many that the whole takes an hour, and no law a large part of it: `FACTOR` times
-as many, or `HEAVY` times where the law is a heavy one, which draws whole documents or searches and counts in many
-worlds. What is heavy is said by the law, and measured by nobody: a slow machine draws the same.
+There a law draws `FACTOR` times as many, or `HEAVY` times where it is a heavy one, which draws whole documents or
+searches and counts in many worlds: so many that the whole takes less than an hour of one core, and no law most of it.
+What is heavy is said by the law, and measured by nobody: a slow machine draws the same.
 `mutants` is the profile of `make mutants`: what is drawn is that of `fixed`, and what fails is not made smaller.
 """
 
@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 #: So many times as many examples are drawn of each law in `deep` as in `fixed`.
-FACTOR = 30
+FACTOR = 60
 #: So many times as many of a heavy law, of which each example takes some fifteen milliseconds or more.
-HEAVY = 6
+HEAVY = 12
 #: So many are drawn in `fixed` of a law that names no number.
 USUAL = 100
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smpolicy.documents.corpus import Corpus, folder_below_overlays, read_files, read_folder
-from smpolicy.documents.forms import Document, OverlayForm, ScenariosForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
 from smpolicy.foundations.errors import (
@@ -73,8 +74,8 @@ class Library:
     def errors(self) -> tuple[Diagnostic, ...]:
         """Every error that keeps a document from being used; prepared documents were checked when packaged."""
         understood = (*self.corpus.faults, *self.lowered.faults)
-        found = self._found(self._read) if self.corpus.sources else understood
-        return tuple(each for each in sorted_diagnostics(found) if keeps_from_use(each))
+        diagnostics = self._found(self._read) if self.corpus.sources else understood
+        return tuple(each for each in sorted_diagnostics(diagnostics) if keeps_from_use(each))
 
     def _found(self, checked: Iterable[Document]) -> tuple[Diagnostic, ...]:
         from smpolicy.checks.rules import check_library  # many small modules, which deciding does not need
@@ -99,24 +100,24 @@ class Library:
         Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
 
         Raises `NotADay` if `as_of` is no `datetime.date`, `UnknownStructure` if the registry has no such id (an old
-        name is no id), `MissingInstrument` or `SeveralInstruments` if no one instrument governs the others on that day,
-        and `InvalidDocuments` if one
-        that bears on the structure has errors: to leave it out would be to answer as if it had not been written.
+        name is no id), `MissingInstrument` or `SeveralInstruments` if no one instrument governs the others on that
+        day, and `InvalidDocuments` if one that bears on the structure has errors: to leave it out would be to answer
+        as if it had not been written.
         """
         if type(as_of) is not date:
             raise NotADay(said=repr(as_of))
-        found = self.lowered.structures.get(structure)
-        if found is None:
+        asked_for = self.lowered.structures.get(structure)
+        if asked_for is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
         governing = self.governing_on(as_of)
-        self._refuse_errors(found)
+        self._refuse_errors(asked_for)
         from smpolicy.policy import Policy  # deciding is imported when there is something to decide
         from smpolicy.resolution.resolved import resolve
 
         resolution = resolve(
             instruments=self.lowered.instruments,
             interpretations=self.lowered.interpretations,
-            structure=found,
+            structure=asked_for,
             home=self.lowered.structures[structure.partition("/")[0]],
             governing=governing,
             as_of=as_of,
@@ -129,12 +130,12 @@ class Library:
 
         Raises `MissingInstrument` if no instrument stands by itself, and `SeveralInstruments` if several are in force.
         """
-        found = governing_on(self.lowered.instruments.values(), day)
-        if not found:
+        governing = governing_on(self.lowered.instruments.values(), day)
+        if not governing:
             raise MissingInstrument
-        if len(found) > 1:
-            raise SeveralInstruments(instruments=tuple(each.id for each in found), day=day.isoformat())
-        return found[0]
+        if len(governing) > 1:
+            raise SeveralInstruments(instruments=tuple(each.id for each in governing), day=day.isoformat())
+        return governing[0]
 
     def _refuse_errors(self, structure: Structure) -> None:
         errors = tuple(each for each in self.errors if self._bears_on(each.path, structure))
@@ -212,18 +213,13 @@ class CheckReport:
     files: tuple[str, ...]
     library: Library
 
-    @property
-    def corpus(self) -> Corpus:
-        """The documents that were checked, and those around them."""
-        return self.library.corpus
-
     def readbacks(self) -> tuple[ReadBack, ...]:
         """Return what the machine will do with each norm of the overlays that were checked."""
-        from smpolicy.conflicts.readback import read_back
+        from smpolicy.conflicts.readback import readbacks_of
 
         lowered = self.library.lowered
         checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
-        return tuple(found for each in checked if each.structure for found in read_back(each, lowered))
+        return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
 
     def prove(self, *, progress: Progress | None = None) -> int:
         """Put every question that the findings on overlays rest on to z3 too, and return for how many overlays.
@@ -271,29 +267,25 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
         return CheckReport(diagnostics=library.about(corpus.files), files=corpus.files, library=library)
     named = Corpus()
     for path in paths:
-        found = Path(path)
+        place = Path(path)
         named = named.joined(
-            _documents_below(found, progress) if found.is_dir() else read_files([found], progress=progress, named=True)
+            _documents_below(place, progress) if place.is_dir() else read_files([place], progress=progress, named=True)
         )
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)
-    own = tuple(each for each in library.about(files) if each.path in files or not _of(around, each.path))
+    own = tuple(each for each in library.about(files) if each.path in files or each.path not in around.files)
     return CheckReport(diagnostics=own, files=named.files, library=library)
 
 
 def _documents_below(folder: Path, progress: Progress | None) -> Corpus:
     """Return the documents below a folder; what keeps one from being read is one of them to be reported."""
-    found = read_folder(folder, progress=progress)
-    if not found.files and not found.faults:
-        from smpolicy.documents.files import ENDINGS, shown
+    corpus = read_folder(folder, progress=progress)
+    if not corpus.files and not corpus.faults:
+        from smpolicy.documents.files import ENDINGS, printable
 
-        raise NoDocuments(path=shown(folder), endings=ENDINGS)
-    return found
-
-
-def _of(corpus: Corpus, path: str) -> bool:
-    return path in corpus.files
+        raise NoDocuments(path=printable(folder), endings=ENDINGS)
+    return corpus
 
 
 def _around(around: Corpus, named: Corpus) -> Corpus:

@@ -75,13 +75,13 @@ def test_an_editor_can_complete_keys_enums_and_facts() -> None:
 
 def test_shipped_documents_are_valid_under_the_shipped_schemas() -> None:
     """Another tool that validates with the schema files alone accepts every shipped document."""
-    from smpolicy.documents import syntax
+    from smpolicy.documents import nodes, syntax
     from smpolicy.foundations.source import Source
 
     for path in sorted((ROOT / "policies").rglob("*.yaml")):
         node, _ = syntax.read(Source(path=str(path), text=path.read_text(encoding="utf-8")))
         assert node is not None
-        content: Any = syntax.plain(node)
+        content: Any = nodes.plain(node)
         Draft202012Validator(shipped(content["schema"])).validate(content)
 
 

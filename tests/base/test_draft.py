@@ -34,7 +34,7 @@ def drafted(packaged: smpolicy.Library, structure: str) -> Policy:
 def form(structure: str) -> OverlayForm:
     """Return what was written."""
     path = policies_folder() / "overlays" / structure / "draft-2026.yaml"
-    forms = [each.form for each in smpolicy.check(path).corpus.documents if each.path == str(path)]
+    forms = [each.form for each in smpolicy.check(path).library.corpus.documents if each.path == str(path)]
     (found,) = forms
     assert isinstance(found, OverlayForm)
     return found

@@ -14,7 +14,7 @@ import pytest
 import smpolicy
 from smpolicy.documents.packaged import policies_folder
 from smpolicy.foundations.source import digest
-from smpolicy.foundations.wording import plain, sentences
+from smpolicy.foundations.wording import plain_text, sentences
 from smpolicy.meaning.norms import Instrument, Provision
 
 SOURCE: Final = Path(__file__).parents[1] / "data" / "si31.txt"
@@ -37,7 +37,7 @@ def instruments(packaged: smpolicy.Library) -> dict[str, Instrument]:
 
 def words(text: str) -> str:
     """Return a text without the marks of its source (emphasis, bullets), and with single spaces."""
-    return plain(re.sub(r"^\s*[-•o]\s+", "", text, flags=re.M))
+    return plain_text(re.sub(r"^\s*[-•o]\s+", "", text, flags=re.M))
 
 
 def written_out(instrument: Instrument, others: dict[str, Instrument]) -> list[str]:
@@ -66,20 +66,20 @@ def test_the_source_is_the_one_that_was_copied(instruments: dict[str, Instrument
 
 def test_the_text_is_verbatim_and_whole(instruments: dict[str, Instrument]) -> None:
     """Put together, with its printed numbers, the pieces are the source: nothing added, nothing lost, nothing moved."""
-    (footnote,) = [plain(each.text) for each in instruments["si31"].provisions if each.kind == "footnote"]
+    (footnote,) = [plain_text(each.text) for each in instruments["si31"].provisions if each.kind == "footnote"]
     source = words(SOURCE.read_text(encoding="utf-8"))
     assert source.count(footnote) == 1
-    source = plain(source.replace(footnote, ""))
+    source = plain_text(source.replace(footnote, ""))
     end = 0
     between = []
     for piece in written_out(instruments["si31"], instruments):
-        wanted = plain(piece)
+        wanted = plain_text(piece)
         start = source.find(wanted, end)
         assert start >= 0, f"not in the source, or out of its order: {piece!r}"
         between.append(source[end:start].strip())
         end = start + len(wanted)
     between.append(source[end:].strip())
-    numbers = {plain(each.number) for each in instruments["si31"].provisions} | {""}
+    numbers = {plain_text(each.number) for each in instruments["si31"].provisions} | {""}
     assert {each for each in between if each not in numbers} == set()
 
 
@@ -89,8 +89,8 @@ def test_every_quotation_stands_once_in_its_provision(instruments: dict[str, Ins
         provisions = {each.id: each for each in instrument.provisions}
         for norm in instrument.norms:
             provision = provisions[norm.provision]
-            text = plain(f"{provision.heading}\n{provision.text}")
-            assert text.count(plain(norm.text)) == 1, norm.id
+            text = plain_text(f"{provision.heading}\n{provision.text}")
+            assert text.count(plain_text(norm.text)) == 1, norm.id
 
 
 def test_every_sentence_is_modelled_or_marked_with_a_reason(instruments: dict[str, Instrument]) -> None:
@@ -104,16 +104,16 @@ def test_every_sentence_is_modelled_or_marked_with_a_reason(instruments: dict[st
 
 def unaccounted(provision: Provision, instrument: Instrument) -> list[str]:
     """Return the sentences of a provision that nothing accounts for."""
-    text = plain(provision.text)
-    said = [plain(norm.text) for norm in instrument.norms if norm.provision == provision.id]
-    said += [plain(marked) for marked, _ in provision.not_operative]
+    text = plain_text(provision.text)
+    said = [plain_text(norm.text) for norm in instrument.norms if norm.provision == provision.id]
+    said += [plain_text(marked) for marked, _ in provision.not_operative]
     covered = [(text.find(each), text.find(each) + len(each)) for each in said if each in text]
     return [text[start:end] for start, end in sentences(text) if not any(a < end and start < b for a, b in covered)]
 
 
 def test_no_sentence_of_the_source_hides_in_a_long_one(instruments: dict[str, Instrument]) -> None:
     """Cutting sentences finds as many as a reader counts: one in 7.2.b5, two in 7.1.b2, three in 2.02."""
-    texts = {each.id: plain(each.text) for instrument in instruments.values() for each in instrument.provisions}
+    texts = {each.id: plain_text(each.text) for instrument in instruments.values() for each in instrument.provisions}
     counted = {
         name: len(list(sentences(texts[name]))) for name in ("si31:7.2.b5", "si31:7.1.b2", "sr:2.02", "si31:4.2")
     }

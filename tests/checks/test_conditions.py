@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import smpolicy
 from checks.faults import ARCADIA
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 
 CONDITIONS = Path(__file__).parents[2] / "examples" / "conditions"
 FILES = sorted(CONDITIONS.glob("*.yaml"))

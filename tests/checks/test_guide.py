@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import smpolicy
 from checks.faults import ARCADIA
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 from smpolicy.render import full
 from smpolicy.render import readback as as_text
 
@@ -60,7 +60,7 @@ def checked(part: str) -> smpolicy.CheckReport:
 def messages(part: str) -> str:
     """Return what the command line would print of a part, without the last line, which counts."""
     report = checked(part)
-    printed = full.render(report.diagnostics, report.corpus.sources, len(report.files))
+    printed = full.render(report.diagnostics, report.library.corpus.sources, len(report.files))
     return printed.rpartition("\n\n")[0] + "\n" if report.diagnostics else ""
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, FAULTS, TESTS, checked, fixtures
-from smpolicy.documents import syntax
+from smpolicy.documents import nodes, syntax
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.source import Source
 
@@ -23,7 +23,7 @@ def on_one_line(path: Path) -> str:
     """Return a document as JSON on one line."""
     node, faults = syntax.read(Source(path=str(path), text=path.read_text(encoding="utf-8")))
     assert node is not None, faults
-    return json.dumps(syntax.plain(node), ensure_ascii=False)
+    return json.dumps(nodes.plain(node), ensure_ascii=False)
 
 
 def written(folder: Path, root: Path, files: Iterable[Path]) -> None:

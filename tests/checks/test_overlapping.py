@@ -14,7 +14,7 @@ from corpora import base, overlay
 from profiles import draws
 from smpolicy import library as api
 from smpolicy.checks import overlapping
-from smpolicy.documents.corpus import joined_readings, read_text
+from smpolicy.documents.corpus import joined_files, read_text
 from smpolicy.foundations.source import Source, digest
 from smpolicy.lowering import lower
 from smpolicy.meaning.norms import Instrument
@@ -36,7 +36,7 @@ def library(folder: Path, overlays: list[str]) -> api.Library:
     texts = {path.name: path.read_text(encoding="utf-8") for path in (folder / "base").glob("*.yaml")}
     texts |= {f"{number}.yaml": text for number, text in enumerate(overlays)}
     readings = {name: read_text(Source(path=name, text=text), digest(text.encode())) for name, text in texts.items()}
-    corpus = joined_readings(readings)
+    corpus = joined_files(readings)
     return api.Library(corpus=corpus, lowered=lower(corpus.documents))
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from profiles import draws
 from smpolicy import CheckReport, check
-from smpolicy.documents.forms import Document
-from smpolicy.documents.syntax import plain, read
+from smpolicy.documents.document import Document
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import Source
 from smpolicy.testing import strategies as drawn
 from smpolicy.testing.printing import flow, written

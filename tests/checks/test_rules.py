@@ -117,7 +117,7 @@ def test_what_drafters_get_wrong_most(tmp_path: Path, broken: str, name: str, wo
 
 def test_every_command_that_is_named_exists() -> None:
     """Neither the rules nor the schemas send anybody to a command that is not there."""
-    from smpolicy.cli import commands
+    from smpolicy.cli.main import commands
 
     schemas = [path.read_text(encoding="utf-8") for path in sorted((PAGE.parents[2] / "schemas").glob("*.json"))]
     named = re.findall(r"`smpolicy ([a-z]+)", "\n".join([reference_page(), *schemas]))

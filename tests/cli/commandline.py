@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cli.commandline import DATA
-from smpolicy.documents import syntax
+from smpolicy.documents import nodes, syntax
 from smpolicy.foundations.source import Source
 
 
@@ -15,7 +15,7 @@ def cases() -> dict[str, dict[str, Any]]:
     assert node is not None
     assert not faults
     found: dict[str, dict[str, Any]] = {}
-    for case in syntax.plain(node):
+    for case in nodes.plain(node):
         like = found.get(case.get("like"), {"facts": {}})
         found[case["name"]] = {**case, "facts": {**like["facts"], **case["facts"]}}
         assert "like" not in case or like["facts"]

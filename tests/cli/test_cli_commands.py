@@ -17,14 +17,16 @@ from typing import Any
 import click
 import pytest
 
+import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, HOBBY, run, started
-from smpolicy import cli
-from smpolicy import library as api
 from smpolicy.checks.rules import RULES
-from smpolicy.documents.forms import FORMS
+from smpolicy.cli.facts import read_content
+from smpolicy.cli.streams import show_progress
+from smpolicy.documents.document import FORMS
 from smpolicy.documents.packaged import prepared_documents, schemas_folder
 from smpolicy.foundations.errors import InvalidDocuments, NoDocuments
 from smpolicy.render.formats import FORMATS
+from smpolicy.render.table import REPORTS
 
 
 class TestCheck:
@@ -51,7 +53,7 @@ class TestCheck:
         assert {each["path"] for each in found["diagnostics"]} <= {f"{ARCADIA}/ai-2024-07.yaml"}
         assert found["summary"]["files"] == 1
 
-    @pytest.mark.parametrize("form", cli.CHECK_FORMATS)
+    @pytest.mark.parametrize("form", REPORTS)
     def test_formats(self, form: str) -> None:
         """Each format names the rule that was broken."""
         ran = run("check", BROKEN, "--output-format", form)
@@ -88,7 +90,7 @@ class TestCheck:
             assert f"there is no document in `{tmp_path}`"[:80] in ran.err
             assert "`.yaml` or `.yml`" in ran.err
         with pytest.raises(NoDocuments):
-            api.check(tmp_path)
+            smpolicy.check(tmp_path)
 
     def test_either_ending(self, tmp_path: Path) -> None:
         """A document may end with `.yml`, in capitals too; what keeps one from being read is something found."""
@@ -111,7 +113,7 @@ class TestCheck:
         said: list[str] = []
         monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
         monkeypatch.setattr(click, "echo", lambda text, **_: said.append(text))
-        with cli._progress() as progress:
+        with show_progress() as progress:
             assert progress is not None
             progress("a" * 100)
         assert said == [f"\r\x1b[K...{'a' * 73}", "\r\x1b[K"]
@@ -178,7 +180,7 @@ class TestSite:
         """The folder, the documents, the day and whether drafts count are passed on."""
         calls: list[Any] = []
         made = SimpleNamespace(build_site=lambda out, **options: calls.append((out, options)))
-        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
+        monkeypatch.setattr("smpolicy.cli.site._site_module", lambda: nullcontext(made))
         ran = run("site", "build", str(tmp_path), "--as-of", "2026-01-01", "--drafts", "--policies", ARCADIA)
         assert (ran.code, ran.out, ran.err) == (0, f"{tmp_path}\n", "")
         options = {"policies": Path(ARCADIA), "drafts": True, "as_of": date(2026, 1, 1), "progress": None}
@@ -188,7 +190,7 @@ class TestSite:
         """The port is passed on."""
         calls: list[Any] = []
         made = SimpleNamespace(serve_site=lambda **options: calls.append(options))
-        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
+        monkeypatch.setattr("smpolicy.cli.site._site_module", lambda: nullcontext(made))
         assert run("site", "serve", "--port", "8123", "--as-of", "2026-01-01").code == 0
         assert calls == [{"policies": None, "drafts": False, "as_of": date(2026, 1, 1), "address": "127.0.0.1:8123"}]
 
@@ -200,10 +202,10 @@ class TestSite:
         """No site is made of documents with errors; they are shown on stderr."""
 
         def refuse(*_: object, **__: object) -> None:
-            raise InvalidDocuments(diagnostics=api.check(BROKEN).diagnostics)
+            raise InvalidDocuments(diagnostics=smpolicy.check(BROKEN).diagnostics)
 
         made = SimpleNamespace(build_site=refuse)
-        monkeypatch.setattr(cli, "_site_module", lambda: nullcontext(made))
+        monkeypatch.setattr("smpolicy.cli.site._site_module", lambda: nullcontext(made))
         ran = run("site", "build", "--as-of", "2026-01-01")
         assert (ran.code, ran.out) == (2, "")
         assert "SMP401" in ran.err
@@ -215,7 +217,7 @@ class TestSite:
         def absent(name: str) -> None:
             raise ModuleNotFoundError(f"No module named {module!r}", name=module)
 
-        monkeypatch.setattr(cli, "import_module", absent)
+        monkeypatch.setattr("smpolicy.cli.site.import_module", absent)
         ran = run("site", "build", "--as-of", "2026-01-01")
         assert ran.code == code
         assert ("smpolicy[site]" in ran.err) == (code == 2)
@@ -260,7 +262,7 @@ class TestFaults:
         def fails(*_: object) -> None:
             raise ValueError("surprise\nindeed")
 
-        monkeypatch.setattr(api, "load", fails)
+        monkeypatch.setattr(smpolicy, "load", fails)
         monkeypatch.delenv("SMPOLICY_DEBUG", raising=False)
         ran = run("show", "moldova")
         assert (ran.code, ran.out) == (3, "")
@@ -272,7 +274,7 @@ class TestFaults:
     def test_closed_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A standard input that was closed holds nothing."""
         monkeypatch.setattr(sys, "stdin", None)
-        assert cli._content("-") == (b"", "<stdin>")
+        assert read_content("-") == (b"", "<stdin>")
 
 
 class TestProgram:
@@ -374,7 +376,7 @@ class TestProgram:
             pytest.skip("the prepared documents are out of date, so the documents themselves are read")
         program = (
             "import sys\n"
-            "from smpolicy.cli import main\n"
+            "from smpolicy.cli.main import main\n"
             f"sys.argv[1:] = {arguments!r}\n"
             "try: main()\n"
             "except SystemExit: pass\n"

@@ -12,7 +12,6 @@ import pytest
 from cli.commandline import ARCADIA, run, started
 from corpora import base, overlay, write
 from corpora import norm as written
-from smpolicy import cli
 
 BEGINS = ["arcadia", "--policies", ARCADIA, "--as-of", "2023-06-01", "--other-as-of", "2026-01-01"]
 
@@ -142,7 +141,7 @@ def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     def terminal():  # type: ignore[no-untyped-def]
         yield told.append
 
-    monkeypatch.setattr(cli, "_progress", terminal)
+    monkeypatch.setattr("smpolicy.cli.asking.show_progress", terminal)
     run("diff", *BEGINS)
     assert told[0] == "outside scope -> no departure found"
     assert len(told) == 12

@@ -19,10 +19,11 @@ from docx.text.paragraph import Paragraph
 
 import smpolicy
 from cli.commandline import ARCADIA, run
-from smpolicy.cli import ISSUANCE_FORMATS, commands
+from smpolicy.cli.main import commands
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.render import issuance_docx, issuance_markdown
 from smpolicy.render.issuance import Issuance, issuance
+from smpolicy.render.table import PAPERS
 from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice
 
 DRAFT = draft_notice("The authors of smpolicy", "OSCE Mission to Moldova")
@@ -504,7 +505,7 @@ class TestWord:
 class TestFiles:
     """Where it is written."""
 
-    @pytest.mark.parametrize(("form", "ending"), ISSUANCE_FORMATS.items())
+    @pytest.mark.parametrize(("form", "ending"), PAPERS.items())
     def test_into_a_file(self, tmp_path: Path, form: str, ending: str) -> None:
         """`--output` writes what would be printed, and names the file."""
         target = tmp_path / f"paper{ending}"
@@ -574,7 +575,7 @@ class TestFiles:
 def test_markdown_needs_no_word() -> None:
     """Only the Word form imports python-docx."""
     command = "['show', 'moldova', '--issuance']"
-    code = f"import sys; from smpolicy.cli import commands; commands.main({command}, standalone_mode=False)"
+    code = f"import sys; from smpolicy.cli.main import commands; commands.main({command}, standalone_mode=False)"
     run_alone = f"{code}; assert not {{'docx', 'lxml'}} & sys.modules.keys()"
     assert subprocess.run([sys.executable, "-c", run_alone], capture_output=True, check=False).returncode == 0
 

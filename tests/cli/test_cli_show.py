@@ -10,10 +10,10 @@ import pytest
 
 import smpolicy
 from cli.commandline import ARCADIA, DATA, run
-from smpolicy.cli import POLICY_FORMATS
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.meaning.conditions import ALWAYS, NEVER
 from smpolicy.render.policy import FORMATS
+from smpolicy.render.table import TEXTS
 
 #: All 19 structures existed on this day; three have been closed since.
 DAY = "2021-06-01"
@@ -127,7 +127,7 @@ def test_the_name_borne_on_the_day() -> None:
     assert run("show", "astana", "--as-of", "2026-01-01").out.startswith("OSCE Programme Office in Astana")
 
 
-@pytest.mark.parametrize("form", POLICY_FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_what_is_set_aside(form: str) -> None:
     """A norm that is set aside stays in view, with the norm that prevails and what survives."""
     policy = smpolicy.load(ARCADIA).resolve("arcadia", as_of=date(2026, 1, 1))
@@ -150,8 +150,3 @@ def test_what_is_set_aside(form: str) -> None:
     assert "adds-exception" in out
     assert "all but the exception" in out
     assert "Staff shall not post or share, within 24 hours" in out
-
-
-def test_formats_are_those_offered() -> None:
-    """The formats that the command line offers are those that there are."""
-    assert tuple(FORMATS) == POLICY_FORMATS

@@ -21,7 +21,7 @@ from smpolicy import Difference, Policy, compare
 from smpolicy.comparing.changes import Activity, Change
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.library import Library
 from smpolicy.lowering import lower
 from smpolicy.testing import strategies as drawn

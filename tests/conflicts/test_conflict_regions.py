@@ -14,7 +14,7 @@ from deciding.test_laws import policy
 from oracle import Meaning
 from profiles import draws
 from smpolicy.conflicts.regions import conflict_region
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import Test, World
 from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy

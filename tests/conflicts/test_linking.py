@@ -24,7 +24,7 @@ from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.solver import EXACT
 from smpolicy.deciding.worlds import Undecided
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import World
 from smpolicy.meaning.norms import Norm
 from smpolicy.testing import strategies as drawn

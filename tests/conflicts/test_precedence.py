@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+import corpora
 import smpolicy
 from smpolicy import Policy
+from smpolicy.conflicts.inconsistency import opposition
+from smpolicy.foundations.keywords import Force, Polarity
 
 DAY = date(2026, 1, 1)
 HEAD = """schema: smpolicy/overlay@1
@@ -74,6 +79,37 @@ def test_each_opposition_is_found_with_the_provision_that_prevails(tmp_path: Pat
     policy = arcadia(tmp_path, text)
     assert {(each.kind, each.prevailing.id) for each in policy.set_aside} == {(kind, prevailing)}
     assert "arcadia/ai-1#it" in {entry.id for entry in policy.entries}  # nothing anyone wrote disappears from view
+
+
+ASKING = ("mandatory", "should", "expected", "encouraged", "requested")
+#: What the norm above says, what the overlay norm does, and how that opposes it; nothing else opposes by its force.
+OPPOSED = {
+    **{("permitted", "do", force, "refrain"): "denies-granted" for force in ASKING},
+    **{
+        (above, polarity, "permitted", other): "permits-disapproved" if other == "do" else "exempts"
+        for above in ("mandatory", "should", "expected")
+        for polarity in ("do", "refrain")
+        for other in ("do", "refrain")
+    },
+    **{
+        (above, polarity, force, other): kind
+        for above in ("mandatory", "should", "expected")
+        for force in ASKING
+        for polarity, other, kind in (
+            ("refrain", "do", "requires-disapproved"),
+            ("do", "refrain", "forbids-required"),
+        )
+    },
+}
+
+
+def test_norms_are_opposed_by_force_and_polarity(tmp_path: Path) -> None:
+    """Of all that two norms can say, whatever they are about."""
+    norms = {each.id: each for each in arcadia(tmp_path, CONFLICTS["permits-disapproved"][0]).norms}
+    for said in itertools.product(get_args(Force), get_args(Polarity), get_args(Force), get_args(Polarity)):
+        above = replace(norms["si31:7.2.b5"], force=said[0], polarity=said[1])
+        below = replace(norms["arcadia/ai-1#it"], force=said[2], polarity=said[3])
+        assert opposition(above, below) == OPPOSED.get(said), said
 
 
 STAFF: dict[str, Any] = {
@@ -145,6 +181,55 @@ HARMLESS = {
 def test_what_only_looks_inconsistent_is_not(tmp_path: Path, name: str) -> None:
     """Tightening, raising force, a permission within the SI's own exception or outside its scope: no finding."""
     assert arcadia(tmp_path, HARMLESS[name]).set_aside == ()
+
+
+def with_text(folder: Path, name: str, old: str, new: str) -> None:
+    """Write something else into a file of an invented base."""
+    path = folder / "base" / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+@pytest.mark.parametrize(("member", "kinds"), [("photo", ["permits-disapproved"]), ("drawing", [])])
+def test_what_else_a_set_has_is_not_what_a_norm_is_about(tmp_path: Path, member: str, kinds: list[str]) -> None:
+    """Who may post drawings may not for that post photos: that one can show both makes no conflict."""
+    corpora.base(tmp_path)
+    with_text(tmp_path, "rules.yaml", "any_of: [photo, drawing]", "has: [photo]")
+    local = corpora.norm("may", "Staff may post them.", f"{{act.shows: {{has: [{member}]}}}}")
+    corpora.write(tmp_path, {"overlays/arcadia/ai-1.yaml": corpora.overlay("arcadia/ai-1", local)})
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    assert [each.kind for each in policy.set_aside] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Staff may post drawings.", "permits-disapproved"), ("Staff shall post drawings.", "requires-disapproved")],
+)
+def test_what_a_member_brings_along_is_what_a_norm_is_about(tmp_path: Path, text: str, kind: str) -> None:
+    """Where a drawing stands on a photo alone, who may or must post drawings may or must post photos."""
+    corpora.base(tmp_path)
+    with_text(tmp_path, "rules.yaml", "any_of: [photo, drawing]", "has: [photo]")
+    on_a_photo = "{why: It stands on one., if: {act.shows: {has: [drawing]}}, then: {act.shows: {has: [photo]}}}"
+    facts = f"{corpora.FACTS}constraints:\n  - {on_a_photo}\n"
+    local = corpora.norm("drawn", text, "{act.shows: {has: [drawing]}}")
+    files = {"base/facts.yaml": facts, "overlays/arcadia/ai-1.yaml": corpora.overlay("arcadia/ai-1", local)}
+    policy = smpolicy.load(corpora.write(tmp_path, files)).resolve("arcadia", as_of=DAY)
+    assert [each.kind for each in policy.set_aside] == [kind]
+
+
+def test_the_occasion_of_a_duty_may_be_of_the_same_fact_as_what_it_asks_for(tmp_path: Path) -> None:
+    """Who posts a photo should add a drawing, and to keep quiet is to post a photo alone: nobody can follow both."""
+    corpora.base(tmp_path)
+    asked = "act: {tell the press office: {act.shows: {has: [drawing]}}}"
+    when = "    when: {Everybody: {act.shows: {has: [photo]}}}"
+    with_text(tmp_path, "rules.yaml", "act: {tell the press office: {act.told: true}}", f"{asked}\n{when}")
+    quiet = "  act.quiet: {question: Do you keep quiet?, kind: conduct, neutral: false}\n"
+    tie = "{why: drawn, if: {act.quiet: true}, then: {act.shows: [photo]}}"
+    with_text(tmp_path, "facts.yaml", "facts:\n", f"constraints:\n  - {tie}\nfacts:\n{quiet}")
+    local = corpora.norm("quiet", "Staff shall keep quiet.", "{act.quiet: true}", "rules:2")
+    corpora.write(tmp_path, {"overlays/arcadia/ai-1.yaml": corpora.overlay("arcadia/ai-1", local)})
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    assert ("jointly-impossible", "rules:tell") in [(each.kind, each.prevailing.id) for each in policy.set_aside]
 
 
 def test_precedence_is_what_the_instrument_declares(tmp_path: Path) -> None:

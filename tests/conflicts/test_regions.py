@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
+import smpolicy.meaning.conditions
 from corpora import base, norm, overlay, write
 from profiles import draws
 from smpolicy import Library
@@ -21,7 +22,20 @@ from smpolicy.conflicts import regions
 from smpolicy.conflicts.regions import bearing, for_any_way, under_every_reading, ways_to_read, whatever_else
 from smpolicy.deciding.program import Program, compile_program
 from smpolicy.deciding.worlds import TRUE, Undecided
-from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, facts, holds
+from smpolicy.meaning.conditions import (
+    ALWAYS,
+    NEVER,
+    All,
+    AnyOf,
+    ByReading,
+    Condition,
+    Not,
+    Test,
+    Value,
+    facts,
+    holds,
+    questions,
+)
 from smpolicy.meaning.domains import Boolean, Choice, Domain, Integer, Sets
 from smpolicy.meaning.vocabulary import Constraint, Fact, OpenQuestion, Vocabulary
 
@@ -35,6 +49,7 @@ DOMAINS: dict[str, Domain] = {
     "act.posted": Boolean(),
     "time.hours": Integer(unit="hour"),
 }
+READ = (("narrow", ALWAYS), ("wide", NEVER))
 QUESTION = OpenQuestion(id="q", number="Q", question="?", readings=(("narrow", ""), ("wide", "")))
 
 
@@ -78,6 +93,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 def program(condition: Condition, *more: Condition, conduct: Collection[str] = tuple(DOMAINS)) -> Program:
     """Compile a vocabulary that tells apart what a condition does, with constraints on its worlds, if any.
 
+    Each test of the condition is so or not: one constraint for all of them would tie its facts to one another.
     What is no conduct is a circumstance, which nobody chooses.
     """
     known = {
@@ -90,9 +106,11 @@ def program(condition: Condition, *more: Condition, conduct: Collection[str] = t
         )
         for name, domain in DOMAINS.items()
     }
-    either = Constraint(why="it is so or not", condition=AnyOf(parts=(condition, Not(part=condition))))
+    apart: list[Condition] = [*smpolicy.meaning.conditions.tests(condition)]
+    apart += [ByReading(question=name, readings=READ) for name in questions(condition)]
+    either = (Constraint(why="so or not", condition=AnyOf(parts=(each, Not(part=each)))) for each in apart)
     others = (Constraint(why="drawn", condition=each) for each in more)
-    vocabulary = Vocabulary(facts=known, questions={"q": QUESTION}, constraints=(either, *others))
+    vocabulary = Vocabulary(facts=known, questions={"q": QUESTION}, constraints=(*either, *others))
     return compile_program(norms=(), instruments={}, vocabulary=vocabulary, governing="")
 
 
@@ -197,6 +215,19 @@ def test_what_a_person_chooses_is_taken_out_among_what_the_constraints_leave_ope
             ways = [way for each in beside if holds(constraint, way := same | dict(zip(free, each, strict=True)))]
             every = every and all(holds(condition, way) for way in ([same] if same in ways else ways))
         assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
+
+
+def test_what_no_constraint_ties_to_a_choice_stays_as_it_is() -> None:
+    """Who chooses what may not be beside the rest lets go of that rest, and of nothing else."""
+    calm, shown = (
+        Test(fact=fact, relation=relation, operand=frozenset(operand))
+        for fact, relation, operand in (("act.tone", "one-of", ["calm"]), ("act.shows", "exactly", ["a"]))
+    )
+    unposted = Test(fact="act.posted", relation="one-of", operand=frozenset([False]))
+    condition, constraint = AnyOf(parts=(calm, Not(part=shown))), Not(part=All(parts=(unposted, shown)))
+    left = without(program(condition, constraint), condition, ["act.shows"])
+    for posted, tone in itertools.product((False, True), TONES):
+        assert holds(left, {"act.posted": posted, "act.tone": tone}) is (tone == "calm")
 
 
 @settings(LAW, max_examples=draws(200), phases=[Phase.generate])

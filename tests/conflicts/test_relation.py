@@ -15,7 +15,7 @@ from corpora import base, load, norm, overlay, write
 from deciding.test_laws import policy as resolved
 from oracle import Meaning
 from profiles import draws
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import World
 from smpolicy.meaning.norms import Norm
 from smpolicy.testing import strategies as drawn
@@ -131,11 +131,11 @@ def test_a_claim_that_nothing_shows(tmp_path: Path) -> None:
 
 def test_it_is_shown_where_the_norm_is_read(tmp_path: Path) -> None:
     """Read-back and JSON say it."""
-    from smpolicy.render.policy import plain
+    from smpolicy.render.policy import plain_policy
 
     write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", WRITTEN["narrows"])})
     policy = load(tmp_path).resolve("arcadia", as_of=date(2026, 1, 1))
-    entry = next(each for each in plain(policy)["entries"] if each["kind"] == "norm")
+    entry = next(each for each in plain_policy(policy)["entries"] if each["kind"] == "norm")
     assert (entry["relation"], entry["force"]) == ("narrows", "should")
     assert "Narrows the room that Rules 1 leaves" in entry["readback"]
     assert "Narrows the room that Rules 1 leaves" in " ".join(policy.text(readback=True).split())

@@ -21,7 +21,7 @@ from smpolicy.conflicts.precedence import SetAside
 from smpolicy.deciding.semantics import status
 from smpolicy.deciding.solver import EXACT, Solver
 from smpolicy.deciding.z3_solver import Z3
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import Condition, World
 from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy

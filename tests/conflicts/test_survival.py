@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 import oracle
 from deciding.test_laws import policy
 from profiles import draws
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.render.condition import plain_condition
 from smpolicy.testing import strategies as drawn
 

@@ -19,7 +19,7 @@ from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program, compile_program
 from smpolicy.deciding.worlds import Formula, possible
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.library import Library
 from smpolicy.lowering import lower
 from smpolicy.meaning.conditions import holds

@@ -17,7 +17,7 @@ from smpolicy.deciding.program import Program, with_set_aside
 from smpolicy.deciding.semantics import LADDER, Clause, ElementName, NormStatus, needed_at, status
 from smpolicy.deciding.worlds import Formula, possible
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.foundations.errors import ImpossibleFacts
 from smpolicy.library import Library
 from smpolicy.lowering import lower

@@ -5,23 +5,27 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
+import corpora
 import oracle
+import smpolicy
 from profiles import draws
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document, InterpretationForm, OverlayForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InterpretationForm, OverlayForm
 from smpolicy.foundations.errors import ImpossibleFacts, MissingInstrument
 from smpolicy.library import Library
 from smpolicy.lowering import lower
 from smpolicy.meaning.norms import within
 from smpolicy.meaning.vocabulary import Fact, Part
 from smpolicy.policy import Policy
-from smpolicy.render.policy import as_json
+from smpolicy.render.policy import policy_json
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
@@ -147,6 +151,21 @@ def test_the_answer_follows_from_what_is_possible(base: list[Document], facts: d
 
 
 @LAW
+@given(drawn.bases(), drawn.stated_facts())
+def test_an_answer_rests_on_norms_that_are_named_as_its_reasons(base: list[Document], facts: dict[str, Any]) -> None:
+    """Looked at one by one: all reasons, unless of the norms at the level of the answer none is surely broken."""
+    decision = decided(base, facts)
+    ruling = decision.ruling
+    named = [each.norm.id for each in ruling.because]
+    resting = [name for name, each in decision.findings.items() if ruling.rests_on(each)]
+    event(f"{decision.answer}: rests on {len(resting)}, reasons {len(named)}")
+    if decision.answer in ("departs", "contravenes") and not any(each.status == "broken" for each in ruling.because):
+        assert resting == []
+    else:
+        assert resting == named
+
+
+@LAW
 @given(drawn.bases(), drawn.stated_facts(), st.sampled_from(("none", "neutral")), st.integers(0, 4))
 def test_the_first_questions_are_the_first_of_all(
     base: list[Document], facts: dict[str, Any], how: Any, most: int
@@ -254,7 +273,7 @@ def printed(documents: list[Document], structure: str, day: date, *, drafts: boo
         decision = resolved.evaluate({}, assume="neutral").to_json()
     except ImpossibleFacts:  # the drawn constraints permit no world
         decision = {}
-    return as_json(resolved) + json.dumps(decision)
+    return policy_json(resolved) + json.dumps(decision)
 
 
 def owner(document: Document) -> str:
@@ -399,3 +418,22 @@ def test_unknowns_that_constraints_tie_together_are_asked_together() -> None:
     decision = policy(base).evaluate({"person.category": "intern"})
     assert {fact.name for fact in decision.questions} == {"act.posted", "time.crisis"}
     assert decision.given({"act.posted": True}).answer == "contravenes"
+
+
+def test_what_decides_most_is_asked_first(tmp_path: Path) -> None:
+    """Whether the text applies at all, then what two norms turn on, then what one does."""
+    local = corpora.norm("tell", "Staff shall tell the press office.", "{act.told: true}", "rules:2")
+    corpora.write(corpora.base(tmp_path), {"overlays/arcadia/ai-1.yaml": corpora.overlay("arcadia/ai-1", local)})
+    decision = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).evaluate({"person.category": "staff"})
+    assert [fact.name for fact in decision.questions] == ["act.done", "act.told", "act.shows"]
+
+
+def test_what_settles_nothing_is_not_asked_though_it_is_tied_to_what_is_not_sure(tmp_path: Path) -> None:
+    """A constraint that leaves a way out makes no answer about its other facts tell what somebody is not sure of."""
+    facts = corpora.base(tmp_path) / "base/facts.yaml"
+    more = "  act.seen: {question: Was it seen?}\n  act.liked: {question: Was it liked?}\n"
+    tie = "{why: drawn, if: {act.liked: true}, then: {any: [{act.told: true}, {act.seen: true}]}}"
+    facts.write_text(facts.read_text().replace("facts:\n", f"facts:\n{more}", 1) + f"constraints:\n  - {tie}\n")
+    unsure = {"person.category": "staff", "act.done": True, "act.shows": [], "act.told": "not_sure"}
+    decision = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(unsure)
+    assert (decision.answer, decision.questions) == ("seek_advice", ())

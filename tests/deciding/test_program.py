@@ -20,7 +20,7 @@ from smpolicy.deciding.compiling import expanded
 from smpolicy.deciding.program import Program, compile_program, with_set_aside
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.deciding.worlds import FALSE, TRUE, find
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import Test, World, holds
 from smpolicy.meaning.domains import Boolean

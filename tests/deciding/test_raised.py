@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import oracle
+import smpolicy
+from corpora import base
 from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
 from smpolicy.deciding.decision import assumptions
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.lowering import lower
 from smpolicy.meaning.conditions import NEVER, Value
 from smpolicy.meaning.norms import Norm
@@ -105,10 +107,34 @@ def test_a_step_is_raised_like_a_norm(packaged: Library) -> None:
     assert "si31:8.1a" in {step.norm.id for step in decision.steps}
 
 
+def test_of_a_scope_that_may_not_hold_nothing_is_assumed_where_no_question_is_left(tmp_path: Path) -> None:
+    """Who is not sure of one part of a scope is asked about the other: that it does not hold would settle it."""
+    facts, rules = base(tmp_path) / "base/facts.yaml", tmp_path / "base/rules.yaml"
+    public = "  act.public: {question: Can others see it?, kind: conduct, neutral: true}\n"
+    facts.write_text(facts.read_text().replace("facts:\n", f"facts:\n{public}", 1))
+    scope = "{holds: {act.done: true}}"
+    rules.write_text(rules.read_text().replace(scope, "{holds: {act.done: true, act.public: true}}"))
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    decision = policy.evaluate({"person.category": "staff", "act.done": "not_sure"}, assume="neutral")
+    assert (decision.answer, asked(decision)) == ("undetermined", {"act.public"})
+
+
+def test_a_question_is_raised_only_by_a_fact_that_was_stated_where_nothing_turns_on_that(tmp_path: Path) -> None:
+    """A question of interpretation stays aside while nobody states what raises it, though no norm speaks of that."""
+    facts, rules = base(tmp_path) / "base/facts.yaml", tmp_path / "base/rules.yaml"
+    facts.write_text(
+        facts.read_text().replace("facts:\n", "facts:\n  act.doubted: {question: Does anybody doubt it?}\n", 1)
+    )
+    touches = "    touches: [rules:photos]\n"
+    rules.write_text(rules.read_text().replace(touches, f"{touches}    raised_by: act.doubted\n    unraised: narrow\n"))
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    drawing = {"person.category": "staff", "act.done": True, "act.shows": ["drawing"], "act.told": True}
+    assert policy.evaluate(drawing, assume="neutral").answer == "no_departure_found"
+    assert policy.evaluate({**drawing, "act.doubted": True}, assume="neutral").answer == "seek_advice"
+
+
 def test_an_overlay_cannot_mark_an_occasion(tmp_path: Path) -> None:
     """What raises nothing is never asked about: an overlay that marks its own facts so is refused, and raises them."""
-    import smpolicy
-
     (tmp_path / "overlays/arcadia").mkdir(parents=True)
     (tmp_path / "structures.yaml").write_text(
         "schema: smpolicy/structures@1\nid: s\ntitle: S\nstructures:\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oracle
-from deciding.test_laws import policy
+import smpolicy
+from corpora import base
+from deciding.test_laws import DAY, policy
 from oracle import Meaning
 from profiles import draws
 from smpolicy.deciding.semantics import OUTCOMES, NormStatus, outcome, reaches, status
-from smpolicy.documents.forms import Document
+from smpolicy.documents.document import Document
 from smpolicy.meaning.conditions import World
 from smpolicy.testing import strategies as drawn
 
@@ -59,6 +62,16 @@ def test_a_norm_stands_in_a_world_as_the_table_says(documents: list[Document]) -
 
 @LAW
 @given(CORPORA)
+def test_a_norm_turns_on_the_facts_of_all_that_is_said_of_it(documents: list[Document]) -> None:
+    """Of its scope, whom it binds, its circumstances, what prevails over it, its exceptions and its act."""
+    resolved = policy(documents)
+    meant = oracle.meaning(resolved)
+    for rule in resolved.program.clauses:
+        assert rule.facts == meant.turns_on(*meant.conditions(rule.norm)) & meant.vocabulary.facts.keys()
+
+
+@LAW
+@given(CORPORA)
 def test_the_outcome_of_a_world_is_the_worst_that_counts(documents: list[Document]) -> None:
     """`outcome` follows from how the counted norms stand, from the scope, and from norms with a scope of their own."""
     resolved = policy(documents)
@@ -67,6 +80,24 @@ def test_the_outcome_of_a_world_is_the_worst_that_counts(documents: list[Documen
     clauses = [rule for rule in program.clauses if rule.norm in counted]
     for world in every(meant):
         assert outcome(program.scope.condition, clauses, world) == meant.outcome(counted, world)
+
+
+def test_a_norm_with_a_scope_of_its_own_reaches_an_activity_only_where_it_applies(tmp_path: Path) -> None:
+    """Nothing is done that the rule-book speaks to: it is reached where a photo asks for a word, and only there."""
+    rules = base(tmp_path) / "base/rules.yaml"
+    told = "act: {tell the press office: {act.told: true}}"
+    own = f"{told}\n    when: {{Everybody: {{act.shows: {{has: [photo]}}}}}}\n    scope: own"
+    rules.write_text(rules.read_text().replace(told, own))
+    program = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY).program
+    here: World = {"act.done": False, "person.category": "staff", "rules:qa": "narrow"}
+    photo = frozenset(("photo",))
+    for shows, word, comes in (
+        (frozenset[str](), True, "outside_scope"),
+        (photo, True, "no_departure_found"),
+        (photo, False, "departs"),
+    ):
+        world = {**here, "act.shows": shows, "act.told": word}
+        assert outcome(program.scope.condition, program.clauses, world) == comes
 
 
 @pytest.mark.hypothesis

@@ -12,7 +12,7 @@ from deciding.test_worlds import FULL, VARIABLES, every, literals, true_in
 from profiles import draws
 from smpolicy.deciding import turning, worlds
 from smpolicy.deciding.turning import Turning
-from smpolicy.deciding.worlds import FALSE, TRUE, Formula, Literal, conj, disj, narrowed, negation
+from smpolicy.deciding.worlds import Formula, Literal, conj, disj, negation
 
 either = st.builds(disj, st.lists(literals, min_size=2, max_size=3))
 #: What a norm is made of: all of it must hold, so that a part of the world alone seldom decides.
@@ -104,12 +104,3 @@ def test_what_one_norm_asks_shows_it_in_a_world_that_was_found(searches: list[ob
     assert len(searches) == before + 1
     assert asked.turns_on([1])
     assert len(searches) == before + 1
-
-
-def test_no_world_is_an_error() -> None:
-    """Nothing can be asked of no world: an empty domain, or parts that exclude each other, are refused."""
-    low, high = Literal(0, 0b001), Literal(0, 0b100)
-    assert narrowed([low], FULL) == ([0b001, *FULL[1:]], [])
-    for parts, open_values in (([low, high], FULL), ([TRUE], (0, *FULL[1:])), ([FALSE], FULL)):
-        with pytest.raises(ValueError, match="no world is left"):
-            narrowed(parts, open_values)

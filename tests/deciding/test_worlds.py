@@ -21,6 +21,7 @@ from smpolicy.deciding.worlds import (
     disj,
     find,
     islands,
+    narrowed,
     negation,
     possible,
     renamed,
@@ -186,3 +187,35 @@ def test_the_constants_are_what_empty_lists_make() -> None:
     assert disj([]) is FALSE
     assert conj([Literal(0, 1), FALSE]) is FALSE
     assert disj([Literal(0, 1), TRUE]) is TRUE
+
+
+def test_one_part_alone_needs_no_joining() -> None:
+    """What is joined with nothing else, or with what goes without saying, is itself."""
+    part = Literal(0, 0b001)
+    assert conj([part]) is conj([TRUE, part]) is part
+    assert disj([part]) is disj([FALSE, part]) is part
+
+
+def test_no_world_is_an_error() -> None:
+    """Nothing can be asked of no world: an empty domain, or parts that exclude each other, are refused."""
+    low, high = Literal(0, 0b001), Literal(0, 0b100)
+    assert narrowed([low], FULL) == ([0b001, *FULL[1:]], [])
+    for parts, open_values in (([low, high], FULL), ([TRUE], (0, *FULL[1:])), ([FALSE], FULL)):
+        assert find(parts, open_values, FULL) is None
+        with pytest.raises(ValueError, match="no world is left"):
+            narrowed(parts, open_values)
+
+
+def test_the_narrowest_disjunction_is_tried_first() -> None:
+    """Two alternatives that both fail are all that is tried beside a disjunction of four, which comes first."""
+    second, third = ([Literal(place, mask) for place in range(8)] for mask in (0b010, 0b100))
+    wide = disj((*second[:3], third[4]))
+    failing = [
+        disj((negation(second[place], (0b111,) * 8), other))
+        for place in (4, 5)
+        for other in (second[place + 2], third[place + 2])
+    ]
+    parts = [wide, disj((second[4], second[5])), *failing]
+    assert not possible(parts, (0b111,) * 8, (0b111,) * 8, budget=2)
+    with pytest.raises(Undecided):
+        possible(parts, (0b111,) * 8, (0b111,) * 8, budget=1)

@@ -21,7 +21,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 
 ROOT = Path(__file__).parents[2]
 

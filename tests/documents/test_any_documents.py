@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import smpolicy
 from profiles import draws
 from smpolicy import SmpolicyError
-from smpolicy.documents.syntax import plain, read
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import Source
 from smpolicy.testing import strategies as drawn
 from smpolicy.testing.printing import written

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smpolicy.documents.editing import CannotEdit, Keys, put, remove
-from smpolicy.documents.syntax import plain, read
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import INVISIBLE, Source
 
 

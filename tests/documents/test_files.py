@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smpolicy.documents.files import decode, read_file, shown, yaml_files
+from smpolicy.documents.files import decode, printable, read_bytes, yaml_files
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.errors import UnreadablePath
 from smpolicy.foundations.source import MOST_BYTES, Source, character, digest
@@ -55,7 +55,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     linked = ["file.yaml", "folder", "loop", "nothing.yaml", "self.yaml"]
     assert names(yaml_files(root), root) == ([], [("symbolic-link", name) for name in linked])
     for name in ("file.yaml", "nothing.yaml", "self.yaml"):
-        content, found = read_file(root / name, name)
+        content, found = read_bytes(root / name, name)
         assert (content, [each.name for each in found]) == (None, ["symbolic-link"])
 
 
@@ -64,8 +64,8 @@ def test_named_file_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     (tmp_path / "link").symlink_to("a")
     (tmp_path / "folder").symlink_to(tmp_path)
-    assert read_file(tmp_path / "link", "link", named=True) == (b"x", [])
-    assert [each.name for each in read_file(tmp_path / "folder", "f", named=True)[1]] == ["not-a-regular-file"]
+    assert read_bytes(tmp_path / "link", "link", named=True) == (b"x", [])
+    assert [each.name for each in read_bytes(tmp_path / "folder", "f", named=True)[1]] == ["not-a-regular-file"]
 
 
 def test_root_may_be_a_link_or_a_file(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_pipes_and_sockets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         )
     for path in (tmp_path / "pipe.yaml", Path("/dev/null"), tmp_path):
         for named in (False, True):
-            content, found = read_file(path, "x", named=named)
+            content, found = read_bytes(path, "x", named=named)
             assert (content, [each.name for each in found]) == (None, ["not-a-regular-file"])
 
 
@@ -120,7 +120,7 @@ def test_exchanged_while_opening(
         return real(path, flags)
 
     monkeypatch.setattr(os, "open", exchanged)
-    content, found = read_file(target, "a.yaml")
+    content, found = read_bytes(target, "a.yaml")
     assert (content, [each.name for each in found]) == (None, [name])
 
 
@@ -142,14 +142,14 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "read", broken)
-    content, found = read_file(tmp_path / "a.yaml", "a.yaml")
+    content, found = read_bytes(tmp_path / "a.yaml", "a.yaml")
     assert (content, [each.message for each in found]) == (None, ["cannot be read: input/output error"])
 
 
 @pytest.mark.parametrize("path", ["missing.yaml", "nul\x00byte"])
 def test_missing_file(tmp_path: Path, path: str) -> None:
     """A file that vanished is a finding with its path."""
-    content, found = read_file(tmp_path / path, "shown.yaml")
+    content, found = read_bytes(tmp_path / path, "shown.yaml")
     assert (content, [(each.name, each.place) for each in found]) == (
         None,
         [("unreadable-file", "shown.yaml")],
@@ -160,9 +160,9 @@ def test_size_is_counted_while_reading(tmp_path: Path, monkeypatch: pytest.Monke
     """A file as large as the limit is read; one that has grown since it was looked at is left."""
     path = tmp_path / "a.yaml"
     path.write_bytes(b"x" * MOST_BYTES)
-    assert read_file(path, "a.yaml") == (b"x" * MOST_BYTES, [])
+    assert read_bytes(path, "a.yaml") == (b"x" * MOST_BYTES, [])
     monkeypatch.setattr(os, "read", lambda _, count: b"x" * count)
-    content, found = read_file(path, "a.yaml")
+    content, found = read_bytes(path, "a.yaml")
     assert (content, [each.name for each in found]) == (None, ["too-large"])
 
 
@@ -190,7 +190,7 @@ def test_decoded() -> None:
 
 def test_shown() -> None:
     """A name of any bytes can be printed."""
-    shown(Path(os.fsdecode(b"a\xff.yaml"))).encode()
+    printable(Path(os.fsdecode(b"a\xff.yaml"))).encode()
 
 
 def test_source_lines() -> None:

@@ -9,7 +9,9 @@ from time import process_time
 import pytest
 
 from checks.faults import check_overlay
-from smpolicy.documents.syntax import MOST_FINDINGS, plain, read
+from smpolicy.documents.characters import MOST_FINDINGS
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import BIDIRECTIONAL, CONTROL, INVISIBLE, MOST_BYTES, Source, visible
 
 #: Marks of Arabic, Syriac and Kaithi, and the joins of hieroglyphs: format characters that are seen.

@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 
 import smpolicy
 from smpolicy.documents import packaged
-from smpolicy.documents.forms import FORMS
+from smpolicy.documents.document import FORMS
+from smpolicy.documents.nodes import plain
 from smpolicy.documents.schema import check, shipped
-from smpolicy.documents.syntax import plain, read
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import Source
 
 TESTS = Path(__file__).parents[1]

@@ -12,20 +12,10 @@ from hypothesis import strategies as st
 
 from profiles import draws
 from smpolicy.checks.rules import RULES
+from smpolicy.documents.characters import MOST_FINDINGS
 from smpolicy.documents.files import decode
-from smpolicy.documents.syntax import (
-    DEEPEST,
-    MOST_FINDINGS,
-    MOST_VALUES,
-    Entry,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    places,
-    plain,
-    read,
-)
+from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, places, plain
+from smpolicy.documents.syntax import DEEPEST, MOST_VALUES, read
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.source import INVISIBLE, MOST_BYTES, Source, Span
 

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 
 from profiles import draws
 from smpolicy.foundations import wording
-from smpolicy.foundations.wording import nearest, plain
+from smpolicy.foundations.wording import nearest, plain_text
 
 WORDS = st.lists(st.sampled_from(["a", "an", "ab", "abc", "Abc.", "cab", "ba*", "b,", "bad,", ":"]), max_size=9)
 
 
 def likeness(words: str, stretch: str) -> float:
     """Return how like two stretches of words are."""
-    return SequenceMatcher(None, plain(words).lower(), stretch.lower(), autojunk=False).ratio()
+    return SequenceMatcher(None, plain_text(words).lower(), stretch.lower(), autojunk=False).ratio()
 
 
 def stretches(words: str, text: str) -> Iterator[str]:
     """Yield each stretch of a text with about as many words, the shortest first."""
-    said, count = plain(text).split(), len(plain(words).split())
+    said, count = plain_text(text).split(), len(plain_text(words).split())
     for size in range(max(1, count - 2), count + 3):
         yield from (" ".join(said[first : first + size]).strip(".,;:") for first in range(len(said) - size + 1))
 

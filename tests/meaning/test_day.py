@@ -19,7 +19,7 @@ from corpora import FACTS, base, norm, overlay, write
 from profiles import draws
 from smpolicy import NOT_SURE, ImpossibleFacts
 from smpolicy.authoring.generated import facts_module
-from smpolicy.cli import commands
+from smpolicy.cli.main import commands
 from smpolicy.conflicts.readback import in_words, readback
 from smpolicy.conflicts.showing import shown
 from smpolicy.documents.corpus import Corpus

@@ -14,7 +14,8 @@ from checks.faults import underlined
 from corpora import write
 from smpolicy.meaning import conditions
 from smpolicy.site.book import open_book
-from smpolicy.site.pages import HOME, navigation, page
+from smpolicy.site.names import HOME
+from smpolicy.site.pages import navigation, page
 
 DAY = date(2026, 1, 1)
 FACTS = """schema: smpolicy/vocabulary@1

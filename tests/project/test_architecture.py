@@ -58,6 +58,25 @@ def test_no_two_kinds_have_a_name_or_a_relation_in_common() -> None:
 HEAVY = {"ruamel", "pydantic", "pydantic_core", "jsonschema", "click", "mkdocs", "hypothesis", "z3", "jinja2"}
 
 
+def listed(path: Path) -> set[frozenset[str]]:
+    """Return the lists of words that a module has types of."""
+    types = [each for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(each, ast.Subscript)]
+    return {
+        frozenset(map(ast.unparse, each.slice.elts if isinstance(each.slice, ast.Tuple) else [each.slice]))
+        for each in types
+        if ast.unparse(each.value) == "Literal"
+    }
+
+
+def test_what_documents_choose_from_stands_once() -> None:
+    """No other module lists the words of `keywords` again, so that another word is added in one place."""
+    here = ROOT / "src/smpolicy/foundations/keywords.py"
+    own = listed(here)
+    assert len(own) >= 9
+    others = [path for path in (ROOT / "src").rglob("*.py") if path != here]
+    assert [path.name for path in others if own & listed(path)] == []
+
+
 def test_importing_and_loading_bring_nothing_heavy() -> None:
     """`import smpolicy`, loading the packaged documents and deciding import no YAML, schema, command line or site."""
     decide = (

@@ -16,10 +16,12 @@ from jsonschema import Draft202012Validator
 import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
-from smpolicy.documents.forms import FORMS
-from smpolicy.documents.schema import file_name, shipped
+from smpolicy.documents.document import FORMS
+from smpolicy.documents.published import file_name
+from smpolicy.documents.schema import shipped
 from smpolicy.render import decision as as_decision
 from smpolicy.render import difference as as_difference
+from smpolicy.render import formats
 from smpolicy.render import json as as_json
 from smpolicy.render import policy as as_policy
 from smpolicy.render.formats import ANOTHER, FORMATS
@@ -133,9 +135,24 @@ def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
 
 def test_each_writer_returns_the_record_of_its_format() -> None:
     """What writes a format says so by its type, so that mypy finds a key that is missing, misnamed or ill-typed."""
-    writers = (as_decision.plain, as_policy.plain, as_json.document, as_difference.plain)
-    written = {f"smpolicy.render.{each.__annotations__['return']}" for each in writers}
-    assert written == {f"{record.__module__}.{record.__qualname__}" for record in FORMATS.values()}
+    writers = (
+        as_decision.plain_decision,
+        as_policy.plain_policy,
+        as_json.plain_diagnostics,
+        as_difference.plain_difference,
+    )
+    written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
+    assert written == list(FORMATS.values())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_one_import_gives_every_type(name: str) -> None:
+    """Each part of a published format is a type of its name in `smpolicy.render.formats`, with the same keys."""
+    schema = shipped(name)
+    parts = {FORMATS[name].__name__: schema, **schema["$defs"]}
+    assert parts.keys() <= set(formats.__all__)
+    for part, inner in parts.items():
+        assert getattr(formats, part).__annotations__.keys() == inner["properties"].keys(), part
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -162,7 +162,7 @@ def test_json_leaves_out_what_is_not_there() -> None:
 def test_severities_are_counted() -> None:
     """Errors, warnings and notes are counted apart."""
     each = [report(TAB, "m", None, severity=severity) for severity in ("error", "warning", "warning", "note")]
-    assert json_format.document(each, files=1)["summary"] == {
+    assert json_format.plain_diagnostics(each, files=1)["summary"] == {
         "files": 1,
         "errors": 1,
         "warnings": 2,

@@ -11,7 +11,7 @@ import smpolicy
 from checks.faults import ARCADIA, TESTS
 from corpora import base, norm, overlay, write
 from smpolicy import Decision, Policy
-from smpolicy.render.explanation import text
+from smpolicy.render.explanation import decision_text
 
 DAY = date(2026, 1, 1)
 PHOTO = {"person.category": "staff", "act.done": True, "act.shows": ["photo"], "act.told": True}
@@ -115,7 +115,7 @@ def test_all_that_prevails_is_named_once(tmp_path: Path) -> None:
     (aside,) = decision.set_aside
     tell = next(each for each in decision.policy.norms if each.id == "rules:tell")
     found = (aside, replace(aside, prevailing=tell), aside)
-    told = text(decision.ruling, decision.policy.resolution, found)
+    told = decision_text(decision.ruling, decision.policy.resolution, found)
     assert told.count(SURELY) == 1
     assert f"by {aside.prevailing.citation} and {tell.citation}, under " in told
 
@@ -125,6 +125,6 @@ def test_a_list_that_is_long_is_counted(tmp_path: Path) -> None:
     decision = rule_book(tmp_path, "prevails").evaluate(PHOTO)
     (aside,) = decision.set_aside
     found = (replace(aside, norm=replace(aside.norm, id=f"arcadia/ai-1#{n}")) for n in range(10))
-    told = text(decision.ruling, decision.policy.resolution, found).partition(SURELY)[2].partition("\n\n")[0]
+    told = decision_text(decision.ruling, decision.policy.resolution, found).partition(SURELY)[2].partition("\n\n")[0]
     assert len(told.splitlines()) == 9
     assert told.endswith("- and 2 more")

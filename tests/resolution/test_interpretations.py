@@ -37,10 +37,10 @@ def test_one_reading_from_its_day_on(tmp_path: Path, reading: str, answer: str) 
 
 def test_earlier_days_are_untouched(tmp_path: Path) -> None:
     """What holds on a day before is the same, byte for byte, with the document and without it."""
-    from smpolicy.render.policy import as_json
+    from smpolicy.render.policy import policy_json
 
-    without = as_json(policy(tmp_path / "a", BEFORE))
-    having = as_json(policy(tmp_path / "a", BEFORE, one=interpretation("i-1", "wide")))
+    without = policy_json(policy(tmp_path / "a", BEFORE))
+    having = policy_json(policy(tmp_path / "a", BEFORE, one=interpretation("i-1", "wide")))
     assert having == without
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from corpora import base, load, norm, overlay, write
 from smpolicy import Policy, UnknownStructure
-from smpolicy.render.policy import as_json
+from smpolicy.render.policy import policy_json
 
 FIRST, SECOND = "arcadia/ai-1", "arcadia/ai-2"
 DAY = date(2024, 1, 1)
@@ -268,12 +268,12 @@ def test_a_day_before_a_change_is_unaffected_byte_for_byte(tmp_path: Path, chang
     def printed() -> tuple[str, str, str, Any]:
         policy = on(folder, eve, structure, drafts=True)
         decision = policy.evaluate(TOLD, assume="neutral").to_json()
-        return as_json(policy), policy.text(), policy.text("markdown", readback=True), decision
+        return policy_json(policy), policy.text(), policy.text("markdown", readback=True), decision
 
     before = printed()
     write(folder, CHANGES[change])
     assert printed() == before
-    assert as_json(on(folder, date(2025, 1, 1), structure, drafts=True)) != before[0]
+    assert policy_json(on(folder, date(2025, 1, 1), structure, drafts=True)) != before[0]
 
 
 def test_a_change_written_into_the_file_itself(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.library import CheckReport
 from smpolicy.policy import Policy
-from smpolicy.render.policy import plain
+from smpolicy.render.policy import plain_policy
 from smpolicy.resolution.resolved import Entry
 from smpolicy.site.book import open_book
 from smpolicy.site.markup import slug
@@ -91,7 +91,7 @@ def agree(report: CheckReport, structure: str, path: Path | None = None) -> list
     policy = report.library.resolve(structure, as_of=DAY, drafts=True)
     body = shown(open_book(report.library, as_of=DAY, drafts=True), f"structures/{structure}")
     text, markdown = " ".join(policy.text().split()), policy.text("markdown")
-    data = {each["id"]: each.get("effect") for each in plain(policy)["entries"]}
+    data = {each["id"]: each.get("effect") for each in plain_policy(policy)["entries"]}
     said = []
     for entry in additions(policy):
         if path is not None and entry.span.path != str(path):

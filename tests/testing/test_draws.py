@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 import oracle
 from deciding.test_laws import policy as resolved
 from profiles import FACTOR, HEAVY, draws
-from smpolicy.documents.forms import Document, from_checked
-from smpolicy.documents.syntax import plain, read
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import Document
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import INVISIBLE, Source
 from smpolicy.testing import strategies as drawn
 from smpolicy.testing.printing import flow, written

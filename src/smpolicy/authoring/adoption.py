@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from smpolicy.authoring.beginning import PLACEHOLDER
-from smpolicy.authoring.rewriting import OverlayFile, Placed, beside, placed, write
+from smpolicy.authoring.rewriting import OverlayFile, Placed, documents_beside, placed, write
 from smpolicy.documents.editing import Keys, put, remove
 from smpolicy.documents.forms import IssuerForm, OverlayForm, SourceForm
 from smpolicy.foundations.diagnostics import Diagnostic
@@ -130,7 +130,7 @@ def adopt(file: OverlayFile, signing: Signing, library: Library, *, name: str | 
     _refuse(draft, [each for each in draft.errors if each.path == file.source.path])
     structure = owner(file.form)
     new_id = f"{structure}/{name}" if name else file.form.id
-    if new_id in {getattr(each.form, "id", None) for each in beside(file, library)}:
+    if new_id in {getattr(each.form, "id", None) for each in documents_beside(file, library)}:
         raise NotAdoptable(path=file.source.path, reason=f"`{new_id}` is the id of another document")
     issued = placed(file, _edited(file, structure, signing, new_id), library)
     known = set(map(_said, draft.errors))

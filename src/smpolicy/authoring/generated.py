@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from smpolicy.checks.rules import reference_page
-from smpolicy.documents import syntax
+from smpolicy.documents import nodes, syntax
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import FORMS, Document
 from smpolicy.documents.files import yaml_files
-from smpolicy.documents.forms import FORMS, Document, from_checked
 from smpolicy.documents.packaged import policies_folder
-from smpolicy.documents.schema import file_name, generate, generate_printed
+from smpolicy.documents.published import file_name, generate, generate_printed
 from smpolicy.foundations.source import Source, digest
 from smpolicy.lowering import lower
 from smpolicy.meaning.domains import fact_hint
@@ -39,7 +40,7 @@ def base_vocabulary() -> Vocabulary:
     for path in yaml_files(policies_folder() / "base")[0]:
         content = path.read_bytes()
         node, _ = syntax.read(Source(path=str(path), text=content.decode()))
-        plain = cast("dict[str, Any]", syntax.plain(node)) if node is not None else {}
+        plain = cast("dict[str, Any]", nodes.plain(node)) if node is not None else {}
         form = from_checked(plain["schema"], plain)
         documents.append(Document(form=form, path=str(path), digest=digest(content), places={}))
     return lower(documents).vocabulary
@@ -65,11 +66,16 @@ def _written(schema: Mapping[str, Any]) -> str:
 
 _FORMATS_PAGE: Final = """# What is printed for other tools
 
-Generated from `src/smpolicy/render/formats.py`: do not edit.
+Generated from `src/smpolicy/render/formats/`: do not edit.
 
 Each format names itself under `format`. Keys may be added; none is renamed or given another type, so a reader
 passes over keys that it does not know. A key marked *optional* is absent where there is nothing to say.
-`smpolicy schema NAME` prints the JSON Schema of a format; `smpolicy.render.formats` has the same as Python types.
+`smpolicy schema NAME` prints the JSON Schema of a format.
+`smpolicy.render.formats` has the same as Python types: the formats, and each part under the name it has below.
+
+```python
+from smpolicy.render.formats import $TYPES
+```
 
 Where a list of values *may grow*, a later version may add to it, and a reader must bear that: its schema accepts any
 other string there. A value that a reader does not know tells it nothing: a norm with such a status is neither met
@@ -87,9 +93,9 @@ def formats_page(printed: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the page that says in one line what each key of each printed format holds."""
     parts = {part: None for schema in printed.values() for part in schema["$defs"]}
     shared = [part for part in parts if sum(part in schema["$defs"] for schema in printed.values()) > 1]
-    lines = [_FORMATS_PAGE]
+    lines = [_FORMATS_PAGE.replace("$TYPES", ", ".join(sorted(kind.__name__ for kind in FORMATS.values())))]
     for name, schema in printed.items():
-        lines += [f"## {name}\n", *_keys(schema)]
+        lines += [f"## {name}\n", f"As a Python type: `{FORMATS[name].__name__}`.\n", *_keys(schema)]
         for part, inner in schema["$defs"].items():
             if part not in shared:
                 lines += [f"### {part}\n", *_keys(inner)]

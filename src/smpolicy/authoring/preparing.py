@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smpolicy.documents.corpus import Corpus, joined_readings, read_file
+from smpolicy.documents.corpus import Corpus, joined_files, read_file
 from smpolicy.documents.files import yaml_files
 from smpolicy.documents.packaged import PREPARED, policies_folder, prepare, shown_as
 from smpolicy.foundations.errors import InvalidDocuments
@@ -19,7 +19,7 @@ def prepared_text() -> str:
     """
     found, unread = yaml_files(policies_folder())
     readings = {shown_as(path): read_file(path, shown_as(path)) for path in found}
-    corpus = joined_readings(readings)
+    corpus = joined_files(readings)
     _refuse_errors(replace(corpus, faults=(*unread, *corpus.faults)))
     return prepare((each.document, each.content) for each in readings.values() if each.document is not None)
 

@@ -10,9 +10,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from smpolicy.documents.corpus import joined_readings, read_file, read_text
-from smpolicy.documents.files import shown
-from smpolicy.documents.forms import Document, OverlayForm
+from smpolicy.documents.corpus import joined_files, read_file, read_text
+from smpolicy.documents.document import Document
+from smpolicy.documents.files import printable
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.errors import InvalidDocuments, UsageError
 from smpolicy.foundations.source import Source, digest
@@ -56,7 +57,7 @@ def open_overlay(path: Path) -> OverlayFile:
 
     Raises `InvalidOverlay` if no document can be read in it, and `NotAnOverlay` if it is another kind of document.
     """
-    reading = read_file(path, shown(path), named=True)
+    reading = read_file(path, printable(path), named=True)
     if reading.document is None or reading.source is None:
         sources = {reading.source.path: reading.source} if reading.source else {}
         raise InvalidOverlay(diagnostics=reading.faults, sources=sources)
@@ -97,11 +98,13 @@ class Placed:
 def placed(file: OverlayFile, source: Source, library: Library) -> Placed:
     """Return an overlay's file among the other documents, with `source` for its text."""
     reading = read_text(source, digest(source.text.encode()))
-    around = replace(library.corpus, documents=beside(file, library)).joined(joined_readings({source.path: reading}))
+    around = replace(library.corpus, documents=documents_beside(file, library)).joined(
+        joined_files({source.path: reading})
+    )
     return Placed(source=source, library=Library(corpus=around, lowered=lower(around.documents)))
 
 
-def beside(file: OverlayFile, library: Library) -> tuple[Document, ...]:
+def documents_beside(file: OverlayFile, library: Library) -> tuple[Document, ...]:
     """Return the documents beside a file: all but the one that stands in it.
 
     A file outside their folder is taken as a newer copy of the document with its id, as `check` takes it.

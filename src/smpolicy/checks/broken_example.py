@@ -11,7 +11,7 @@ from smpolicy.deciding.semantics import Clause, NormStatus
 from smpolicy.deciding.worlds import possible
 from smpolicy.documents.forms import ExampleForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
-from smpolicy.lowering.rules import UNKNOWN_FACT, UNKNOWN_VALUE
+from smpolicy.lowering.lowering_rules import UNKNOWN_FACT, UNKNOWN_VALUE
 from smpolicy.meaning.conditions import NEVER
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.conditions import questions as questions_of

@@ -7,7 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
-from smpolicy.foundations.wording import plain, stands_in
+from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
@@ -38,10 +38,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
         if provision is None or relations.get(norm.id) != "restates" or not checked.understood(written):
             continue
-        if not stands_in(plain(norm.text).rstrip("."), provision.text):
+        if not stands_in(plain_text(norm.text).rstrip("."), provision.text):
             yield report(
                 RULE,
-                f"this {kind.does.format(provision.citation)}: that text is {quoted(plain(provision.text))}",
+                f"this {kind.does.format(provision.citation)}: that text is {quoted(plain_text(provision.text))}",
                 written.document.place(*written.path, "text"),
                 help=kind.mend.format(provision.citation),
                 related=[Related(span=provision.span, message=f"{provision.citation} says it so")],

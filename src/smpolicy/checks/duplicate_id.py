@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smpolicy.checks.written import Checked, provisions
+from smpolicy.checks.written import Checked, provision_forms
 from smpolicy.foundations.diagnostics import Diagnostic, Related, report
 from smpolicy.foundations.source import Span
-from smpolicy.lowering.rules import DUPLICATE_ID as RULE
+from smpolicy.lowering.lowering_rules import DUPLICATE_ID as RULE
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report ids and eIds that stand twice in one instrument."""
     for document, form in checked.instruments():
         first: dict[tuple[str, str], Span] = {}
-        for provision, path in provisions(form):
+        for provision, path in provision_forms(form):
             for key, value in (("id", provision.id), ("eid", provision.eid)):
                 where = document.place(*path, key)
                 if (key, value) in first:

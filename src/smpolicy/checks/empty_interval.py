@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
-    Document,
     InstrumentForm,
     InterpretationForm,
     IntervalForm,
     NameForm,
     OverlayForm,
-    Path,
     StructuresForm,
 )
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.source import Path
 
 RULE: Final = Rule(
     code="SMP601",

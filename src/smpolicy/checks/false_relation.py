@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import Path
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.source import Path
 
 RULE: Final = Rule(
     code="SMP418",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
-from smpolicy.documents.forms import OverlayForm, Path
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.source import Path
+from smpolicy.lowering.lowering_rules import FOREIGN_FACT
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import FOREIGN_FACT
 
 RULE: Final = FOREIGN_FACT
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from smpolicy.checks.written import Checked, owner_place
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import OWNER
 from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(

@@ -7,12 +7,14 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.source import Path
 from smpolicy.foundations.timeline import Interval
-from smpolicy.foundations.wording import plain, span_of, stands_in
+from smpolicy.foundations.wording import plain_text, span_of, stands_in
+from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import OWNER
 from smpolicy.meaning.norms import Name, Structure
 
 RULE: Final = Rule(
@@ -67,7 +69,7 @@ def _mentions(
 
 def without(words: str, names: list[str]) -> str:
     """Return words without the names that the structure does bear."""
-    said = plain(words)
+    said = plain_text(words)
     for each in names:
         said = said.replace(each, "")
     return said

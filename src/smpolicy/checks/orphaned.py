@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import Document, NormForm, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import NormForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.foundations.source import Path
 from smpolicy.meaning.norms import Instrument
 
 RULE: Final = Rule(

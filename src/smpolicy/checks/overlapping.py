@@ -9,12 +9,13 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import Document, OverlayForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.timeline import Interval
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import OWNER
 from smpolicy.meaning.norms import Instrument
 
 RULE: Final = Rule(

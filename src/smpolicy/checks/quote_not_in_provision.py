@@ -7,7 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import nearest, plain
+from smpolicy.foundations.wording import nearest, plain_text
 
 RULE: Final = Rule(
     code="SMP408",
@@ -27,8 +27,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         provision = checked.provisions.get(written.norm.provision)
         if written.overlay is not None or provision is None:
             continue
-        text = plain(f"{provision.heading}\n{provision.text}")
-        times = text.count(plain(written.form.text))
+        text = plain_text(f"{provision.heading}\n{provision.text}")
+        times = text.count(plain_text(written.form.text))
         if times == 1:
             continue
         near = nearest(written.form.text, text)

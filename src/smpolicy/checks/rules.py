@@ -15,7 +15,7 @@ from smpolicy import checks
 from smpolicy.checks.written import Checked
 from smpolicy.documents import file_rules, schema_rules, syntax_rules
 from smpolicy.foundations.diagnostics import Diagnostic, Rule
-from smpolicy.lowering import rules as lowering_rules
+from smpolicy.lowering import lowering_rules
 
 Check: TypeAlias = Callable[[Checked], Iterator[Diagnostic]]
 

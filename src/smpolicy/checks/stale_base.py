@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import BaseForm, Document
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import BaseForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import Instrument

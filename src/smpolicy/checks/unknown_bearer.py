@@ -8,7 +8,8 @@ from typing import Final
 
 from smpolicy.checks.written import Checked, Written
 from smpolicy.documents.corpus import folder_below_overlays
-from smpolicy.documents.forms import Document, VocabularyForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import VocabularyForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Test
 from smpolicy.meaning.vocabulary import Bearer, Fact

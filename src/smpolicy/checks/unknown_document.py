@@ -9,8 +9,8 @@ from smpolicy.checks.written import Checked
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.forms import InterpretationForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.lowering.lowering_rules import UNKNOWN_DOCUMENT as RULE
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import UNKNOWN_DOCUMENT as RULE
 from smpolicy.meaning.norms import Instrument
 
 

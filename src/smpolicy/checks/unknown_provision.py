@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import Document, InstrumentForm, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.source import Path
+from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION as RULE
 from smpolicy.lowering.provisions import nearest_provision
-from smpolicy.lowering.rules import UNKNOWN_PROVISION as RULE
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:

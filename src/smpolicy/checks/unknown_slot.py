@@ -7,8 +7,10 @@ from difflib import get_close_matches
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.source import Path
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.norms import Slot
 

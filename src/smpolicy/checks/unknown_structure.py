@@ -9,8 +9,8 @@ from typing import Final
 from smpolicy.checks.written import Checked, owner_place
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering import Lowered
+from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import OWNER
 
 RULE: Final = Rule(
     code="SMP302",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.written import Checked, provisions
+from smpolicy.checks.written import Checked, provision_forms
 from smpolicy.documents.forms import InstrumentForm, ProvisionForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import places, plain, sentences, span_of
+from smpolicy.foundations.wording import plain_text, sentences, span_of, stands_at
 
 RULE: Final = Rule(
     code="SMP409",
@@ -29,8 +29,8 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report sentences that no norm quotes and no mark explains."""
     for document, form in checked.instruments():
-        for provision, path in provisions(form):
-            text = plain(provision.text or "")
+        for provision, path in provision_forms(form):
+            text = plain_text(provision.text or "")
             covered = _covered(provision, form, text)
             for start, end in sentences(text):
                 if not any(begin < end and start < stop for begin, stop in covered):
@@ -49,4 +49,4 @@ def _covered(provision: ProvisionForm, form: InstrumentForm, text: str) -> list[
     """Return the stretches of a provision's text that norms quote or marks explain."""
     quotes = [norm.text for norm in form.norms.values() if norm.under == provision.id]
     marked = [entry.words for entry in provision.not_operative]
-    return [place for words in (*quotes, *marked) for place in places(words, text)]
+    return [place for words in (*quotes, *marked) for place in stands_at(words, text)]

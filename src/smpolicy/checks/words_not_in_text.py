@@ -7,7 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked, Written
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import nearest, places, plain
+from smpolicy.foundations.wording import nearest, plain_text, stands_at
 from smpolicy.meaning.norms import Provision
 
 RULE: Final = Rule(
@@ -30,9 +30,11 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
     for written in checked.norms:
-        texts = [*map(plain, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))]
+        texts = [
+            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))
+        ]
         for words, path in written.lines():
-            if not any(places(words, text) for text in texts):
+            if not any(stands_at(words, text) for text in texts):
                 near = next((found for text in texts if (found := nearest(words, text))), None)
                 yield report(
                     RULE,

@@ -10,19 +10,18 @@ from smpolicy.conflicts.readback import relations_to_base
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.documents.corpus import Corpus
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
-    Document,
     FactForm,
     InstrumentForm,
     InterpretationForm,
     NormForm,
     OverlayForm,
-    Path,
     ProvisionForm,
     VocabularyForm,
 )
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.source import Source, Span
+from smpolicy.foundations.source import Path, Source, Span
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.norms import Instrument, Norm, Provision
 
@@ -186,7 +185,7 @@ def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:
                 yield ("structures", name, "norms", key), form
 
 
-def provisions(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
+def provision_forms(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]]:
     """Yield every provision of an instrument with its path, in the order of the text."""
 
     def walk(forms: list[ProvisionForm], path: Path) -> Iterator[tuple[ProvisionForm, Path]]:

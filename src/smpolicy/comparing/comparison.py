@@ -26,7 +26,7 @@ from smpolicy.comparing.changes import (
     Unlike,
     ValueChange,
 )
-from smpolicy.comparing.joint import Half, Joint, apart, joined
+from smpolicy.comparing.joint import Half, Joint, apart, join_programs
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import counts
 from smpolicy.deciding.decision import Ruling
@@ -50,7 +50,7 @@ _Activities: TypeAlias = tuple[Activity, Activity]
 
 def compared(before: Regime, after: Regime, *, progress: Progress | None = None) -> Comparison:
     """Compare two regimes by meaning, as `compare` says."""
-    joint = joined(before.program, after.program, before.given, after.given)
+    joint = join_programs(before.program, after.program, before.given, after.given)
     search = _Search(before=before, after=after, joint=joint)
     comparable = possible(search.constraints, joint.domains, joint.full)
     changes = tuple(search.changes(progress)) if comparable else ()
@@ -94,12 +94,12 @@ class _Outcomes:
         return OUTCOMES[1:] if self.in_force else OUTCOMES[:1]
 
 
-def _outcomes(policy: Regime, half: Half) -> _Outcomes:
+def _outcomes(regime: Regime, half: Half) -> _Outcomes:
     """Return what the outcome of a complete activity turns on.
 
     A standing norm counts where the activity states a concern under it, as it does for `Regime.ruling`.
     """
-    program = policy.program
+    program = regime.program
     broken: dict[str, list[Formula]] = {"departs": [], "contravenes": []}
     scope = [half.formula(program.scope.formula)]
     for clause in program.clauses:
@@ -111,7 +111,7 @@ def _outcomes(policy: Regime, half: Half) -> _Outcomes:
         if clause.norm.own_scope and clause.norm.polarity == "do":
             scope.append(conj((*concern, half.formula(program.applies(clause)))))
     return _Outcomes(
-        in_force=policy.in_force,
+        in_force=regime.in_force,
         scope=_alternatives(scope),
         departs=_alternatives(broken["departs"]),
         contravenes=_alternatives(broken["contravenes"]),
@@ -211,7 +211,7 @@ class _Search:
     ) -> bool:
         """Whether both policies, when asked, give these outcomes and no others; one told the same is asked once."""
         asked = zip((self.before, self.after), shown, than, pair, strict=True)
-        return all(told == was or _gives(policy, told, outcome) for policy, told, was, outcome in asked)
+        return all(told == was or _gives(regime, told, outcome) for regime, told, was, outcome in asked)
 
     def _smallest(self, pair: tuple[Outcome, Outcome], whole: _Activities) -> _Activities:
         """Return a witness that shows the change no longer if anything is left out of it."""
@@ -241,23 +241,23 @@ class _Search:
         return None if found is None else found[: len(self.joint.variables)]
 
 
-def _told(policy: Regime, values: Mapping[str, Value]) -> Activity:
+def _told(regime: Regime, values: Mapping[str, Value]) -> Activity:
     """Return what a policy is told of a world; what raises an open question is stated, so that it is open."""
-    vocabulary, given = policy.vocabulary, policy.given
+    vocabulary, given = regime.vocabulary, regime.given
     facts = {name: value for name, value in values.items() if name in vocabulary.facts and name not in given}
-    open_there = vocabulary.questions.keys() & policy.program.places.keys()
+    open_there = vocabulary.questions.keys() & regime.program.places.keys()
     readings = {name: str(value) for name, value in values.items() if name in open_there}
     for name in readings:
-        raiser = _raiser(policy, name)
+        raiser = _raiser(regime, name)
         if raiser is not None and raiser.name not in given:
             facts.setdefault(raiser.name, _some_value(raiser))
     return Activity(facts=MappingProxyType(facts), readings=MappingProxyType(readings))
 
 
-def _raiser(policy: Regime, question: str) -> Fact | None:
+def _raiser(regime: Regime, question: str) -> Fact | None:
     """Return the fact that raises an open question, where there is one that can be stated."""
-    facts = policy.vocabulary.facts
-    raiser = facts.get(policy.vocabulary.questions[question].raised_by or "")
+    facts = regime.vocabulary.facts
+    raiser = facts.get(regime.vocabulary.questions[question].raised_by or "")
     return None if raiser is None or raiser.kind == "derived" else raiser
 
 
@@ -266,20 +266,20 @@ def _some_value(fact: Fact) -> Value:
     return fact.domain.some_value() if fact.neutral is None else fact.neutral
 
 
-def _gives(policy: Regime, told: Activity, outcome: Outcome) -> bool:
-    ruling = _ruling(policy, told)
+def _gives(regime: Regime, told: Activity, outcome: Outcome) -> bool:
+    ruling = _ruling(regime, told)
     return ruling is not None and ruling.possible == {outcome}
 
 
-def _ruling(policy: Regime, told: Activity) -> Ruling | None:
+def _ruling(regime: Regime, told: Activity) -> Ruling | None:
     """Ask a policy; of the questions that stay open, take the readings that the activity names.
 
     Where nothing that can be stated raises a question, it is never left aside.
     `None` where what is then taken to be neutral cannot be so under these readings: no world is left.
     """
-    ruling = policy.ruling(told.facts, assume="neutral")
+    ruling = regime.ruling(told.facts, assume="neutral")
     aside = {
-        name: reading for name, reading in ruling.unraised.items() if _raiser(policy, name) or name not in told.readings
+        name: reading for name, reading in ruling.unraised.items() if _raiser(regime, name) or name not in told.readings
     }
     readings = {name: reading for name, reading in told.readings.items() if name not in aside}
     return replace(ruling, unraised=MappingProxyType(aside)).under(readings)
@@ -326,10 +326,10 @@ def _without(shown: _Activities, names: Iterable[str]) -> _Activities:
 # ------------------------------------------------------------ the norms by which a change comes
 
 
-def _because(policy: Regime, ruling: Ruling, elsewhere: Ruling) -> Iterator[Reason]:
+def _because(regime: Regime, ruling: Ruling, elsewhere: Ruling) -> Iterator[Reason]:
     """Yield the norms that an outcome rests on, and that the outcome on the other side does not."""
     if ruling.possible <= {"not_in_force", "outside_scope"}:
-        yield from reasons(ruling, policy.resolution)
+        yield from reasons(ruling, regime.resolution)
         return
     other = {_weight(each) for each in (*_broken(elsewhere), *_reached(elsewhere))}
     yield from (each for each in _broken(ruling) if _weight(each) not in other)

@@ -101,7 +101,7 @@ def apart(one: Fact, other: Fact) -> bool:
     return one.domain.apart(other.domain)
 
 
-def joined(
+def join_programs(
     before: Program, after: Program, before_given: Mapping[str, Value], after_given: Mapping[str, Value]
 ) -> Joint:
     """Join two programs, each with what the structure itself decides.

@@ -83,8 +83,8 @@ def analysed_within(overlay: Instrument, lowered: Lowered) -> tuple[FoundWithin,
 def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
     key = _depends_on(overlay, lowered)
     if key not in _KNOWN:
-        policies = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
-        _KNOWN[key] = _Analysis(beside=tuple(_beside(overlay, policies)), within=tuple(_within(overlay, policies)))
+        regimes = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+        _KNOWN[key] = _Analysis(beside=tuple(_beside(overlay, regimes)), within=tuple(_within(overlay, regimes)))
         while len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.popitem(last=False)
     _KNOWN.move_to_end(key)
@@ -97,7 +97,7 @@ def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> int:
     Nothing is kept.
     """
     answerable = _answerable(overlay, lowered)
-    return sum(len(policy.assessed(solver)) for policy in _slices(overlay, lowered)) if answerable else 0
+    return sum(len(regime.assessed(solver)) for regime in _slices(overlay, lowered)) if answerable else 0
 
 
 def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
@@ -111,10 +111,10 @@ def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
     return (overlay.id, lowered.base, *(part for each in beside for part in each))
 
 
-def _beside(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[Found]:
+def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
     seen: set[tuple[str, str, str]] = set()
-    for policy in policies:
-        for each in policy.assessments:
+    for regime in regimes:
+        for each in regime.assessments:
             norm, other = each.norm, each.prevailing if isinstance(each, SetAside) else each.other
             if other is not None and other.instrument == overlay.id:  # the base yields
                 norm, other = other, norm
@@ -125,31 +125,31 @@ def _beside(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[Found]:
                     norm=norm,
                     other=other,
                     assessment=each,
-                    since=policy.as_of,
-                    rests_on=tuple(dict.fromkeys(question.number for question in policy.rests_on(each))),
-                    shown=None if isinstance(each, Undetermined) else shown(policy, each),
-                    review=policy.review_of(each),
+                    since=regime.as_of,
+                    rests_on=tuple(dict.fromkeys(question.number for question in regime.rests_on(each))),
+                    shown=None if isinstance(each, Undetermined) else shown(regime, each),
+                    review=regime.review_of(each),
                 )
 
 
-def _within(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[FoundWithin]:
+def _within(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[FoundWithin]:
     """Yield what is found on any day, or what counts only if it is so on every day on which the norm holds."""
-    found = [(policy, _incoherences(overlay, policy)) for policy in policies if policy.in_force]
+    found = [(regime, _incoherences(overlay, regime)) for regime in regimes if regime.in_force]
     seen: set[_Named] = set()
     alike: dict[tuple[str, str, bool], list[tuple[Regime, Incoherence]]] = {}
-    for policy, incoherent in found:
-        others = [each for other, each in found if other.structure == policy.structure]
+    for regime, incoherent in found:
+        others = [each for other, each in found if other.structure == regime.structure]
         for name, each in incoherent.items():
             stays = each.fault not in ON_EVERY_DAY or not each.decided or all(name in other for other in others)
             if stays and name not in seen:
                 seen.add(name)
-                alike.setdefault((each.norm.id, each.kind, each.decided), []).append((policy, each))
+                alike.setdefault((each.norm.id, each.kind, each.decided), []).append((regime, each))
     for found_alike in alike.values():
-        policy, first = found_alike[0]
+        regime, first = found_alike[0]
         yield FoundWithin(
             incoherence=first,
             others=tuple(each.other for _, each in found_alike if each.other is not None),
-            shown=shown(policy, first) if first.witness else None,
+            shown=shown(regime, first) if first.witness else None,
         )
 
 
@@ -157,12 +157,12 @@ def _within(overlay: Instrument, policies: Iterable[Regime]) -> Iterator[FoundWi
 _Named: TypeAlias = tuple[str, str, str, bool]
 
 
-def _incoherences(overlay: Instrument, policy: Regime) -> dict[_Named, Incoherence]:
-    prover = Prover(program=policy.program, given=policy.given)
-    clauses = (each for each in policy.program.clauses if each.norm.instrument == overlay.id)
+def _incoherences(overlay: Instrument, regime: Regime) -> dict[_Named, Incoherence]:
+    prover = Prover(program=regime.program, given=regime.given)
+    clauses = (each for each in regime.program.clauses if each.norm.instrument == overlay.id)
     return {
         (each.norm.id, each.other.id if each.other else "", each.kind, each.decided): each
-        for each in incoherences(prover, clauses, policy.structure.id)
+        for each in incoherences(prover, clauses, regime.structure.id)
     }
 
 

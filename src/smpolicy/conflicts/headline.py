@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
-from smpolicy.foundations.wording import plain
+from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.kinds import Kind
 from smpolicy.meaning.norms import Norm, Review
 from smpolicy.resolution.resolved import Entry
@@ -181,7 +181,7 @@ def assessed(each: Assessment, basis: str) -> Sentence:
 
 def yielding(each: SetAside, words: str, basis: str) -> Sentence:
     """Say that a norm of a provision with these words is set aside, quoting the norm unless it is the whole."""
-    whole = plain(each.norm.text).rstrip(".;") == plain(words).rstrip(".;")
+    whole = plain_text(each.norm.text).rstrip(".;") == plain_text(words).rstrip(".;")
     return replace(assessed(each, basis), quoted="" if whole else each.norm.text)
 
 

@@ -215,7 +215,7 @@ def conflict(
     done = conj((here, _done(program, kind, part, below)))
     met = (done, applies(program, above))
     open_, neutral, tied = _surroundings(prover, kind, above, below)
-    others = _other_members(program, below, open_)
+    others = _other_members(prover, done, below, open_)
     if not prover.can_hold(*met, at={**neutral, **others}):  # most pairs never meet, and need no more
         return None
     neutral = _neutral_beside(prover, done, neutral, tied)
@@ -294,8 +294,12 @@ def _surroundings(
     return mentioned | occasion, *_neutral_elsewhere(prover, mentioned, occasion - mentioned)
 
 
-def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
-    """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too."""
+def _other_members(prover: Prover, done: Formula, below: Clause, open_: frozenset[str]) -> dict[str, Part]:
+    """Return the members of sets that an overlay norm speaks of, but not of these members: they stay neutral too.
+
+    But for those that what is done brings along: who shows a text that stands on photos alone shows a photo.
+    """
+    program = prover.program
     named: dict[str, set[str]] = {}
     for test in (each for part in (below.act, below.when, below.exception) for each in tests(part.condition)):
         if program.vocabulary.facts[test.fact].domain.members():
@@ -305,8 +309,21 @@ def _other_members(program: Program, below: Clause, open_: frozenset[str]) -> di
         fact = program.vocabulary.facts[name]
         elsewhere = fact.domain.elsewhere(members, fact.neutral)
         if name in open_ and fact.kind == "conduct" and elsewhere is not None:
-            others[name] = elsewhere
+            untied = not any(name in together for together in prover.tied)
+            alone = untied or prover.can_hold(done, at={name: elsewhere})
+            others[name] = elsewhere if alone else _members_beside(prover, done, name, elsewhere)
     return others
+
+
+def _members_beside(prover: Prover, done: Formula, name: str, elsewhere: Part) -> Part:
+    """Return what can be said of the members of a set beside what is done."""
+    beside = Part(has=frozenset(), lacks=frozenset())
+    for member in sorted(elsewhere.has | elsewhere.lacks):
+        own = {member}
+        more = Part(has=beside.has | (elsewhere.has & own), lacks=beside.lacks | (elsewhere.lacks & own))
+        if prover.can_hold(done, at={name: more}):
+            beside = more
+    return beside
 
 
 def _neutral_elsewhere(

@@ -16,7 +16,7 @@ from smpolicy.conflicts.relation import relations
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.wording import places, plain
+from smpolicy.foundations.wording import plain_text, stands_at
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
@@ -69,7 +69,7 @@ def relations_to_base(overlay: Instrument, lowered: Lowered, program: Program | 
     return relations(program, norms, _provisions(lowered)) if program else {}
 
 
-def read_back(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
+def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
     """Return what the machine will do with each norm of an overlay, in the order of the document."""
     provisions = _provisions(lowered)
     found = relations_to_base(overlay, lowered, beside_base(overlay, lowered))
@@ -199,10 +199,10 @@ def unclaimed_words(norm: Norm, persons: Iterable[Bearer]) -> Iterator[str]:
 
     Where the subject of the sentence says no more than whom norms can bind at all, it claims nothing of its own.
     """
-    text = plain(norm.text)
-    modal = [place for phrase in norm.force_words.split(", ") if phrase for place in places(phrase, text)]
+    text = plain_text(norm.text)
+    modal = [place for phrase in norm.force_words.split(", ") if phrase for place in stands_at(phrase, text)]
     lines = (*norm.act, *norm.when, *(line for exception in norm.unless for line in exception))
-    claimed = [*modal, *(place for line in lines if line.words for place in places(line.words, text))]
+    claimed = [*modal, *(place for line in lines if line.words for place in stands_at(line.words, text))]
     subject_ends = min((start for start, _ in modal or claimed), default=0)
     marks = bytearray(len(text))  # 1 for each letter that is claimed, so that no word is held against every line
     for start, end in claimed:

@@ -50,7 +50,7 @@ class Regime:
 
     @property
     def structure(self) -> Structure:
-        """The structure."""
+        """The executive structure, or the part of one, for which it holds."""
         return self.resolution.structure
 
     @property
@@ -60,7 +60,7 @@ class Regime:
 
     @property
     def as_of(self) -> date:
-        """The day."""
+        """The day on which it holds."""
         return self.resolution.as_of
 
     @property
@@ -110,7 +110,7 @@ class Regime:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What must be said beside this policy."""
+        """What must be said beside this text."""
         return tuple(each.words for each in self.resolution.notices)
 
     @property
@@ -125,7 +125,7 @@ class Regime:
 
     @cached_property
     def _plain(self) -> Program:
-        """The policy compiled as if nothing were set aside."""
+        """The norms compiled as if nothing were set aside."""
         resolution = self.resolution
         return compiled(
             self.lowered,
@@ -139,8 +139,8 @@ class Regime:
     def given(self) -> Mapping[str, Value]:
         """What the structure itself decides: its kind answers each fact that documents leave to it, and can be that."""
         kind = self.structure.kind
-        left = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
-        return {fact.name: kind for fact in left if read_answer(fact.domain, kind) == kind}
+        left_to_it = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
+        return {fact.name: kind for fact in left_to_it if read_answer(fact.domain, kind) == kind}
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -219,20 +219,12 @@ class Regime:
         names = {name for each in sides if each is not None for name in (each.id, each.provision)}
         return latest_review(self._reviews, of=names, kinds=(assessment.kind,), beside=names)
 
-    def review_of_claim(self, entry: Entry) -> Review | None:
-        """Return what a reviewer decided on a claim, where that is recorded beside the overlay: the latest."""
+    def _review_of_claim(self, entry: Entry) -> Review | None:
         return latest_review(self._reviews, of=(entry.id,), kinds=(entry.does,), beside=(entry.provision,))
 
     @property
     def _reviews(self) -> list[Review]:
         return [review for made in self.resolution.instruments for review in made.reviews]
-
-    def survives_of(self, entry: Entry) -> str:
-        """Say what is left of a claim, which is never applied; nothing is said of any other entry."""
-        if not entry.does:
-            return ""
-        norms = self.resolution.governing.norms
-        return what_survives_of_a_claim(KINDS[entry.does], self._about(entry), entry.provision, norms)
 
     def _about(self, entry: Entry) -> str:
         provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
@@ -260,8 +252,10 @@ class Regime:
     def sentences(self, entry: Entry) -> Iterator[Sentence]:
         """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""
         if entry.does:
-            yield claimed(KINDS[entry.does], self._about(entry), self.survives_of(entry))
-            review = self.review_of_claim(entry)
+            kind, about = KINDS[entry.does], self._about(entry)
+            survives = what_survives_of_a_claim(kind, about, entry.provision, self.resolution.governing.norms)
+            yield claimed(kind, about, survives)
+            review = self._review_of_claim(entry)
             yield from (reviewed(review),) if review else ()
         for each in self.assessments if entry.norm is not None else ():
             if each.norm.id == entry.id:
@@ -291,7 +285,7 @@ class Regime:
 
     @cached_property
     def program(self) -> Program:
-        """The policy compiled for deciding."""
+        """The norms compiled for deciding, with what is set aside."""
         aside: dict[str, Condition] = {}
         unexcepted: dict[str, Condition] = {}
         for each in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last

@@ -15,7 +15,7 @@ from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Formula, conj, possible
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.wording import plain, stands_in
+from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.norms import Line, Norm, Provision, conjunction
 
 #: The closest first.
@@ -49,7 +49,7 @@ def _stands_there(provision: str, under: str) -> bool:
 
 
 def _repeats(norm: Norm, provision: Provision) -> bool:
-    return stands_in(plain(norm.text).rstrip("."), provision.text)
+    return stands_in(plain_text(norm.text).rstrip("."), provision.text)
 
 
 def _given(program: Program, above: Clause, handed_down: Collection[Line]) -> Formula:

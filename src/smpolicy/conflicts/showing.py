@@ -60,7 +60,7 @@ class Shown:
     scenario: Mapping[str, Any]
 
 
-def shown(policy: Regime, found: _Finding) -> Shown | None:
+def shown(regime: Regime, found: _Finding) -> Shown | None:
     """Return an activity that shows a finding, with all other conduct neutral; `None` if the evaluator does not.
 
     It shows where, under every reading of what is open or else under some, the overlay norm is surely set aside and to
@@ -69,23 +69,23 @@ def shown(policy: Regime, found: _Finding) -> Shown | None:
     where nobody can heed a ban there.
     A fact, or a member of a set, goes if the finding still shows without it.
     """
-    facts = {name: value for name, value in found.witness.items() if name in policy.vocabulary.facts}
+    facts = {name: value for name, value in found.witness.items() if name in regime.vocabulary.facts}
     if not facts:
         return None
-    ruling = _decided(policy, facts)
-    test = next((each for each in _tests(policy, found) if each.passed(ruling)), None)
+    ruling = _decided(regime, facts)
+    test = next((each for each in _tests(regime, found) if each.passed(ruling)), None)
     if test is None:
         return None
-    known = policy.vocabulary.facts
+    known = regime.vocabulary.facts
     smallest = _smallest(known, facts, test.may_show)
-    ruling = _decided(policy, smallest)
+    ruling = _decided(regime, smallest)
     if not test.passed(ruling):  # what may show it without a fact need not
         smallest = _smallest(known, facts, test.shows)
-        ruling = _decided(policy, smallest)
+        ruling = _decided(regime, smallest)
     return Shown(
         facts=smallest,
         words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in smallest.items()),
-        scenario=_scenario(policy, smallest, found, ruling),
+        scenario=_scenario(regime, smallest, found, ruling),
     )
 
 
@@ -93,7 +93,7 @@ def shown(policy: Regime, found: _Finding) -> Shown | None:
 class _Test:
     """Whether facts show a finding: that the norms stand otherwise is impossible, under all readings or under some."""
 
-    policy: Regime
+    regime: Regime
     clauses: list[Clause]
     otherwise: Formula
     how: _How
@@ -111,25 +111,25 @@ class _Test:
     def may_show(self, facts: Mapping[str, Value]) -> bool:
         """Whether facts can be and show it while no more is raised than what bears on them: a look, and a cheap one."""
         try:
-            return self.passed(next(assumptions(self.policy.ruling(stated(facts)))))
+            return self.passed(next(assumptions(self.regime.ruling(stated(facts)))))
         except ImpossibleFacts:  # they cannot be without the one that was left out
             return False
 
     def shows(self, facts: Mapping[str, Value]) -> bool:
         """Whether a decision on facts shows it."""
-        return self.may_show(facts) and self.passed(_decided(self.policy, facts))
+        return self.may_show(facts) and self.passed(_decided(self.regime, facts))
 
 
-def _tests(policy: Regime, found: _Finding) -> Iterator[_Test]:
+def _tests(regime: Regime, found: _Finding) -> Iterator[_Test]:
     """Yield what to look for in an activity that shows a finding, what shows it best first."""
-    program = policy.program
+    program = regime.program
     clauses = [program.clause(norm.id) for norm in _concerned(found)]
     for use, statuses, how in product(_uses(program, clauses[0], found), _ways_to_stand(found), (all, any)):
         stand = (
             disj(program.stands(clause, status) for status in sorted(allowed))
             for clause, allowed in zip(clauses, statuses, strict=False)
         )
-        yield _Test(policy=policy, clauses=clauses, otherwise=program.negated(conj((use, *stand))), how=how)
+        yield _Test(regime=regime, clauses=clauses, otherwise=program.negated(conj((use, *stand))), how=how)
 
 
 def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, ...]:
@@ -165,18 +165,18 @@ def stated(facts: Mapping[str, Value]) -> dict[str, Any]:
     return {name: plain_value(value) for name, value in facts.items()}
 
 
-def _decided(policy: Regime, facts: Mapping[str, Value]) -> Ruling:
-    return policy.ruling(stated(facts), assume="neutral")
+def _decided(regime: Regime, facts: Mapping[str, Value]) -> Ruling:
+    return regime.ruling(stated(facts), assume="neutral")
 
 
-def _scenario(policy: Regime, facts: Mapping[str, Value], found: _Finding, ruling: Ruling) -> dict[str, Any]:
+def _scenario(regime: Regime, facts: Mapping[str, Value], found: _Finding, ruling: Ruling) -> dict[str, Any]:
     """Return a scenario whose answer, citations and statuses are those of the evaluator's ruling."""
     standing = {norm.id: ruling.finding(norm.id) for norm in _concerned(found)}
     return {
         "name": f"{found.norm.citation}: {found.kind}",
-        "structure": policy.structure.id,
-        "as_of": policy.as_of.isoformat(),
-        **({"drafts": True} if policy.drafts else {}),
+        "structure": regime.structure.id,
+        "as_of": regime.as_of.isoformat(),
+        **({"drafts": True} if regime.drafts else {}),
         "assume": "neutral",
         "facts": stated(facts),
         "expect": ruling.answer,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal as OneOf
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from smpolicy.foundations.errors import SmpolicyError
 
@@ -42,6 +42,7 @@ class Or(NamedTuple):
 
 
 Formula: TypeAlias = Literal | And | Or
+_Part = TypeVar("_Part", bound=Formula)
 
 # The two constants are compared by identity: `conj` and `disj` are the only makers of a formula without parts.
 TRUE: Formula = And(())
@@ -174,28 +175,24 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
 
 
 def _branch(
-    parts: list[Formula],
+    parts: list[Or],
     spoken_of: Set[int],
     domains: list[int],
     preferred: Sequence[int],
     full: Sequence[int],
     tries: Iterator[None],
 ) -> list[int] | None:
-    """Try each alternative of the narrowest open disjunction, those that preferred values satisfy first."""
+    """Try each alternative of the narrowest of the disjunctions that preferred values do not satisfy."""
     unmet = [part for part in parts if not holds(part, preferred)]
     if not unmet:
         settled = list(domains)
         for variable in spoken_of:
             settled[variable] = preferred[variable]
         return settled
-    choice = min(unmet, key=lambda part: len(part.parts) if isinstance(part, Or) else 0)
-    alternatives = sorted(
-        choice.parts if isinstance(choice, Or) else (choice,),
-        key=lambda alternative: not holds(alternative, preferred),
-    )
+    choice = min(unmet, key=lambda part: len(part.parts))
     rest = [part for part in parts if part is not choice]
     excluded: list[Formula] = []
-    for alternative in alternatives:
+    for alternative in choice.parts:
         next(tries)
         found = _find([alternative, *excluded, *rest], list(domains), full, tries)
         if found is not None:
@@ -204,7 +201,7 @@ def _branch(
     return None
 
 
-def narrowed(parts: Sequence[Formula], domains: Sequence[int]) -> tuple[list[int], list[Formula]]:
+def narrowed(parts: Sequence[Formula], domains: Sequence[int]) -> tuple[list[int], Sequence[Formula]]:
     """Return domains narrowed by what parts force that hold in some world, and what of the parts remains.
 
     Raises `ValueError` if they are seen to hold in none.
@@ -216,13 +213,13 @@ def narrowed(parts: Sequence[Formula], domains: Sequence[int]) -> tuple[list[int
     return left, rest
 
 
-def _propagate(parts: list[Formula], domains: list[int]) -> list[Formula] | None:
+def _propagate(parts: Sequence[Formula], domains: list[int]) -> list[Or] | None:
     """Narrow `domains` by what is forced; return what remains to be decided, or `None` on a contradiction."""
     pending = parts
     while True:
         again = False
-        residue: list[Formula] = []
-        stack = pending[::-1]
+        residue: list[Or] = []
+        stack: list[Formula] = [*reversed(pending)]
         while stack:
             part = simplified(stack.pop(), domains)
             if isinstance(part, Literal):
@@ -274,11 +271,11 @@ def holds(formula: Formula, world: Sequence[int]) -> bool:
     return not decisive
 
 
-def islands(parts: Iterable[Formula], touched: Iterable[frozenset[int]]) -> list[tuple[set[int], list[Formula]]]:
+def islands(parts: Iterable[_Part], touched: Iterable[frozenset[int]]) -> list[tuple[set[int], list[_Part]]]:
     """Group formulas, given with the variables of each, so that no two groups share a variable; with each, its own."""
-    groups: list[tuple[set[int], list[Formula]]] = []
+    groups: list[tuple[set[int], list[_Part]]] = []
     for part, names in zip(parts, touched, strict=True):
-        joined: tuple[set[int], list[Formula]] = (set(names), [part])
+        joined: tuple[set[int], list[_Part]] = (set(names), [part])
         apart = []
         for group in groups:
             if group[0].isdisjoint(names):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from smpolicy.documents.forms import FORMS, Document, Places, from_checked, required_keys
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import FORMS, Document, required_keys
 from smpolicy.foundations.diagnostics import Diagnostic, report
-from smpolicy.foundations.source import Source, digest
+from smpolicy.foundations.source import Places, Source, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FileRead:
     """One file as read: its document, if one could be made of it, and every fault found on the way."""
 
     document: Document | None = None
@@ -83,16 +84,16 @@ def read_files(
 
     A file that somebody `named`, rather than one found in a folder, may be a symbolic link.
     """
-    readings: dict[str, Reading] = {}
+    readings: dict[str, FileRead] = {}
     for path in paths:
         name = shown(path)
         if progress:
             progress(name)
         readings[name] = read_file(path, name, named=named)
-    return joined_readings(readings)
+    return joined_files(readings)
 
 
-def joined_readings(readings: Mapping[str, Reading]) -> Corpus:
+def joined_files(readings: Mapping[str, FileRead]) -> Corpus:
     """Put files that were read, by their names, together."""
     return Corpus(
         documents=tuple(each.document for each in readings.values() if each.document is not None),
@@ -103,37 +104,37 @@ def joined_readings(readings: Mapping[str, Reading]) -> Corpus:
     )
 
 
-def read_file(path: Path, name: str, *, named: bool = False) -> Reading:
+def read_file(path: Path, name: str, *, named: bool = False) -> FileRead:
     """Read one file, which is called `name` in messages."""
     from smpolicy.documents import files
 
-    content, unread = files.read_file(path, name, named=named)
+    content, unread = files.read_bytes(path, name, named=named)
     if content is None:
-        return Reading(faults=tuple(unread))
+        return FileRead(faults=tuple(unread))
     source, undecoded = files.decode(content, name)
     if source is None:
-        return Reading(faults=(*unread, *undecoded))
+        return FileRead(faults=(*unread, *undecoded))
     reading = read_text(source, digest(content))
     return replace(reading, faults=(*unread, *undecoded, *reading.faults))
 
 
-def read_text(source: Source, digest_of_bytes: str) -> Reading:
+def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     """Read one document from its text.
 
     Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets
     a placeholder, so that the rest is still checked.
     """
-    from smpolicy.documents import syntax
+    from smpolicy.documents import nodes, syntax
 
     node, faults = syntax.read(source)
     if node is None:
-        return Reading(faults=tuple(faults), source=source)
-    content, places = syntax.plain(node), syntax.places(node)
+        return FileRead(faults=tuple(faults), source=source)
+    content, places = nodes.plain(node), nodes.places(node)
     named = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(content, dict) or not isinstance(named, str) or named not in FORMS:
-        return Reading(faults=(*faults, _unknown_schema(named, places)), source=source)
+        return FileRead(faults=(*faults, _unknown_schema(named, places)), source=source)
     unfit, spoilt = _made_to_fit(named, content, places, source.path)
-    read = Reading(faults=(*faults, *unfit), source=source, content=content)
+    read = FileRead(faults=(*faults, *unfit), source=source, content=content)
     if spoilt is None:
         return read
     form = from_checked(named, content)

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from smpolicy.documents import syntax
-from smpolicy.documents.scalars import resolve
-from smpolicy.documents.syntax import Entry, Mapping, Node, Scalar
+from smpolicy.documents import nodes, syntax
+from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
 from smpolicy.foundations.source import Source
 
@@ -75,13 +75,13 @@ def remove(source: Source, keys: Keys) -> Source:
 def _verified(source: Source, edited: str, keys: Keys, change: Callable[[dict[str, Any]], object]) -> Source:
     """Give an edited text only if it means what it meant, but for the key concerned."""
     after = replace(source, text=edited)
-    meant = inner = syntax.plain(_read(source, keys, _FAULTY))
+    meant = inner = nodes.plain(_read(source, keys, _FAULTY))
     for key in keys[:-1]:
         if inner.get(key) is None:
             inner[key] = {}
         inner = inner[key]
     change(inner)
-    if syntax.plain(_read(after, keys, _UNSAFE)) != meant:
+    if nodes.plain(_read(after, keys, _UNSAFE)) != meant:
         raise CannotEdit(path=source.path, keys=keys, reason=_UNSAFE)
     return after
 
@@ -158,7 +158,7 @@ def _nested(keys: Keys, value: str) -> str:
 
 def _written(words: str) -> str:
     """Write text so that it is read as that very text, wherever it stands."""
-    return words if _PLAIN.fullmatch(words) and resolve(words) == words else json.dumps(words, ensure_ascii=False)
+    return words if _PLAIN.fullmatch(words) and scalar_value(words) == words else json.dumps(words, ensure_ascii=False)
 
 
 # ------------------------------------------------------------ removing

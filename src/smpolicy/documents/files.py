@@ -37,7 +37,7 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
             return [root], []
         waiting = _listed(root)
     except (OSError, ValueError) as error:
-        raise UnreadablePath(path=shown(root), reason=_reason(error)) from error
+        raise UnreadablePath(path=printable(root), reason=_reason(error)) from error
     found: list[Path] = []
     diagnostics: list[Diagnostic] = []
     while waiting:
@@ -47,21 +47,21 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
             continue
         if entry.is_symlink():
             if path.suffix.lower() in ENDINGS or _is_folder(path):
-                diagnostics.append(_link(shown(path)))
+                diagnostics.append(_link(printable(path)))
         elif entry.is_dir(follow_symlinks=False):
             try:
                 waiting.extend(_listed(path))
             except OSError as error:
-                diagnostics.append(_unreadable(shown(path), error))
+                diagnostics.append(_unreadable(printable(path), error))
         elif path.suffix.lower() in ENDINGS:
             if entry.is_file(follow_symlinks=False):
                 found.append(path)
             else:
-                diagnostics.append(_not_a_file(shown(path)))
+                diagnostics.append(_not_a_file(printable(path)))
     return sorted(found), sorted_diagnostics(diagnostics)
 
 
-def read_file(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes | None, list[Diagnostic]]:
+def read_bytes(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes | None, list[Diagnostic]]:
     """Read the bytes of a file, never more than the limit and never waiting for them.
 
     `named` says that the caller named this very file: then it may be a symbolic link, as a shell's user
@@ -104,7 +104,7 @@ def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnosti
         return None, [report(NOT_UTF8, is_what, span, help=advice)]
 
 
-def shown(path: Path) -> str:
+def printable(path: Path) -> str:
     """Give a path as text that can be printed, whatever bytes a file system holds."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from smpolicy.documents.forms import Document, from_prepared
+from smpolicy.documents.building import from_prepared
+from smpolicy.documents.document import Document
 from smpolicy.foundations.source import Span, digest
 
 _INSIDE: Final = Path(__file__).parents[1] / "_packaged"

@@ -23,7 +23,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _MOST_DIGITS = 40
 
 
-def resolve(text: str) -> str | int | float | bool | None:
+def scalar_value(text: str) -> str | int | float | bool | None:
     """Give the value of unquoted text under the core schema of YAML 1.2.
 
     Dates, times, `yes`, `no`, `on` and `off` are text.

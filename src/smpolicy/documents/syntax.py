@@ -2,36 +2,32 @@
 
 YAML is read strictly (1.2, core schema): dates, `yes` and `no` stay text.
 Whatever would let a file mean something else than it seems to say is a diagnostic.
-ruamel.yaml gives a flat stream of events; the nodes are built here, on a stack of our own, so that no
-nesting can
+ruamel.yaml gives a flat stream of events; the nodes are built here, on a stack of our own, so that no nesting can
 exhaust Python's.
-Reading goes on after every fault but one: where the text is not YAML at all, nothing behind that place has a
-meaning.
+Reading goes on after every fault but one: where the text is not YAML at all, nothing behind that place has a meaning.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from ruamel.yaml import events, tokens
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 
+from smpolicy.documents.characters import Findings, readable, without_hidden
 from smpolicy.documents.file_rules import TOO_LARGE
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.documents.syntax_rules import (
     ANCHOR,
-    BIDIRECTIONAL_CHARACTER,
-    BYTE_ORDER_MARK,
     COMMENT_AFTER_PROSE,
-    CONTROL_CHARACTER,
     DIRECTIVE,
     DUPLICATE_KEY,
     EMPTY_DOCUMENT,
-    INVISIBLE_CHARACTER,
     KEY_NOT_TEXT,
     MERGE_KEY,
     MISPLACED_ITEM,
@@ -39,216 +35,38 @@ from smpolicy.documents.syntax_rules import (
     SEVERAL_DOCUMENTS,
     TAG,
     TOO_DEEP,
-    TOO_MANY_FINDINGS,
     TOO_MANY_VALUES,
 )
-from smpolicy.documents.trouble import EXPLANATIONS, Finding, Trouble, unknown
-from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report, sorted_diagnostics
-from smpolicy.foundations.source import (
-    BIDIRECTIONAL,
-    CONTROL,
-    INVISIBLE,
-    MOST_BYTES,
-    REPLACEMENT,
-    Source,
-    Span,
-    character,
-    harmless,
-)
+from smpolicy.documents.trouble import EXPLANATIONS, Trouble, UnplacedFault, unknown
+from smpolicy.foundations.diagnostics import Diagnostic, quoted, sorted_diagnostics
+from smpolicy.foundations.source import INVISIBLE, MOST_BYTES, Source, Span
 
 #: Groups may lie this deep within groups.
-#: Real documents reach 10; a limit this low also lets everything after us (validators, templates) recurse
-#: safely.
+#: Real documents reach 10; a limit this low also lets everything after us (validators, templates) recurse safely.
 DEEPEST = 64
 
 #: A document may hold this many values, keys included.
 #: The Staff Instruction with its norms has some 5 000; each takes a few hundred bytes once it is read.
 MOST_VALUES = 100_000
 
-#: One file gives at most this many findings of form.
-#: Nobody mends more at a time, and a file of the wrong kind would give one for each of its characters.
-MOST_FINDINGS = 100
-
 _DIVIDE = "check that it is the right file; divide the document"
-
-Style = Literal["plain", "single", "double", "literal", "folded"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
-    """A single value, with the words that state it."""
-
-    #: It follows from text and style, and equality leaves it out: `.nan` is not equal to itself.
-    value: str | int | float | bool | None = field(compare=False)
-    #: As written: `7.20` where the value is 7.2; for quoted and block text the same as the value.
-    text: str
-    style: Style
-    #: Place is not meaning: equality ignores it.
-    span: Span = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
-    """A list."""
-
-    items: "tuple[Node, ...]"
-    span: Span = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A key with its value; the value of a key is always text."""
-
-    key: Scalar
-    value: "Node"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """Keys with their values, in the order of the text; no key stands twice."""
-
-    entries: tuple[Entry, ...]
-    span: Span = field(compare=False, repr=False)
-
-
-Node = Scalar | Sequence | Mapping
-
-#: The keys and positions that lead from the root to a value.
-Path = tuple[str | int, ...]
 
 
 def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """Read YAML text, and report everything in it that could deceive.
 
-    Gives the node as far as it makes sense, and None where there is none to give: after a syntax error,
-    beyond a
+    Gives the node as far as it makes sense, and None where there is none to give: after a syntax error, beyond a
     limit, in an empty file.
     A node that comes with an error must not be used as if it were the document: parts may be left out.
     Never raises, whatever the text.
     """
-    findings = _Findings(source)
+    findings = Findings(source)
     if len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         findings.add(TOO_LARGE, f"the text has more than {MOST_BYTES} bytes", 0, 0, _DIVIDE)
-        return None, findings.found
-    text = _readable(source.text, findings)
+        return None, findings.diagnostics
+    text = readable(source.text, findings)
     node = _Reading(text, source, findings).node()
-    return node, sorted_diagnostics(findings.found)
-
-
-def plain(node: Node) -> Any:
-    """Give the value of a node as dicts, lists and scalars, without places."""
-    values: dict[int, Any] = {}
-    for part in reversed(list(_parts(node))):
-        match part:
-            case Scalar(value=value):
-                values[id(part)] = value
-            case Sequence(items=items):
-                values[id(part)] = [values[id(each)] for each in items]
-            case Mapping(entries=entries):
-                values[id(part)] = {entry.key.value: values[id(entry.value)] for entry in entries}
-    return values[id(node)]
-
-
-def places(node: Node) -> dict[Path, tuple[Span | None, Span]]:
-    """Give for each path where its key and its value stand; the root and list items have no key."""
-    found: dict[Path, tuple[Span | None, Span]] = {}
-    waiting: list[tuple[Path, Span | None, Node]] = [((), None, node)]
-    while waiting:
-        path, key, part = waiting.pop()
-        found[path] = (key, part.span)
-        match part:
-            case Sequence(items=items):
-                waiting.extend(((*path, n), None, each) for n, each in reversed(list(enumerate(items))))
-            case Mapping(entries=entries):
-                waiting.extend(((*path, e.key.text), e.key.span, e.value) for e in reversed(entries))
-    return found
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    """Give a node and everything beneath it, each before what it holds."""
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        match part:
-            case Sequence(items=items):
-                waiting.extend(items)
-            case Mapping(entries=entries):
-                waiting.extend(entry.value for entry in entries)
-
-
-# ------------------------------------------------------------------------------------------------ findings
-
-
-class _Findings:
-    """Collects what is found in one file, up to a limit."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.found: list[Diagnostic] = []
-
-    def add(self, rule: Rule, message: str, start: int, end: int, help: str = "") -> None:  # noqa: A002
-        self.extend(Finding(rule, message, start, end, help))
-
-    def extend(self, finding: Finding) -> None:
-        if len(self.found) > MOST_FINDINGS:
-            return
-        if len(self.found) == MOST_FINDINGS:
-            message = f"more than {MOST_FINDINGS} things are wrong with the form of this file"
-            finding = Finding(
-                TOO_MANY_FINDINGS, message, finding.start, finding.end, "mend the first, then check again"
-            )
-        limit = len(self.source.text)
-
-        def span(start: int, end: int) -> Span:
-            return self.source.span(min(start, limit), min(end, limit))
-
-        self.found.append(
-            report(
-                finding.rule,
-                finding.message,
-                span(finding.start, finding.end),
-                help=finding.help,
-                related=[Related(span=span(a, b), message=why) for a, b, why in finding.related],
-            )
-        )
-
-    def on_line(self, index: int) -> bool:
-        """Whether something was found on the line of `index`."""
-        line = self.source.span(index, index).line
-        return any(each.span and each.span.line <= line <= each.span.end_line for each in self.found)
-
-
-# ----------------------------------------------------------------------------------- characters of the text
-
-
-def _readable(text: str, findings: _Findings) -> str:
-    """Report the characters that must not be there, and give the text with a stand-in for each that does something.
-
-    One for one, so that every place in the result is the same place in the file.
-    Those that show nothing stay until a value is made, which then is what it seems to be.
-    """
-    start = 0
-    if text.startswith("\ufeff"):
-        findings.add(
-            BYTE_ORDER_MARK,
-            "the file begins with a byte-order mark (U+FEFF)",
-            0,
-            1,
-            "save the file as UTF-8 without BOM",
-        )
-        start = 1
-    for pattern, rule, does in _FORBIDDEN:
-        for match in islice(pattern.finditer(text, start), MOST_FINDINGS + 1):
-            findings.add(rule, f"{character(match.group()[0])} {does}", *match.span(), help="delete it")
-    return text[:start] + harmless(text[start:])
-
-
-_FORBIDDEN = (
-    (CONTROL, CONTROL_CHARACTER, "is an invisible character that no document needs"),
-    (BIDIRECTIONAL, BIDIRECTIONAL_CHARACTER, "changes the order in which the letters around it are shown"),
-    (INVISIBLE, INVISIBLE_CHARACTER, "is seen by nobody, and makes words differ that look the same"),
-)
+    return node, sorted_diagnostics(findings.diagnostics)
 
 
 # ------------------------------------------------------------------------------------------- ruamel's side
@@ -269,7 +87,7 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
     comment_handling = None
     processing_version = (1, 2)
 
-    def __init__(self, text: str, findings: _Findings) -> None:
+    def __init__(self, text: str, findings: Findings) -> None:
         self.whole = text
         self.findings = findings
         #: The last unquoted text.
@@ -365,7 +183,7 @@ class _Stop(Exception):  # noqa: N818  (no error: an early end)
 class _Reading:
     """One pass over the events of one file."""
 
-    def __init__(self, text: str, source: Source, findings: _Findings) -> None:
+    def __init__(self, text: str, source: Source, findings: Findings) -> None:
         self.text = text
         self.source = source
         self.findings = findings
@@ -539,7 +357,7 @@ class _Reading:
         if first is key.span:
             return True
         self.findings.extend(
-            Finding(
+            UnplacedFault(
                 DUPLICATE_KEY,
                 f"the key {quoted(key.text)} stands here a second time",
                 *self.indices(key.span),
@@ -560,38 +378,24 @@ class _Reading:
         elif style == "plain":
             self.lost_in_comment(event.value, end)
             self.swallowed_item(start, end)
-        text = self.without_hidden(event.value, start, end) if style == "double" else event.value
+        text = without_hidden(event.value, self.text, start, end, self.findings) if style == "double" else event.value
         text = INVISIBLE.sub("", text)
         value = self.resolved(text, start, end) if style == "plain" and event.ctag is None else text
         return Scalar(value=value, text=text, style=style, span=self.source.span(start, end))
 
     def resolved(self, text: str, start: int, end: int) -> str | int | float | bool | None:
         try:
-            return resolve(text)
+            return scalar_value(text)
         except OverflowError:
             message = f"the number {quoted(text)} is too large to be exact everywhere"
             self.findings.add(NUMBER_TOO_LARGE, message, start, end, "if it is a reference, put it in quotes")
             return text
 
-    def without_hidden(self, text: str, start: int, end: int) -> str:
-        r"""Report characters that an escape such as `\u202e` would bring in, and take them out."""
-        # JSON, which is YAML too, writes a character beyond U+FFFF as two codes.
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        for pattern, rule, does in _FORBIDDEN:
-            match = pattern.search(text)
-            if match and _found_in(text, pattern) > _found_in(self.text[start:end], pattern):  # not itself, reported so
-                message = f"a code in this text stands for {character(match.group()[0])}, which {does}"
-                self.findings.add(rule, message, start, end, "delete the code")
-            if pattern is not INVISIBLE:
-                text = pattern.sub(REPLACEMENT, text)
-        return text
-
     def lost_in_comment(self, words: str, end: int) -> None:
         """Report words behind unquoted text that YAML takes for a comment.
 
         `status: draft  # or in-force` is a comment and nothing else: one word, and a space after the `#`.
-        Where the text has several words, or the `#` is glued to a word, the author may well have meant it as
-        text.
+        Where the text has several words, or the `#` is glued to a word, the author may well have meant it as text.
         """
         match = _COMMENT.match(self.text, end)
         if match:
@@ -654,18 +458,7 @@ class _Reading:
         self.findings.extend(unknown(trouble))
 
 
-def _found_in(text: str, pattern: re.Pattern[str]) -> int:
-    """Count the characters that a pattern finds."""
-    return sum(len(match.group()) for match in pattern.finditer(text))
-
-
-_STYLES: dict[str | None, Style] = {
-    None: "plain",
-    "'": "single",
-    '"': "double",
-    "|": "literal",
-    ">": "folded",
-}
+_STYLES: dict[str | None, Style] = {None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 _COMMENT = re.compile(r"[ \t]*(?P<lost>#[^\r\n]*)")
 _NEXT_COMMENT = re.compile(r"[ \t]*\r?\n(?P<indent> *)(?P<lost>#[^\r\n]*)")

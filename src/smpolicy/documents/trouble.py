@@ -21,7 +21,7 @@ from smpolicy.foundations.diagnostics import Rule, quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class UnplacedFault:
     """A diagnostic to be: places are still indices in the text."""
 
     rule: Rule
@@ -75,9 +75,9 @@ class Trouble:
         return start + len(self.text[start:index]) - len(self.text[start:index].lstrip(" "))
 
 
-def unknown(trouble: Trouble) -> Finding:
+def unknown(trouble: Trouble) -> UnplacedFault:
     """Explain trouble of which nothing more is known than its place."""
-    return Finding(
+    return UnplacedFault(
         NOT_YAML,
         "the text cannot be read from here on",
         trouble.at,
@@ -86,13 +86,13 @@ def unknown(trouble: Trouble) -> Finding:
     )
 
 
-def _bad_first_character(trouble: Trouble) -> Finding:
+def _bad_first_character(trouble: Trouble) -> UnplacedFault:
     start, end = trouble.at, trouble.at + 1
     if trouble.char == "\t":
         end = start + len(trouble.text[start:]) - len(trouble.text[start:].lstrip("\t"))
-        return Finding(TAB, "a tab stands here", start, end, "replace it by spaces")
+        return UnplacedFault(TAB, "a tab stands here", start, end, "replace it by spaces")
     char = "a backtick" if trouble.char == "`" else quoted(trouble.char)
-    return Finding(
+    return UnplacedFault(
         SPECIAL_FIRST_CHARACTER,
         f"unquoted text cannot begin with {char}",
         start,
@@ -101,7 +101,7 @@ def _bad_first_character(trouble: Trouble) -> Finding:
     )
 
 
-def _no_colon(trouble: Trouble) -> Finding:
+def _no_colon(trouble: Trouble) -> UnplacedFault:
     start = trouble.begun if trouble.begun is not None else trouble.at
     end = trouble.to_end_of_line(start)
     words = trouble.text[start:end]
@@ -110,11 +110,11 @@ def _no_colon(trouble: Trouble) -> Finding:
         if re.search(r"[^\s:]:[^\s:/]", words)
         else "write `key: value`; to go on with the text above, put that after `>` and indent it"
     )
-    return Finding(MISSING_COLON, f"{quoted(words)} has no key and colon", start, end, advice)
+    return UnplacedFault(MISSING_COLON, f"{quoted(words)} has no key and colon", start, end, advice)
 
 
-def _item_not_here(trouble: Trouble) -> Finding:
-    return Finding(
+def _item_not_here(trouble: Trouble) -> UnplacedFault:
+    return UnplacedFault(
         MISPLACED_ITEM,
         "a list item cannot begin here",
         trouble.at,
@@ -123,8 +123,8 @@ def _item_not_here(trouble: Trouble) -> Finding:
     )
 
 
-def _question_mark(trouble: Trouble) -> Finding:
-    return Finding(
+def _question_mark(trouble: Trouble) -> UnplacedFault:
+    return UnplacedFault(
         SPECIAL_FIRST_CHARACTER,
         "unquoted text cannot begin with `?` and a space",
         trouble.at,
@@ -133,14 +133,14 @@ def _question_mark(trouble: Trouble) -> Finding:
     )
 
 
-def _colon_not_here(trouble: Trouble) -> Finding:
+def _colon_not_here(trouble: Trouble) -> UnplacedFault:
     """Explain a colon after text that cannot be a key: within prose, or on a line swallowed by the one above."""
     last = trouble.last_plain
     if last is not None and not trouble.same_line(last, trouble.at):
         start = trouble.first_on_line(trouble.at)
         if trouble.column(start) <= trouble.column(trouble.first_on_line(last)):
             return _no_colon(replace(trouble, begun=last))
-        return Finding(
+        return UnplacedFault(
             BROKEN_INDENTATION,
             f"{quoted(trouble.text[start : trouble.at + 1])} begins further right than the key above it",
             start,
@@ -150,7 +150,7 @@ def _colon_not_here(trouble: Trouble) -> Finding:
         )
     if last is not None and trouble.at - last > _LONGEST_KEY:
         message = f"the key before this colon has more than {_LONGEST_KEY} characters"
-        return Finding(NOT_YAML, message, trouble.at, trouble.at + 1, "shorten it, or put the text in quotes")
+        return UnplacedFault(NOT_YAML, message, trouble.at, trouble.at + 1, "shorten it, or put the text in quotes")
     return _colon_in_text(trouble)
 
 
@@ -158,8 +158,8 @@ def _colon_not_here(trouble: Trouble) -> Finding:
 _LONGEST_KEY = 1024
 
 
-def _colon_in_text(trouble: Trouble) -> Finding:
-    return Finding(
+def _colon_in_text(trouble: Trouble) -> UnplacedFault:
+    return UnplacedFault(
         COLON_IN_TEXT,
         "a second colon stands on this line, outside quotes",
         trouble.at,
@@ -168,11 +168,11 @@ def _colon_in_text(trouble: Trouble) -> Finding:
     )
 
 
-def _quote_open(trouble: Trouble) -> Finding:
+def _quote_open(trouble: Trouble) -> UnplacedFault:
     start = trouble.begun if trouble.begun is not None else trouble.at
     mark = trouble.text[start : start + 1]
     advice = "close it; an apostrophe within single quotes is written twice" if mark == "'" else "close it"
-    return Finding(
+    return UnplacedFault(
         UNCLOSED_QUOTE,
         f"the quotation mark {quoted(mark)} is opened here and not closed",
         start,
@@ -181,11 +181,11 @@ def _quote_open(trouble: Trouble) -> Finding:
     )
 
 
-def _bad_escape(trouble: Trouble) -> Finding:
+def _bad_escape(trouble: Trouble) -> UnplacedFault:
     code = _ESCAPE.match(trouble.text, max(0, trouble.text.rfind("\\", 0, trouble.at)))
     if code is None:
         return unknown(trouble)
-    return Finding(
+    return UnplacedFault(
         UNKNOWN_ESCAPE,
         f"{quoted(code.group())} is no code for a character",
         *code.span(),
@@ -196,8 +196,8 @@ def _bad_escape(trouble: Trouble) -> Finding:
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.)?")
 
 
-def _beside_mark(trouble: Trouble) -> Finding:
-    return Finding(
+def _beside_mark(trouble: Trouble) -> UnplacedFault:
+    return UnplacedFault(
         TEXT_BESIDE_MARK,
         "words stand beside the mark that announces a text",
         trouble.at,
@@ -206,7 +206,7 @@ def _beside_mark(trouble: Trouble) -> Finding:
     )
 
 
-def _bracket_open(trouble: Trouble) -> Finding:
+def _bracket_open(trouble: Trouble) -> UnplacedFault:
     """Explain where a closing bracket or comma was expected: what comes instead tells the likelier mistake."""
     opened = trouble.opened if trouble.opened is not None else trouble.at
     bracket = trouble.text[opened : opened + 1]
@@ -214,13 +214,15 @@ def _bracket_open(trouble: Trouble) -> Finding:
     if trouble.char in ("]", "}"):
         message = f"{quoted(trouble.char)} does not close {quoted(bracket)}"
         advice = "close each bracket with its like"
-        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, advice, (here,))
+        return UnplacedFault(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, advice, (here,))
     if trouble.at < len(trouble.text) and trouble.same_line(opened, trouble.at):
         if trouble.char == ":":
             return _colon_in_text(trouble)
         message = "a comma or a closing bracket is missing before this"
-        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,))
-    return Finding(
+        return UnplacedFault(
+            UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,)
+        )
+    return UnplacedFault(
         UNCLOSED_BRACKET,
         f"the bracket {quoted(bracket)} is opened here and not closed",
         opened,
@@ -229,7 +231,7 @@ def _bracket_open(trouble: Trouble) -> Finding:
     )
 
 
-def _block_goes_on(trouble: Trouble) -> Finding:
+def _block_goes_on(trouble: Trouble) -> UnplacedFault:
     """Something follows in a list or mapping that is none of its items."""
     if trouble.at >= trouble.last_end and trouble.same_line(trouble.last_end, trouble.at):
         return _more_words(trouble)
@@ -238,26 +240,26 @@ def _block_goes_on(trouble: Trouble) -> Finding:
     return _indentation(trouble)
 
 
-def _more_words(trouble: Trouble) -> Finding:
+def _more_words(trouble: Trouble) -> UnplacedFault:
     end = trouble.to_end_of_line(trouble.at)
     if trouble.last_style in ("single", "double"):
         message = f"the text in quotes ends before {quoted(trouble.text[trouble.at : end])}"
         advice = "put all of the text in quotes; within single quotes, write an apostrophe twice"
-        return Finding(UNCLOSED_QUOTE, message, trouble.at, end, advice)
+        return UnplacedFault(UNCLOSED_QUOTE, message, trouble.at, end, advice)
     if trouble.char in ("]", "}"):
         message = f"{quoted(trouble.char)} closes a bracket that was not opened"
-        return Finding(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, "remove it, or open it")
+        return UnplacedFault(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, "remove it, or open it")
     message = f"{quoted(trouble.text[trouble.at : end])} cannot follow here"
-    return Finding(NOT_YAML, message, trouble.at, end, "if it is all one text, put it in quotes or after `>`")
+    return UnplacedFault(NOT_YAML, message, trouble.at, end, "if it is all one text, put it in quotes or after `>`")
 
 
-def _indentation(trouble: Trouble) -> Finding:
+def _indentation(trouble: Trouble) -> UnplacedFault:
     start = trouble.first_on_line(trouble.at)
     opened = trouble.opened
     related: Iterable[tuple[int, int, str]] = ()
     if opened is not None and opened < start:
         related = ((opened, trouble.to_end_of_line(opened), "what it would belong to begins here"),)
-    return Finding(
+    return UnplacedFault(
         BROKEN_INDENTATION,
         "this line begins in another column than those it belongs with",
         start,
@@ -267,7 +269,7 @@ def _indentation(trouble: Trouble) -> Finding:
     )
 
 
-def _after_the_end(trouble: Trouble) -> Finding:
+def _after_the_end(trouble: Trouble) -> UnplacedFault:
     """Something follows although the document is complete."""
     same_line = trouble.at >= trouble.last_end and trouble.same_line(trouble.last_end, trouble.at)
     if not same_line and trouble.column(trouble.at) < trouble.column(trouble.root_start):
@@ -275,18 +277,18 @@ def _after_the_end(trouble: Trouble) -> Finding:
     return _more_words(trouble)
 
 
-def _no_value(trouble: Trouble) -> Finding:
+def _no_value(trouble: Trouble) -> UnplacedFault:
     if trouble.at >= len(trouble.text.rstrip()) and trouble.opened is not None:
         return _bracket_open(trouble)
     if trouble.char == "-":
         return _item_not_here(trouble)
     end = min(trouble.at + 1, len(trouble.text))
     message = f"a value is missing before {quoted(trouble.text[trouble.at : end])}"
-    return Finding(NOT_YAML, message, trouble.at, end, "write one; if it is all one text, put it in quotes")
+    return UnplacedFault(NOT_YAML, message, trouble.at, end, "write one; if it is all one text, put it in quotes")
 
 
 #: What ruamel.yaml's sentences mean, the first fragment found in one deciding.
-EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Finding]], ...] = (
+EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], UnplacedFault]], ...] = (
     ("that cannot start any token", _bad_first_character),
     ("could not find expected ':'", _no_colon),
     ("sequence entries are not allowed here", _item_not_here),

@@ -8,20 +8,20 @@ Columns count characters, not bytes.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TypeAlias
 
 #: No document may be larger.
-#: The whole Staff Instruction with its norms has some 100 kB, and what is read is held in memory several
-#: times over;
+#: The whole Staff Instruction with its norms has some 100 kB, and what is read is held in memory several times over;
 #: ten times the largest real document leaves room, and a file beyond it is a mistake or an attack.
 MOST_BYTES = 1 << 20
 
 #: Characters that change the order in which the characters around them are shown.
 BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]+")
 
-#: Characters that no text needs and that editors, terminals and diffs show each in its own way, or not at
-#: all.
+#: Characters that no text needs and that editors, terminals and diffs show each in its own way, or not at all.
 #: A carriage return without a line feed and the line separators of Unicode are among them:
 #: some tools begin a new line there, and others do not.
 CONTROL = re.compile("(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n))+")
@@ -62,6 +62,12 @@ class Span:
     column: int
     end_line: int
     end_column: int
+
+
+#: The keys and positions that lead from the root of a document to a value.
+Path: TypeAlias = tuple[str | int, ...]
+#: For each path where its key and its value stand; the root and list items have no key.
+Places: TypeAlias = Mapping[Path, tuple[Span | None, Span]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

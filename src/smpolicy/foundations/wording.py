@@ -22,7 +22,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
 _NEAR: Final = 0.55
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text without marks, its white space as single spaces."""
     return " ".join(_MARKS.sub("", text).split())
 
@@ -44,15 +44,15 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(before + start + re.escape(rest) + after)
 
 
-def places(words: str, text: str) -> list[tuple[int, int]]:
+def stands_at(words: str, text: str) -> list[tuple[int, int]]:
     """Return where words stand in a plain text, as stretches of it."""
-    wanted = plain(words)
+    wanted = plain_text(words)
     return [match.span() for match in _pattern(wanted).finditer(text)] if wanted else []
 
 
 def stands_in(words: str, text: str) -> bool:
     """Whether words stand verbatim in a text."""
-    return bool(places(words, plain(text)))
+    return bool(stands_at(words, plain_text(text)))
 
 
 def nearest(words: str, text: str) -> str | None:
@@ -61,9 +61,11 @@ def nearest(words: str, text: str) -> str | None:
     Stretches are compared in the order of how like they can be by their letters, until none can be more like than what
     was found: to compare two takes far longer than to count letters.
     """
-    wanted = plain(words).lower()
+    wanted = plain_text(words).lower()
     best, likeness = (0, ""), _NEAR
-    for most, number, stretch in sorted(_stretches(wanted, plain(text).split()), key=lambda each: (-each[0], each[1])):
+    for most, number, stretch in sorted(
+        _stretches(wanted, plain_text(text).split()), key=lambda each: (-each[0], each[1])
+    ):
         if most < likeness or most <= _NEAR:
             break
         ratio = SequenceMatcher(None, wanted, stretch.lower(), autojunk=False).ratio()

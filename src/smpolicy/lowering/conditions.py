@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from smpolicy.documents.forms import Document, OverlayForm, Path
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
+from smpolicy.lowering.lowering_rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.norms import Line
 from smpolicy.meaning.vocabulary import Fact, Vocabulary
 
 
-def condition(form: object, document: Document, path: Path, context: Context) -> Condition:
+def lower_condition(form: object, document: Document, path: Path, context: Context) -> Condition:
     """Lower a condition; what cannot be understood is reported and never holds."""
     if not isinstance(form, dict):
         context.faults.append(
@@ -48,7 +50,7 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
         case "all" | "any":
             return _joined(key, value, document, path, context)
         case "not":
-            return Not(part=condition(value, document, path, context))
+            return Not(part=lower_condition(value, document, path, context))
         case "readings":
             return _by_reading(value, document, path, context)
     fact = context.facts.get(key)
@@ -103,7 +105,7 @@ def _joined(key: str, value: object, document: Document, path: Path, context: Co
             )
         )
         return NEVER
-    parts = tuple(condition(each, document, (*path, n), context) for n, each in enumerate(value))
+    parts = tuple(lower_condition(each, document, (*path, n), context) for n, each in enumerate(value))
     return All(parts=parts) if key == "all" else AnyOf(parts=parts)
 
 
@@ -177,12 +179,13 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
     return ByReading(
         question=name,
         readings=tuple(
-            (reading, condition(branches[reading], document, (*path, name, reading), context)) for reading in expected
+            (reading, lower_condition(branches[reading], document, (*path, name, reading), context))
+            for reading in expected
         ),
     )
 
 
-def lines(form: Mapping[str, Any], document: Document, path: Path, context: Context) -> tuple[Line, ...]:
+def lower_lines(form: Mapping[str, Any], document: Document, path: Path, context: Context) -> tuple[Line, ...]:
     """Lower condition lines, each keyed by the words that state it, and what is implied."""
     found: list[Line] = []
     for words, each in form.items():
@@ -192,7 +195,7 @@ def lines(form: Mapping[str, Any], document: Document, path: Path, context: Cont
             found.append(
                 Line(
                     words=words,
-                    condition=condition(each, document, (*path, words), context),
+                    condition=lower_condition(each, document, (*path, words), context),
                     span=document.place(*path, words, key=True),
                 )
             )
@@ -213,5 +216,5 @@ def _implied(form: object, document: Document, path: Path, context: Context) -> 
                 )
             )
             continue
-        holds = condition(each["holds"], document, (*here, "holds"), context)
+        holds = lower_condition(each["holds"], document, (*here, "holds"), context)
         yield Line(words=None, because=each["because"], condition=holds, span=document.place(*here))

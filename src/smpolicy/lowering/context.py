@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from smpolicy.documents.forms import Document, Path
+from smpolicy.documents.document import Document
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
-from smpolicy.foundations.source import Span
-from smpolicy.lowering.rules import DUPLICATE_ID
-from smpolicy.meaning.norms import Kind, Provision
+from smpolicy.foundations.source import Path, Span
+from smpolicy.lowering.lowering_rules import DUPLICATE_ID
+from smpolicy.meaning.norms import Provision, StructureKind
 from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion
 
 
@@ -21,7 +21,7 @@ class Context:
     questions: dict[str, OpenQuestion] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     persons: dict[str, Bearer] = field(default_factory=dict)
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    kinds: dict[str, StructureKind] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
 

@@ -7,19 +7,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, cast
 
-from smpolicy.documents.forms import (
-    Document,
-    FactForm,
-    InstrumentForm,
-    OpenQuestionForm,
-    OverlayForm,
-    Path,
-    VocabularyForm,
-)
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, VocabularyForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
-from smpolicy.lowering.conditions import condition
+from smpolicy.foundations.source import Path
+from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
-from smpolicy.lowering.rules import (
+from smpolicy.lowering.lowering_rules import (
     BASE_ONLY_KEY,
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
@@ -156,7 +150,7 @@ def derive_facts(document: Document, context: Context) -> None:
             and isinstance(form.derived, dict)
         ):
             cases = tuple(
-                (value, condition(each, document, ("facts", name, "derived", value), context))
+                (value, lower_condition(each, document, ("facts", name, "derived", value), context))
                 for value, each in form.derived.items()
                 if _can_be(value, name, document, context)
             )
@@ -194,7 +188,7 @@ def link_facts(document: Document, context: Context) -> None:
             and isinstance(form, FactForm)
             and form.named_by is not None
         ):
-            by = condition(form.named_by, document, ("facts", name, "named_by"), context)
+            by = lower_condition(form.named_by, document, ("facts", name, "named_by"), context)
             context.facts[name] = replace(declared, named_by=by)
 
 
@@ -301,18 +295,18 @@ def _unfit_raiser(question: OpenQuestionForm, raiser: Fact | str | None, documen
     )
 
 
-def constraints(document: Document, context: Context) -> Iterator[Constraint]:
+def lower_constraints(document: Document, context: Context) -> Iterator[Constraint]:
     """Yield what a vocabulary says is true in every possible world."""
     for index, form in enumerate(cast(VocabularyForm, document.form).constraints):
         path: Path = ("constraints", index)
         if form.if_and_only_if is not None:
             one, other = (
-                condition(each, document, (*path, "if_and_only_if", n), context)
+                lower_condition(each, document, (*path, "if_and_only_if", n), context)
                 for n, each in enumerate(form.if_and_only_if)
             )
             whole: Condition = AnyOf(parts=(All(parts=(one, other)), All(parts=(Not(part=one), Not(part=other)))))
         else:
-            given = condition(form.if_ or {}, document, (*path, "if"), context)
-            then = condition(form.then or {}, document, (*path, "then"), context)
+            given = lower_condition(form.if_ or {}, document, (*path, "if"), context)
+            then = lower_condition(form.then or {}, document, (*path, "then"), context)
             whole = AnyOf(parts=(Not(part=given), then))
         yield Constraint(why=form.why, condition=whole, span=document.place(*path))

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import cast
 
-from smpolicy.documents.forms import ContactForm, Document, InstrumentForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import ContactForm, InstrumentForm
 from smpolicy.foundations.source import Span
-from smpolicy.lowering.conditions import condition
+from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.kinds import know_kinds
-from smpolicy.lowering.norms import force_of_governing, govern, norm
-from smpolicy.lowering.provisions import provisions
+from smpolicy.lowering.norms import force_of_governing, govern, lower_norm
+from smpolicy.lowering.provisions import lower_provisions
 from smpolicy.meaning.conditions import ALWAYS, All, Condition
 from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
 
 
-def instrument(document: Document, context: Context) -> Instrument:
+def lower_instrument(document: Document, context: Context) -> Instrument:
     """Lower an instrument of the base."""
     form = cast(InstrumentForm, document.form)
-    scope = condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
-    persons = condition(form.scope.persons, document, ("scope", "persons"), context) if form.scope.persons else ALWAYS
+    scope = lower_condition(form.scope.holds, document, ("scope", "holds"), context) if form.scope.holds else ALWAYS
+    persons = (
+        lower_condition(form.scope.persons, document, ("scope", "persons"), context) if form.scope.persons else ALWAYS
+    )
     if form.precedence is not None:
         know_kinds(form.precedence.over.promulgated_in, document, ("precedence", "over", "promulgated_in"), context)
     if form.invites is not None:
@@ -49,7 +52,7 @@ def instrument(document: Document, context: Context) -> Instrument:
             always=form.reminders.always,
         ),
         preamble=tuple(form.preamble),
-        provisions=tuple(provisions(document)),
+        provisions=tuple(lower_provisions(document)),
         norms=govern(_norms(form, document, context), context),
         slots=_slots(form, document),
         note=form.note or "",
@@ -66,7 +69,7 @@ def _within(scope: Condition, persons: Condition) -> Condition:
 def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:
     above = force_of_governing(form)
     return [
-        norm(
+        lower_norm(
             f"{form.id}:{key}",
             each,
             document,
@@ -87,7 +90,9 @@ def _slots(form: InstrumentForm, document: Document) -> dict[str, Slot]:
             provision=f"{form.id}:{slot.under}",
             words=slot.words,
             open=slot.open,
-            contact=contact(slot.contact, form.id, document.place("slots", key, "contact")) if slot.contact else None,
+            contact=lower_contact(slot.contact, form.id, document.place("slots", key, "contact"))
+            if slot.contact
+            else None,
             span=document.place("slots", key),
         )
         for key, slot in form.slots.items()
@@ -116,7 +121,7 @@ def _invitation(form: InstrumentForm) -> Invitation | None:
     )
 
 
-def contact(form: ContactForm, document: str, span: Span) -> Contact:
+def lower_contact(form: ContactForm, document: str, span: Span) -> Contact:
     """Lower a contact; `span` is where a document names it."""
     return Contact(
         name=form.name or form.role or "", email=form.email, reviewed=form.reviewed, document=document, span=span

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from smpolicy.documents.forms import Document, InterpretationForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InterpretationForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import UNKNOWN_DOCUMENT, UNKNOWN_READING
+from smpolicy.lowering.lowering_rules import UNKNOWN_DOCUMENT, UNKNOWN_READING
 from smpolicy.meaning.norms import Closing, Instrument, Interpretation
 from smpolicy.meaning.vocabulary import OpenQuestion
 
 
-def interpretation(document: Document, instruments: Mapping[str, Instrument], context: Context) -> Interpretation:
+def lower_interpretation(document: Document, instruments: Mapping[str, Instrument], context: Context) -> Interpretation:
     """Lower an interpretation; what closes no question of the instrument by one of its readings is reported."""
     form = cast(InterpretationForm, document.form)
     if form.interprets not in instruments or instruments[form.interprets].structure:

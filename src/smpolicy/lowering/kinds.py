@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import cast
 
-from smpolicy.documents.forms import Document, Path, StructuresForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import StructuresForm
 from smpolicy.foundations.diagnostics import Related
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, declared_otherwise, fault
-from smpolicy.lowering.rules import UNKNOWN_VALUE
-from smpolicy.meaning.norms import Kind
+from smpolicy.lowering.lowering_rules import UNKNOWN_VALUE
+from smpolicy.meaning.norms import StructureKind
 
 
 def declare_kinds(document: Document, context: Context) -> None:
     """Declare the kinds that a registry lists; a name counts once."""
     for name, form in cast(StructuresForm, document.form).kinds.items():
         place = document.place("kinds", name, key=True)
-        kind = Kind(name=name, label=form.label, plural=form.plural or form.label, span=place)
+        kind = StructureKind(name=name, label=form.label, plural=form.plural or form.label, span=place)
         first = context.kinds.setdefault(name, kind)
         if first != kind:
             mend = "say it in the very same words, or give this kind a name of its own"

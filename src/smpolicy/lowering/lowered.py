@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
-    Document,
     InstrumentForm,
     InterpretationForm,
     OverlayForm,
@@ -19,23 +19,23 @@ from smpolicy.foundations.source import digest
 from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
     break_circles,
-    constraints,
     declare_facts,
     declare_questions,
     define_by_norms,
     derive_facts,
     link_facts,
+    lower_constraints,
 )
-from smpolicy.lowering.instruments import instrument
-from smpolicy.lowering.interpretations import interpretation
+from smpolicy.lowering.instruments import lower_instrument
+from smpolicy.lowering.interpretations import lower_interpretation
 from smpolicy.lowering.kinds import declare_kinds
-from smpolicy.lowering.overlays import overlay
+from smpolicy.lowering.lowering_rules import DUPLICATE_ID
+from smpolicy.lowering.overlays import lower_overlay
 from smpolicy.lowering.persons import declare_persons
-from smpolicy.lowering.provisions import provisions
-from smpolicy.lowering.rules import DUPLICATE_ID
-from smpolicy.lowering.structures import structures
+from smpolicy.lowering.provisions import lower_provisions
+from smpolicy.lowering.structures import lower_structures
 from smpolicy.lowering.terms import redefining
-from smpolicy.meaning.norms import Instrument, Interpretation, Kind, Structure
+from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
 
 
@@ -54,16 +54,16 @@ class Lowered:
     twins: tuple[Instrument, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     #: The kinds of structure that a registry lists, by name and in its order.
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, StructureKind] = field(default_factory=dict)
     #: The digest of every document under which overlays stand.
     base: str = ""
 
     @property
-    def kinds_of_structures(self) -> tuple[Kind, ...]:
+    def kinds_of_structures(self) -> tuple[StructureKind, ...]:
         """The kinds that a registry lists, as it orders them; where none lists any, those of its structures."""
         named = {name: _in_words(name) for name in (each.kind for each in self.structures.values())}
         return tuple(self.kinds.values()) or tuple(
-            Kind(name=name, label=words, plural=words[:1].upper() + words[1:]) for name, words in named.items()
+            StructureKind(name=name, label=words, plural=words[:1].upper() + words[1:]) for name, words in named.items()
         )
 
 
@@ -81,14 +81,14 @@ def lower(documents: Iterable[Document]) -> Lowered:
     define_by_norms(found.values(), context)
     break_circles(context)
     closing = tuple(
-        interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
+        lower_interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
     )
     return Lowered(
         vocabulary=Vocabulary(
             facts=context.facts, questions=context.questions, constraints=always, persons=context.persons
         ),
         instruments=found,
-        structures=structures(ordered, context),
+        structures=lower_structures(ordered, context),
         faults=tuple(context.faults),
         twins=tuple(twins),
         interpretations=closing,
@@ -131,7 +131,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
         declare_facts(document, context)
     for document in bases:
         declare_questions(document, context)
-    always = tuple(constraint for document in vocabularies for constraint in constraints(document, context))
+    always = tuple(constraint for document in vocabularies for constraint in lower_constraints(document, context))
     for document in (*vocabularies, *overlays):
         derive_facts(document, context)
         link_facts(document, context)
@@ -141,14 +141,14 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
         if isinstance(document.form, StructuresForm):
             declare_kinds(document, context)
     for document in bases:
-        for provision in provisions(document):
+        for provision in lower_provisions(document):
             context.provisions.setdefault(provision.id, provision)
     return always
 
 
 def _instruments(documents: list[Document], context: Context) -> Iterator[Instrument]:
     """Yield the instruments of the base, then the overlays."""
-    base = [instrument(each, context) for each in documents if isinstance(each.form, InstrumentForm)]
+    base = [lower_instrument(each, context) for each in documents if isinstance(each.form, InstrumentForm)]
     yield from base
-    overlays = (overlay(each, context) for each in documents if isinstance(each.form, OverlayForm))
+    overlays = (lower_overlay(each, context) for each in documents if isinstance(each.form, OverlayForm))
     yield from (redefining(each, base) for each in overlays)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from smpolicy.documents.forms import Document, InstrumentForm, NormForm, OverlayForm, Path
-from smpolicy.lowering.conditions import lines
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm
+from smpolicy.foundations.source import Path
+from smpolicy.lowering.conditions import lower_lines
 from smpolicy.lowering.context import Context, identity
 from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, unknown_provision
@@ -15,7 +17,7 @@ from smpolicy.meaning.modality import Modality, read_modality, worded
 from smpolicy.meaning.norms import Norm, Step
 
 
-def norm(
+def lower_norm(
     full: str,
     form: NormForm,
     document: Document,
@@ -47,9 +49,9 @@ def norm(
         force_words=modality.words,
         bearer=bound,
         borne=borne(bound),
-        act=lines(form.act, document, (*path, "act"), context),
-        when=lines(form.when, document, (*path, "when"), context),
-        unless=tuple(lines(each, document, (*path, *where), context) for where, each in _exceptions(form)),
+        act=lower_lines(form.act, document, (*path, "act"), context),
+        when=lower_lines(form.when, document, (*path, "when"), context),
+        unless=tuple(lower_lines(each, document, (*path, *where), context) for where, each in _exceptions(form)),
         role=form.role,
         own_scope=form.scope == "own",
         governs=form.governs == "below",

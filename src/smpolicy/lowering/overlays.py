@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
-from smpolicy.documents.forms import Document, NormForm, OverlayForm, Path, SubStructureForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import NormForm, OverlayForm, SubStructureForm
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context
-from smpolicy.lowering.instruments import contact
-from smpolicy.lowering.norms import anchored, govern, norm
+from smpolicy.lowering.instruments import lower_contact
+from smpolicy.lowering.norms import anchored, govern, lower_norm
 from smpolicy.meaning.conditions import ALWAYS
 from smpolicy.meaning.kinds import BY_CLAIM
 from smpolicy.meaning.norms import Contact, Instrument, Norm, Remark, Review
 
 
-def overlay(document: Document, context: Context) -> Instrument:
+def lower_overlay(document: Document, context: Context) -> Instrument:
     """Lower an overlay."""
     form = cast(OverlayForm, document.form)
     structure = owner(form)
@@ -72,13 +74,15 @@ def _norms(form: OverlayForm, document: Document, context: Context) -> Iterator[
         forms: Mapping[str, NormForm] = part.norms
         for key, each in forms.items():
             where = (*path, "norms", key)
-            yield norm(f"{prefix}{key}", each, document, where, context, home="", structure=structure, governing={})
+            yield lower_norm(
+                f"{prefix}{key}", each, document, where, context, home="", structure=structure, governing={}
+            )
 
 
 def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Contact]:
     """Return whom the overlay names for slots of the text, with the line that names each."""
     return {
-        (structure, slot): contact(each, form.id, document.place(*path, "slots", slot, key=True))
+        (structure, slot): lower_contact(each, form.id, document.place(*path, "slots", slot, key=True))
         for structure, path, part in _owners(form)
         for slot, each in part.slots.items()
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from smpolicy.documents.forms import Document, NormForm, PersonForm, VocabularyForm
-from smpolicy.lowering.conditions import condition
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import NormForm, PersonForm, VocabularyForm
+from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declared_otherwise
 from smpolicy.meaning.conditions import NEVER, AnyOf, Condition
 from smpolicy.meaning.vocabulary import Bearer
@@ -35,7 +36,7 @@ def _told_by(name: str, form: PersonForm, document: Document, context: Context) 
     if form.told_by is None:
         return None
     before = len(context.faults)
-    told = condition(form.told_by, document, ("persons", name, "told_by"), context)
+    told = lower_condition(form.told_by, document, ("persons", name, "told_by"), context)
     return told if len(context.faults) == before else NEVER
 
 

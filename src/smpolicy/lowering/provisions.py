@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
 
-from smpolicy.documents.forms import Document, InstrumentForm, OverlayForm, Path, ProvisionForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, OverlayForm, ProvisionForm
 from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.rules import UNKNOWN_PROVISION
+from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION
 from smpolicy.meaning.norms import Provision
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def provisions(document: Document) -> Iterator[Provision]:
+def lower_provisions(document: Document) -> Iterator[Provision]:
     """Yield the provisions of an instrument in the order of the text."""
     form = cast(InstrumentForm, document.form)
 

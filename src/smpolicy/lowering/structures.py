@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from smpolicy.documents.forms import Document, OverlayForm, StructureForm, StructuresForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import OverlayForm, StructureForm, StructuresForm
 from smpolicy.foundations.diagnostics import Related
 from smpolicy.foundations.timeline import Interval
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.kinds import know_kind
+from smpolicy.lowering.lowering_rules import DUPLICATE_ID, UNKNOWN_VALUE
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.rules import DUPLICATE_ID, UNKNOWN_VALUE
 from smpolicy.meaning.norms import Name, Structure
 from smpolicy.meaning.vocabulary import read_answer
 
 
-def structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:
+def lower_structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:
     """Return the structures of the registry and their parts, by id; a part is of its structure's kind."""
     found: dict[str, Structure] = {}
     documents = list(documents)

@@ -335,7 +335,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class StructureKind:
     """A kind of structure, as a registry declares it, or by its bare name where none does."""
 
     name: str

@@ -19,15 +19,15 @@ class Difference(Comparison):
 
     def text(self) -> str:
         """Return the difference in words that people can be shown."""
-        from smpolicy.render.difference import text
+        from smpolicy.render.difference import difference_text
 
-        return text(self)
+        return difference_text(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the difference as plain data, in the format `smpolicy/diff@1`."""
-        from smpolicy.render.difference import plain
+        from smpolicy.render.difference import plain_difference
 
-        return dict(plain(self))
+        return dict(plain_difference(self))
 
 
 def compare(before: Policy, after: Policy, *, progress: Progress | None = None) -> Difference:
@@ -39,13 +39,13 @@ def compare(before: Policy, after: Policy, *, progress: Progress | None = None) 
     Raises `AssertionError` if the evaluator does not answer on a witness as the search does: a fault of this library,
     which must not be hidden.
     """
-    found = compared(before, after, progress=progress)
+    comparison = compared(before, after, progress=progress)
     return Difference(
         before=before,
         after=after,
-        comparable=found.comparable,
-        changes=found.changes,
-        texts=found.texts,
-        contacts=found.contacts,
-        unlike=found.unlike,
+        comparable=comparison.comparable,
+        changes=comparison.changes,
+        texts=comparison.texts,
+        contacts=comparison.contacts,
+        unlike=comparison.unlike,
     )

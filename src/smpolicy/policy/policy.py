@@ -153,24 +153,24 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        said = {name: _sayable(each) for name, each in self.stated.items() if name not in self.policy.given}
+        before = {name: _as_stated(value) for name, value in self.stated.items() if name not in self.policy.given}
         joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
-        return self.policy.evaluate({**said, **joined}, assume=self.assume)
+        return self.policy.evaluate({**before, **joined}, assume=self.assume)
 
     def text(self) -> str:
         """Return the decision in words that people can be shown."""
-        from smpolicy.render.explanation import text
+        from smpolicy.render.explanation import decision_text
 
-        return text(self.ruling, self.policy.resolution, self.set_aside)
+        return decision_text(self.ruling, self.policy.resolution, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
-        from smpolicy.render.decision import plain
+        from smpolicy.render.decision import plain_decision
 
-        return dict(plain(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
+        return dict(plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
 
 
-def _sayable(stated: Stated) -> object:
+def _as_stated(stated: Stated) -> object:
     """Return a stated fact in the form in which a caller states it."""
     return {"has": stated.has, "lacks": stated.lacks} if isinstance(stated, Part) else stated
 
@@ -179,11 +179,11 @@ def _joined(before: Stated | None, reply: object) -> object:
     """Return a reply, joined with what was said before of another part of the same set."""
     if not isinstance(before, Part) or not isinstance(reply, Mapping):
         return reply
-    told = {"has": before.has, "lacks": before.lacks}
-    lists = {key: reply.get(key, []) for key in told}
-    if not all(isinstance(each, list | tuple | set | frozenset) for each in lists.values()):
+    members = {"has": before.has, "lacks": before.lacks}
+    more = {key: reply.get(key, []) for key in members}
+    if not all(isinstance(each, list | tuple | set | frozenset) for each in more.values()):
         return reply
-    return {**reply, **{key: [*said, *lists[key]] for key, said in told.items()}}
+    return {**reply, **{key: [*earlier, *more[key]] for key, earlier in members.items()}}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,5 @@
 """The output formats, one file each: every one turns values into text and prints nothing.
 
-Others may import every module but `condition`. `issuance_docx` alone imports python-docx.
+`table` lists them. Others may import every module but `condition`, and of `formats` what the package gives out.
+`issuance_docx` alone imports python-docx.
 """

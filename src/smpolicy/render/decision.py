@@ -11,7 +11,7 @@ from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.norms import Contact
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 from smpolicy.render.condition import plain_condition
-from smpolicy.render.explanation import standing_notice, text
+from smpolicy.render.explanation import decision_text, standing_notice
 
 if TYPE_CHECKING:
     from smpolicy.conflicts.precedence import Clash, ForReview, SetAside
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 FORMAT: Final = "smpolicy/decision@1"
 
 
-def plain(ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, assume: Assume) -> formats.Decision:
+def plain_decision(
+    ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, assume: Assume
+) -> formats.Decision:
     """Return a decision as plain values that JSON can hold, always in the same order.
 
     `aside` is what is set aside for the activity, or may be.
@@ -37,7 +39,7 @@ def plain(ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, 
         "as_of": resolution.as_of.isoformat(),
         "drafts": resolution.drafts,
         "assume": assume,
-        "documents": [document(each) for each in resolution.documents],
+        "documents": [plain_document(each) for each in resolution.documents],
         "answer": ruling.answer,
         "settled": ruling.settled,
         "or_worse": ruling.or_worse,
@@ -50,7 +52,7 @@ def plain(ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, 
         },
         "subject_to": [norm.id for norm in ruling.subject_to],
         "interpretive": [norm.id for norm in interpretive(ruling, resolution)],
-        "set_aside": [set_aside(each) for each in aside],
+        "set_aside": [plain_set_aside(each) for each in aside],
         "steps": [_step(each) for each in steps(ruling, resolution)],
         "mends": [_mend(each) for each in ruling.mends],
         "stated": plain_stated(ruling.stated),
@@ -58,11 +60,11 @@ def plain(ruling: Ruling, resolution: Resolution, aside: Sequence[SetAside], *, 
         "unraised": sorted(ruling.unraised),
         "findings": {norm: finding.status for norm, finding in ruling.findings.items()},
         "notices": [*(each.words for each in resolution.notices), standing_notice(resolution)],
-        "text": text(ruling, resolution, aside),
+        "text": decision_text(ruling, resolution, aside),
     }
 
 
-def document(record: DocumentRecord) -> formats.DocumentRecord:
+def plain_document(record: DocumentRecord) -> formats.DocumentRecord:
     """Return which document took part, and exactly which text of it, as plain values."""
     return {
         "id": record.id,
@@ -74,7 +76,7 @@ def document(record: DocumentRecord) -> formats.DocumentRecord:
     }
 
 
-def contact(whom: Contact | None) -> formats.Contact | None:
+def plain_contact(whom: Contact | None) -> formats.Contact | None:
     """Return whom to turn to as plain values; nothing where the place stands open."""
     if whom is None:
         return None
@@ -86,7 +88,7 @@ def contact(whom: Contact | None) -> formats.Contact | None:
     return record
 
 
-def set_aside(each: SetAside) -> formats.SetAside:
+def plain_set_aside(each: SetAside) -> formats.SetAside:
     """Return a norm that is set aside, by what, and what survives, as plain values."""
     return {
         "norm": each.norm.id,
@@ -101,7 +103,7 @@ def set_aside(each: SetAside) -> formats.SetAside:
     }
 
 
-def clash(each: Clash) -> formats.Clash:
+def plain_clash(each: Clash) -> formats.Clash:
     """Return an overlay norm that is inconsistent with one of the base, and not set aside, as plain values."""
     return {
         "norm": each.norm.id,
@@ -113,7 +115,7 @@ def clash(each: Clash) -> formats.Clash:
     }
 
 
-def for_review(each: ForReview) -> formats.ForReview:
+def plain_for_review(each: ForReview) -> formats.ForReview:
     """Return an overlay norm of which a person must decide whether it is inconsistent, as plain values."""
     return {
         "norm": each.norm.id,
@@ -179,7 +181,7 @@ def _step(step: StepToTake) -> formats.StepToTake:
         "norm": step.norm.id,
         "citation": step.norm.citation,
         "do": step.do,
-        "contact": contact(step.contact),
+        "contact": plain_contact(step.contact),
     }
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.deciding.reasons import Reason
 from smpolicy.deciding.semantics import Outcome
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.render.decision import contact, document, plain_reason, plain_values
-from smpolicy.render.explanation import reviewed, standing_notice
+from smpolicy.render.decision import plain_contact, plain_document, plain_reason, plain_values
+from smpolicy.render.explanation import standing_notice, whose_readings
 from smpolicy.resolution.resolved import contact_in_words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _MARKS: Final = {"added": "+", "removed": "-", "reworded": "~"}
 # ------------------------------------------------------------ in plain text
 
 
-def text(difference: Comparison) -> str:
+def difference_text(difference: Comparison) -> str:
     """Write a difference for a terminal, wrapped to 100 columns; examples are facts ready to be stated."""
     blocks = [
         *_head(difference),
@@ -59,17 +59,17 @@ def text(difference: Comparison) -> str:
 
 def _head(difference: Comparison) -> Iterator[str]:
     sides = (("Before", difference.before), ("After", difference.after))
-    yield "\n".join(_wrapped(_called(policy), f"{label + ':':<8}", " " * 8) for label, policy in sides)
-    notices = {each: None for _, policy in sides for each in policy.notices}
+    yield "\n".join(_wrapped(_called(regime), f"{label + ':':<8}", " " * 8) for label, regime in sides)
+    notices = {each: None for _, regime in sides for each in regime.notices}
     for notice in notices:
-        whose = [label.lower() for label, policy in sides if notice in policy.notices]
+        whose = [label.lower() for label, regime in sides if notice in regime.notices]
         yield _wrapped(notice if len(whose) == 2 else f"({whose[0]}) {notice}", "! ", "  ")
     yield "-" * _WIDTH
 
 
-def _called(policy: Regime) -> str:
-    drafts = ", with drafts" if policy.drafts else ""
-    return f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}{drafts}"
+def _called(regime: Regime) -> str:
+    drafts = ", with drafts" if regime.drafts else ""
+    return f"{regime.name} ({regime.structure.id}), as of {day_in_words(regime.as_of)}{drafts}"
 
 
 def _labels(difference: Comparison) -> tuple[str, str]:
@@ -146,17 +146,17 @@ def _yaml(facts: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _scalar(value: object) -> str:
-    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(resolve(value), str)
+    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalar_value(value), str)
     return str(value) if plain else json.dumps(value)
 
 
 def _readings(difference: Comparison, told: tuple[Activity, Activity]) -> Iterator[str]:
     """Say under which readings of open questions the answers are these, and on which side a question is open."""
     said: dict[str, list[str]] = {}
-    for policy, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
+    for regime, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
         for name, reading in sorted(activity.readings.items()):
-            question = policy.vocabulary.questions[name]
-            words = f'{question.number}, "{dict(question.readings)[reading]}" ({reviewed(question.reviewed_by)})'
+            question = regime.vocabulary.questions[name]
+            words = f'{question.number}, "{dict(question.readings)[reading]}" ({whose_readings(question.reviewed_by)})'
             said.setdefault(words, []).append(side)
     for words, sides in said.items():
         alone = "" if len(sides) == 2 else f", {sides[0]} alone"
@@ -276,7 +276,7 @@ def _wrapped(words: str, first: str = "", then: str = "") -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def plain(difference: Comparison) -> formats.Difference:
+def plain_difference(difference: Comparison) -> formats.Difference:
     """Return a difference as plain values that JSON can hold, always in the same order."""
     return {
         "format": FORMAT,
@@ -288,24 +288,24 @@ def plain(difference: Comparison) -> formats.Difference:
         "changes": [_plain_change(each) for each in difference.changes],
         "texts": [_plain_text_change(each) for each in difference.texts],
         "contacts": [
-            {"slot": each.slot, "before": contact(each.before), "after": contact(each.after)}
+            {"slot": each.slot, "before": plain_contact(each.before), "after": plain_contact(each.after)}
             for each in difference.contacts
         ],
         "unlike": _plain_unlike(difference.unlike),
-        "text": text(difference),
+        "text": difference_text(difference),
     }
 
 
-def _side(policy: Regime) -> formats.Compared:
+def _side(regime: Regime) -> formats.Compared:
     return {
-        "structure": policy.structure.id,
-        "name": policy.name,
-        "as_of": policy.as_of.isoformat(),
-        "drafts": policy.drafts,
-        "in_force": policy.in_force,
-        "digest": policy.digest,
-        "documents": [document(each) for each in policy.documents],
-        "notices": [*policy.notices, standing_notice(policy.resolution)],
+        "structure": regime.structure.id,
+        "name": regime.name,
+        "as_of": regime.as_of.isoformat(),
+        "drafts": regime.drafts,
+        "in_force": regime.in_force,
+        "digest": regime.digest,
+        "documents": [plain_document(each) for each in regime.documents],
+        "notices": [*regime.notices, standing_notice(regime.resolution)],
     }
 
 

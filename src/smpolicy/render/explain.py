@@ -9,7 +9,7 @@ from smpolicy.meaning.kinds import Kind
 _WIDTH = 100
 
 
-def render(rule: Rule) -> str:
+def rule_page(rule: Rule) -> str:
     """Write what the rule finds, how to mend it, and, where there is one, an example before and after."""
     return "\n\n".join(_paragraphs(rule)) + "\n"
 
@@ -24,7 +24,7 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
         yield "Right:\n" + indent(rule.right, "  ")
 
 
-def render_kind(kind: Kind) -> str:
+def kind_page(kind: Kind) -> str:
     """Write what an overlay does that is of this kind, how it could say the same without, and what is left of it."""
     return "\n\n".join(_of_a_kind(kind)) + "\n"
 

@@ -37,7 +37,7 @@ def standing_notice(resolution: Resolution) -> str:
     return f"{_STANDING}; {more}" if more else f"{_STANDING}."
 
 
-def text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> str:
+def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> str:
     """Return a decision in words: the answer, why, what is still to be asked, what to do, and on what it stands.
 
     `aside` is what is set aside for the activity, or may be.
@@ -145,7 +145,7 @@ def _questions(ruling: Ruling) -> Iterator[str]:
         yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)
     if ruling.readings:
         open_questions = [
-            f"- {each.number}: {each.question} ({reviewed(each.reviewed_by)})"
+            f"- {each.number}: {each.question} ({whose_readings(each.reviewed_by)})"
             + "".join(f"\n    - {said}" for _, said in each.readings)
             for each in ruling.readings
         ]
@@ -157,7 +157,7 @@ def _asked(fact: Fact) -> str:
     return f"{fact.question} [{fact.origin}]" if fact.origin else fact.question
 
 
-def reviewed(by: str | None) -> str:
+def whose_readings(by: str | None) -> str:
     """Say whether somebody has reviewed a reading."""
     return f"readings reviewed by {by}" if by else "our readings, unreviewed"
 

@@ -20,10 +20,10 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
 
     In ASCII, so that no output encoding and no character quoted from a file can spoil it.
     """
-    return json.dumps(document(diagnostics, files=files), indent=2) + "\n"
+    return json.dumps(plain_diagnostics(diagnostics, files=files), indent=2) + "\n"
 
 
-def document(diagnostics: Sequence[Diagnostic], *, files: int) -> formats.Diagnostics:
+def plain_diagnostics(diagnostics: Sequence[Diagnostic], *, files: int) -> formats.Diagnostics:
     """Give what `render` writes, as plain values."""
     return {
         "format": FORMAT,

@@ -13,7 +13,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.render.decision import clash, contact, document, for_review, set_aside
+from smpolicy.render.decision import plain_clash, plain_contact, plain_document, plain_for_review, plain_set_aside
 from smpolicy.resolution.resolved import Entry, contact_in_words
 
 if TYPE_CHECKING:
@@ -46,49 +46,49 @@ _CALLED: Final[Mapping[str, str]] = {
 # ------------------------------------------------------------ in plain text
 
 
-def text(policy: Regime, *, readback: bool = False) -> str:
+def policy_text(regime: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text for a terminal, wrapped to 100 columns; with the read-back of what is added."""
     blocks = [
-        *_text_head(policy),
-        *(_text_entry(entry, policy, readback=readback) for entry in policy.entries),
-        *_text_foot(policy),
+        *_text_head(regime),
+        *(_text_entry(entry, regime, readback=readback) for entry in regime.entries),
+        *_text_foot(regime),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _text_head(policy: Regime) -> Iterator[str]:
-    yield _wrapped(f"{policy.name} ({policy.structure.id}), as of {day_in_words(policy.as_of)}")
-    yield from (_wrapped(notice, "! ", "  ") for notice in policy.notices)
-    yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(policy))])
+def _text_head(regime: Regime) -> Iterator[str]:
+    yield _wrapped(f"{regime.name} ({regime.structure.id}), as of {day_in_words(regime.as_of)}")
+    yield from (_wrapped(notice, "! ", "  ") for notice in regime.notices)
+    yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(regime))])
     yield "-" * _WIDTH
 
 
-def _text_foot(policy: Regime) -> Iterator[str]:
+def _text_foot(regime: Regime) -> Iterator[str]:
     yield "-" * _WIDTH
-    yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(policy))])
-    if policy.left_out:
-        yield "\n".join(["Without part in this text:", *(f"  - {each.words}" for each in policy.left_out)])
-    yield f"Digest of this text: {policy.digest}"
+    yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(regime))])
+    if regime.left_out:
+        yield "\n".join(["Without part in this text:", *(f"  - {each.words}" for each in regime.left_out)])
+    yield f"Digest of this text: {regime.digest}"
 
 
-def _text_entry(entry: Entry, policy: Regime, *, readback: bool) -> str:
+def _text_entry(entry: Entry, regime: Regime, *, readback: bool) -> str:
     if entry.kind != "provision":
-        return _text_addition(entry, policy, readback=readback)
+        return _text_addition(entry, regime, readback=readback)
     mark = "  - " if entry.layout == "bullet" else ""
     words = [_wrapped(part, mark, " " * len(mark)) for part in _printed(entry)]
-    yields = [_wrapped(str(each), f"{' ' * len(mark)}! ", f"{' ' * len(mark)}  ") for each in policy.sentences(entry)]
+    yields = [_wrapped(str(each), f"{' ' * len(mark)}! ", f"{' ' * len(mark)}  ") for each in regime.sentences(entry)]
     return "\n\n".join([*words, *yields])
 
 
-def _text_addition(entry: Entry, policy: Regime, *, readback: bool) -> str:
+def _text_addition(entry: Entry, regime: Regime, *, readback: bool) -> str:
     margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
     inner = f"{margin}  "
-    first = policy.headline(entry).words
+    first = regime.headline(entry).words
     said, *more = _addition(entry, f"[{first}] " if first else "")
     lines = [_wrapped(said, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
-    lines += [_wrapped(str(each), inner, inner) for each in policy.sentences(entry)]
+    lines += [_wrapped(str(each), inner, inner) for each in regime.sentences(entry)]
     if readback:
-        lines += [_wrapped(each, f"{inner}= ", f"{inner}  ") for each in _readback(entry, policy)]
+        lines += [_wrapped(each, f"{inner}= ", f"{inner}  ") for each in _readback(entry, regime)]
     origin = f"{entry.origin} [{entry.span.path}:{entry.span.line}]"
     return "\n".join([*lines, _wrapped(origin, inner, inner)])
 
@@ -111,37 +111,37 @@ def _unmarked(words: str) -> str:
 # ------------------------------------------------------------ in Markdown
 
 
-def markdown(policy: Regime, *, readback: bool = False) -> str:
+def policy_markdown(regime: Regime, *, readback: bool = False) -> str:
     """Write the consolidated text in Markdown; additions are quotations under their provision, with their read-back."""
     blocks = [
-        *_markdown_head(policy),
-        *(_markdown_entry(entry, policy, readback=readback) for entry in policy.entries),
-        *_markdown_foot(policy),
+        *_markdown_head(regime),
+        *(_markdown_entry(entry, regime, readback=readback) for entry in regime.entries),
+        *_markdown_foot(regime),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _markdown_head(policy: Regime) -> Iterator[str]:
-    yield f"# {_escaped(policy.name)}, as of {day_in_words(policy.as_of)}"
-    yield "\n>\n".join(f"> {_escaped(notice)}" for notice in policy.notices)
+def _markdown_head(regime: Regime) -> Iterator[str]:
+    yield f"# {_escaped(regime.name)}, as of {day_in_words(regime.as_of)}"
+    yield "\n>\n".join(f"> {_escaped(notice)}" for notice in regime.notices)
     yield "## Contacts"
-    yield "\n".join(f"- {_escaped(each)}" for each in _contacts(policy))
+    yield "\n".join(f"- {_escaped(each)}" for each in _contacts(regime))
     yield "## Text"
 
 
-def _markdown_foot(policy: Regime) -> Iterator[str]:
+def _markdown_foot(regime: Regime) -> Iterator[str]:
     yield "## Documents"
-    yield "\n".join(f"- {_escaped(each)}" for each in _documents(policy))
-    if policy.left_out:
+    yield "\n".join(f"- {_escaped(each)}" for each in _documents(regime))
+    if regime.left_out:
         yield "## Without part in this text"
-        yield "\n".join(f"- {_escaped(each.words)}" for each in policy.left_out)
-    yield f"Digest of this text: `{policy.digest}`"
+        yield "\n".join(f"- {_escaped(each.words)}" for each in regime.left_out)
+    yield f"Digest of this text: `{regime.digest}`"
 
 
-def _markdown_entry(entry: Entry, policy: Regime, *, readback: bool) -> str:
+def _markdown_entry(entry: Entry, regime: Regime, *, readback: bool) -> str:
     if entry.kind != "provision":
-        return _markdown_addition(entry, policy, readback=readback)
-    yields = "".join(f"\n\n> {_escaped(str(each))}" for each in policy.sentences(entry))
+        return _markdown_addition(entry, regime, readback=readback)
+    yields = "".join(f"\n\n> {_escaped(str(each))}" for each in regime.sentences(entry))
     return f"{_markdown_provision(entry)}{yields}"
 
 
@@ -154,13 +154,13 @@ def _markdown_provision(entry: Entry) -> str:
     return "\n\n".join([f"{mark}{heading}", *(f"{' ' * len(mark)}{each}" for each in paragraphs)])
 
 
-def _markdown_addition(entry: Entry, policy: Regime, *, readback: bool) -> str:
-    first = policy.headline(entry).words
+def _markdown_addition(entry: Entry, regime: Regime, *, readback: bool) -> str:
+    first = regime.headline(entry).words
     draft = f"**[{_escaped(first)}]** " if first else ""
     said, *more = (_escaped(each) for each in _addition(entry))
-    asides = (_escaped(str(each)) for each in policy.sentences(entry))
+    asides = (_escaped(str(each)) for each in regime.sentences(entry))
     origin = f"{_escaped(entry.origin)} (`{entry.span.path}:{entry.span.line}`)"
-    machine = [f"*{_escaped(each)}*" for each in _readback(entry, policy)] if readback else []
+    machine = [f"*{_escaped(each)}*" for each in _readback(entry, regime)] if readback else []
     parts = [f"**+** {draft}{said}", *more, *asides, *machine, origin]
     margin = "  " if entry.depth > 2 else ""
     return f"\n{margin}>\n".join(f"{margin}> {part}" for part in parts)
@@ -173,49 +173,49 @@ def _escaped(words: str) -> str:
 # ------------------------------------------------------------ in JSON
 
 
-def as_json(policy: Regime, *, readback: bool = True) -> str:
+def policy_json(regime: Regime, *, readback: bool = True) -> str:
     """Write the consolidated text as one JSON document, in ASCII, so that no output encoding can spoil it."""
-    return json.dumps(plain(policy), indent=2) + "\n"
+    return json.dumps(plain_policy(regime), indent=2) + "\n"
 
 
-def plain(policy: Regime) -> formats.PolicyText:
+def plain_policy(regime: Regime) -> formats.PolicyText:
     """Return the consolidated text as plain values that JSON can hold."""
-    slots = policy.resolution.slots
-    eids = {each.id: each.eid for made in policy.resolution.instruments for each in made.provisions}
+    slots = regime.resolution.slots
+    eids = {each.id: each.eid for made in regime.resolution.instruments for each in made.provisions}
     return {
         "format": FORMAT,
-        "structure": policy.structure.id,
-        "kind": policy.structure.kind,
-        "name": policy.name,
-        "as_of": policy.as_of.isoformat(),
-        "drafts": policy.drafts,
-        "in_force": policy.in_force,
-        "digest": policy.digest,
-        "documents": [document(each) for each in policy.documents],
-        "drafts_left_out": list(policy.drafts_left_out),
-        "notices": list(policy.notices),
+        "structure": regime.structure.id,
+        "kind": regime.structure.kind,
+        "name": regime.name,
+        "as_of": regime.as_of.isoformat(),
+        "drafts": regime.drafts,
+        "in_force": regime.in_force,
+        "digest": regime.digest,
+        "documents": [plain_document(each) for each in regime.documents],
+        "drafts_left_out": list(regime.drafts_left_out),
+        "notices": list(regime.notices),
         "contacts": [
             {
                 "slot": name,
                 "provision": slots[name].provision,
                 "words": slots[name].words,
-                "contact": contact(whom),
+                "contact": plain_contact(whom),
             }
-            for name, whom in sorted(policy.contacts.items())
+            for name, whom in sorted(regime.contacts.items())
         ],
-        "left_out": [{"id": each.id, "why": each.why, "words": each.words} for each in policy.left_out],
+        "left_out": [{"id": each.id, "why": each.why, "words": each.words} for each in regime.left_out],
         "closed": [
             {"question": closing.question, "reading": closing.reading, "document": each.id}
-            for each in policy.interpretations
+            for each in regime.interpretations
             for closing in each.closings
-            if closing.question in policy.resolution.closings
+            if closing.question in regime.resolution.closings
         ],
-        "set_aside": [set_aside(each) for each in policy.set_aside],
-        "clashes": [clash(each) for each in policy.clashes],
-        "for_review": [for_review(each) for each in policy.for_review],
-        "undetermined": [{"norm": each.norm.id, "other": each.other.id} for each in policy.undetermined],
-        "effects": dict(policy.effects),
-        "entries": [_entry(each, eids, policy) for each in policy.entries],
+        "set_aside": [plain_set_aside(each) for each in regime.set_aside],
+        "clashes": [plain_clash(each) for each in regime.clashes],
+        "for_review": [plain_for_review(each) for each in regime.for_review],
+        "undetermined": [{"norm": each.norm.id, "other": each.other.id} for each in regime.undetermined],
+        "effects": dict(regime.effects),
+        "entries": [_entry(each, eids, regime) for each in regime.entries],
     }
 
 
@@ -239,7 +239,7 @@ class _Added(TypedDict, total=False):
     draft: bool
 
 
-def _entry(entry: Entry, eids: Mapping[str, str], policy: Regime) -> formats.Entry:
+def _entry(entry: Entry, eids: Mapping[str, str], regime: Regime) -> formats.Entry:
     printed: _Printed = {}
     if eid := eids.get(entry.id):
         printed["eid"] = eid
@@ -260,20 +260,20 @@ def _entry(entry: Entry, eids: Mapping[str, str], policy: Regime) -> formats.Ent
         "citation": entry.citation,
         "origin": entry.origin,
         "source": {"path": entry.span.path, "line": entry.span.line},
-        **_added(entry, policy),
+        **_added(entry, regime),
     }
 
 
-def _added(entry: Entry, policy: Regime) -> _Added:
+def _added(entry: Entry, regime: Regime) -> _Added:
     added: _Added = {}
     if entry.kind != "provision":
-        added["effect"] = policy.headline(entry).effect
+        added["effect"] = regime.headline(entry).effect
     if norm := entry.norm:
         added["norm"] = norm.id
         added["force"] = norm.force
-        if relation := policy.relations.get(norm.id):
+        if relation := regime.relations.get(norm.id):
             added["relation"] = relation
-        added["readback"] = policy.readback(norm)
+        added["readback"] = regime.readback(norm)
     if entry.draft:
         added["draft"] = True
     return added
@@ -308,26 +308,30 @@ def _addition(entry: Entry, mark: str = "") -> list[str]:
     return _paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]
 
 
-def _readback(entry: Entry, policy: Regime) -> list[str]:
+def _readback(entry: Entry, regime: Regime) -> list[str]:
     """Return what the machine does with an addition, a sentence for each part."""
-    return policy.readback(entry.norm).splitlines() if entry.norm is not None else []
+    return regime.readback(entry.norm).splitlines() if entry.norm is not None else []
 
 
 def _paragraphs(words: str) -> list[str]:
     return [" ".join(each.split()) for each in re.split(r"\n\s*\n", words) if each.strip()]
 
 
-def _contacts(policy: Regime) -> Iterator[str]:
-    for name, whom in sorted(policy.contacts.items()):
-        slot = policy.resolution.slots[name]
+def _contacts(regime: Regime) -> Iterator[str]:
+    for name, whom in sorted(regime.contacts.items()):
+        slot = regime.resolution.slots[name]
         named = contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
         yield f'{slot.provision.partition(":")[2]}, "{slot.words}": {named}'
 
 
-def _documents(policy: Regime) -> Iterator[str]:
-    for each in policy.documents:
+def _documents(regime: Regime) -> Iterator[str]:
+    for each in regime.documents:
         yield f"{each.id} {each.version}{' (draft)' if each.draft else ''} {each.digest}"
 
 
 #: Every format, by the word that asks for it.
-FORMATS: Final[Mapping[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": as_json}
+FORMATS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": policy_text,
+    "markdown": policy_markdown,
+    "json": policy_json,
+}

@@ -32,7 +32,7 @@ def _wrapped(words: str, first: str, then: str) -> str:
     return fill(visible(words), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
-def plain(readbacks: Sequence[ReadBack]) -> list[formats.ReadBack]:
+def plain_readbacks(readbacks: Sequence[ReadBack]) -> list[formats.ReadBack]:
     """Return the same as plain values that JSON can hold."""
     return [
         {

@@ -11,13 +11,14 @@ from typing import Final
 from markupsafe import Markup
 
 from smpolicy.conflicts.headline import Headline, Sentence
-from smpolicy.foundations.wording import plain
+from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy
 from smpolicy.resolution.resolved import Entry, draft_notice
 from smpolicy.site.book import Book
-from smpolicy.site.machine import read_back, read_off
+from smpolicy.site.machine import folded_readback, read_off
 from smpolicy.site.markup import badge, html, inline, joined, slug
+from smpolicy.site.names import QUESTIONS
 
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
 Links = Callable[[str], str]
@@ -120,7 +121,7 @@ def blocks(view: View) -> list[Block]:
     return found
 
 
-def text(view: View) -> Markup:
+def consolidated_text(view: View) -> Markup:
     """Render the consolidated text."""
     runs = groupby(enumerate(blocks(view)), key=lambda each: _run(each[0], each[1]))
     return joined(_rendered([block for _, block in run], view) for _, run in runs)
@@ -254,7 +255,7 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
     questions = view.book.library.lowered.vocabulary.questions
     for name in names:
         closed = " (closed)" if name in view.book.closings else ""
-        yield html('<a href="{}#{}">{}</a>{}', view.links("open-questions"), slug(name), questions[name].number, closed)
+        yield html('<a href="{}#{}">{}</a>{}', view.links(QUESTIONS), slug(name), questions[name].number, closed)
 
 
 def label(kind: str, said: Headline) -> Markup:
@@ -273,7 +274,7 @@ def _all_cited(norms: Iterable[Norm]) -> Markup:
 
 def addition(entry: Entry, anchor: str, view: View) -> Markup:
     """Render what is added: its words, what the machine makes of them, what is set aside, and where it comes from."""
-    said = headline(entry, view)
+    said = headline_of(entry, view)
     permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
     place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
@@ -287,7 +288,12 @@ def addition(entry: Entry, anchor: str, view: View) -> Markup:
     return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, said), anchor, joined(parts))
 
 
-def headline(entry: Entry, view: View) -> Headline:
+def is_own(entry: Entry) -> bool:
+    """Whether it is what the structure adds: an interpretation closes a question for everybody."""
+    return entry.kind not in ("provision", "interpretation")
+
+
+def headline_of(entry: Entry, view: View) -> Headline:
     """Return what is said first of an addition; without a policy nothing is found."""
     return view.policy.headline(entry) if view.policy else Headline(draft=entry.draft)
 
@@ -302,7 +308,7 @@ def _by_machine(entry: Entry, view: View) -> Iterator[Markup]:
     """Render, of an addition that is a norm, what was read off its words, and its read-back."""
     if entry.norm is not None and view.policy is not None:
         yield read_off(entry.norm, view.policy)
-        yield read_back(entry.norm, view.policy)
+        yield folded_readback(entry.norm, view.policy)
 
 
 def remarks(entry: Entry, view: View) -> Iterator[Markup]:
@@ -348,5 +354,5 @@ def headings(view: View, level: int = 1) -> Iterator[Heading]:
 
 
 def _beginning(words: str) -> str:
-    found = plain(words).split()
+    found = plain_text(words).split()
     return " ".join(found[:_TITLE_WORDS]) + ("…" if len(found) > _TITLE_WORDS else "")

@@ -36,7 +36,7 @@ def read_off(norm: Norm, policy: Policy) -> Markup:
     return html('<p class="smp-read">{} Relation to the provision: {}.</p>', force, badge("relation", relation))
 
 
-def read_back(norm: Norm, policy: Policy) -> Markup:
+def folded_readback(norm: Norm, policy: Policy) -> Markup:
     """Render the read-back of a norm, folded: a line for each sentence, and whose questions and whose reading it is."""
     lines = joined(html("<li>{}</li>", line) for line in policy.readback(norm).splitlines())
     small = joined(html('<p class="smp-small">{}</p>', words) for words in _small_print(norm, policy.vocabulary))
@@ -47,7 +47,7 @@ def read_back(norm: Norm, policy: Policy) -> Markup:
     )  # fmt: skip
 
 
-def reviewed(by: str | None) -> str:
+def who_reviewed(by: str | None) -> str:
     """Say who has reviewed a reading."""
     return f"Reviewed by {by}." if by else "Our reading, unreviewed."
 
@@ -56,7 +56,7 @@ def _small_print(norm: Norm, vocabulary: Vocabulary) -> Iterator[str]:
     asked = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, vocabulary))
     if asked:
         yield f"Asked here, and not by the Staff Instruction: {asked}."
-    yield reviewed(norm.reviewed_by)
+    yield who_reviewed(norm.reviewed_by)
 
 
 def _of_other_origin(norm: Norm, vocabulary: Vocabulary) -> Iterator[Fact]:

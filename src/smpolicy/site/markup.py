@@ -60,3 +60,29 @@ def address(email: str) -> Markup:
 def badge(kind: str, words: str) -> Markup:
     """Render a small label that says in words how something stands."""
     return html('<span class="smp-badge smp-badge--{}">{}</span>', kind, words)
+
+
+def section(anchor: str, words: str, *parts: object) -> Markup:
+    """Render a section under a heading; parts that are empty are left out."""
+    filled = joined(part for part in parts if part)
+    return html('<section aria-labelledby="{0}">\n<h2 id="{0}">{1}</h2>\n{2}\n</section>', anchor, words, filled)
+
+
+def notice(kind: str, words: object) -> Markup:
+    """Render what must be said, in a box of its own; `kind` says how it looks."""
+    return html('<p class="smp-notice smp-notice--{}">{}</p>', kind, words)
+
+
+def paragraph(words: object) -> Markup:
+    """Render a paragraph."""
+    return html("<p>{}</p>", words)
+
+
+def bullets(items: Iterable[object], kind: str = "smp-list") -> Markup:
+    """Render a list without numbers."""
+    return html('<ul class="{}">\n{}\n</ul>', kind, joined(html("<li>{}</li>", each) for each in items))
+
+
+def described(rows: Iterable[tuple[object, object]]) -> Markup:
+    """Render terms, each with what is to be said of it."""
+    return html('<dl class="smp-facts">\n{}\n</dl>', joined(html("<dt>{}</dt><dd>{}</dd>", *row) for row in rows))

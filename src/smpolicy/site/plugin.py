@@ -28,7 +28,8 @@ from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 from smpolicy.library import load
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.consolidated import Heading, Links
-from smpolicy.site.pages import HOME, Group, Page, navigation, page, page_names, title
+from smpolicy.site.names import HOME
+from smpolicy.site.pages import Group, Page, navigation, page, page_names, title
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from smpolicy.documents.scalars import resolve
+from smpolicy.documents.scalars import scalar_value
 
 #: Lines that would be longer are broken.
 _WIDEST = 100
@@ -43,7 +43,7 @@ def flow(content: object) -> str:
 
 def _scalar(value: object) -> str:
     plain = isinstance(value, str) and _PLAIN.fullmatch(value) and not _TAKEN.search(value)
-    return str(value) if plain and isinstance(resolve(str(value)), str) else json.dumps(value, ensure_ascii=False)
+    return str(value) if plain and isinstance(scalar_value(str(value)), str) else json.dumps(value, ensure_ascii=False)
 
 
 def _mapping(content: Mapping[str, Any], room: int) -> Iterator[str]:
@@ -71,7 +71,7 @@ class _Printer(Protocol):
     def break_(self) -> None: ...
 
 
-class Printed:
+class PrintedAsRepr:
     """Is printed as its `repr`, line below line, wherever Hypothesis or IPython print it.
 
     Without it Hypothesis prints a dictionary, a list or a dataclass as Python has it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from smpolicy.documents.forms import Document, ScenarioForm, ScenariosForm
+from smpolicy.documents.document import Document
+from smpolicy.documents.forms import ScenarioForm, ScenariosForm
 from smpolicy.library import Library
 from smpolicy.policy import Decision
 

@@ -16,9 +16,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from smpolicy.documents.forms import Document, from_checked
+from smpolicy.documents.building import from_checked
+from smpolicy.documents.document import Document
 from smpolicy.foundations.source import digest
-from smpolicy.testing.printing import Printed, block, flow, written
+from smpolicy.testing.printing import PrintedAsRepr, block, flow, written
 
 #: The members of the drawn set, of which a vocabulary has the first few: two at least.
 MEMBERS: Mapping[str, str] = {
@@ -81,7 +82,7 @@ _SENTENCE = "words that state it"
 _KEYS = ("under", "text", "force", "polarity", "bearer", "role", "scope", "act", "when", "unless")
 
 
-class Content(Printed, dict[str, Any]):
+class Content(PrintedAsRepr, dict[str, Any]):
     """Content that was drawn: a dictionary, printed as YAML on one line."""
 
     def __repr__(self) -> str:
@@ -89,7 +90,7 @@ class Content(Printed, dict[str, Any]):
         return flow(self)
 
 
-class Contents(Printed, list[dict[str, Any]]):
+class Contents(PrintedAsRepr, list[dict[str, Any]]):
     """Norms that were drawn: a list, printed as YAML below a line of its own."""
 
     def __repr__(self) -> str:
@@ -98,7 +99,7 @@ class Contents(Printed, list[dict[str, Any]]):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Drawn(Printed, Document):
+class Drawn(PrintedAsRepr, Document):
     """A document that was drawn, with the text of its file, which is how it is printed."""
 
     text: str = field(compare=False)
@@ -108,7 +109,7 @@ class Drawn(Printed, Document):
         return f"--- # {self.path}\n{self.text}"
 
 
-class Documents(Printed, list[Document]):
+class Documents(PrintedAsRepr, list[Document]):
     """Documents that were drawn: a list, printed as one stream of YAML."""
 
     def __repr__(self) -> str:

@@ -1,0 +1,151 @@
+"""The commands about documents: `check` them, `explain` what is wrong, print the `schema` of their forms."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import smpolicy
+from smpolicy.cli.options import policies_option
+from smpolicy.cli.streams import Refusal, print_notice, print_result, show_progress
+from smpolicy.render.table import REPORTS
+
+if TYPE_CHECKING:
+    from smpolicy.library import CheckReport
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--output-format", "form", type=click.Choice(REPORTS), default="full", show_default=True)
+@click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
+@click.option(
+    "--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof]."
+)
+@policies_option
+def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, policies: str | None) -> None:
+    """Check documents, and say what is wrong, where, and how to mend it.
+
+    Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
+    """
+    if readback and form not in ("full", "json"):
+        raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
+
+    with show_progress() as progress:
+        report = smpolicy.check(*paths, policies=policies, progress=progress)
+        if proof:
+            proved = report.prove(progress=progress)
+    print_result(_printed(report, form, readback=readback))
+    if proof:
+        print_notice(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
+    if _unreadable(paths, report):
+        raise click.exceptions.Exit(2)
+    if report.errors:
+        raise click.exceptions.Exit(1)
+
+
+def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
+    """Return a report in one of the formats, with what the machine does with each norm where that was asked for."""
+    if readback and form == "json":
+        from smpolicy.render import json as as_json
+        from smpolicy.render.readback import plain_readbacks
+
+        whole = as_json.plain_diagnostics(report.diagnostics, files=len(report.files))
+        whole["readbacks"] = plain_readbacks(report.readbacks())
+        return json.dumps(whole, indent=2) + "\n"
+    render = import_module(f"smpolicy.render.{form}").render
+    rules = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
+    findings: str = render(report.diagnostics, report.library.corpus.sources, len(report.files), **rules)
+    if not readback:
+        return findings
+    from smpolicy.render.readback import render as render_readbacks
+
+    return f"{render_readbacks(report.readbacks())}\n{findings}"
+
+
+def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:
+    """Whether something that was named on the command line could not be read at all."""
+    from smpolicy.documents.file_rules import NOT_A_REGULAR_FILE, UNREADABLE_FILE
+
+    named = {os.fspath(path) for path in paths}
+    return any(each.rule in (UNREADABLE_FILE, NOT_A_REGULAR_FILE) and each.path in named for each in report.diagnostics)
+
+
+@click.command()
+@click.argument("rule", metavar="CODE|NAME|KIND")
+def explain(rule: str) -> None:
+    """Explain what a rule finds, and how to mend it: `explain SMP401`, `explain unknown-fact`.
+
+    A kind of inconsistency is explained too: `explain adds-exception`.
+    """
+    from difflib import get_close_matches
+
+    from smpolicy.checks.rules import RULES
+    from smpolicy.meaning.kinds import KINDS
+    from smpolicy.render.explain import kind_page, rule_page
+
+    known = {each.name: rule_page(each) for each in RULES}
+    for kind in KINDS.values():
+        known[kind.name] = "\n".join(filter(None, (known.get(kind.name), kind_page(kind))))
+    codes = {each.code.lower(): each.name for each in RULES}
+    explanation = known.get(codes.get(rule.lower(), rule.lower()))
+    if explanation is None:
+        near = get_close_matches(rule.lower(), [*codes, *known], n=1)
+        listed = f"the codes go from {RULES[0].code} to {RULES[-1].code}"
+        hint = f"did you mean `{codes.get(near[0], near[0])}`?" if near else listed
+        raise Refusal(f"no rule is called `{rule}`; {hint}")
+    print_result(explanation)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--output", metavar="DIR", help="Write the schema into this folder; without NAME, all of them.")
+def schema(name: str | None, output: str | None) -> None:
+    """Print the JSON Schema of a form of document or of a printed format; without NAME, list them."""
+    from smpolicy.documents.schema import shipped
+
+    chosen = [_form_or_format(name)] if name else _forms_and_formats()
+    if output:
+        _write_schemas(chosen, output)
+    elif name:
+        print_result(json.dumps(shipped(chosen[0]), indent=2) + "\n")
+    else:
+        print_result("".join(f"{each}\n" for each in chosen))
+
+
+def _forms_and_formats() -> list[str]:
+    """Return what has a schema: the forms of documents, then the formats that are printed."""
+    from smpolicy.documents.document import FORMS
+    from smpolicy.render.formats import FORMATS
+
+    return [*FORMS, *FORMATS]
+
+
+def _form_or_format(name: str) -> str:
+    """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
+    from smpolicy.documents.published import file_name
+
+    known = _forms_and_formats()
+    for form in known:
+        short = form.removeprefix("smpolicy/")
+        if name in (form, short, short.partition("@")[0], file_name(form)):
+            return form
+    listed = ", ".join(f"`{form}`" for form in known)
+    raise Refusal(f"no form of document and no format is called `{name}`; there are {listed}")
+
+
+def _write_schemas(forms: Iterable[str], output: str) -> None:
+    """Write schemas into a folder, and name each file."""
+    from smpolicy.documents.packaged import schemas_folder
+    from smpolicy.documents.published import file_name
+
+    Path(output).mkdir(parents=True, exist_ok=True)
+    for form in forms:
+        target = Path(output, file_name(form))
+        target.write_bytes(Path(schemas_folder(), file_name(form)).read_bytes())
+        print_result(f"{target}\n")

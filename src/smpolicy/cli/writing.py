@@ -1,0 +1,164 @@
+"""The commands that write overlays: `new` begins one, `pin` and `adopt` change one in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import smpolicy
+from smpolicy.cli.loading import library_with
+from smpolicy.cli.options import policies_option, read_day, read_name, read_words
+from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_result
+
+if TYPE_CHECKING:
+    from smpolicy.authoring.adoption import Adopted
+
+
+@click.command()
+@click.argument("structure")
+@click.option(
+    "--id", "name", type=read_name, default="draft", show_default=True, metavar="NAME", help="Its short name."
+)
+@click.option(
+    "--from", "day", type=read_day, metavar="DAY", help="The first day it shall hold. [default: next 1 January]"
+)
+@click.option("--output", metavar="FILE", help="Write it into this file, which must not be there yet.")
+@policies_option
+def new(structure: str, name: str, day: date | None, output: str | None, policies: str | None) -> None:
+    """Print the beginning of an overlay for a structure: a draft, with words that say what to write where."""
+    from smpolicy.authoring.beginning import beginning
+
+    library = library_with(structure, policies)
+    taken = f"{structure}/{name}"
+    if taken in library.lowered.instruments:
+        raise Refusal(f"there is a document `{taken}` already; give this one another name with --id")
+    first = day or date(date.today().year + 1, 1, 1)
+    text = beginning(library.structures[structure], name=name, day=first, base=library.governing_on(first))
+    if day is None:
+        print_notice(f"notice: to hold from {first}; --from names another day")
+    if not library.structures[structure].exists_on(first):
+        print_notice(f"notice: `{structure}` does not exist on {first}, as far as the registry knows")
+    if output:
+        write_new_file(output, text.encode())
+    else:
+        print_result(text)
+
+
+def write_new_file(output: str, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders above it, and name it."""
+    from smpolicy.authoring.rewriting import write_new
+
+    try:
+        write_new(Path(output), content)
+    except FileExistsError as error:
+        raise Refusal(f"`{output}` is there already, and is not overwritten; name another file") from error
+    print_result(f"{output}\n")
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@policies_option
+def pin(files: tuple[str, ...], policies: str | None) -> None:
+    """Write into overlays which text of the Staff Instruction they were written against: the present one.
+
+    Nothing else in a file is changed. Where one file cannot be pinned or written, none is changed.
+    """
+    from smpolicy.authoring import pinning
+
+    with _nothing_written():
+        pinned = pinning.pin(map(Path, files), smpolicy.load(policies))
+    for each in pinned:
+        text = f"{each.now.id}, version {each.now.version}, {each.now.digest}"
+        state = "pinned to" if each.changed else "unchanged, pinned already to"
+        print_result(f"{each.file.source.path}: {state} {text}\n")
+        if each.before and each.outdated:
+            was = f"{each.before.id}, version {each.before.version}, {each.before.digest}"
+            todo = (
+                "the words are the same; see what `check --readback` says of its norms"
+                if each.same_words
+                else "read its norms again beside the present text"
+            )
+            print_notice(f"notice: {each.file.source.path} was pinned to {was}: {todo}")
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--number",
+    required=True,
+    type=read_words,
+    metavar="TEXT",
+    help="How it names itself: Administrative Issuance 2026/03.",
+)
+@click.option(
+    "--signed-by", required=True, type=read_words, metavar="OFFICE", help="The office that signed: head-of-mission."
+)
+@click.option("--issued", required=True, type=read_day, metavar="DAY", help="The day on which it was signed.")
+@click.option("--from", "day", type=read_day, metavar="DAY", help="The first day it holds. [default: the day issued]")
+@click.option("--signed-text", required=True, metavar="PATH", help="The signed text, whose digest is written down.")
+@click.option("--id", "name", type=read_name, metavar="NAME", help="A new short name in place of the draft's.")
+@policies_option
+def adopt(
+    file: str,
+    number: str,
+    signed_by: str,
+    issued: date,
+    day: date | None,
+    signed_text: str,
+    name: str | None,
+    policies: str | None,
+) -> None:
+    """Turn the file of a draft into that of the issuance which was signed.
+
+    Only the keys that say so are changed; the result is checked, among all other documents, before it is written.
+    """
+    from smpolicy.authoring import adoption
+    from smpolicy.authoring.rewriting import open_overlay
+
+    library = smpolicy.load(policies)
+    with _nothing_written():
+        opened = open_overlay(Path(file))
+        signed = adoption.digest_of_signed(Path(signed_text), opened, library)
+        signing = adoption.Signing(
+            number=number, signed_by=signed_by, issued=issued, effective=day or issued, digest=signed
+        )
+        adopted = adoption.adopt(opened, signing, library, name=name)
+    _print_adoption(adopted, file)
+
+
+def _print_adoption(adopted: Adopted, file: str) -> None:
+    """Say from when the issuance holds, and name what somebody should still look at."""
+    now, before = adopted.now, adopted.before
+    first = now.dates.effective.from_
+    holds = f"is in force from {first}" if adopted.in_force else f"holds from {first} by its own words alone"
+    print_result(f"{file}: {now.id} {holds}\n")
+    if adopted.retroactive:
+        days = "{} to {}".format(*adopted.retroactive)
+        print_notice(
+            f"notice: it reaches back over the days from {days}, before it was issued: nobody could know of it then"
+        )
+    if before.dates.effective.from_ not in (None, now.dates.effective.from_):
+        print_notice(f"notice: the draft was to hold from {before.dates.effective.from_}")
+    if now.id != before.id:
+        print_notice(f"notice: it was called {before.id}: rename the file to `{now.id.partition('/')[2]}.yaml`")
+    for line, words in adopted.lines_about_a_draft():
+        print_notice(f"notice: {file}:{line} still speaks of a draft, mend it by hand: {words}")
+    if adopted.placed.findings:
+        print_faults(adopted.placed.findings, adopted.placed.library.corpus.sources, 1)
+
+
+@contextmanager
+def _nothing_written() -> Iterator[None]:
+    """Where documents have errors, show them in their texts, and say that nothing was written."""
+    from smpolicy.authoring.rewriting import InvalidOverlay
+
+    try:
+        yield
+    except InvalidOverlay as error:
+        print_faults(error.diagnostics, error.sources, len({each.path for each in error.diagnostics}))
+        raise Refusal("the documents have errors, or would have them; nothing was written") from error

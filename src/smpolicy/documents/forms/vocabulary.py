@@ -1,0 +1,152 @@
+"""The forms of the vocabulary, which declares facts and persons, and of the registry of structures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812  (as in the other forms)
+from typing import Literal
+
+from smpolicy.documents.forms.parts import CONFIG, ByValue, ConditionForm
+from smpolicy.foundations.timeline import Interval
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class FactForm(ByValue):
+    """A fact: a question with a closed set of answers."""
+
+    __pydantic_config__ = CONFIG
+    question: str | None = None
+    """The question, in plain words."""
+    help: str | None = None
+    """What helps to answer it."""
+    meaning: str | None = None
+    """What a derived fact means."""
+    values: dict[str, str] | None = None
+    """One of these; each with a label in plain words."""
+    members: dict[str, str] | None = None
+    """Any of these, or none; each with a label in plain words."""
+    unit: str | None = None
+    """A whole number of these, from 0."""
+    type: Literal["day"] | None = None
+    """A day of the calendar."""
+    kind: Literal["conduct", "circumstance"] | None = None
+    """What is done or posted, or the world and the person."""
+    neutral: bool | str | int | list[str] | None = None
+    """The value at which conduct by itself departs from nothing."""
+    answered_by: Literal["user", "registry", "attest", "structure"] | None = None
+    """Who answers it: the person asked, a look-up, a recorded judgement, or the structure by its kind."""
+    occasion: bool = False
+    """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
+    derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
+    """How it follows from other facts."""
+    named_by: ConditionForm | None = None
+    """Which acts tell of it by name: a norm on them is a norm on this."""
+    note: str | None = None
+    """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class PersonForm(ByValue):
+    """Somebody whom norms can bind, and which facts tell who is one."""
+
+    __pydantic_config__ = CONFIG
+    label: str
+    """What one of them is called: `OSCE official`."""
+    plural: str | None = None
+    """What they are called in sentences: `OSCE officials`; else the label."""
+    told_by: ConditionForm | None = None
+    """The condition under which a person is one; without it, facts decide nobody's activity by it."""
+    by_default: bool = True
+    """Whether a norm that does not say whom it binds binds them too."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ConstraintForm(ByValue):
+    """What is true in every possible world."""
+
+    __pydantic_config__ = CONFIG
+    why: str
+    """Why no world is otherwise."""
+    if_: ConditionForm | None = None
+    then: ConditionForm | None = None
+    if_and_only_if: list[ConditionForm] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class VocabularyForm(ByValue):
+    """Facts, and what is true of them in every possible world."""
+
+    __pydantic_config__ = CONFIG
+    schema_: Literal["smpolicy/vocabulary@1"]
+    id: str
+    title: str
+    origin: str | None = None
+    """Whose the facts are, where they are not read off an instrument: said wherever one is asked about."""
+    facts: dict[str, FactForm]
+    """The facts, by name."""
+    persons: dict[str, PersonForm] = field(default_factory=dict)
+    """Whom norms can bind, by the names that norms use, in the order in which sentences name them."""
+    constraints: list[ConstraintForm] = field(default_factory=list)
+    """What keeps impossible worlds out."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class NameForm(ByValue):
+    """A name that a structure bore."""
+
+    __pydantic_config__ = CONFIG
+    name: str
+    short: str | None = None
+    from_: Day | None = None
+    until: Day | None = None
+
+    def interval(self) -> Interval:
+        """Return the days on which the name was borne."""
+        return Interval(start=self.from_, until=self.until)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class KindForm(ByValue):
+    """A kind of structure."""
+
+    __pydantic_config__ = CONFIG
+    label: str
+    """What one of them is called: `field operation`."""
+    plural: str | None = None
+    """What they are called together, as above a list: `Field operations`; else the label."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StructureForm(ByValue):
+    """An executive structure, with its names over time."""
+
+    __pydantic_config__ = CONFIG
+    id: str
+    """The id: it stays when the name changes."""
+    kind: str
+    """What kind of structure it is: where the registry lists kinds, one of them."""
+    names: list[NameForm]
+    """Its names, oldest first."""
+    seat: str | None = None
+    """Where it sits."""
+    closed: Day | None = None
+    """The first day on which it no longer exists."""
+    unconfirmed: list[str] = field(default_factory=list)
+    """Fields that nobody should present as certain."""
+    note: str | None = None
+    """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StructuresForm(ByValue):
+    """The registry of executive structures."""
+
+    __pydantic_config__ = CONFIG
+    schema_: Literal["smpolicy/structures@1"]
+    id: str
+    title: str
+    kinds: dict[str, KindForm] = field(default_factory=dict)
+    """The kinds of structure, in the order in which they are shown; where none is listed, any name is one."""
+    structures: list[StructureForm]
+    note: str | None = None

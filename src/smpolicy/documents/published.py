@@ -1,0 +1,237 @@
+"""The JSON Schemas that are published: made from the forms of documents, and from the formats that are printed.
+
+An editor completes keys, enums and the facts of the base from the same file that `check` validates with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from smpolicy.documents.building import form_schema, typed_dict_schema
+from smpolicy.documents.document import FORMS
+
+_CONDITION: Final = {"$ref": "#/$defs/Condition"}
+_LINES: Final = {"$ref": "#/$defs/Lines"}
+_FACTS: Final = {"$ref": "#/$defs/StatedFacts"}
+
+#: Where a form holds facts or conditions, which the types cannot spell out.
+_CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
+    "ExampleForm": {"given": _FACTS},
+    "ScenarioForm": {"facts": _FACTS},
+    "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
+    "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
+    "ConstraintForm": {
+        "if": {"type": "object", **_CONDITION},
+        "then": {"type": "object", **_CONDITION},
+        "if_and_only_if": {"type": "array", "items": {"type": "object", **_CONDITION}, "minItems": 2, "maxItems": 2},
+    },
+}
+#: What people read must hold a word: more than white space, and than characters that show nothing.
+WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
+_READ: Final = frozenset(
+    ("text", "title", "context", "because", "why", "words", "do", "name", "role", "question", "label", "plural")
+)
+#: Names that files, addresses and citations are made of.
+_SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
+_SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
+#: A name that nothing is made of: what stands for something else is told from it by every character.
+NAME: Final = r"^\S+$"
+#: The name of a structure: that of a part of one has a stroke in it.
+STRUCTURE_NAME: Final = r"^[^\s/]+$"
+#: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
+_NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
+#: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "InstrumentForm": ("id", "norms", "slots", "open_questions"),
+    "VocabularyForm": ("id", "persons"),
+    "StructuresForm": ("id", "kinds"),
+    "StructureForm": ("kind",),
+    "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
+    "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
+    "ClosingForm": ("reading",),
+    "ScenarioForm": ("structure", "because", "not_because", "asks", "statuses"),
+    "IssuerForm": ("structure",),
+    "BaseForm": ("id", "digest", "text_digest"),
+    "SourceForm": ("digest",),
+    "ProvisionForm": ("id", "eid", "reproduces"),
+    "NormForm": ("under", "bearer", "defines"),
+    "StepForm": ("contact",),
+    "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
+    "SlotForm": ("under",),
+    "ScopeForm": ("stated_by", "with"),
+    "PrecedenceForm": ("under",),
+    "OverForm": ("promulgated_in",),
+    "InvitationForm": ("under", "structures"),
+    "LimitForm": ("under",),
+    "FactForm": ("values", "members"),
+    "ClaimForm": ("under", "replaces"),
+    "ReviewForm": ("of", "kind", "against"),
+    "GuidanceForm": ("under",),
+    "SubStructureForm": ("slots",),
+}
+FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
+#: A local fact without its structure's name has a rule of its own, which can say what the name should be.
+LOCAL_FACT_NAME: Final = FACT_NAME.replace(")+$", ")*$")
+
+
+def file_name(schema: str) -> str:
+    """Return the file that holds a schema: `smpolicy/overlay@1` stands in `overlay-1.schema.json`."""
+    return schema.removeprefix("smpolicy/").replace("@", "-") + ".schema.json"
+
+
+def generate(
+    schema: str, facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
+    """Generate the JSON Schema of a form, with the facts and open questions that an editor can complete.
+
+    `facts` gives for each fact its type (see `domains.fact_hint`), and `questions` for each open question its readings.
+    """
+    made = form_schema(schema)
+    definitions = made.setdefault("$defs", {})
+    for name, form in [*definitions.items(), (FORMS[schema].__name__, made)]:
+        for key, conditioned in _CONDITIONED.get(name, {}).items():
+            form["properties"][key] = {**_described(form["properties"][key]), **conditioned}
+        for key, each in form.get("properties", {}).items():
+            for option in (each, *each.get("anyOf", ())):
+                if key in _READ and option.get("type") == "string" and "enum" not in option and "const" not in option:
+                    option["pattern"] = WORDS
+        for key in _NAMES.get(name, ()):
+            _name(form["properties"][key], NAME)
+        if name == "ContactForm":
+            form["minProperties"] = 1
+        if name == "FactForm":
+            form["properties"]["derived"] = {
+                "anyOf": [
+                    {"type": "object", "additionalProperties": {"type": "object", **_CONDITION}},
+                    {"const": "by-norm"},
+                ]
+            }
+    definitions |= _shared(facts, questions)
+    _name_keys(schema, made)
+    return _headed(schema, _without_null(made))
+
+
+def generate_printed(name: str, kind: type[Any]) -> dict[str, Any]:
+    """Generate the JSON Schema of a format that is printed: it names the keys there are, and allows others."""
+    return _headed(name, _without_titles(typed_dict_schema(kind)))
+
+
+def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{name.replace('/', ':').replace('@', ':')}",
+        **made,
+    }
+
+
+def _described(form: Mapping[str, Any]) -> dict[str, Any]:
+    return {"description": form["description"]} if "description" in form else {}
+
+
+def _name(form: dict[str, Any], pattern: str) -> None:
+    """Say what names must look like: this one, those in this list, or the keys here."""
+    named = {"pattern": pattern, **_NO_LINE_BREAK}
+    for option in (form, *form.get("anyOf", ())):
+        match option.get("type"):
+            case "string":
+                option |= named
+            case "array":
+                option["items"] |= named
+            case "object":
+                option["propertyNames"] = named
+
+
+def _name_keys(schema: str, made: dict[str, Any]) -> None:
+    """Say what names must look like where they become part of an id."""
+    properties = made["properties"]
+    if schema == "smpolicy/overlay@1":
+        _name(properties["id"], _SLUGS)
+        _name(properties["norms"], _SLUG)
+        _name(made["$defs"]["SubStructureForm"]["properties"]["norms"], _SLUG)
+        _name(properties["facts"], LOCAL_FACT_NAME)
+        _name(properties["structures"], _SLUGS)
+    if schema == "smpolicy/interpretation@1":
+        properties["closes"]["minProperties"] = 1
+    if schema == "smpolicy/structures@1":
+        made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
+        _name(made["$defs"]["StructureForm"]["properties"]["id"], STRUCTURE_NAME)
+    if schema == "smpolicy/vocabulary@1":
+        _name(properties["facts"], FACT_NAME)
+
+
+def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Return what conditions and stated facts look like."""
+    many = {"type": "array", "items": _CONDITION}
+    connectives = {
+        "all": {**many, "description": "Every one of these holds."},
+        "any": {**many, "description": "At least one of these holds."},
+        "not": {**_CONDITION, "description": "This does not hold."},
+        "readings": {
+            "description": "What holds depends on how an open question is read.",
+            "type": "object",
+            "properties": {
+                name: {
+                    "type": "object",
+                    "properties": dict.fromkeys(readings, _CONDITION),
+                    "additionalProperties": False,
+                }
+                for name, readings in questions.items()
+            },
+        },
+    }
+    implied = {
+        "type": "object",
+        "properties": {"because": {"type": "string", "pattern": WORDS}, "holds": _CONDITION},
+        "required": ["because", "holds"],
+        "additionalProperties": False,
+    }
+    return {
+        "Lines": {
+            "type": "object",
+            "minProperties": 1,
+            "properties": {
+                "implied": {
+                    "description": "What holds without words of the text that say so, each with the reason.",
+                    "type": "array",
+                    "items": implied,
+                }
+            },
+            "additionalProperties": _CONDITION,
+        },
+        "Condition": {
+            "type": "object",
+            "description": "Facts with their values; all must hold.",
+            "properties": {**connectives, **{name: each["test"] for name, each in facts.items()}},
+        },
+        "StatedFacts": {
+            "type": "object",
+            "description": "Facts with what is stated of them.",
+            "properties": {name: each["stated"] for name, each in facts.items() if "stated" in each},
+        },
+    }
+
+
+def _without_null(form: Any) -> Any:
+    """Drop "or nothing" from optional keys: a key without a value is a mistake, not an absence."""
+    if isinstance(form, list):
+        return [_without_null(each) for each in form]
+    if not isinstance(form, dict):
+        return form
+    kept = {key: _without_null(each) for key, each in form.items() if not (key == "default" and each is None)}
+    options = [each for each in kept.get("anyOf", ()) if each != {"type": "null"}]
+    if "anyOf" in kept and len(options) < len(kept["anyOf"]):
+        del kept["anyOf"]
+        kept |= options[0] if len(options) == 1 else {"anyOf": options}
+    kept.pop("title", None) if isinstance(kept.get("title"), str) else None
+    return kept
+
+
+def _without_titles(form: Any) -> Any:
+    """Drop the titles that pydantic makes from names: they repeat the key. A key called `title` stays."""
+    if isinstance(form, list):
+        return [_without_titles(each) for each in form]
+    if not isinstance(form, dict):
+        return form
+    return {key: _without_titles(each) for key, each in form.items() if not (key == "title" and isinstance(each, str))}

@@ -1,0 +1,100 @@
+"""The formats that are printed for other tools, as types: what each key holds.
+
+One file per format, and `parts` for what several share; all of it is given out here, each type by its own name.
+The words below each key are its description in the JSON Schema, and on the page `docs/reference/formats.md`.
+Keys may be added; none is renamed or given another type. A reader passes over keys that it does not know.
+Where a list of values is an `Open` one, values may be added; every other list stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from smpolicy.render.formats.decision import (
+    Decision,
+    Mend,
+    OpenQuestion,
+    Option,
+    PartOfSet,
+    Question,
+    Reading,
+    StepToTake,
+    UnsettledBy,
+)
+from smpolicy.render.formats.diagnostics import Diagnostic, Diagnostics, ReadBack, Related, Summary
+from smpolicy.render.formats.difference import (
+    Activity,
+    Change,
+    ClosingChange,
+    Compared,
+    ContactChange,
+    Difference,
+    TextChange,
+    TextChangeKind,
+    Unlike,
+    ValueChange,
+)
+from smpolicy.render.formats.parts import ANOTHER, Contact, DocumentRecord, Open, Place, Reason, SetAside, Value
+from smpolicy.render.formats.policy import (
+    Clash,
+    Closing,
+    Entry,
+    ForReview,
+    LeftOut,
+    PolicyText,
+    SlotContact,
+    Undetermined,
+)
+
+__all__ = [
+    "ANOTHER",
+    "FORMATS",
+    "Activity",
+    "Change",
+    "Clash",
+    "Closing",
+    "ClosingChange",
+    "Compared",
+    "Contact",
+    "ContactChange",
+    "Decision",
+    "Diagnostic",
+    "Diagnostics",
+    "Difference",
+    "DocumentRecord",
+    "Entry",
+    "ForReview",
+    "LeftOut",
+    "Mend",
+    "Open",
+    "OpenQuestion",
+    "Option",
+    "PartOfSet",
+    "Place",
+    "PolicyText",
+    "Question",
+    "ReadBack",
+    "Reading",
+    "Reason",
+    "Related",
+    "SetAside",
+    "SlotContact",
+    "StepToTake",
+    "Summary",
+    "TextChange",
+    "TextChangeKind",
+    "Undetermined",
+    "Unlike",
+    "UnsettledBy",
+    "Value",
+    "ValueChange",
+]
+
+#: Every format, by its name.
+FORMATS: Final[Mapping[str, type[Any]]] = {
+    "smpolicy/decision@1": Decision,
+    "smpolicy/policy@1": PolicyText,
+    "smpolicy/diagnostics@1": Diagnostics,
+    "smpolicy/diff@1": Difference,
+}
