@@ -13,10 +13,18 @@ POSTED, CRISIS, LATE = {"act.posted": True}, {"time.crisis": True}, {"act.late":
 POSTED_IF_LATE = (False, LATE, POSTED)
 
 
-def decided(facts: dict[str, Any], *acts: dict[str, Any], ties: tuple[Any, ...] = (), **dates: Any) -> Decision:
+def decided(
+    facts: dict[str, Any],
+    *acts: dict[str, Any],
+    unless: dict[str, Any] | None = None,
+    ties: tuple[Any, ...] = (),
+    assume: Any = "none",
+    **dates: Any,
+) -> Decision:
     """Decide an activity of an intern, where there are norms against some acts, and constraints."""
     words = "words that state it"
-    norm = {"under": "1", "text": words, "force": "mandatory", "polarity": "refrain"}
+    norm: dict[str, Any] = {"under": "1", "text": words, "force": "mandatory", "polarity": "refrain"}
+    norm |= {"unless": {words: unless}} if unless else {}
     vocabulary = drawn.vocabulary(list(ties))
     vocabulary["facts"]["act.late"] = {"question": "Was it late?", "kind": "conduct"}
     instrument = drawn.instrument([norm | {"act": {words: act}} for act in acts], {"all": []})
@@ -25,7 +33,7 @@ def decided(facts: dict[str, Any], *acts: dict[str, Any], ties: tuple[Any, ...] 
         drawn.document(instrument | {"dates": {"effective": {"from": "2021-01-01", **dates}}}, "base/si31.yaml"),
         drawn.document(drawn.STRUCTURES, "base/structures.yaml"),
     ]
-    return policy(base).evaluate({"person.category": "intern", **facts})
+    return policy(base).evaluate({"person.category": "intern", **facts}, assume=assume)
 
 
 def asked(decision: Decision) -> list[str]:
@@ -48,6 +56,14 @@ def test_what_more_norms_turn_on_is_asked_first() -> None:
     twice = ({"all": [POSTED, LATE]}, {"all": [POSTED, CRISIS]})
     assert asked(decided({}, *twice)) == ["act.posted", "act.late", "time.crisis"]
     assert [fact.name for fact in decided({}, *twice).ruling.first_questions(1)] == ["act.posted"]
+
+
+def test_an_exception_is_asked_about_once_nothing_else_is_where_norms_are_raised() -> None:
+    """That it was posted raises the norm: what else it turns on comes before what would excuse it."""
+    both = {"all": [POSTED, CRISIS]}
+    assert asked(decided(POSTED, both, unless=LATE, assume="neutral")) == ["time.crisis"]
+    assert asked(decided(POSTED | CRISIS, both, unless=LATE, assume="neutral")) == ["act.late"]
+    assert set(asked(decided(POSTED, both, unless=LATE))) == {"act.late", "time.crisis"}
 
 
 def test_what_is_not_sure_is_not_asked_again_but_told() -> None:
