@@ -105,8 +105,9 @@ class _Test:
         def can_hold(*formulas: Formula) -> bool:
             return possible((*formulas, *program.constraints), domains, program.full)
 
-        readings = filter(can_hold, _readings(program, self.clauses, settled=ruling.unraised.keys()))
-        return self.how(not can_hold(self.otherwise, reading) for reading in readings)
+        readings = _readings(program, self.clauses, settled=ruling.unraised.keys())
+        leaving_a_world = (reading for reading in readings if reading is TRUE or can_hold(reading))
+        return self.how(not can_hold(self.otherwise, reading) for reading in leaving_a_world)
 
     def may_show(self, facts: Mapping[str, Value]) -> bool:
         """Whether facts can be and show it while no more is raised than what bears on them: a look, and a cheap one."""
