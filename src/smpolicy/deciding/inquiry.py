@@ -92,7 +92,7 @@ class Inquiry(Case):
 
     def _matters(self, name: str) -> bool:
         """Whether an unknown belongs to a smallest change by which the outcome can change."""
-        if not self.in_force or self.settled:
+        if self.settled:
             return False
         return self._moves_alone(name) or any(name in group for group in self._moving_together(self._tied_to[name]))
 
@@ -116,8 +116,8 @@ class Inquiry(Case):
         """Return the smallest groups among tied unknowns that move the outcome together, and none of them alone."""
         if tied not in self._kept_together:
             not_moving = {name for name in tied if not self._moves_alone(name)} if len(tied) > 1 else set()
-            groups = (sorted(group) for group in self.program.tied(not_moving) if len(group) > 1)
-            self._kept_together[tied] = [moving for group in groups for moving in self._smallest(group)]
+            groups = self.program.tied(not_moving)
+            self._kept_together[tied] = [moving for group in groups for moving in self._smallest(sorted(group))]
         return self._kept_together[tied]
 
     @cached_property
@@ -164,7 +164,7 @@ class Inquiry(Case):
     # What is asked first
 
     def _how_decisive(self, name: str) -> tuple[int, str]:
-        return -self._weights.get(name, 0), name
+        return -self._weights[name], name
 
     @cached_property
     def _weights(self) -> Counter[str]:

@@ -1,0 +1,126 @@
+"""What mends a broken norm, on small examples: the smallest change of conduct, and of several the one to make first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deciding.test_laws import policy
+from smpolicy.testing import strategies as drawn
+
+#: Conduct beside that of the drawn vocabulary: of one, others must tell; and one has more values than two.
+CONDUCT: dict[str, Any] = {
+    "act.liked": {"question": "Was it liked?", "kind": "conduct"},
+    "act.agreed": {"question": "Did others agree?", "kind": "conduct", "answered_by": "attest"},
+    "act.form": {
+        "question": "What is it?",
+        "kind": "conduct",
+        "values": {"memo": "a memo", "photo": "a photo", "nothing": "nothing"},
+        "neutral": "nothing",
+    },
+    "act.times": {"question": "How often?", "kind": "conduct", "unit": "time"},
+    "act.role": {"question": "As what?", "kind": "conduct", "values": {"author": "author", "reader": "reader"}},
+}
+
+
+def mended(
+    facts: dict[str, Any],
+    act: dict[str, Any],
+    *,
+    polarity: str = "refrain",
+    when: dict[str, Any] | None = None,
+    ties: list[tuple[bool, dict[str, Any], dict[str, Any]]] | None = None,
+) -> dict[str, Any] | None:
+    """Return what mends the one norm there is, which an activity surely breaks; nothing where nothing does."""
+    words = "words that state it"
+    norm = {"under": "1", "text": words, "force": "mandatory", "polarity": polarity, "act": {words: act}}
+    vocabulary = drawn.vocabulary(ties or [], members=3)
+    vocabulary["facts"] |= CONDUCT
+    base = [
+        drawn.document(vocabulary, "base/facts.yaml"),
+        drawn.document(
+            drawn.instrument([norm | ({"when": {words: when}} if when else {})], {"all": []}), "base/si31.yaml"
+        ),
+        drawn.document(drawn.STRUCTURES, "base/structures.yaml"),
+    ]
+    decision = policy(base).evaluate({"person.category": "intern", **facts})
+    assert [(reason.norm.id, reason.status) for reason in decision.because] == [("si31:n0", "broken")]
+    mends = [dict(mend.changes) for mend in decision.mends]
+    assert len(mends) <= 1
+    return mends[0] if mends else None
+
+
+LIKED, AGREED, POSTED = {"act.liked": True}, {"act.agreed": True}, {"act.posted": True}
+PHOTO = {"act.form": "photo"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "act", "changes"),
+    [
+        (LIKED | POSTED, {"all": [LIKED, POSTED]}, {"act.liked": False}),
+        (LIKED | POSTED, {"any": [LIKED, POSTED]}, {"act.liked": False, "act.posted": False}),
+        (PHOTO | POSTED, {"any": [PHOTO, POSTED]}, {"act.form": "nothing", "act.posted": False}),
+        (LIKED | POSTED | AGREED, {"any": [LIKED, POSTED, AGREED]}, None),
+    ],
+    ids=["one of two", "both", "both, each to a value of its own", "three are too many"],
+)
+def test_a_mend_changes_one_fact_or_two(
+    facts: dict[str, Any], act: dict[str, Any], changes: dict[str, Any] | None
+) -> None:
+    """Two where one is not enough, and no more."""
+    assert mended(facts, act) == changes
+
+
+def test_the_act_is_changed_before_what_occasions_it() -> None:
+    """What a norm speaks of as its circumstances is conduct too, and may stay as it is."""
+    assert mended(LIKED | POSTED, POSTED, when=LIKED) == {"act.posted": False}
+    assert mended(LIKED | POSTED, LIKED, when=POSTED) == {"act.liked": False}
+
+
+def test_what_one_sees_for_oneself_is_changed_before_what_others_must_attest() -> None:
+    """Though it comes later by its name."""
+    assert mended(AGREED | POSTED, {"all": [AGREED, POSTED]}) == {"act.posted": False}
+
+
+def test_only_conduct_is_changed() -> None:
+    """That there is a crisis is nothing that anybody can leave undone."""
+    assert mended({"time.crisis": True}, {"time.crisis": True}) is None
+    assert mended(POSTED | {"time.crisis": True}, {"all": [{"time.crisis": True}, POSTED]}) == {"act.posted": False}
+
+
+def test_what_should_not_be_done_is_best_left_undone() -> None:
+    """A neutral value mends before any other, of whatever fact; another one does where no neutral value can."""
+    form = {"act.form": ["photo", "nothing"]}
+    assert mended(PHOTO, PHOTO) == {"act.form": "nothing"}
+    assert mended(PHOTO | POSTED, {"all": [form, POSTED]}) == {"act.posted": False}
+    assert mended(PHOTO, form) == {"act.form": "memo"}
+
+
+def test_what_should_be_done_is_done() -> None:
+    """From nothing to something; where nothing is what should be done, to nothing."""
+    assert mended({"act.form": "nothing"}, {"act.form": ["memo", "photo"]}, polarity="do") == {"act.form": "memo"}
+    assert mended({"act.form": "memo"}, {"act.form": "nothing"}, polarity="do") == {"act.form": "nothing"}
+    assert mended({"act.posted": False}, POSTED, polarity="do") == {"act.posted": True}
+
+
+def test_without_a_neutral_value_any_other_mends_and_of_a_number_none_does() -> None:
+    """How much is enough is for people to say."""
+    assert mended({"act.role": "author"}, {"act.role": "author"}) == {"act.role": "reader"}
+    assert mended({"act.times": 3}, {"act.times": {"over": 2}}) is None
+
+
+def test_of_a_set_only_the_members_change_that_the_norm_names() -> None:
+    """What else is shown stays, unless nothing is to be shown at all."""
+    first, second, third = list(drawn.MEMBERS)[:3]
+    has_first, has_second = ({"act.shows": {"has": [name]}} for name in (first, second))
+    assert mended({"act.shows": [second]}, has_first, polarity="do") == {"act.shows": frozenset((first, second))}
+    shown = {"act.shows": [second, third]}
+    assert mended(shown, has_second) == {"act.shows": frozenset()}
+    assert mended(shown, {"any": [has_second, {"act.shows": []}]}) == {"act.shows": frozenset((third,))}
+
+
+def test_conduct_that_a_constraint_ties_to_the_change_may_follow_it() -> None:
+    """What is liked was posted: to leave the post undone leaves the like undone. A crisis does not go away with it."""
+    assert mended(LIKED | POSTED, POSTED, ties=[(False, LIKED, POSTED)]) == {"act.posted": False}
+    assert mended({"time.crisis": True} | POSTED, POSTED, ties=[(False, {"time.crisis": True}, POSTED)]) is None
