@@ -74,24 +74,24 @@ def _base(lowered: Lowered, norms: tuple[Norm, ...], governing: str, closings: M
         constraints=vocabulary.constraints,
         reaches=tuple((each.id, each.scope, each.persons, each.scope_with) for each in above),
     )
-    known = _COMPILED.get(key)
-    if known is None or known[0] != compiled_from:
+    entry = _COMPILED.get(key)
+    if entry is None or entry[0] != compiled_from:
         program = compile_program(
             norms=norms, instruments=lowered.instruments, vocabulary=vocabulary, governing=governing
         )
-        known = _COMPILED[key] = (compiled_from, program)
+        entry = _COMPILED[key] = (compiled_from, program)
         while len(_COMPILED) > _MOST_COMPILED:
             _COMPILED.popitem(last=False)
     _COMPILED.move_to_end(key)
-    return known[1]
+    return entry[1]
 
 
 def _vocabulary(lowered: Lowered, structure: str | None, closings: Mapping[str, str]) -> Vocabulary:
     """Return the vocabulary without the local facts of structures other than this one, with what has been closed."""
-    known = lowered.vocabulary
-    questions = {name: replace(each, closed=closings.get(name)) for name, each in known.questions.items()}
+    vocabulary = lowered.vocabulary
+    questions = {name: replace(each, closed=closings.get(name)) for name, each in vocabulary.questions.items()}
     if structure is None:
-        return replace(known, questions=questions)
+        return replace(vocabulary, questions=questions)
     home = structure.partition("/")[0]
-    own = {name: fact for name, fact in known.facts.items() if fact.local_to in ("", home)}
-    return replace(known, facts=own, questions=questions)
+    facts = {name: fact for name, fact in vocabulary.facts.items() if fact.local_to in ("", home)}
+    return replace(vocabulary, facts=facts, questions=questions)

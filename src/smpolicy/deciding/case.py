@@ -40,9 +40,9 @@ class Finding:
 class Case:
     """An activity that is to be decided: what is possible, and how each norm stands. Worked out when asked for.
 
-    `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise;
-    `raised` the norms of which nothing was assumed, because what was said bears on them or they may be broken all the
-    same; `unraised` the open questions that no stated fact raises.
+    `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise; `raised` the norms
+    of which nothing was assumed, because what was said bears on them or they may be broken all the same; `unraised` the
+    open questions that no stated fact raises.
     """
 
     program: Program
@@ -120,8 +120,8 @@ class Case:
         """Return a world that agrees with everything stated and has this outcome, if there is one."""
         if not self.in_force:
             return None
-        found = find((self.outcome(outcome), *self.program.constraints), self.domains, self.program.full)
-        return None if found is None else self.program.world(found)
+        masks = find((self.outcome(outcome), *self.program.constraints), self.domains, self.program.full)
+        return None if masks is None else self.program.world(masks)
 
     # How norms stand
 
@@ -144,10 +144,10 @@ class Case:
 
     def finding_of(self, clause: Clause) -> Finding:
         """Return how one norm stands, without a look at the others."""
-        kept = self._kept_findings.get(clause.norm.id)
-        if kept is None:
-            kept = self._kept_findings[clause.norm.id] = self._looked_at(clause)
-        return kept
+        finding = self._kept_findings.get(clause.norm.id)
+        if finding is None:
+            finding = self._kept_findings[clause.norm.id] = self._looked_at(clause)
+        return finding
 
     @cached_property
     def _kept_findings(self) -> dict[str, Finding]:

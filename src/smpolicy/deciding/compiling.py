@@ -45,8 +45,8 @@ class Variable:
 
     def mask(self, keep: Iterable[Cell]) -> int:
         """Return the mask of some of its cells."""
-        kept = set(keep)
-        return sum(1 << bit for bit, value in enumerate(self.values) if value in kept)
+        cells = set(keep)
+        return sum(1 << bit for bit, value in enumerate(self.values) if value in cells)
 
     @property
     def full(self) -> int:
@@ -102,7 +102,7 @@ def variables_for(
     for condition in conditions:
         for test in tests(condition):
             asks.setdefault(test.fact, []).append(Asked(test.relation, test.operand))
-    asked = {question for condition in conditions for question in questions(condition)}
+    question_names = {question for condition in conditions for question in questions(condition)}
     names = {variable.name for variable in known}
     for variable in known:
         if variable.name not in asks:
@@ -110,13 +110,13 @@ def variables_for(
         cells = variable.domain.cells(variable.member, asks[variable.name], None)
         if not all(any(variable.domain.covers(cell, part) for cell in cells) for part in variable.values):
             return None
-    made = list(known)
+    all_variables = list(known)
     for name in sorted(asks.keys() - names):
-        made.extend(_variables_of(vocabulary.facts[name], asks[name]))
-    for name in sorted(asked - names):
+        all_variables.extend(_variables_of(vocabulary.facts[name], asks[name]))
+    for name in sorted(question_names - names):
         readings = vocabulary.domain(name)
-        made.append(Variable(name=name, domain=readings, values=readings.cells(None, (), None)))
-    return tuple(made)
+        all_variables.append(Variable(name=name, domain=readings, values=readings.cells(None, (), None)))
+    return tuple(all_variables)
 
 
 def _variables_of(fact: Fact, asked: Iterable[Asked]) -> list[Variable]:

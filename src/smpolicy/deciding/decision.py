@@ -87,7 +87,7 @@ class Ruling(Inquiry):
         if self.answer in ("undetermined", "seek_advice"):
             return ()
         broken = (finding.norm for finding in self.because if finding.status == "broken")
-        return tuple(found for norm in broken if (found := mend(self, norm)))
+        return tuple(change for norm in broken if (change := mend(self, norm)))
 
 
 def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tuple[Answer, bool]:
@@ -113,8 +113,8 @@ def decide(
 ) -> Ruling:
     """Decide an activity: `facts` as a caller states them, with those `given` by where and when it happens.
 
-    Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
-    and `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
+    Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible, and
+    `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
     """
     if not isinstance(assume, str) or assume not in get_args(Assume):
         raise UnknownAssumption(assume=assume, known=get_args(Assume))

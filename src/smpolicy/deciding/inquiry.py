@@ -32,10 +32,10 @@ class Inquiry(Case):
         circumstances.
         """
         facts = self.program.vocabulary.facts
-        asked = {name for name in self.movers | self.settling if name in facts and self._answerable(name)}
+        names = {name for name in self.movers | self.settling if name in facts and self._answerable(name)}
         if self.raised:
-            asked -= self._premature(asked)
-        return tuple(facts[name] for name in sorted(asked, key=self._how_decisive))
+            names -= self._premature(names)
+        return tuple(facts[name] for name in sorted(names, key=self._how_decisive))
 
     def first_questions(self, most: int) -> tuple[Fact, ...]:
         """Return the first of the questions, as many as there are up to this many, without a look at all others.
@@ -46,8 +46,8 @@ class Inquiry(Case):
         if self.raised or any(answer is NOT_SURE for answer in self.stated.values()):
             return self.questions[:most]
         facts = self.program.vocabulary.facts
-        asked = filter(self._matters, sorted(self._askable(), key=self._how_decisive))
-        return tuple(facts[name] for name in islice(asked, most))
+        names = filter(self._matters, sorted(self._askable(), key=self._how_decisive))
+        return tuple(facts[name] for name in islice(names, most))
 
     def asks_something(self) -> bool:
         """Whether there is any question, found without looking for all of them."""
@@ -63,8 +63,8 @@ class Inquiry(Case):
     def readings(self) -> tuple[OpenQuestion, ...]:
         """The open questions of interpretation on which the outcome turns."""
         questions = self.program.vocabulary.questions
-        asked = sorted(name for name in self._unknowns() if name in questions)
-        return tuple(questions[name] for name in asked if self._matters(name))
+        names = sorted(name for name in self._unknowns() if name in questions)
+        return tuple(questions[name] for name in names if self._matters(name))
 
     # What is unknown
 
@@ -115,8 +115,8 @@ class Inquiry(Case):
     def _moving_together(self, tied: frozenset[str]) -> list[frozenset[str]]:
         """Return the smallest groups among tied unknowns that move the outcome together, and none of them alone."""
         if tied not in self._kept_together:
-            rest = {name for name in tied if not self._moves_alone(name)} if len(tied) > 1 else set()
-            groups = self.program.tied(rest)
+            not_moving = {name for name in tied if not self._moves_alone(name)} if len(tied) > 1 else set()
+            groups = self.program.tied(not_moving)
             self._kept_together[tied] = [moving for group in groups for moving in self._smallest(sorted(group))]
         return self._kept_together[tied]
 
@@ -140,8 +140,8 @@ class Inquiry(Case):
     def settling(self) -> frozenset[str]:
         """The facts that can settle what somebody is not sure of, since a constraint ties the two.
 
-        Whether insignia are sensitive is moot where there are none: that there are none moves nothing by itself, but
-        it can be asked, and what is not sure cannot.
+        Whether insignia are sensitive is moot where there are none: that there are none moves nothing by itself, but it
+        can be asked, and what is not sure cannot.
         """
         unsure = {name for name in self.movers if self.stated.get(name) is NOT_SURE}
         if not unsure:
@@ -182,11 +182,11 @@ class Inquiry(Case):
         later: set[str] = set()
         for clause in filter(self.may_be_broken, self.counted):
             elements = (clause.scope, clause.borne, clause.when, clause.aside, clause.act)
-            before = asked & set().union(*(spoken_of(element.formula) for element in elements))
-            excepting = asked & spoken_of(clause.exception.formula) - before
-            if before:
+            before_exception = asked & set().union(*(spoken_of(element.formula) for element in elements))
+            excepting = asked & spoken_of(clause.exception.formula) - before_exception
+            if before_exception:
                 later |= excepting
-                first |= before
+                first |= before_exception
             else:
                 first |= excepting
         return later - first

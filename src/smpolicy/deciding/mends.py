@@ -40,8 +40,8 @@ def mend(case: Case, norm: Norm) -> Mend | None:
             name,
         ),
     )
-    now = {**case.assumed, **case.stated}
-    options = {name: list(_other_values(facts[name], now.get(name), clause)) for name in conduct}
+    current = {**case.assumed, **case.stated}
+    options = {name: list(_other_values(facts[name], current.get(name), clause)) for name in conduct}
     neutral = {name: [value for value in values if value == facts[name].neutral] for name, values in options.items()}
     for tried in (neutral, options) if norm.polarity == "refrain" else (options,):
         for size in (1, 2):
@@ -52,17 +52,17 @@ def mend(case: Case, norm: Norm) -> Mend | None:
     return None
 
 
-def _other_values(fact: Fact, now: Stated | None, clause: Clause) -> Iterator[Value]:
+def _other_values(fact: Fact, current: Stated | None, clause: Clause) -> Iterator[Value]:
     """Yield the values conduct could be changed to in order to mend a norm, the neutral one first."""
-    if fact.neutral is not None and fact.neutral != now:
+    if fact.neutral is not None and fact.neutral != current:
         yield fact.neutral
-    named = [
+    operands = [
         test.operand
         for element in (clause.act, clause.when, clause.exception)
         for test in tests(element.condition)
         if test.fact == fact.name
     ]
-    yield from (value for value in fact.domain.changes(now, named) if value not in (now, fact.neutral))
+    yield from (value for value in fact.domain.changes(current, operands) if value not in (current, fact.neutral))
 
 
 def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:

@@ -81,9 +81,9 @@ class Program:
 
         Raises `UnknownNorm` if there is none.
         """
-        for each in self.clauses:
-            if each.norm.id == norm:
-                return each
+        for clause in self.clauses:
+            if clause.norm.id == norm:
+                return clause
         raise UnknownNorm(norm=norm)
 
     def element(self, condition: Condition) -> Element:
@@ -106,13 +106,13 @@ class Program:
                 return self._written(self.variables[place], mask)
 
     def _written(self, variable: Variable, mask: int) -> Condition:
-        kept = [cell for bit, cell in enumerate(variable.values) if mask >> bit & 1]
+        cells = [cell for bit, cell in enumerate(variable.values) if mask >> bit & 1]
         if variable.name in self.vocabulary.questions:
-            readings = ((str(cell), ALWAYS if cell in kept else NEVER) for cell in variable.values)
+            readings = ((str(cell), ALWAYS if cell in cells else NEVER) for cell in variable.values)
             return ByReading(question=variable.name, readings=tuple(readings))
         ways = [
             _alone(All, [Test(fact=variable.name, relation=each.relation, operand=each.operand) for each in group])
-            for group in variable.domain.tests(variable.member, kept)
+            for group in variable.domain.tests(variable.member, cells)
         ]
         return _alone(AnyOf, ways)
 
@@ -227,10 +227,10 @@ class Program:
         bearing = [each for places, group in self.groups if not touched.isdisjoint(places) for each in group]
         if not bearing:
             return True
-        left = list(domains)
+        remaining = list(domains)
         for name, value in values.items():
-            self.restrict(left, name, value)
-        return possible(bearing, left, self.full)
+            self.restrict(remaining, name, value)
+        return possible(bearing, remaining, self.full)
 
     def neutral(self, stated: Mapping[str, Stated], *, leaving_open: Set[str] = frozenset()) -> dict[str, Value]:
         """Return the neutral value of each unstated conduct fact that can have it, and that is not to be left open.
@@ -264,12 +264,12 @@ class Program:
         """Narrow `domains` to what was stated of a fact."""
         if stated is NOT_SURE:
             return
-        left = self._left.get((name, stated))
-        if left is None:
+        masks = self._left.get((name, stated))
+        if masks is None:
             if len(self._left) == _MOST_LEFT:
                 self._left.clear()
-            left = self._left[name, stated] = self._leaves(name, stated)
-        for place, mask in left:
+            masks = self._left[name, stated] = self._leaves(name, stated)
+        for place, mask in masks:
             domains[place] &= mask
 
     def _leaves(self, name: str, stated: Stated) -> tuple[tuple[int, int], ...]:
@@ -306,15 +306,15 @@ def compile_program(
     Where another norm cuts a number where it does not, all is compiled anew.
     """
     all_norms = tuple(norms)
-    known = {} if base is None else {each.norm.id: each for each in (*base.clauses, *base.interpretive)}
-    new = [norm for norm in all_norms if norm.borne_by_persons and norm.id not in known]
+    compiled = {} if base is None else {each.norm.id: each for each in (*base.clauses, *base.interpretive)}
+    new = [norm for norm in all_norms if norm.borne_by_persons and norm.id not in compiled]
     scopes = {  # the largest conditions by far, and the same for most norms of an instrument
         reach: expanded(_scope(instruments, reach[0], persons=reach[1]), vocabulary) for reach in map(_reach, new)
     }
-    spoken = {norm.id: _spoken(norm, vocabulary) for norm in new}
+    conditions_of = {norm.id: _spoken(norm, vocabulary) for norm in new}
     always = [] if base else [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
-    conditions = [*always, scope, *scopes.values(), *(each for parts in spoken.values() for each in parts)]
+    conditions = [*always, scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
     unknowns = variables_for(conditions, vocabulary, base.variables if base else ())
     if unknowns is None:
         return compile_program(norms=all_norms, instruments=instruments, vocabulary=vocabulary, governing=governing)
@@ -326,8 +326,8 @@ def compile_program(
 
     scoped = {reach: element(each) for reach, each in scopes.items()}
     for norm in new:
-        borne, when, exception, act = map(element, spoken[norm.id])
-        known[norm.id] = Clause(
+        borne, when, exception, act = map(element, conditions_of[norm.id])
+        compiled[norm.id] = Clause(
             norm=norm,
             scope=scoped[_reach(norm)],
             borne=borne,
@@ -337,7 +337,7 @@ def compile_program(
             act=act,
             against=_against(norm, act, full),
         )
-    clauses = [known[norm.id] for norm in all_norms if norm.borne_by_persons]
+    clauses = [compiled[norm.id] for norm in all_norms if norm.borne_by_persons]
     constraints = base.constraints if base else tuple(element(each).formula for each in always)
     return Program(
         vocabulary=vocabulary,
@@ -370,8 +370,8 @@ def _tied(names: Set[str], spoken_of: Iterable[Set[str]]) -> list[set[str]]:
     """Group names so that nothing that is spoken of together is in two groups."""
     groups: list[set[str]] = [{name} for name in sorted(names)]
     for together in spoken_of:
-        met = together & names
-        joined = [group for group in groups if group & met]
+        tied_names = together & names
+        joined = [group for group in groups if group & tied_names]
         if len(joined) > 1:
             groups = [*(group for group in groups if group not in joined), set().union(*joined)]
     return groups
@@ -387,8 +387,8 @@ def with_set_aside(program: Program, aside: Mapping[str, Condition], unexcepted:
         if clause.norm.id in aside:
             clause = replace(clause, aside=program.element(aside[clause.norm.id]))
         if clause.norm.id in unexcepted:
-            left = All(parts=(clause.exception.condition, Not(part=unexcepted[clause.norm.id])))
-            clause = replace(clause, exception=program.element(left))
+            still_excepted = All(parts=(clause.exception.condition, Not(part=unexcepted[clause.norm.id])))
+            clause = replace(clause, exception=program.element(still_excepted))
         return clause
 
     return replace(program, clauses=tuple(map(limited, program.clauses)), _stands={}, _levels={})

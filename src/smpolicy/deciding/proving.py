@@ -52,8 +52,8 @@ class Prover:
         domains = self._at(at)
         for place, mask in within.items():
             domains[place] &= mask
-        found = self._find(formulas, domains)
-        return None if found is None else self.program.world(found)
+        masks = self._find(formulas, domains)
+        return None if masks is None else self.program.world(masks)
 
     def _at(self, at: Mapping[str, Stated]) -> list[int]:
         domains = list(self._domains)

@@ -89,5 +89,5 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold
         return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
     finding = ruling.finding(norm.id)
-    said = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
-    return finding.possible <= {"met", "broken"} and not (said and finding.status == "met")
+    act_stated = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
+    return finding.possible <= {"met", "broken"} and not (act_stated and finding.status == "met")

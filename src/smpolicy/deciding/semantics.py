@@ -57,13 +57,13 @@ def needed_before(status: NormStatus, leaving_out: Set[ElementName] = frozenset(
 
     What a caller does not look at is left out by name.
     """
-    before: list[tuple[ElementName, bool]] = []
+    needed: list[tuple[ElementName, bool]] = []
     for rung in LADDER:
         if rung.status == status:
             break
         if rung.element not in leaving_out:
-            before.append((rung.element, not rung.holds))
-    return tuple(before)
+            needed.append((rung.element, not rung.holds))
+    return tuple(needed)
 
 
 def needed_at(status: NormStatus, leaving_out: Set[ElementName] = frozenset()) -> Needed:
@@ -115,8 +115,8 @@ class Clause:
 
     def element(self, name: ElementName) -> Element:
         """Return one of the elements that decide how it stands."""
-        found: Element = getattr(self, name)
-        return found
+        element: Element = getattr(self, name)
+        return element
 
 
 def status(clause: Clause, world: World) -> NormStatus:
@@ -134,10 +134,10 @@ def reaches(polarity: Polarity | None, stands: NormStatus) -> bool:
 
 def outcome(scope: Condition, counted: Iterable[Clause], world: World) -> Outcome:
     """Return what comes of an activity in a world: the worst that a counted norm comes to."""
-    stands = [(clause.norm, status(clause, world)) for clause in counted]
-    broken = [COMES_TO[norm.force] for norm, each in stands if each == "broken"]
+    statuses = [(clause.norm, status(clause, world)) for clause in counted]
+    broken = [COMES_TO[norm.force] for norm, each in statuses if each == "broken"]
     if broken:
         return max(broken, key=OUTCOMES.index)
-    if holds(scope, world) or any(norm.own_scope and reaches(norm.polarity, each) for norm, each in stands):
+    if holds(scope, world) or any(norm.own_scope and reaches(norm.polarity, each) for norm, each in statuses):
         return "no_departure_found"
     return "outside_scope"

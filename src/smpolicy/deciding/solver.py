@@ -71,9 +71,9 @@ class Both:
 
         Raises `Undecided` if either is undecided, and `Disagreement` if one finds a world and the other finds none.
         """
-        asked = tuple(parts)
-        one, other = (each.find(asked, domains, full) for each in (self.first, self.second))
-        if (one is None) is not (other is None):
-            found, not_found = (self.first, self.second) if other is None else (self.second, self.first)
-            raise Disagreement(f"{found.name} finds a world where {not_found.name} finds none")
-        return one
+        formulas = tuple(parts)
+        world, other_world = (each.find(formulas, domains, full) for each in (self.first, self.second))
+        if (world is None) is not (other_world is None):
+            finder, other = (self.first, self.second) if other_world is None else (self.second, self.first)
+            raise Disagreement(f"{finder.name} finds a world where {other.name} finds none")
+        return world

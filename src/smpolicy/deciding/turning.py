@@ -76,26 +76,26 @@ class Turning:
     ) -> None:
         """Narrow the domains by what the constraints force, once for all that is asked."""
         self._full = full
-        self._domains, rest = narrowed(constraints, domains)
+        self._domains, remaining = narrowed(constraints, domains)
         self._height = len(levels)
         self._parts = tuple(self._ways(levels))
-        self._constraints = [(each, variables(each)) for each in rest]
-        groups = islands(rest, (spoken_of for _, spoken_of in self._constraints))
+        self._constraints = [(each, variables(each)) for each in remaining]
+        groups = islands(remaining, (spoken_of for _, spoken_of in self._constraints))
         self._groups = [(frozenset(spoken_of), group) for spoken_of, group in groups]
         self._seen: list[_Seen] = []
         self._negations: dict[int, Formula] = {}
 
     def can_hold(self, formula: Formula) -> bool:
         """Whether some world satisfies a formula: one that was found before, or one that is looked for."""
-        left = simplified(formula, self._domains)
-        if left is FALSE or left is TRUE:
-            return left is TRUE
-        if any(holds(left, seen.world) for seen in self._seen):
+        remaining = simplified(formula, self._domains)
+        if remaining is FALSE or remaining is TRUE:
+            return remaining is TRUE
+        if any(holds(remaining, seen.world) for seen in self._seen):
             return True
-        found = self._find(left)
-        if found is not None:
-            self._see(found)
-        return found is not None
+        world = self._find(remaining)
+        if world is not None:
+            self._see(world)
+        return world is not None
 
     def can_come_to(self, level: int) -> bool:
         """Whether some world comes to a level, and to none above it."""
@@ -114,28 +114,28 @@ class Turning:
             return True
         turning = []
         for part in touched:
-            found = self._find_turn(part, pair)
-            if found is not None:
-                if self._put(found, part, pair):
+            pair_world = self._find_turn(part, pair)
+            if pair_world is not None:
+                if self._put(pair_world, part, pair):
                     return True
                 turning.append(part)
         return any(self._looked_for(part, pair) for part in turning)
 
     def _ways(self, levels: Sequence[Formula]) -> Iterator[_Part]:
         """Yield every way to come to a level, the highest first, each once."""
-        known: set[int] = set()
+        seen_ids: set[int] = set()
         for level in range(len(levels), 0, -1):
-            for each in _alternatives(levels[level - 1]):
-                left = FALSE if id(each) in known else simplified(each, self._domains)
-                known.add(id(each))
-                if left is not FALSE:
-                    yield _Part(level=level, formula=left, places=variables(left))
+            for way in _alternatives(levels[level - 1]):
+                remaining = FALSE if id(way) in seen_ids else simplified(way, self._domains)
+                seen_ids.add(id(way))
+                if remaining is not FALSE:
+                    yield _Part(level=level, formula=remaining, places=variables(remaining))
 
     def _negated(self, part: _Part) -> Formula:
-        made = self._negations.get(id(part))
-        if made is None:
-            made = self._negations[id(part)] = negation(part.formula, self._full)
-        return made
+        negated = self._negations.get(id(part))
+        if negated is None:
+            negated = self._negations[id(part)] = negation(part.formula, self._full)
+        return negated
 
     def _below(self, level: int) -> Formula:
         """Return what holds in the worlds that do not come to a level."""
@@ -152,8 +152,8 @@ class Turning:
         if not self._seen:
             return find((formula, *(each for each, _ in self._constraints)), self._domains, self._full)
         spoken_of, constraints = self._tied_to(variables(formula))
-        found = find((formula, *constraints), self._domains, self._full)
-        return None if found is None else _with(self._seen[0].world, found, spoken_of)
+        world = find((formula, *constraints), self._domains, self._full)
+        return None if world is None else _with(self._seen[0].world, world, spoken_of)
 
     def _tied_to(self, places: frozenset[int]) -> tuple[frozenset[int], list[Formula]]:
         """Return these variables with all that constraints tie to them, directly or not, and these constraints."""
@@ -166,19 +166,20 @@ class Turning:
         if beside == self._height:
             return False
         return any(
-            max(beside, _level(touched, other)) != seen.level and all(holds(each, other) for each in pair.tied)
-            for other in self._others(seen.world, pair.places)
+            max(beside, _level(touched, other_world)) != seen.level
+            and all(holds(each, other_world) for each in pair.tied)
+            for other_world in self._others(seen.world, pair.places)
         )
 
     def _others(self, world: list[int], places: Iterable[int]) -> Iterator[list[int]]:
         """Yield the world with each other value of each of these variables."""
         for place in places:
-            left = self._domains[place] & ~world[place]
-            while left:
-                other = list(world)
-                other[place] = left & -left
-                left &= left - 1
-                yield other
+            other_values = self._domains[place] & ~world[place]
+            while other_values:
+                other_world = list(world)
+                other_world[place] = other_values & -other_values
+                other_values &= other_values - 1
+                yield other_world
 
     # Pairs of worlds
 
@@ -192,36 +193,36 @@ class Turning:
         _, constraints = self._tied_to(part.places.union(pair.places))
         return self._find_pair(pair, (part.formula, renamed(self._negated(part), pair.copies), *constraints))
 
-    def _put(self, found: list[int], part: _Part, pair: _Pair) -> bool:
+    def _put(self, pair_world: list[int], part: _Part, pair: _Pair) -> bool:
         """Whether a world that was found shows the turn of the part where it is put into it."""
         spoken_of, _ = self._tied_to(part.places.union(pair.places))
         bearing = [each for each in self._parts if not each.places.isdisjoint(spoken_of)]
         for base in sorted(self._seen, key=lambda seen: seen.level):
             beside = next((each.level for each in base.parts if each.places.isdisjoint(spoken_of)), 0)
-            here = _with(base.world, found, spoken_of)
-            there = list(here)
+            first_world = _with(base.world, pair_world, spoken_of)
+            second_world = list(first_world)
             for place, copy in pair.copies.items():
-                there[place] = found[copy]
-            if max(beside, _level(bearing, here)) != max(beside, _level(bearing, there)):
-                self._see(here)
+                second_world[place] = pair_world[copy]
+            if max(beside, _level(bearing, first_world)) != max(beside, _level(bearing, second_world)):
+                self._see(first_world)
                 return True
         return False
 
     def _looked_for(self, part: _Part, pair: _Pair) -> bool:
         """Whether the part can hold where the other world of a pair comes to no level that it makes."""
         below = renamed(self._below(part.level), pair.copies)
-        found = self._find_pair(pair, (part.formula, below, *(each for each, _ in self._constraints)))
-        if found is not None:
-            self._see(found[: len(self._full)])
-        return found is not None
+        pair_world = self._find_pair(pair, (part.formula, below, *(each for each, _ in self._constraints)))
+        if pair_world is not None:
+            self._see(pair_world[: len(self._full)])
+        return pair_world is not None
 
 
 def _with(world: Sequence[int], other: Sequence[int], places: Iterable[int]) -> list[int]:
     """Return a world with some variables as they are in another one."""
-    made = list(world)
+    combined = list(world)
     for place in places:
-        made[place] = other[place]
-    return made
+        combined[place] = other[place]
+    return combined
 
 
 def _level(parts: Iterable[_Part], world: Sequence[int]) -> int:

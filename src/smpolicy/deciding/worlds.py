@@ -103,15 +103,15 @@ def negation(formula: Formula, full: Sequence[int]) -> Formula:
 
 def variables(formula: Formula) -> frozenset[int]:
     """Return the variables that a formula speaks of."""
-    found: set[int] = set()
+    spoken_of: set[int] = set()
     stack = [formula]
     while stack:
         part = stack.pop()
         if isinstance(part, Literal):
-            found.add(part.variable)
+            spoken_of.add(part.variable)
         else:
             stack.extend(part.parts)
-    return frozenset(found)
+    return frozenset(spoken_of)
 
 
 def renamed(formula: Formula, names: dict[int, int]) -> Formula:
@@ -136,8 +136,8 @@ def find(
     """
     if 0 in domains:
         return None
-    found = _find(list(parts), list(domains), full, _tries(budget))
-    return None if found is None else [mask & -mask for mask in found]
+    world = _find(list(parts), list(domains), full, _tries(budget))
+    return None if world is None else [mask & -mask for mask in world]
 
 
 def possible(
@@ -167,10 +167,10 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
     for variable in frozenset().union(*touched):
         preferred[variable] &= -preferred[variable]
     for spoken_of, island in islands(residue, touched):
-        found = _branch(island, spoken_of, domains, preferred, full, tries)
-        if found is None:
+        settled = _branch(island, spoken_of, domains, preferred, full, tries)
+        if settled is None:
             return None
-        domains = found
+        domains = settled
     return domains
 
 
@@ -194,9 +194,9 @@ def _branch(
     excluded: list[Formula] = []
     for alternative in choice.parts:
         next(tries)
-        found = _find([alternative, *excluded, *rest], list(domains), full, tries)
-        if found is not None:
-            return found
+        world = _find([alternative, *excluded, *rest], list(domains), full, tries)
+        if world is not None:
+            return world
         excluded.append(negation(alternative, full))
     return None
 
@@ -206,32 +206,32 @@ def narrowed(parts: Sequence[Formula], domains: Sequence[int]) -> tuple[list[int
 
     Raises `ValueError` if they are seen to hold in none.
     """
-    left = list(domains)
-    rest = None if 0 in left else _propagate(list(parts), left)
-    if rest is None:
+    confined = list(domains)
+    residue = None if 0 in confined else _propagate(list(parts), confined)
+    if residue is None:
         raise ValueError("no world is left")
-    return left, rest
+    return confined, residue
 
 
 def _propagate(parts: Sequence[Formula], domains: list[int]) -> list[Or] | None:
     """Narrow `domains` by what is forced; return what remains to be decided, or `None` on a contradiction."""
     pending = parts
     while True:
-        again = False
+        progress = False
         residue: list[Or] = []
         stack: list[Formula] = [*reversed(pending)]
         while stack:
             part = simplified(stack.pop(), domains)
             if isinstance(part, Literal):
                 domains[part.variable] &= part.mask
-                again = True
+                progress = True
             elif isinstance(part, And):
                 stack.extend(reversed(part.parts))
             elif part is FALSE:
                 return None
             else:
                 residue.append(part)
-        if not again:
+        if not progress:
             return residue
         pending = residue
 
@@ -242,22 +242,22 @@ def simplified(formula: Formula, domains: Sequence[int]) -> Formula:
     A formula that is kept costs no new one, and most are: this halves the time of a search.
     """
     if isinstance(formula, Literal):
-        met = domains[formula.variable] & formula.mask
-        if met == domains[formula.variable]:
+        allowed = domains[formula.variable] & formula.mask
+        if allowed == domains[formula.variable]:
             return TRUE
-        return formula if met else FALSE
+        return formula if allowed else FALSE
     decisive = FALSE if isinstance(formula, And) else TRUE
-    left: list[Formula] = []
+    parts: list[Formula] = []
     changed = False
     for part in formula.parts:
-        now = simplified(part, domains)
-        if now is decisive:
-            return now
-        changed = changed or now is not part
-        left.append(now)
+        simpler = simplified(part, domains)
+        if simpler is decisive:
+            return simpler
+        changed = changed or simpler is not part
+        parts.append(simpler)
     if not changed:
         return formula
-    return conj(left) if isinstance(formula, And) else disj(left)
+    return conj(parts) if isinstance(formula, And) else disj(parts)
 
 
 def holds(formula: Formula, world: Sequence[int]) -> bool:

@@ -64,12 +64,12 @@ class Translation:
 
     def literal(self, variable: int, mask: int) -> Any:
         """Say that a variable takes one of the values in a mask."""
-        known = self._literals.get((variable, mask))
-        if known is None:
+        literal = self._literals.get((variable, mask))
+        if literal is None:
             constant = self._constants[variable]
             values = [constant == value for bit, value in enumerate(self._values[variable]) if mask >> bit & 1]
-            known = self._literals[variable, mask] = _z3().Or(values, self.context)
-        return known
+            literal = self._literals[variable, mask] = _z3().Or(values, self.context)
+        return literal
 
     def term(self, formula: Formula) -> Any:
         """Say a formula."""

@@ -68,8 +68,8 @@ def read_folder(
     """
     from smpolicy.documents.files import yaml_files
 
-    found, faults = yaml_files(root)
-    corpus = read_files(found, shown=shown, progress=progress)
+    paths, faults = yaml_files(root)
+    corpus = read_files(paths, shown=shown, progress=progress)
     return replace(corpus, faults=(*faults, *corpus.faults))
 
 
@@ -121,8 +121,8 @@ def read_file(path: Path, name: str, *, named: bool = False) -> FileRead:
 def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     """Read one document from its text.
 
-    Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets
-    a placeholder, so that the rest is still checked.
+    Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets a
+    placeholder, so that the rest is still checked.
     """
     from smpolicy.documents import nodes, syntax
 
@@ -130,25 +130,25 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     if node is None:
         return FileRead(faults=tuple(faults), source=source)
     content, places = nodes.plain(node), nodes.places(node)
-    named = content.get("schema") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or not isinstance(named, str) or named not in FORMS:
-        return FileRead(faults=(*faults, _unknown_schema(named, places)), source=source)
-    unfit, spoilt = _made_to_fit(named, content, places, source.path)
-    read = FileRead(faults=(*faults, *unfit), source=source, content=content)
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(schema, str) or schema not in FORMS:
+        return FileRead(faults=(*faults, _unknown_schema(schema, places)), source=source)
+    unfit, spoilt = _made_to_fit(schema, content, places, source.path)
+    file_read = FileRead(faults=(*faults, *unfit), source=source, content=content)
     if spoilt is None:
-        return read
-    form = from_checked(named, content)
+        return file_read
+    form = from_checked(schema, content)
     document = Document(form=form, path=source.path, digest=digest_of_bytes, places=places)
-    return replace(read, document=document, spoilt=spoilt)
+    return replace(file_read, document=document, spoilt=spoilt)
 
 
-def _unknown_schema(named: object, places: Places) -> Diagnostic:
+def _unknown_schema(schema: object, places: Places) -> Diagnostic:
     from smpolicy.documents.schema_rules import UNKNOWN_SCHEMA
 
-    known = ", ".join(f"`{each}`" for each in FORMS)
-    where = places.get(("schema",), places[()])[1]
-    message = f"`{named}` is no form of document" if named else "the first key, `schema`, is missing"
-    return report(UNKNOWN_SCHEMA, message, where, help=f"write `schema:` with one of {known}")
+    schemas = ", ".join(f"`{each}`" for each in FORMS)
+    span = places.get(("schema",), places[()])[1]
+    message = f"`{schema}` is no form of document" if schema else "the first key, `schema`, is missing"
+    return report(UNKNOWN_SCHEMA, message, span, help=f"write `schema:` with one of {schemas}")
 
 
 def _made_to_fit(
@@ -160,19 +160,19 @@ def _made_to_fit(
     """
     from smpolicy.documents.schema import check
 
-    found = unfit = check(schema, content, places)
+    reported = unfit = check(schema, content, places)
     left_out: set[str] = set()
     placed: set[str] = set()
     while unfit:
         pruned = [str(part[0]) for part, _ in unfit if _prune(content, part)]
         missing = [key for key in required_keys(FORMS[schema]) if key not in content and key not in placed]
         if not pruned and not missing:
-            return [fault for _, fault in found], None
+            return [fault for _, fault in reported], None
         content |= {key: _placeholder(key, schema, content, path) for key in missing}
         left_out.update(pruned)
         placed.update(missing)
         unfit = check(schema, content, places)
-    return [fault for _, fault in found], frozenset(left_out | placed)
+    return [fault for _, fault in reported], frozenset(left_out | placed)
 
 
 #: What stands for a missing key, where it is not the key itself: nothing that any check finds fault with by itself.
@@ -198,8 +198,8 @@ def _placeholder(key: str, schema: str, content: Mapping[str, Any], path: str) -
 def _overlay_id(content: Mapping[str, Any], path: str, stem: str) -> str:
     """Return an id for an overlay that has none: it begins with the structure that the overlay or its folder names."""
     issuer = content.get("issuer")
-    said = issuer.get("structure") if isinstance(issuer, dict) else content.get("proposed_for")
-    owner = str(said or folder_below_overlays(path) or stem)
+    structure = issuer.get("structure") if isinstance(issuer, dict) else content.get("proposed_for")
+    owner = str(structure or folder_below_overlays(path) or stem)
     return f"{_slug(owner)}/unnamed-{_slug(stem)}"
 
 

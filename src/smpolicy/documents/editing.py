@@ -74,16 +74,16 @@ def remove(source: Source, keys: Keys) -> Source:
 
 def _verified(source: Source, edited: str, keys: Keys, change: Callable[[dict[str, Any]], object]) -> Source:
     """Give an edited text only if it means what it meant, but for the key concerned."""
-    after = replace(source, text=edited)
-    meant = inner = nodes.plain(_read(source, keys, _FAULTY))
+    edited_source = replace(source, text=edited)
+    expected = inner = nodes.plain(_read(source, keys, _FAULTY))
     for key in keys[:-1]:
         if inner.get(key) is None:
             inner[key] = {}
         inner = inner[key]
     change(inner)
-    if nodes.plain(_read(after, keys, _UNSAFE)) != meant:
+    if nodes.plain(_read(edited_source, keys, _UNSAFE)) != expected:
         raise CannotEdit(path=source.path, keys=keys, reason=_UNSAFE)
-    return after
+    return edited_source
 
 
 def _read(source: Source, keys: Keys, otherwise: str) -> Node:
@@ -125,25 +125,25 @@ def _replaced(source: Source, scalar: Scalar, words: str) -> str:
 
 
 def _added(source: Source, mapping: Mapping, words: str, after: Keys) -> str:
-    before = next((each for key in after if (each := _entry(mapping, key))), None)
+    previous = next((each for key in after if (each := _entry(mapping, key))), None)
     if source.text[_place(source, mapping)[0]] == "{":
-        return _added_in_braces(source, mapping, words, before)
-    return _added_as_line(source, mapping, words, before or mapping.entries[-1])
+        return _added_in_braces(source, mapping, words, previous)
+    return _added_as_line(source, mapping, words, previous or mapping.entries[-1])
 
 
-def _added_in_braces(source: Source, mapping: Mapping, words: str, before: Entry | None) -> str:
+def _added_in_braces(source: Source, mapping: Mapping, words: str, previous: Entry | None) -> str:
     if not mapping.entries:
         at = _place(source, mapping)[0] + 1
         return f"{source.text[:at]}{words}{source.text[at:]}"
-    at = _end(source, before or mapping.entries[-1])
+    at = _end(source, previous or mapping.entries[-1])
     return f"{source.text[:at]}, {words}{source.text[at:]}"
 
 
-def _added_as_line(source: Source, mapping: Mapping, words: str, before: Entry) -> str:
+def _added_as_line(source: Source, mapping: Mapping, words: str, previous: Entry) -> str:
     text, line_break = source.text, "\r\n" if "\r\n" in source.text else "\n"
     line = " " * (mapping.entries[0].key.span.column - 1) + words
-    at = _next_line(text, _end(source, before))
-    last = _last(before.value)
+    at = _next_line(text, _end(source, previous))
+    last = _last(previous.value)
     if isinstance(last, Scalar) and "+" in _header(source, last, "marks"):
         at = _matched(_BLANK_LINES, text, at).end()  # the blank lines are part of that value
     if not text[:at].endswith("\n"):
@@ -167,10 +167,10 @@ def _written(words: str) -> str:
 def _removed(source: Source, root: Node, keys: Keys) -> str:
     above: Node = root
     for key in keys[:-1]:
-        found = _entry(above, key)
-        if found is None:
+        parent = _entry(above, key)
+        if parent is None:
             raise CannotEdit(path=source.path, keys=keys, reason=f"there is no key `{key}`")
-        above = found.value
+        above = parent.value
     entry = _entry(above, keys[-1])
     if entry is None or not isinstance(above, Mapping) or not isinstance(entry.value, Scalar):
         raise CannotEdit(path=source.path, keys=keys, reason="no single value stands there")
@@ -189,8 +189,8 @@ def _removed_in_braces(source: Source, mapping: Mapping, entry: Entry) -> str:
     if behind:
         return text[:start] + text[end : behind.start("comma")] + text[behind.end() :]
     previous = mapping.entries[mapping.entries.index(entry) - 1]  # the last of several: a comma stands before it
-    before = _matched(_TO_COMMA, text, _end(source, previous))
-    return text[: before.start("comma")] + text[before.end("comma") : start].rstrip(" ") + text[end:]
+    to_comma = _matched(_TO_COMMA, text, _end(source, previous))
+    return text[: to_comma.start("comma")] + text[to_comma.end("comma") : start].rstrip(" ") + text[end:]
 
 
 def _removed_line(source: Source, entry: Entry, scalar: Scalar) -> str:
@@ -198,9 +198,9 @@ def _removed_line(source: Source, entry: Entry, scalar: Scalar) -> str:
     text = source.text
     start, end = _place(source, entry.key)[0], _end(source, entry)
     comment = _comment_in_header(source, scalar).lstrip()
-    rest = _matched(_BLANKS, text, end).end()
-    if comment or text[rest : rest + 1] == "#":
-        return text[:start] + comment + text[rest:]
+    rest_start = _matched(_BLANKS, text, end).end()
+    if comment or text[rest_start : rest_start + 1] == "#":
+        return text[:start] + comment + text[rest_start:]
     return text[: text.rfind("\n", 0, start) + 1] + text[_next_line(text, end) :]
 
 

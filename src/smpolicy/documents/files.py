@@ -28,8 +28,8 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Find the documents beneath `root`, in the order of their paths; a file is its own only document.
 
     Hidden files and folders, and files with other endings, are passed over.
-    Symbolic links are reported and not followed, so that nothing outside the folder is ever read;
-    only `root` itself, which the caller named, may be one.
+    Symbolic links are reported and not followed, so that nothing outside the folder is ever read; only `root` itself,
+    which the caller named, may be one.
     Raises `UnreadablePath` if `root` is missing or cannot be listed.
     """
     try:
@@ -38,7 +38,7 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
         waiting = _listed(root)
     except (OSError, ValueError) as error:
         raise UnreadablePath(path=printable(root), reason=_reason(error)) from error
-    found: list[Path] = []
+    paths: list[Path] = []
     diagnostics: list[Diagnostic] = []
     while waiting:
         entry = waiting.pop()
@@ -55,23 +55,21 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
                 diagnostics.append(_unreadable(printable(path), error))
         elif path.suffix.lower() in ENDINGS:
             if entry.is_file(follow_symlinks=False):
-                found.append(path)
+                paths.append(path)
             else:
                 diagnostics.append(_not_a_file(printable(path)))
-    return sorted(found), sorted_diagnostics(diagnostics)
+    return sorted(paths), sorted_diagnostics(diagnostics)
 
 
 def read_bytes(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes | None, list[Diagnostic]]:
     """Read the bytes of a file, never more than the limit and never waiting for them.
 
-    `named` says that the caller named this very file: then it may be a symbolic link, as a shell's user
-    expects.
+    `named` says that the caller named this very file: then it may be a symbolic link, as a shell's user expects.
     Whatever keeps the file from being read is a diagnostic.
     """
     try:
-        # Looked at before it is opened, since opening some devices already does something, and after, since
-        # it may
-        # have been exchanged in between.
+        # Looked at before it is opened, since opening some devices already does something, and after, since it may have
+        # been exchanged in between.
         if not stat.S_ISREG(path.stat(follow_symlinks=named).st_mode):
             return None, [_link(shown_as) if path.is_symlink() and not named else _not_a_file(shown_as)]
         descriptor = os.open(path, _CAUTIOUSLY if named else _CAUTIOUSLY | _NOT_THROUGH_LINKS)

@@ -67,17 +67,17 @@ def plain(node: Node) -> Any:
 
 def places(node: Node) -> Places:
     """Give for each path from the root where its key and its value stand."""
-    found: dict[Path, tuple[Span | None, Span]] = {}
+    by_path: dict[Path, tuple[Span | None, Span]] = {}
     waiting: list[tuple[Path, Span | None, Node]] = [((), None, node)]
     while waiting:
         path, key, part = waiting.pop()
-        found[path] = (key, part.span)
+        by_path[path] = (key, part.span)
         match part:
             case Sequence(items=items):
                 waiting.extend(((*path, n), None, each) for n, each in reversed(list(enumerate(items))))
             case Mapping(entries=entries):
                 waiting.extend(((*path, e.key.text), e.key.span, e.value) for e in reversed(entries))
-    return found
+    return by_path
 
 
 def _parts(node: Node) -> Iterator[Node]:

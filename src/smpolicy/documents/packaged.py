@@ -48,9 +48,9 @@ def prepare(documents: Iterable[tuple[Document, object]]) -> str:
         spans = [
             [
                 list(path),
-                *(span and [span.line, span.column, span.end_line, span.end_column] for span in both),
+                *(span and [span.line, span.column, span.end_line, span.end_column] for span in key_and_value),
             ]
-            for path, both in document.places.items()
+            for path, key_and_value in document.places.items()
         ]
         entries.append({"path": document.path, "digest": document.digest, "content": content, "places": spans})
     return json.dumps({"format": _FORMAT, "documents": entries}, ensure_ascii=False, separators=(",", ":"))

@@ -88,13 +88,13 @@ def generate(
 
     `facts` gives for each fact its type (see `domains.fact_hint`), and `questions` for each open question its readings.
     """
-    made = form_schema(schema)
-    definitions = made.setdefault("$defs", {})
-    for name, form in [*definitions.items(), (FORMS[schema].__name__, made)]:
+    json_schema = form_schema(schema)
+    definitions = json_schema.setdefault("$defs", {})
+    for name, form in [*definitions.items(), (FORMS[schema].__name__, json_schema)]:
         for key, conditioned in _CONDITIONED.get(name, {}).items():
             form["properties"][key] = {**_described(form["properties"][key]), **conditioned}
-        for key, each in form.get("properties", {}).items():
-            for option in (each, *each.get("anyOf", ())):
+        for key, key_schema in form.get("properties", {}).items():
+            for option in (key_schema, *key_schema.get("anyOf", ())):
                 if key in _READ and option.get("type") == "string" and "enum" not in option and "const" not in option:
                     option["pattern"] = WORDS
         for key in _NAMES.get(name, ()):
@@ -109,8 +109,8 @@ def generate(
                 ]
             }
     definitions |= _shared(facts, questions)
-    _name_keys(schema, made)
-    return _headed(schema, _without_null(made))
+    _name_keys(schema, json_schema)
+    return _headed(schema, _without_null(json_schema))
 
 
 def generate_printed(name: str, kind: type[Any]) -> dict[str, Any]:
@@ -118,11 +118,11 @@ def generate_printed(name: str, kind: type[Any]) -> dict[str, Any]:
     return _headed(name, _without_titles(typed_dict_schema(kind)))
 
 
-def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
+def _headed(name: str, json_schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{name.replace('/', ':').replace('@', ':')}",
-        **made,
+        **json_schema,
     }
 
 
@@ -132,41 +132,41 @@ def _described(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(form: dict[str, Any], pattern: str) -> None:
     """Say what names must look like: this one, those in this list, or the keys here."""
-    named = {"pattern": pattern, **_NO_LINE_BREAK}
+    shape = {"pattern": pattern, **_NO_LINE_BREAK}
     for option in (form, *form.get("anyOf", ())):
         match option.get("type"):
             case "string":
-                option |= named
+                option |= shape
             case "array":
-                option["items"] |= named
+                option["items"] |= shape
             case "object":
-                option["propertyNames"] = named
+                option["propertyNames"] = shape
 
 
-def _name_keys(schema: str, made: dict[str, Any]) -> None:
+def _name_keys(schema: str, json_schema: dict[str, Any]) -> None:
     """Say what names must look like where they become part of an id."""
-    properties = made["properties"]
+    properties = json_schema["properties"]
     if schema == "smpolicy/overlay@1":
         _name(properties["id"], _SLUGS)
         _name(properties["norms"], _SLUG)
-        _name(made["$defs"]["SubStructureForm"]["properties"]["norms"], _SLUG)
+        _name(json_schema["$defs"]["SubStructureForm"]["properties"]["norms"], _SLUG)
         _name(properties["facts"], LOCAL_FACT_NAME)
         _name(properties["structures"], _SLUGS)
     if schema == "smpolicy/interpretation@1":
         properties["closes"]["minProperties"] = 1
     if schema == "smpolicy/structures@1":
-        made["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
-        _name(made["$defs"]["StructureForm"]["properties"]["id"], STRUCTURE_NAME)
+        json_schema["$defs"]["StructureForm"]["properties"]["names"]["minItems"] = 1
+        _name(json_schema["$defs"]["StructureForm"]["properties"]["id"], STRUCTURE_NAME)
     if schema == "smpolicy/vocabulary@1":
         _name(properties["facts"], FACT_NAME)
 
 
 def _shared(facts: Mapping[str, Mapping[str, Any]], questions: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     """Return what conditions and stated facts look like."""
-    many = {"type": "array", "items": _CONDITION}
+    condition_list = {"type": "array", "items": _CONDITION}
     connectives = {
-        "all": {**many, "description": "Every one of these holds."},
-        "any": {**many, "description": "At least one of these holds."},
+        "all": {**condition_list, "description": "Every one of these holds."},
+        "any": {**condition_list, "description": "At least one of these holds."},
         "not": {**_CONDITION, "description": "This does not hold."},
         "readings": {
             "description": "What holds depends on how an open question is read.",

@@ -42,9 +42,10 @@ def _validator(schema: str) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
 
     form = shipped(schema)
-    for shared, left in (("Condition", {}), ("StatedFacts", {"type": "object"})):  # facts are the vocabulary's to check
+    # facts are the vocabulary's to check
+    for shared, replacement in (("Condition", {}), ("StatedFacts", {"type": "object"})):
         if shared in form["$defs"]:
-            form["$defs"][shared] = left
+            form["$defs"][shared] = replacement
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -88,13 +89,13 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
             branches: dict[int, list[ValidationError]] = {}
             for inner in error.context:
                 branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
-            meant = [
+            same_type = [
                 each
                 for each in branches.values()
                 if not any(inner.validator == "type" and not inner.relative_path for inner in each)
             ]
-            if meant:
-                yield from _leaves(meant[0])
+            if same_type:
+                yield from _leaves(same_type[0])
                 continue
         yield error
 
@@ -116,16 +117,16 @@ def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tupl
     wanted: Any = error.validator_value
     match error.validator:
         case "additionalProperties":
-            known = list(schema.get("properties", {}))
+            keys = list(schema.get("properties", {}))
             for key in instance:
-                if key not in known:
-                    yield (*path, key), _unknown_key(key, known, _key_span((*path, key), places))
+                if key not in keys:
+                    yield (*path, key), _unknown_key(key, keys, _key_span((*path, key), places))
         case "required":
             for key in wanted:
                 if key not in instance:
-                    where = _key_span(path, places) if path else _first_line(places)
+                    span = _key_span(path, places) if path else _first_line(places)
                     message = f"the key `{key}` is missing" + (f" in `{path[-1]}`" if path else "")
-                    yield path, report(MISSING_KEY, message, where, help=f"add `{key}:`{_hint(schema, key)}")
+                    yield path, report(MISSING_KEY, message, span, help=f"add `{key}:`{_hint(schema, key)}")
         case "propertyNames":
             key = instance
             yield (
@@ -144,33 +145,33 @@ def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tupl
         case "not":
             yield path, _broken_name(instance, _value_span(path, places))
         case "pattern" if "propertyNames" in error.absolute_schema_path:
-            where = _key_span((*path, instance), places)
+            span = _key_span((*path, instance), places)
             message = f"{quoted(instance)} cannot be used as a name"
-            yield (*path, instance), report(MALFORMED, message, where, help=_shape(schema))
+            yield (*path, instance), report(MALFORMED, message, span, help=_shape(schema))
         case _:
             yield path, _wrong_value(error, schema, instance, _value_span(path, places))
 
 
-def _broken_name(name: str, where: Span | None) -> Diagnostic:
+def _broken_name(name: str, span: Span | None) -> Diagnostic:
     mend = "write it on the line of its key, without `>` or `|` before it and without `\\n` in it"
-    return report(MALFORMED, f"{quoted(name)} ends with a line break, and is another name by that", where, help=mend)
+    return report(MALFORMED, f"{quoted(name)} ends with a line break, and is another name by that", span, help=mend)
 
 
 #: Keys that people look for in an overlay, and that it does not have on purpose.
 _NONE_SUCH: Final = re.compile("(overrid|remov|delet|repeal|replac|amend|priorit|precede|rank)", re.I)
 
 
-def _unknown_key(key: str, known: list[str], where: Span | None) -> Diagnostic:
-    near = get_close_matches(str(key), known, n=1, cutoff=0.6)
-    mend = f"did you mean `{near[0]}`?" if near else "the keys here are " + ", ".join(f"`{each}`" for each in known)
-    if "claims" in known and _NONE_SUCH.match(str(key)):
+def _unknown_key(key: str, keys: list[str], span: Span | None) -> Diagnostic:
+    near = get_close_matches(str(key), keys, n=1, cutoff=0.6)
+    mend = f"did you mean `{near[0]}`?" if near else "the keys here are " + ", ".join(f"`{each}`" for each in keys)
+    if "claims" in keys and _NONE_SUCH.match(str(key)):
         mend = (
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
             "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
         )
-    if "claims" in known and key == "persons":
+    if "claims" in keys and key == "persons":
         mend = "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
-    return report(UNKNOWN_KEY, f"unknown key `{key}`", where, help=mend)
+    return report(UNKNOWN_KEY, f"unknown key `{key}`", span, help=mend)
 
 
 def _hint(schema: Mapping[str, Any], key: str) -> str:
@@ -217,35 +218,35 @@ def _kind_of(instance: object) -> str:
             return "keys with values"
 
 
-def _wrong_value(error: ValidationError, schema: Any, instance: object, where: Span | None) -> Diagnostic:
+def _wrong_value(error: ValidationError, schema: Any, instance: object, span: Span | None) -> Diagnostic:
     wanted: Any = error.validator_value
     match error.validator:
         case "enum" | "const":
             options = [wanted] if error.validator == "const" else list(wanted)
             near = get_close_matches(str(instance), [str(each) for each in options], n=1)
             listed = ", ".join(f"`{each}`" for each in options)
-            shown = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
+            value_in_words = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
             mend = f"did you mean `{near[0]}`? " if near else ""
             return report(
                 UNKNOWN_WORD,
-                f"{shown} is not one of the words that can stand here",
-                where,
+                f"{value_in_words} is not one of the words that can stand here",
+                span,
                 help=f"{mend}expected {listed}",
             )
         case "format":
             return report(
                 IMPOSSIBLE_DATE,
                 f"`{instance}` is no day",
-                where,
+                span,
                 help="write a day that exists as year, month and day: `2026-03-31`",
             )
         case "pattern" if schema.get("pattern") == WORDS:
-            return report(WRONG_TYPE, "expected words, found none", where, help="write the words here")
+            return report(WRONG_TYPE, "expected words, found none", span, help="write the words here")
         case "minProperties":
             mend = "write a key with its value, or remove the key above"
-            return report(WRONG_TYPE, "expected keys with values, found none", where, help=mend)
+            return report(WRONG_TYPE, "expected keys with values, found none", span, help=mend)
         case "pattern" | "not":
-            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", where, help=_shape(schema))
+            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", span, help=_shape(schema))
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":
@@ -253,9 +254,9 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, where: S
         case "minItems" | "maxItems":
             expected = f"a list of {wanted}"
         case _:
-            return report(MALFORMED, f"`{instance}` cannot stand here", where, help=error.message)
+            return report(MALFORMED, f"`{instance}` cannot stand here", span, help=error.message)
     mend = "put it in quotes" if expected == "text" and isinstance(instance, int | float) else f"write {expected} here"
-    return report(WRONG_TYPE, f"expected {expected}, found {_kind_of(instance)}", where, help=mend)
+    return report(WRONG_TYPE, f"expected {expected}, found {_kind_of(instance)}", span, help=mend)
 
 
 def _key_span(path: Path, places: Places) -> Span | None:

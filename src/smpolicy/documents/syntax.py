@@ -55,8 +55,8 @@ _DIVIDE = "check that it is the right file; divide the document"
 def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """Read YAML text, and report everything in it that could deceive.
 
-    Gives the node as far as it makes sense, and None where there is none to give: after a syntax error, beyond a
-    limit, in an empty file.
+    Gives the node as far as it makes sense, and None where there is none to give: after a syntax error, beyond a limit,
+    in an empty file.
     A node that comes with an error must not be used as if it were the document: parts may be left out.
     Never raises, whatever the text.
     """
@@ -127,10 +127,10 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
     def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803  (ruamel's name)
         start = self.get_mark()
         words = self._pass(_REFERENCE)
-        what = "refers to another place" if words.startswith("*") else "marks a place to be referred to"
+        meaning = "refers to another place" if words.startswith("*") else "marks a place to be referred to"
         self.findings.add(
             ANCHOR,
-            f"{quoted(words)}, without quotes, {what}",
+            f"{quoted(words)}, without quotes, {meaning}",
             start.index,
             self.index,
             "write the content out; if it is text, put all of it in quotes or after `>`",

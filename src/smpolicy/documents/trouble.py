@@ -210,17 +210,17 @@ def _bracket_open(trouble: Trouble) -> UnplacedFault:
     """Explain where a closing bracket or comma was expected: what comes instead tells the likelier mistake."""
     opened = trouble.opened if trouble.opened is not None else trouble.at
     bracket = trouble.text[opened : opened + 1]
-    here = (opened, opened + 1, f"{quoted(bracket)} is opened here")
+    opening = (opened, opened + 1, f"{quoted(bracket)} is opened here")
     if trouble.char in ("]", "}"):
         message = f"{quoted(trouble.char)} does not close {quoted(bracket)}"
         advice = "close each bracket with its like"
-        return UnplacedFault(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, advice, (here,))
+        return UnplacedFault(UNCLOSED_BRACKET, message, trouble.at, trouble.at + 1, advice, (opening,))
     if trouble.at < len(trouble.text) and trouble.same_line(opened, trouble.at):
         if trouble.char == ":":
             return _colon_in_text(trouble)
         message = "a comma or a closing bracket is missing before this"
         return UnplacedFault(
-            UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (here,)
+            UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (opening,)
         )
     return UnplacedFault(
         UNCLOSED_BRACKET,

@@ -15,8 +15,7 @@
       InvalidDocuments       a corpus with errors in it was to be resolved
 
 Each is a record with a sentence: the data in its fields, the sentence in `str`, equal by value.
-They are not frozen, because Python itself sets the traceback of an exception that passes through a context
-manager.
+They are not frozen, because Python itself sets the traceback of an exception that passes through a context manager.
 """
 
 from collections.abc import Mapping
@@ -73,8 +72,8 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
 
     def __str__(self) -> str:
         """Say what is unknown, and what comes near it."""
-        meant = f"; did you mean {quoted(self.nearest)}?" if self.nearest else ""
-        return f"no structure {quoted(self.structure)} is known{meant}"
+        suggestion = f"; did you mean {quoted(self.nearest)}?" if self.nearest else ""
+        return f"no structure {quoted(self.structure)} is known{suggestion}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

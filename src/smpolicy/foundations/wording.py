@@ -39,9 +39,9 @@ def name_of(term: str) -> str:
 def _pattern(words: str) -> re.Pattern[str]:
     first, rest = words[:1], words[1:]
     start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)
-    before = r"(?<!\w)" if first.isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return re.compile(before + start + re.escape(rest) + after)
+    no_word_before = r"(?<!\w)" if first.isalnum() else ""
+    no_word_after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return re.compile(no_word_before + start + re.escape(rest) + no_word_after)
 
 
 def stands_at(words: str, text: str) -> list[tuple[int, int]]:
@@ -78,19 +78,19 @@ def _stretches(wanted: str, words: list[str]) -> Iterator[tuple[float, int, str]
     """Yield each stretch of about as many words as are wanted: how like it can be at most, its number, and itself."""
     count, number = len(wanted.split()), 0
     for size in range(max(1, count - 2), count + 3):
-        missing, shared = Counter(wanted), 0
+        unmatched, shared = Counter(wanted), 0
         for end, word in enumerate(words, 1):
             for letter in f" {word.lower()}":
-                shared += missing[letter] > 0
-                missing[letter] -= 1
+                shared += unmatched[letter] > 0
+                unmatched[letter] -= 1
             if end >= size:
                 stretch = " ".join(words[end - size : end]).strip(".,;:")
                 if stretch:
                     yield 2 * shared / (len(wanted) + len(stretch)), number, stretch
                 number += 1
                 for letter in f" {words[end - size].lower()}":
-                    missing[letter] += 1
-                    shared -= missing[letter] > 0
+                    unmatched[letter] += 1
+                    shared -= unmatched[letter] > 0
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -107,8 +107,8 @@ def span_of(words: str, value: Span, source: Source | None) -> Span:
     """Return where words stand within the value of a key, as the file has them; else the whole value."""
     if source is None:
         return value
-    written = r"\s+".join(re.escape(word) for word in words.split())
-    match = re.search(written, source.slice(value)) if written else None
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    match = re.search(pattern, source.slice(value)) if pattern else None
     if match is None:
         return value
     offset = source.offset(value.line, value.column)

@@ -164,7 +164,7 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
     question = context.questions.get(name)
     expected = dict(question.readings) if question else {}
     if set(branches) != set(expected) or not expected:
-        known = ", ".join(f"`{reading}`" for reading in expected) or "none: there is no such question"
+        listed = ", ".join(f"`{reading}`" for reading in expected) or "none: there is no such question"
         context.faults.append(
             fault(
                 UNKNOWN_READING,
@@ -172,7 +172,7 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
                 document,
                 (*path, name),
                 key=True,
-                help=f"its readings are {known}",
+                help=f"its readings are {listed}",
             )
         )
         return NEVER
@@ -187,34 +187,34 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
 
 def lower_lines(form: Mapping[str, Any], document: Document, path: Path, context: Context) -> tuple[Line, ...]:
     """Lower condition lines, each keyed by the words that state it, and what is implied."""
-    found: list[Line] = []
-    for words, each in form.items():
+    lines: list[Line] = []
+    for words, value in form.items():
         if words == "implied":
-            found.extend(_implied(each, document, (*path, words), context))
+            lines.extend(_implied(value, document, (*path, words), context))
         else:
-            found.append(
+            lines.append(
                 Line(
                     words=words,
-                    condition=lower_condition(each, document, (*path, words), context),
+                    condition=lower_condition(value, document, (*path, words), context),
                     span=document.place(*path, words, key=True),
                 )
             )
-    return tuple(found)
+    return tuple(lines)
 
 
 def _implied(form: object, document: Document, path: Path, context: Context) -> Iterator[Line]:
-    for index, each in enumerate(form if isinstance(form, list) else [form]):
-        here = (*path, index) if isinstance(form, list) else path
-        if not isinstance(each, dict) or set(each) != {"because", "holds"} or not isinstance(each["because"], str):
+    for index, item in enumerate(form if isinstance(form, list) else [form]):
+        item_path = (*path, index) if isinstance(form, list) else path
+        if not isinstance(item, dict) or set(item) != {"because", "holds"} or not isinstance(item["because"], str):
             context.faults.append(
                 fault(
                     NOT_A_CONDITION,
                     "what is implied needs `because`, a reason, and `holds`, a condition",
                     document,
-                    here,
+                    item_path,
                     help="write `implied: [{because: why the words need not say it, holds: {some.fact: true}}]`",
                 )
             )
             continue
-        holds = lower_condition(each["holds"], document, (*here, "holds"), context)
-        yield Line(words=None, because=each["because"], condition=holds, span=document.place(*here))
+        holds = lower_condition(item["holds"], document, (*item_path, "holds"), context)
+        yield Line(words=None, because=item["because"], condition=holds, span=document.place(*item_path))

@@ -42,8 +42,8 @@ def fault(
     provision: str | None = None,
 ) -> Diagnostic:
     """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands."""
-    where = document.place(*path, key=key)
-    return report(rule, message, where, at=path, help=help, related=related, provision=provision)
+    span = document.place(*path, key=key)
+    return report(rule, message, span, at=path, help=help, related=related, provision=provision)
 
 
 def declared_otherwise(what: str, path: Path, first: Span | None, document: Document, mend: str) -> Diagnostic:

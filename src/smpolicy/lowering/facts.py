@@ -34,8 +34,8 @@ def declare_facts(document: Document, context: Context) -> None:
     form = cast("VocabularyForm | OverlayForm", document.form)
     conduct = _facts_in_acts(form) if isinstance(form, OverlayForm) else frozenset()
     prefix = f"{form.id.partition('/')[0]}." if isinstance(form, OverlayForm) else ""
-    for name, said in form.facts.items():
-        declared = FactForm(question=said) if isinstance(said, str) else said
+    for name, form_or_question in form.facts.items():
+        declared = FactForm(question=form_or_question) if isinstance(form_or_question, str) else form_or_question
         if prefix and not name.startswith(prefix):  # not declared: it may be the name of another structure's fact
             context.faults.append(
                 fault(
@@ -300,13 +300,13 @@ def lower_constraints(document: Document, context: Context) -> Iterator[Constrai
     for index, form in enumerate(cast(VocabularyForm, document.form).constraints):
         path: Path = ("constraints", index)
         if form.if_and_only_if is not None:
-            one, other = (
+            first, second = (
                 lower_condition(each, document, (*path, "if_and_only_if", n), context)
                 for n, each in enumerate(form.if_and_only_if)
             )
-            whole: Condition = AnyOf(parts=(All(parts=(one, other)), All(parts=(Not(part=one), Not(part=other)))))
+            whole: Condition = AnyOf(parts=(All(parts=(first, second)), All(parts=(Not(part=first), Not(part=second)))))
         else:
-            given = lower_condition(form.if_ or {}, document, (*path, "if"), context)
-            then = lower_condition(form.then or {}, document, (*path, "then"), context)
-            whole = AnyOf(parts=(Not(part=given), then))
+            premise = lower_condition(form.if_ or {}, document, (*path, "if"), context)
+            conclusion = lower_condition(form.then or {}, document, (*path, "then"), context)
+            whole = AnyOf(parts=(Not(part=premise), conclusion))
         yield Constraint(why=form.why, condition=whole, span=document.place(*path))

@@ -62,8 +62,8 @@ def lower_instrument(document: Document, context: Context) -> Instrument:
 
 def _within(scope: Condition, persons: Condition) -> Condition:
     """Return where an instrument speaks to an activity of the persons whom it covers, each part said once."""
-    said = scope.parts if isinstance(scope, All) else (scope,)
-    return scope if persons in (ALWAYS, *said) else All(parts=(*said, persons))
+    parts = scope.parts if isinstance(scope, All) else (scope,)
+    return scope if persons in (ALWAYS, *parts) else All(parts=(*parts, persons))
 
 
 def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:

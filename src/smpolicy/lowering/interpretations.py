@@ -19,11 +19,11 @@ def lower_interpretation(document: Document, instruments: Mapping[str, Instrumen
     form = cast(InterpretationForm, document.form)
     if form.interprets not in instruments or instruments[form.interprets].structure:
         context.faults.append(_unknown_instrument(form, instruments, document))
-    named = form.source.title if form.source else form.title
+    number = form.source.title if form.source else form.title
     return Interpretation(
         id=form.id,
         title=form.title,
-        number=named,
+        number=number,
         issuer=(form.issuer.body or form.issuer.signed_by or "") if form.issuer else "",
         drafted_by=form.drafted_by or "",
         version=str(form.dates.issued) if form.dates.issued else form.status,
@@ -75,23 +75,23 @@ def _closings(
 
 
 def _unknown_question(name: str, form: InterpretationForm, document: Document, context: Context) -> Diagnostic:
-    known = [f"`{each.id}`" for each in context.questions.values() if each.id.startswith(f"{form.interprets}:")]
+    questions = [f"`{each.id}`" for each in context.questions.values() if each.id.startswith(f"{form.interprets}:")]
     return fault(
         UNKNOWN_READING,
         f"`{form.interprets}` has no open question `{name}`",
         document,
         ("closes", name),
         key=True,
-        help=f"its open questions are {', '.join(known)}" if known else "it has no open questions",
+        help=f"its open questions are {', '.join(questions)}" if questions else "it has no open questions",
     )
 
 
-def _unknown_reading(question: OpenQuestion, said: str, document: Document) -> Diagnostic:
-    known = ", ".join(f"`{reading}`" for reading, _ in question.readings)
+def _unknown_reading(question: OpenQuestion, chosen: str, document: Document) -> Diagnostic:
+    listed = ", ".join(f"`{reading}`" for reading, _ in question.readings)
     return fault(
         UNKNOWN_READING,
-        f"`{said}` is no reading of `{question.id}`",
+        f"`{chosen}` is no reading of `{question.id}`",
         document,
         ("closes", question.id, "reading"),
-        help=f"its readings are {known}" if known else "no readings of it are told apart here, so none can be chosen",
+        help=f"its readings are {listed}" if listed else "no readings of it are told apart here, so none can be chosen",
     )

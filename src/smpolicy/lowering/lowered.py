@@ -61,9 +61,10 @@ class Lowered:
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:
         """The kinds that a registry lists, as it orders them; where none lists any, those of its structures."""
-        named = {name: _in_words(name) for name in (each.kind for each in self.structures.values())}
+        labels = {name: _in_words(name) for name in (each.kind for each in self.structures.values())}
         return tuple(self.kinds.values()) or tuple(
-            StructureKind(name=name, label=words, plural=words[:1].upper() + words[1:]) for name, words in named.items()
+            StructureKind(name=name, label=words, plural=words[:1].upper() + words[1:])
+            for name, words in labels.items()
         )
 
 
@@ -73,21 +74,23 @@ def lower(documents: Iterable[Document]) -> Lowered:
     ordered = sorted(documents, key=lambda document: (identity(document), document.path))
     context.faults.extend(_shared_ids(ordered))
     always = _declare(ordered, context)
-    found: dict[str, Instrument] = {}
+    instruments: dict[str, Instrument] = {}
     twins: list[Instrument] = []
-    for each in _instruments(ordered, context):
-        if found.setdefault(each.id, each) is not each:
-            twins.append(each)
-    define_by_norms(found.values(), context)
+    for instrument in _instruments(ordered, context):
+        if instruments.setdefault(instrument.id, instrument) is not instrument:
+            twins.append(instrument)
+    define_by_norms(instruments.values(), context)
     break_circles(context)
     closing = tuple(
-        lower_interpretation(each, found, context) for each in ordered if isinstance(each.form, InterpretationForm)
+        lower_interpretation(each, instruments, context)
+        for each in ordered
+        if isinstance(each.form, InterpretationForm)
     )
     return Lowered(
         vocabulary=Vocabulary(
             facts=context.facts, questions=context.questions, constraints=always, persons=context.persons
         ),
-        instruments=found,
+        instruments=instruments,
         structures=lower_structures(ordered, context),
         faults=tuple(context.faults),
         twins=tuple(twins),
@@ -110,15 +113,15 @@ def _base(documents: Iterable[Document]) -> str:
 def _shared_ids(documents: Iterable[Document]) -> Iterator[Diagnostic]:
     first: dict[str, Document] = {}
     for document in documents:
-        other = first.setdefault(identity(document), document) if identity(document) else document
-        if other is not document:
+        earlier = first.setdefault(identity(document), document) if identity(document) else document
+        if earlier is not document:
             yield fault(
                 DUPLICATE_ID,
                 f"`{identity(document)}` is the id of another document too",
                 document,
                 ("id",),
                 help="give this document an id of its own",
-                related=[Related(span=other.place("id"), message="the other one")],
+                related=[Related(span=earlier.place("id"), message="the other one")],
             )
 
 

@@ -51,7 +51,7 @@ def lower_norm(
         borne=borne(bound),
         act=lower_lines(form.act, document, (*path, "act"), context),
         when=lower_lines(form.when, document, (*path, "when"), context),
-        unless=tuple(lower_lines(each, document, (*path, *where), context) for where, each in _exceptions(form)),
+        unless=tuple(lower_lines(lines, document, (*path, *keys), context) for keys, lines in _exceptions(form)),
         role=form.role,
         own_scope=form.scope == "own",
         governs=form.governs == "below",
@@ -90,10 +90,10 @@ def anchored(under: str, home: str, overlay: OverlayForm | None) -> str:
     seen = set()
     while overlay is not None and under.startswith("#") and under not in seen:
         seen.add(under)
-        own = overlay.norms.get(under[1:])
-        if own is None:
+        norm = overlay.norms.get(under[1:])
+        if norm is None:
             return under
-        under = own.under
+        under = norm.under
     return _local(under, home)
 
 
@@ -124,5 +124,5 @@ def _modality(form: NormForm, provision: str, governing: Mapping[str, Modality],
 
 def force_of_governing(form: InstrumentForm) -> dict[str, Modality]:
     """Return what the governing norms of an instrument say of force, by provision."""
-    said = {f"{form.id}:{norm.under}": worded(norm.text) for norm in form.norms.values() if norm.governs}
-    return {provision: modality for provision, modality in said.items() if modality.force != "none"}
+    modalities = {f"{form.id}:{norm.under}": worded(norm.text) for norm in form.norms.values() if norm.governs}
+    return {provision: modality for provision, modality in modalities.items() if modality.force != "none"}

@@ -72,10 +72,10 @@ def _norms(form: OverlayForm, document: Document, context: Context) -> Iterator[
     for structure, path, part in _owners(form):
         prefix = f"{form.id}#{structure.partition('/')[2]}/" if path else f"{form.id}#"
         forms: Mapping[str, NormForm] = part.norms
-        for key, each in forms.items():
-            where = (*path, "norms", key)
+        for key, norm in forms.items():
+            norm_path = (*path, "norms", key)
             yield lower_norm(
-                f"{prefix}{key}", each, document, where, context, home="", structure=structure, governing={}
+                f"{prefix}{key}", norm, document, norm_path, context, home="", structure=structure, governing={}
             )
 
 
@@ -89,41 +89,41 @@ def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Conta
 
 
 def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
-    for n, each in enumerate(form.claims):
-        under = each.under or each.replaces or form.under
+    for n, claim in enumerate(form.claims):
+        under = claim.under or claim.replaces or form.under
         yield Remark(
             kind="claim",
             provision=anchored(under, "", form),
-            does=BY_CLAIM[each.kind],
+            does=BY_CLAIM[claim.kind],
             anchor=_own_norm(under, form),
-            text=each.text,
+            text=claim.text,
             structure=owner(form),
             span=document.place("claims", n),
         )
 
 
 def _reviews(form: OverlayForm, document: Document) -> Iterator[Review]:
-    for n, each in enumerate(form.reviews):
+    for n, review in enumerate(form.reviews):
         yield Review(
-            of=f"{form.id}{each.of}",
-            kind=each.kind,
-            against=each.against or "",
-            by=each.by,
-            on=each.date,
-            decision=each.decision,
-            why=each.why,
+            of=f"{form.id}{review.of}",
+            kind=review.kind,
+            against=review.against or "",
+            by=review.by,
+            on=review.date,
+            decision=review.decision,
+            why=review.why,
             span=document.place("reviews", n, "of"),
         )
 
 
 def _guidance(form: OverlayForm, document: Document) -> Iterator[Remark]:
     for structure, path, part in _owners(form):
-        for n, each in enumerate(part.guidance):
+        for n, guidance in enumerate(part.guidance):
             yield Remark(
                 kind="guidance",
-                provision=anchored(each.under, "", form),
-                anchor=_own_norm(each.under, form),
-                text=each.text,
+                provision=anchored(guidance.under, "", form),
+                anchor=_own_norm(guidance.under, form),
+                text=guidance.text,
                 structure=structure,
                 span=document.place(*path, "guidance", n),
             )

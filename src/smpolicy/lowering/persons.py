@@ -35,9 +35,9 @@ def _told_by(name: str, form: PersonForm, document: Document, context: Context) 
     """Return who is one; a condition that cannot be understood, which is reported, is that of nobody."""
     if form.told_by is None:
         return None
-    before = len(context.faults)
-    told = lower_condition(form.told_by, document, ("persons", name, "told_by"), context)
-    return told if len(context.faults) == before else NEVER
+    faults_before = len(context.faults)
+    condition = lower_condition(form.told_by, document, ("persons", name, "told_by"), context)
+    return condition if len(context.faults) == faults_before else NEVER
 
 
 def bearers(form: NormForm, context: Context) -> tuple[Bearer, ...]:

@@ -25,28 +25,28 @@ def lower_provisions(document: Document) -> Iterator[Provision]:
         forms: list[ProvisionForm], path: Path, depth: int, parent: Provision | None, cited: str
     ) -> Iterator[Provision]:
         counts: dict[str, int] = {}
-        for index, each in enumerate(forms):
-            counts[each.kind] = counts.get(each.kind, 0) + 1
-            citation = _cited(cited, each, counts[each.kind], form.short)
-            here = (*path, index)
+        for index, provision_form in enumerate(forms):
+            counts[provision_form.kind] = counts.get(provision_form.kind, 0) + 1
+            citation = _cited(cited, provision_form, counts[provision_form.kind], form.short)
+            provision_path = (*path, index)
             provision = Provision(
-                id=f"{form.id}:{each.id}",
+                id=f"{form.id}:{provision_form.id}",
                 instrument=form.id,
-                kind=each.kind,
-                eid=each.eid,
-                number=each.number or "",
-                heading=each.heading or "",
-                text=each.text or "",
+                kind=provision_form.kind,
+                eid=provision_form.eid,
+                number=provision_form.number or "",
+                heading=provision_form.heading or "",
+                text=provision_form.text or "",
                 depth=depth,
                 parent=parent.id if parent else None,
                 citation=citation,
-                reproduces=tuple(each.reproduces),
-                not_operative=tuple((entry.words, entry.because) for entry in each.not_operative),
-                note=each.note or "",
-                span=document.place(*here, "text" if each.text else "id"),
+                reproduces=tuple(provision_form.reproduces),
+                not_operative=tuple((entry.words, entry.because) for entry in provision_form.not_operative),
+                note=provision_form.note or "",
+                span=document.place(*provision_path, "text" if provision_form.text else "id"),
             )
             yield provision
-            yield from walk(each.provisions, (*here, "provisions"), depth + 1, provision, citation)
+            yield from walk(provision_form.provisions, (*provision_path, "provisions"), depth + 1, provision, citation)
 
     yield from walk(form.provisions, ("provisions",), 0, None, form.short)
 
@@ -70,21 +70,21 @@ def _cited(above: str, form: ProvisionForm, count: int, short: str) -> str:
 def ancestors(provision: str | None, context: Context) -> Iterator[str]:
     """Yield the provisions above one, nearest first."""
     while provision is not None:
-        found = context.provisions.get(provision)
-        provision = found.parent if found else None
+        current = context.provisions.get(provision)
+        provision = current.parent if current else None
         if provision is not None:
             yield provision
 
 
 def unknown_provision(said: str, under: str, document: Document, path: Path, context: Context) -> Iterator[Diagnostic]:
     """Report a provision that does not exist, unless what is wrong was reported elsewhere."""
-    where = (*path, "under")
+    under_path = (*path, "under")
     if not said.startswith("#"):
         yield fault(
             UNKNOWN_PROVISION,
             f"`{said}` does not exist",
             document,
-            where,
+            under_path,
             help=nearest_provision(under, context.provisions),
             provision=under,
         )
@@ -100,11 +100,11 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             if keys
             else "name a provision such as `si31:7.2.b5`"
         )
-        yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, where, help=mend)
+        yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, under_path, help=mend)
     elif isinstance(document.form, OverlayForm) and under[1:] in document.form.norms:
         mend = "name the provision that one of these norms belongs to, such as `si31:7.2.b5`"
         yield fault(
-            UNKNOWN_PROVISION, f"`{said}` leads back to itself, and to no provision", document, where, help=mend
+            UNKNOWN_PROVISION, f"`{said}` leads back to itself, and to no provision", document, under_path, help=mend
         )
 
 
@@ -115,12 +115,12 @@ def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:
         stem = stem.rpartition(".")[0]
     below = [each for name, each in provisions.items() if name.startswith(f"{stem}.") and each.kind != "group"]
     like = get_close_matches(under, [each.id for each in below] or provisions, n=2, cutoff=0.5)
-    meant = "did you mean " + " or ".join(f"`{name}`" for name in like) + "?" if like else ""
+    suggestion = "did you mean " + " or ".join(f"`{name}`" for name in like) + "?" if like else ""
     if stem in provisions and below:
-        what = "bullets" if all(each.kind == "bullet" for each in below) else "parts"
-        there = f"{stem.partition(':')[2]}'s {what} are {_span_of([each.id for each in below])}"
-        return f"{there}; {meant}" if meant else there
-    return meant or "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
+        plural = "bullets" if all(each.kind == "bullet" for each in below) else "parts"
+        listed = f"{stem.partition(':')[2]}'s {plural} are {_span_of([each.id for each in below])}"
+        return f"{listed}; {suggestion}" if suggestion else listed
+    return suggestion or "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
 
 
 def _span_of(names: list[str]) -> str:

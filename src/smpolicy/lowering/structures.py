@@ -20,15 +20,15 @@ from smpolicy.meaning.vocabulary import read_answer
 
 def lower_structures(documents: Iterable[Document], context: Context) -> dict[str, Structure]:
     """Return the structures of the registry and their parts, by id; a part is of its structure's kind."""
-    found: dict[str, Structure] = {}
+    structures: dict[str, Structure] = {}
     documents = list(documents)
     for document in documents:
         if isinstance(document.form, StructuresForm):
-            _list(document.form, document, found, context)
+            _list(document.form, document, structures, context)
     overlays = [(document.form, document) for document in documents if isinstance(document.form, OverlayForm)]
     for form, document in sorted(overlays, key=lambda each: _naming(each[0])):
-        _add_parts(form, document, found)
-    return found
+        _add_parts(form, document, structures)
+    return structures
 
 
 def _naming(form: OverlayForm) -> tuple[bool, date, str]:
@@ -36,21 +36,21 @@ def _naming(form: OverlayForm) -> tuple[bool, date, str]:
     return form.status != "draft", form.dates.effective.from_ or date.min, form.id
 
 
-def _list(form: StructuresForm, document: Document, found: dict[str, Structure], context: Context) -> None:
-    for index, each in enumerate(form.structures):
-        if each.id in found:
+def _list(form: StructuresForm, document: Document, structures: dict[str, Structure], context: Context) -> None:
+    for index, listed in enumerate(form.structures):
+        if listed.id in structures:
             context.faults.append(
                 fault(
                     DUPLICATE_ID,
-                    f"the structure `{each.id}` is listed twice",
+                    f"the structure `{listed.id}` is listed twice",
                     document,
                     ("structures", index, "id"),
                     help="remove one of the two",
                 )
             )
-        found.setdefault(each.id, _structure(each, document, index))
-        if know_kind(each.kind, document, ("structures", index, "kind"), context):
-            _answer_by_kind(each, document, index, context)
+        structures.setdefault(listed.id, _structure(listed, document, index))
+        if know_kind(listed.kind, document, ("structures", index, "kind"), context):
+            _answer_by_kind(listed, document, index, context)
 
 
 def _answer_by_kind(form: StructureForm, document: Document, index: int, context: Context) -> None:
@@ -70,16 +70,16 @@ def _answer_by_kind(form: StructureForm, document: Document, index: int, context
         )
 
 
-def _add_parts(form: OverlayForm, document: Document, found: dict[str, Structure]) -> None:
+def _add_parts(form: OverlayForm, document: Document, structures: dict[str, Structure]) -> None:
     """Add the parts that an overlay names; each bears the name of the overlay that took effect last."""
     for name, part in form.structures.items():
-        parent = found.get(name.rpartition("/")[0])
+        parent = structures.get(name.rpartition("/")[0])
         if parent is not None and name.partition("/")[0] == owner(form):
             borne = Interval(start=form.dates.effective.from_)
-            called = Name(name=part.name or name, short="", borne=borne)
+            part_name = Name(name=part.name or name, short="", borne=borne)
             place = document.place("structures", name, key=True)
-            known = found.get(name) or replace(parent, id=name, names=(), parent=parent.id, span=place)
-            found[name] = replace(known, names=(*known.names, called))
+            structure = structures.get(name) or replace(parent, id=name, names=(), parent=parent.id, span=place)
+            structures[name] = replace(structure, names=(*structure.names, part_name))
 
 
 def _structure(form: StructureForm, document: Document, index: int) -> Structure:

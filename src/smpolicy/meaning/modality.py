@@ -45,8 +45,8 @@ def worded(text: str) -> Modality:
 
     "Shall carry no" and "shall only" leave the direction open; whatever else stands beside them makes no difference.
     """
-    said = _said(text)
-    return replace(said, polarity=None) if said.polarity == "do" and known.TURNED.search(text) else said
+    modality = _said(text)
+    return replace(modality, polarity=None) if modality.polarity == "do" and known.TURNED.search(text) else modality
 
 
 def _said(text: str) -> Modality:
@@ -55,11 +55,11 @@ def _said(text: str) -> Modality:
     "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
     """
     phrases = _phrases(text)
-    found = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
-    may_not = None if found else known.MAY_NOT.search(text)
-    found = [] if may_not else found or phrases
-    words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in found))
-    senses = {reading for _, reading in found}
+    decisive = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
+    may_not = None if decisive else known.MAY_NOT.search(text)
+    decisive = [] if may_not else decisive or phrases
+    words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in decisive))
+    senses = {reading for _, reading in decisive}
     if len(senses) == 1:
         ((force, polarity),) = senses
         return Modality(force=force, polarity=polarity, words=words)
@@ -73,14 +73,14 @@ def read_modality(text: str, governing: Modality | None = None) -> Modality:
     A doubt leaves both open, or the direction alone where every reading has the force that the words say.
     """
     sentence = _sentence(" ".join(text.split()), governing)
-    said = sentence.said
-    finders = _DOUBTS if said.words else (_only, _duty)
+    modality = sentence.said
+    finders = _DOUBTS if modality.words else (_only, _duty)
     doubt = next((doubt for find in finders for doubt in find(sentence)), None)
     if doubt is None:
-        return said
+        return modality
     forces = {force for force, _ in doubt.readings}
-    kept = said.force if forces == {said.force} and not doubt.defines else None
-    return replace(said, force=kept, polarity=None, words=said.words or doubt.words, doubt=doubt)
+    certain_force = modality.force if forces == {modality.force} and not doubt.defines else None
+    return replace(modality, force=certain_force, polarity=None, words=modality.words or doubt.words, doubt=doubt)
 
 
 # ------------------------------------------------------------ the sentence without its clauses
@@ -116,31 +116,31 @@ def _sentence(text: str, governing: Modality | None) -> _Sentence:
     main = _first(text)
     if governing and (main is None or known.MAY.fullmatch(main.group())):
         main = known.LEAVE.match(text)
-        bare, said = _bare(text, 0), replace(governing, polarity="refrain" if main else governing.polarity)
+        bare, modality = _bare(text, 0), replace(governing, polarity="refrain" if main else governing.polarity)
     else:
         bare = _bare(text, main.end() if main else 0)
-        main, said = _first(bare), _said(bare)
+        main, modality = _first(bare), _said(bare)
     start, end = main.span() if main else (0, 0)
-    return _Sentence(text=text, bare=bare, start=start, end=end, said=said)
+    return _Sentence(text=text, bare=bare, start=start, end=end, said=modality)
 
 
 def _first(text: str) -> re.Match[str] | None:
     """Return the first phrase that is read; "may" only where there is no other."""
-    found = [match for match, _ in _phrases(text)]
-    return next((each for each in found if not known.MAY.fullmatch(each.group())), found[0] if found else None)
+    matches = [match for match, _ in _phrases(text)]
+    return next((each for each in matches if not known.MAY.fullmatch(each.group())), matches[0] if matches else None)
 
 
 def _phrases(text: str) -> list[tuple[re.Match[str], Reading]]:
     """Return the phrases that are read, in the order of the text; none stands within another."""
-    found: list[tuple[re.Match[str], Reading]] = []
+    phrases: list[tuple[re.Match[str], Reading]] = []
     for pattern, reading in known.READ:
-        found.extend((match, reading) for match in pattern.finditer(text) if not _within(match, found))
-    return sorted(found, key=lambda each: each[0].start())
+        phrases.extend((match, reading) for match in pattern.finditer(text) if not _within(match, phrases))
+    return sorted(phrases, key=lambda each: each[0].start())
 
 
-def _within(match: re.Match[str], found: list[tuple[re.Match[str], Reading]]) -> bool:
+def _within(match: re.Match[str], phrases: list[tuple[re.Match[str], Reading]]) -> bool:
     """Whether a match shares words with one of the phrases that were found."""
-    return any(match.start() < other.end() and other.start() < match.end() for other, _ in found)
+    return any(match.start() < other.end() and other.start() < match.end() for other, _ in phrases)
 
 
 def _bare(text: str, behind: int) -> str:
@@ -161,13 +161,13 @@ def _bare(text: str, behind: int) -> str:
 
 def _two_things(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield a phrase that says something else than the first; beside another, "may" can speak of what is possible."""
-    said = sentence.said
-    own = [(said.words, (said.force, said.polarity))] if said.force and said.polarity else []
-    found = [*own, *((match.group(), reading) for match, reading in _phrases(sentence.bare))]
-    readings = tuple(dict.fromkeys(reading for _, reading in found))
-    for words, reading in found:
+    modality = sentence.said
+    main = [(modality.words, (modality.force, modality.polarity))] if modality.force and modality.polarity else []
+    phrases = [*main, *((match.group(), reading) for match, reading in _phrases(sentence.bare))]
+    readings = tuple(dict.fromkeys(reading for _, reading in phrases))
+    for words, reading in phrases:
         if reading != readings[0]:
-            yield Doubt(words=words, why=f"`{found[0][0]}` and `{words}` say two things", readings=readings)
+            yield Doubt(words=words, why=f"`{phrases[0][0]}` and `{words}` say two things", readings=readings)
 
 
 def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
@@ -211,8 +211,8 @@ def _duty(sentence: _Sentence) -> Iterator[Doubt]:
     for match, (force, polarity) in _duties(sentence):
         words, why = match.group(), f"`{match.group()}` stands within the reach of {sentence.named}"
         if not sentence.said.words:
-            other: Reading = (force, "do" if polarity == "refrain" else "refrain")
-            yield Doubt(words=words, why=f"`{words}` is not read for certain", readings=((force, polarity), other))
+            opposite: Reading = (force, "do" if polarity == "refrain" else "refrain")
+            yield Doubt(words=words, why=f"`{words}` is not read for certain", readings=((force, polarity), opposite))
         elif re.fullmatch(r"(?: \w+){0,2} ", sentence.text[sentence.end : match.start()]):
             words = sentence.text[sentence.start : match.end()]
         yield Doubt(words=words, why=why, readings=_readings(sentence, (force, polarity)))
@@ -220,13 +220,13 @@ def _duty(sentence: _Sentence) -> Iterator[Doubt]:
 
 def _duties(sentence: _Sentence) -> Iterator[tuple[re.Match[str], Reading]]:
     """Yield the words of duty outside the phrases that are read, with what they say, in the order of the text."""
-    read = _phrases(sentence.bare)
-    found = [(match, said, no) for words, said, no in known.DUTIES for match in words.finditer(sentence.bare)]
-    for match, said, denied in sorted(found, key=lambda each: each[0].start()):
-        duty, polarity = denied if sentence.denied(match.end()) else said
+    phrases = _phrases(sentence.bare)
+    duties = [(match, reading, no) for words, reading, no in known.DUTIES for match in words.finditer(sentence.bare)]
+    for match, reading, denied in sorted(duties, key=lambda each: each[0].start()):
+        duty, polarity = denied if sentence.denied(match.end()) else reading
         force = duty or (sentence.said.force if sentence.said.words else None)
-        own = sentence.word and match.start() == sentence.start
-        if force and not own and not _within(match, read):
+        main = sentence.word and match.start() == sentence.start
+        if force and not main and not _within(match, phrases):
             yield match, (force, polarity)
 
 
@@ -245,8 +245,8 @@ def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
     listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", segment)
     quoted = re.search('["“„«][^"”“»]*$', before)
     inverted = before == "" and known.INVERTED.match(sentence.text)
-    other = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
-    if opened or listed or quoted or inverted or other:
+    other_verb = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
+    if opened or listed or quoted or inverted or other_verb:
         why = f"`{sentence.word}` may belong to a clause of its own or to a quote, and not to the main verb"
         yield Doubt(words=sentence.word, why=why, readings=_readings(sentence, ("permitted", "do")))
 
@@ -284,8 +284,8 @@ _DOUBTS: Final[tuple[Callable[[_Sentence], Iterator[Doubt]], ...]] = (
 
 def _readings(sentence: _Sentence, *others: Reading) -> tuple[Reading, ...]:
     """Return the readings that are possible: the others, and last the one that the words seem to say."""
-    said = sentence.said
-    seem: tuple[Reading, ...] = ((said.force, said.polarity),) if said.force and said.polarity else ()
+    modality = sentence.said
+    seem: tuple[Reading, ...] = ((modality.force, modality.polarity),) if modality.force and modality.polarity else ()
     return tuple(dict.fromkeys((*others, *seem)))
 
 

@@ -279,12 +279,12 @@ class Instrument:
     def remarks_by_id(self) -> Mapping[str, Remark]:
         """Return its remarks by their ids: a claim or a term, which can be reviewed, is counted among its own kind."""
         counted: dict[str, int] = {}
-        found: dict[str, Remark] = {}
+        by_id: dict[str, Remark] = {}
         for position, remark in enumerate(self.remarks, 1):
             counted[remark.kind] = counted.get(remark.kind, 0) + 1
             number = counted[remark.kind] if remark.kind in ("claim", "term") else position
-            found[f"{self.id}#{remark.kind}-{number}"] = remark
-        return found
+            by_id[f"{self.id}#{remark.kind}-{number}"] = remark
+        return by_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,8 +383,8 @@ def holds_on(document: Instrument | Interpretation, day: date) -> bool:
 
     One that was superseded or withdrawn without a day on which it ended holds on none.
     """
-    stands = document.status in ("draft", "in-force") or document.effective.until is not None
-    return stands and day in document.effective
+    ever_held = document.status in ("draft", "in-force") or document.effective.until is not None
+    return ever_held and day in document.effective
 
 
 def governing_on(instruments: Iterable[Instrument], day: date) -> tuple[Instrument, ...]:

@@ -144,10 +144,10 @@ class Vocabulary:
         """Read stated facts: what is known, and every problem with what was said."""
         stated: dict[str, Stated] = {}
         problems: list[FactProblem] = []
-        for given, said in facts.items():
-            name = given if isinstance(given, str) else repr(given)
+        for key, value in facts.items():
+            name = key if isinstance(key, str) else repr(key)
             fact = self.facts.get(name)
-            known = read_answer(fact.domain, said) if fact else None
+            answer = read_answer(fact.domain, value) if fact else None
             if fact is None:
                 near = self.nearest(name)
                 mend = f"; did you mean `{near}`?" if near else ""
@@ -155,12 +155,14 @@ class Vocabulary:
             elif fact.kind == "derived":
                 message = f"`{name}` follows from other facts and cannot be stated"
                 problems.append(_problem("derived-fact", name, message))
-            elif known is None:
-                text = "the text " if isinstance(said, str) and not fact.domain.of_text else ""
-                message = f"`{name}` cannot be {text}`{_shown(said)}`: expected {fact.domain.describe()}, or `not_sure`"
+            elif answer is None:
+                text = "the text " if isinstance(value, str) and not fact.domain.of_text else ""
+                message = (
+                    f"`{name}` cannot be {text}`{_shown(value)}`: expected {fact.domain.describe()}, or `not_sure`"
+                )
                 problems.append(_problem("outside-domain", name, message))
             else:
-                stated[name] = known
+                stated[name] = answer
         return stated, problems
 
 
@@ -175,9 +177,9 @@ def read_answer(domain: Domain, said: object) -> Stated | None:
     return domain.read(said)
 
 
-def _shown(said: object) -> str:
-    if said is None:
+def _shown(value: object) -> str:
+    if value is None:
         return "null"
-    if isinstance(said, int) and not -_LARGEST_SHOWN < said < _LARGEST_SHOWN:
+    if isinstance(value, int) and not -_LARGEST_SHOWN < value < _LARGEST_SHOWN:
         return "a very large number"
-    return str(said).lower() if isinstance(said, bool) else str(said)[:80]
+    return str(value).lower() if isinstance(value, bool) else str(value)[:80]

@@ -63,13 +63,16 @@ def in_force_on(
         for each in ordered
         if each is governing or (each.structure is None and not each.draft and holds_on(each, day))
     )
-    own = [each for each in ordered if each.structure and within(structure, each.structure)]
-    closing = [each for each in interpretations if each.interprets in {one.id for one in above}]
-    bearing: tuple[_Document, ...] = (*own, *closing) if in_force else ()
+    own_overlays = [each for each in ordered if each.structure and within(structure, each.structure)]
+    closing = [each for each in interpretations if each.interprets in {instrument.id for instrument in above}]
+    bearing: tuple[_Document, ...] = (*own_overlays, *closing) if in_force else ()
     begun = [each for each in bearing if not each.effective.before(day)]
     left_out = dict(_left_out(begun, governing, day, drafts=drafts))
     elsewhere = {
-        norm.id for each in own for norm in each.norms if norm.structure and not within(structure, norm.structure)
+        norm.id
+        for each in own_overlays
+        for norm in each.norms
+        if norm.structure and not within(structure, norm.structure)
     }
     chosen = tuple(each for each in begun if isinstance(each, Interpretation) and each.id not in left_out)
     closings, contradicted = _closings(chosen)
@@ -90,18 +93,18 @@ def _left_out(
     begun: Iterable[_Document], governing: Instrument, day: date, *, drafts: bool
 ) -> Iterator[tuple[str, LeftOut]]:
     """Yield what does not hold on a day although it began by then: by itself, or because another supersedes it."""
-    held: list[_Document] = []
-    found: dict[str, LeftOut] = {}
-    for each in begun:
-        why = _reason(each, governing, day, drafts=drafts)
+    ever_held: list[_Document] = []
+    left_out: dict[str, LeftOut] = {}
+    for document in begun:
+        why = _reason(document, governing, day, drafts=drafts)
         if why is not None:
-            found[each.id] = LeftOut(id=each.id, why=why[0], words=why[1])
-        if why is None or (why[0] in ("ended", "no-end-stated") and (drafts or not each.draft)):
-            held.append(each)
-    for each, name in _superseded(held):
-        left = LeftOut(id=name, why="superseded", words=f"{name} is superseded by {each.id}.")
-        found[name] = found.get(name, left)
-    yield from found.items()
+            left_out[document.id] = LeftOut(id=document.id, why=why[0], words=why[1])
+        if why is None or (why[0] in ("ended", "no-end-stated") and (drafts or not document.draft)):
+            ever_held.append(document)
+    for document, name in _superseded(ever_held):
+        superseded = LeftOut(id=name, why="superseded", words=f"{name} is superseded by {document.id}.")
+        left_out[name] = left_out.get(name, superseded)
+    yield from left_out.items()
 
 
 def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bool) -> tuple[LeftOutWhy, str] | None:
@@ -141,15 +144,15 @@ def _superseded(documents: Iterable[_Document]) -> Iterator[tuple[_Document, str
     The documents hold or once held: what one superseded does not revive when it ends.
     """
 
-    def rank(each: _Document) -> tuple[date, str]:
-        return each.effective.start or date.min, each.id
+    def rank(document: _Document) -> tuple[date, str]:
+        return document.effective.start or date.min, document.id
 
-    known = {each.id: each for each in documents}
-    for each in sorted(known.values(), key=rank):
-        for name in each.supersedes:
-            earlier = known.get(name.partition("#")[0])
-            if earlier and supersedes(each, earlier) and (earlier.draft or not each.draft):
-                yield each, name
+    by_id = {document.id: document for document in documents}
+    for document in sorted(by_id.values(), key=rank):
+        for name in document.supersedes:
+            earlier = by_id.get(name.partition("#")[0])
+            if earlier and supersedes(document, earlier) and (earlier.draft or not document.draft):
+                yield document, name
 
 
 def supersedes(document: _Document, other: _Document) -> bool:
@@ -164,15 +167,15 @@ def supersedes(document: _Document, other: _Document) -> bool:
 
 def _without(overlay: Instrument, left_out: Mapping[str, LeftOut]) -> Instrument:
     """Return an overlay without those of its norms that another one supersedes."""
-    kept = tuple(norm for norm in overlay.norms if norm.id not in left_out)
-    return overlay if len(kept) == len(overlay.norms) else replace(overlay, norms=kept)
+    norms = tuple(norm for norm in overlay.norms if norm.id not in left_out)
+    return overlay if len(norms) == len(overlay.norms) else replace(overlay, norms=norms)
 
 
 def _closings(interpretations: Iterable[Interpretation]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the questions that are closed, each with the reading chosen, and those on which interpretations differ."""
     chosen: dict[str, set[str]] = {}
-    for each in interpretations:
-        for closing in each.closings:
+    for interpretation in interpretations:
+        for closing in interpretation.closings:
             chosen.setdefault(closing.question, set()).add(closing.reading)
     agreed = {question: next(iter(readings)) for question, readings in chosen.items() if len(readings) == 1}
     return agreed, tuple(sorted(set(chosen) - set(agreed)))

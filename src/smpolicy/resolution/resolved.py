@@ -1,7 +1,7 @@
 """Resolving: what holds for one structure on one day, in one consolidated text.
 
-Nothing anyone wrote is left out: each provision and each addition is an entry that knows its document, its line
-and why it is there.
+Nothing anyone wrote is left out: each provision and each addition is an entry that knows its document, its line and why
+it is there.
 The order of files never matters: provisions stand in the order of the text, additions by the id of what added them.
 """
 
@@ -192,7 +192,7 @@ def resolve(
     `home` is the structure itself or, for a part, the structure that it is a part of.
     `governing` is the instrument whose text is consolidated.
     """
-    found = in_force_on(
+    holding = in_force_on(
         instruments=instruments.values(),
         interpretations=interpretations,
         structure=structure,
@@ -200,7 +200,7 @@ def resolve(
         day=as_of,
         drafts=drafts,
     )
-    taking_part = (*found.above, *found.overlays)
+    taking_part = (*holding.above, *holding.overlays)
     norms = tuple(
         norm
         for instrument in taking_part
@@ -208,51 +208,51 @@ def resolve(
         if norm.structure is None or within(structure, norm.structure)
     )
     name, home_name = structure.name_on(as_of), home.name_on(as_of)
-    slots = {key: slot for instrument in found.above for key, slot in instrument.slots.items()}
+    slots = {key: slot for instrument in holding.above for key, slot in instrument.slots.items()}
     resolution = Resolution(
         structure=structure,
         name=name,
         as_of=as_of,
         drafts=drafts,
-        in_force=found.in_force,
+        in_force=holding.in_force,
         instruments=taking_part,
         norms=norms,
-        entries=tuple(_entries(found, structure, home)),
+        entries=tuple(_entries(holding, structure, home)),
         slots=slots,
-        contacts=_contacts(slots, found.overlays, structure),
+        contacts=_contacts(slots, holding.overlays, structure),
         notices=(),
-        left_out=found.left_out,
-        interpretations=found.interpretations,
-        closings=found.closings,
+        left_out=holding.left_out,
+        interpretations=holding.interpretations,
+        closings=holding.closings,
     )
-    return replace(resolution, notices=tuple(_notices(resolution, home_name, found.contradicted)))
+    return replace(resolution, notices=tuple(_notices(resolution, home_name, holding.contradicted)))
 
 
-def _entries(found: InForce, structure: Structure, home: Structure) -> Iterator[Entry]:
+def _entries(holding: InForce, structure: Structure, home: Structure) -> Iterator[Entry]:
     """Yield the consolidated text: each provision, and under it what closes its questions and what overlays add."""
     additions: dict[str, list[Entry]] = {}
-    for interpretation in found.interpretations:
+    for interpretation in holding.interpretations:
         for closing in interpretation.closings:
             additions.setdefault(closing.provision, []).append(_closing_entry(closing, interpretation))
-    for overlay in found.overlays:
+    for overlay in holding.overlays:
         for addition in _additions(overlay, structure, home):
             additions.setdefault(addition.provision, []).append(addition)
-    known = {each.id: each for each in found.above}
-    reproduced = {name for each in found.above for provision in each.provisions for name in provision.reproduces}
+    instruments = {each.id: each for each in holding.above}
+    reproduced = {name for each in holding.above for provision in each.provisions for name in provision.reproduces}
     printed = set()
-    for instrument in found.above:
+    for instrument in holding.above:
         if instrument.id not in reproduced:
-            for entry in _text(instrument, known, additions, ()):
+            for entry in _text(instrument, instruments, additions, ()):
                 printed.add(entry.id)
                 yield entry
-    for provision, added in additions.items():
+    for provision, entries in additions.items():
         if provision not in printed:  # of an instrument that does not hold on this day: nothing is lost
-            yield from added
+            yield from entries
 
 
 def _text(
     instrument: Instrument,
-    others: Mapping[str, Instrument],
+    instruments: Mapping[str, Instrument],
     additions: Mapping[str, list[Entry]],
     within_: tuple[str, ...],
 ) -> Iterator[Entry]:
@@ -267,8 +267,8 @@ def _text(
         for addition in additions.get(provision.id, ()):
             yield _at_depth(addition, provision.depth)
         for name in provision.reproduces:
-            if name in others and name not in (*within_, instrument.id):  # one that printed itself would never end
-                yield from _text(others[name], others, additions, (*within_, instrument.id))
+            if name in instruments and name not in (*within_, instrument.id):  # one that printed itself would never end
+                yield from _text(instruments[name], instruments, additions, (*within_, instrument.id))
 
 
 def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:
@@ -301,7 +301,7 @@ def _origin(instrument: Instrument) -> str:
 def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
     since = interpretation.effective.start
     by = f" by {interpretation.issuer}" if interpretation.issuer else ""
-    taken = f", to be taken from {day_in_words(since)}" if since else ""
+    from_day = f", to be taken from {day_in_words(since)}" if since else ""
     how = "Proposed by a draft, " if interpretation.draft else f"Interpretation{by}: "
     return Entry(
         kind="interpretation",
@@ -312,7 +312,7 @@ def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
         depth=0,
         text=closing.text,
         citation=interpretation.number,
-        origin=f"{how}{interpretation.number}{taken}",
+        origin=f"{how}{interpretation.number}{from_day}",
         span=closing.span,
     )
 
@@ -340,8 +340,8 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
             yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
     for key, remark in overlay.remarks_by_id().items():
         if within(structure, remark.structure):
-            added = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
-            yield replace(added, does=remark.does)
+            addition = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
+            yield replace(addition, does=remark.does)
     for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
         if within(structure, owner):
             key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]
@@ -375,8 +375,8 @@ def _contacts(
 ) -> dict[str, Contact | None]:
     """Return whom each slot names: what the text names, else what an overlay has filled in.
 
-    What a part of a structure says goes before what the structure says, an issuance before a draft,
-    and the later one before the earlier.
+    What a part of a structure says goes before what the structure says, an issuance before a draft, and the later one
+    before the earlier.
     """
     contacts: dict[str, Contact | None] = {key: slot.contact for key, slot in slots.items()}
     filled = [
@@ -393,9 +393,9 @@ def _contacts(
 def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[Notice]:
     """Yield what must be said beside what holds on a day."""
     yield from _notices_of_days(resolution)
-    for each in resolution.left_out:
-        if each.why not in ("draft", "ended"):
-            yield Notice(kind="left-out", words=each.words)
+    for left_out in resolution.left_out:
+        if left_out.why not in ("draft", "ended"):
+            yield Notice(kind="left-out", words=left_out.words)
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."
@@ -404,8 +404,8 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
         yield Notice(kind="draft", words=draft_notice(author, home.name))
     drafts = resolution.drafts_left_out
     if drafts:
-        one = len(drafts) == 1
-        count = f"{len(drafts)} draft{'' if one else 's'} for this structure {'is' if one else 'are'}"
+        single = len(drafts) == 1
+        count = f"{len(drafts)} draft{'' if single else 's'} for this structure {'is' if single else 'are'}"
         yield Notice(kind="drafts-left-out", words=f"{count} left out: {', '.join(drafts)}.")
     yield Notice(kind="authentic", words=AUTHENTIC_NOTICE)
 
@@ -437,9 +437,11 @@ def _notices_of_invitation(resolution: Resolution) -> Iterator[Notice]:
     invites = resolution.governing.invites
     if invites is not None and resolution.structure.kind not in invites.structures:
         number = invites.provision.partition(":")[2]
-        for each in resolution.instruments:
-            if each.structure is not None:
-                words = f"{each.id} is not an issuance that {number} invites; this says nothing about its validity."
+        for instrument in resolution.instruments:
+            if instrument.structure is not None:
+                words = (
+                    f"{instrument.id} is not an issuance that {number} invites; this says nothing about its validity."
+                )
                 yield Notice(kind="not-invited", words=words)
 
 
@@ -452,15 +454,15 @@ def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
 
 
 def _unconfirmed(place: str, structure: Structure) -> str:
-    named = _UNCONFIRMED_NAME.fullmatch(place)
-    if named is None or int(named[1]) >= len(structure.names):
+    name_place = _UNCONFIRMED_NAME.fullmatch(place)
+    if name_place is None or int(name_place[1]) >= len(structure.names):
         return {"closed": "the day of closure", "seat": "the seat"}.get(place, place)
-    whose = f"the name “{structure.names[int(named[1])].name}”"
-    exactly = "the exact day " if named[3] else ""
-    match named[2]:
+    whose = f"the name “{structure.names[int(name_place[1])].name}”"
+    exactly = "the exact day " if name_place[3] else ""
+    match name_place[2]:
         case "from":
             return f"{exactly}since when it bore {whose}"
         case "until":
             return f"{exactly}until when it bore {whose}"
         case _:
-            return f"the exact days on which it bore {whose}" if named[3] else whose
+            return f"the exact days on which it bore {whose}" if name_place[3] else whose

@@ -27,8 +27,8 @@ class Choice(Named):
 
     def test_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what a condition may state."""
-        named = {"enum": list(self.names())}
-        return {"anyOf": [named, {"type": "array", "items": named, "uniqueItems": True, "minItems": 1}]}
+        name_schema = {"enum": list(self.names())}
+        return {"anyOf": [name_schema, {"type": "array", "items": name_schema, "uniqueItems": True, "minItems": 1}]}
 
     def stated_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what can be stated."""

@@ -25,8 +25,8 @@ def _in_iso(days: Iterable[date]) -> list[str]:
 
 
 def _on(days: Iterable[date]) -> object:
-    written = _in_iso(days)
-    return written[0] if len(written) == 1 else written
+    iso_days = _in_iso(days)
+    return iso_days[0] if len(iso_days) == 1 else iso_days
 
 
 def _bound(key: str, related: Any, edge: int) -> Relation:
@@ -106,10 +106,10 @@ class Day(Ordered):
         """
         if not isinstance(said, dict):
             said = {"on": said}
-        rest = dict(said)
-        between = [self._during(rest.pop("from", None), rest.pop("until"))] if "until" in rest else []
-        asked = (*between, *(self._asked(key, day) for key, day in rest.items()))
-        return None if not asked or None in asked else asked  # type: ignore[return-value]
+        bounds = dict(said)
+        between = [self._during(bounds.pop("from", None), bounds.pop("until"))] if "until" in bounds else []
+        tests = (*between, *(self._asked(key, day) for key, day in bounds.items()))
+        return None if not tests or None in tests else tests  # type: ignore[return-value]
 
     def _during(self, begin: object, end: object) -> Asked | None:
         first, until = self.read(begin), self.read(end)
@@ -119,8 +119,8 @@ class Day(Ordered):
         if key not in _BOUNDS:
             return None
         days = [self.read(each) for each in (said if key == "on" and isinstance(said, list) else [said])]
-        named = frozenset(day for day in days if day is not None)
-        return Asked(key, named) if named and None not in days else None
+        operand = frozenset(day for day in days if day is not None)
+        return Asked(key, operand) if operand and None not in days else None
 
     def label(self, value: Any) -> str:
         """Say a day in words."""

@@ -179,8 +179,8 @@ class Domain(ABC):
 
     def apart(self, other: Domain) -> bool:
         """Whether no answer to a fact of this domain answers one of the other."""
-        names, others = self.names(), other.names()
-        return self.kind != other.kind or (bool(names or others) and set(names).isdisjoint(others))
+        names, other_names = self.names(), other.names()
+        return self.kind != other.kind or (bool(names or other_names) and set(names).isdisjoint(other_names))
 
     # In deciding
 

@@ -161,12 +161,12 @@ class Sets(Named):
     def reduced(self, value: Any, shows: Callable[[Value], bool]) -> Value:
         """Return a set without the members without which it still shows something."""
         for member in sorted(value):
-            less = value - {member}
-            if shows(less):
-                value = less
+            smaller = value - {member}
+            if shows(smaller):
+                value = smaller
         return frozenset(value)
 
     def elsewhere(self, named: Iterable[str], value: Any) -> Part | None:
         """Return what a set says of the members that are not named."""
-        left = frozenset(self.names()) - frozenset(named)
-        return None if value is None else Part(has=left & value, lacks=left - value)
+        unnamed = frozenset(self.names()) - frozenset(named)
+        return None if value is None else Part(has=unnamed & value, lacks=unnamed - value)
