@@ -234,10 +234,10 @@ class CheckReport:
         both = Both(first=EXACT, second=Z3())
         checked = [each for each in self.library.lowered.instruments.values() if each.span.path in self.files]
         overlays = [each for each in checked if each.structure]
-        for each in overlays:
+        for overlay in overlays:
             if progress is not None:
-                progress(each.id)
-            prove(each, self.library.lowered, both)
+                progress(overlay.id)
+            prove(overlay, self.library.lowered, both)
         return len(overlays)
 
     @property
@@ -274,8 +274,8 @@ def check(*paths: str | Path, policies: str | Path | None = None, progress: Prog
     around = load(policies).corpus if policies else _packaged()
     library = _library(_around(around, named))
     files = set(named.files)
-    own = tuple(each for each in library.about(files) if each.path in files or each.path not in around.files)
-    return CheckReport(diagnostics=own, files=named.files, library=library)
+    diagnostics = tuple(each for each in library.about(files) if each.path in files or each.path not in around.files)
+    return CheckReport(diagnostics=diagnostics, files=named.files, library=library)
 
 
 def _documents_below(folder: Path, progress: Progress | None) -> Corpus:

@@ -75,7 +75,7 @@ class Adopted:
             governing = library.governing_on(first)
         except UsageError:  # no one instrument governs on that day, so that nothing can be said of it
             return False
-        found = in_force_on(
+        then = in_force_on(
             instruments=library.lowered.instruments.values(),
             interpretations=(),
             structure=library.structures[owner(self.now)],
@@ -83,7 +83,7 @@ class Adopted:
             day=first,
             drafts=False,
         )
-        return self.now.id in {each.id for each in found.overlays}
+        return self.now.id in {each.id for each in then.overlays}
 
     @property
     def retroactive(self) -> tuple[date, date] | None:
@@ -118,8 +118,8 @@ def digest_of_signed(path: Path, file: OverlayFile, library: Library) -> str:
 def adopt(file: OverlayFile, signing: Signing, library: Library, *, name: str | None = None) -> Adopted:
     """Turn a draft into the issuance that was signed; with `name`, under another short name.
 
-    Only the keys that say so are changed. The result is read again and checked, among all other documents, before it
-    is written.
+    Only the keys that say so are changed. The result is read again and checked, among all other documents, before it is
+    written.
 
     Raises `NotAdoptable` if the document is no draft, has words of `new` left in it or would have the id of another,
     `InvalidOverlay` if it has errors, or if it or another document would have them by this, and what `put`, `remove`
@@ -133,8 +133,8 @@ def adopt(file: OverlayFile, signing: Signing, library: Library, *, name: str | 
     if new_id in {getattr(each.form, "id", None) for each in documents_beside(file, library)}:
         raise NotAdoptable(path=file.source.path, reason=f"`{new_id}` is the id of another document")
     issued = placed(file, _edited(file, structure, signing, new_id), library)
-    known = set(map(_said, draft.errors))
-    _refuse(issued, [each for each in issued.errors if _said(each) not in known])
+    already_said = set(map(_said, draft.errors))
+    _refuse(issued, [each for each in issued.errors if _said(each) not in already_said])
     if issued.form != _meant(file.form, structure, signing, new_id):
         raise NotAdoptable(path=file.source.path, reason="it would say something else than it should; edit it by hand")
     write([(file, issued.source.text)])
@@ -155,9 +155,9 @@ def _refuse_unfinished(file: OverlayFile) -> None:
     if file.form.status != "draft":
         reason = f"its status is `{file.form.status}`, and only a draft can be adopted"
         raise NotAdoptable(path=file.source.path, reason=reason)
-    left = [str(number) for number, line in _lines(file.source.text) if PLACEHOLDER in line]
-    if left:
-        lines = f"line{'s' if len(left) > 1 else ''} {', '.join(left)}"
+    unfilled = [str(number) for number, line in _lines(file.source.text) if PLACEHOLDER in line]
+    if unfilled:
+        lines = f"line{'s' if len(unfilled) > 1 else ''} {', '.join(unfilled)}"
         raise NotAdoptable(path=file.source.path, reason=f"words are still to be written in {lines}")
 
 

@@ -139,8 +139,8 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
 def _slots(base: Instrument) -> list[str]:
     """Return a line for each slot that stands open, with the words that open it."""
     lines = []
-    for each in base.slots.values():
-        if each.open:
-            lines.append(f'#  # {each.provision.partition(":")[2]}: "{each.words}"')
-            lines.append(f"#  {each.id}: {{role: the office, email: its address}}")
+    for slot in base.slots.values():
+        if slot.open:
+            lines.append(f'#  # {slot.provision.partition(":")[2]}: "{slot.words}"')
+            lines.append(f"#  {slot.id}: {{role: the office, email: its address}}")
     return lines

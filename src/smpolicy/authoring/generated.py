@@ -28,7 +28,7 @@ def generated_files() -> dict[str, str]:
     vocabulary = base_vocabulary()
     files = {f"schemas/{file_name(schema)}": schema_text(schema, vocabulary) for schema in FORMS}
     printed = {name: generate_printed(name, kind) for name, kind in FORMATS.items()}
-    files |= {f"schemas/{file_name(name)}": _written(made) for name, made in printed.items()}
+    files |= {f"schemas/{file_name(name)}": _written(format_schema) for name, format_schema in printed.items()}
     files["docs/reference/formats.md"] = formats_page(printed)
     files["docs/reference/diagnostics.md"] = reference_page()
     return {**files, "src/smpolicy/si31.py": facts_module(vocabulary)}
@@ -108,19 +108,19 @@ def formats_page(printed: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _keys(schema: Mapping[str, Any]) -> Iterator[str]:
     yield f"{schema['description']}\n"
-    for key, each in schema["properties"].items():
+    for key, member in schema["properties"].items():
         optional = "" if key in schema["required"] else " *(optional)*"
-        grows = " *(may grow)*" if _grows(each) else ""
-        of = _part(each)
-        yield f"- `{key}`{optional}{grows}: {each['description']}" + (f" See [{of}](#{of.lower()})." if of else "")
+        grows = " *(may grow)*" if _grows(member) else ""
+        of = _part(member)
+        yield f"- `{key}`{optional}{grows}: {member['description']}" + (f" See [{of}](#{of.lower()})." if of else "")
     yield ""
 
 
 def _part(schema: Mapping[str, Any]) -> str:
     """Return the part that a key holds, or holds many of; nothing where it holds none."""
-    for each in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        if "$ref" in each:
-            return str(each["$ref"]).rpartition("/")[2]
+    for member in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        if "$ref" in member:
+            return str(member["$ref"]).rpartition("/")[2]
     inner = schema.get("additionalProperties")
     return _part(inner) if isinstance(inner, dict) else ""
 

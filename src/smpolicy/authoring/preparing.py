@@ -17,8 +17,8 @@ def prepared_text() -> str:
 
     Raises `InvalidDocuments` if one of them has an error: what was prepared is not checked again.
     """
-    found, unread = yaml_files(policies_folder())
-    readings = {shown_as(path): read_file(path, shown_as(path)) for path in found}
+    paths, unread = yaml_files(policies_folder())
+    readings = {shown_as(path): read_file(path, shown_as(path)) for path in paths}
     corpus = joined_files(readings)
     _refuse_errors(replace(corpus, faults=(*unread, *corpus.faults)))
     return prepare((each.document, each.content) for each in readings.values() if each.document is not None)

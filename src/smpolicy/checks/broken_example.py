@@ -62,13 +62,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     norm=written.norm.id,
                 )
             if not problems:
-                found = _fault(program, written, example, stated, checked.lowered.vocabulary)
-                if found:
+                fault = _fault(program, written, example, stated, checked.lowered.vocabulary)
+                if fault:
                     yield report(
                         RULE,
-                        found[0],
+                        fault[0],
                         written.document.place(*path, "expect"),
-                        help=found[1],
+                        help=fault[1],
                         norm=written.norm.id,
                         provision=written.norm.provision,
                     )
@@ -95,17 +95,17 @@ def _fault(
     if program is None:
         return None
     clause = program.clause(written.norm.id)
-    found = _standings(program, clause, stated)
-    if found == [example.expect]:
+    standings = _standings(program, clause, stated)
+    if standings == [example.expect]:
         return None
-    if not found:
+    if not standings:
         return "the facts of this example cannot all be true", "leave out a fact that follows from the others"
-    if len(found) == 1:
+    if len(standings) == 1:
         return (
-            f"the norm comes out `{found[0]}` on these facts, and the example expects `{example.expect}`",
+            f"the norm comes out `{standings[0]}` on these facts, and the example expects `{example.expect}`",
             "change the example, or the conditions, whichever does not say what the text says",
         )
-    listed = " or ".join(f"`{each}`" for each in found)
+    listed = " or ".join(f"`{each}`" for each in standings)
     return f"these facts leave open whether the norm is {listed}", _missing(clause, stated, vocabulary)
 
 

@@ -34,19 +34,19 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     terms = _redefining(checked.lowered)
     for document, form in checked.overlays():
         overlay = checked.lowered.instruments.get(form.id)
-        for index, each in enumerate(form.claims, 1):
-            provision = checked.provisions.get(each.under or each.replaces or form.under)
-            reviews, kinds = overlay.reviews if overlay else (), (BY_CLAIM[each.kind],)
-            about = (each.under or each.replaces or form.under,)
+        for index, claim in enumerate(form.claims, 1):
+            provision = checked.provisions.get(claim.under or claim.replaces or form.under)
+            reviews, kinds = overlay.reviews if overlay else (), (BY_CLAIM[claim.kind],)
+            about = (claim.under or claim.replaces or form.under,)
             reviewed = latest_review(reviews, of=(f"{form.id}#claim-{index}",), kinds=kinds, beside=about)
             yield _claim(
-                KINDS[BY_CLAIM[each.kind]],
+                KINDS[BY_CLAIM[claim.kind]],
                 document.place("claims", index - 1, "text"),
                 provision,
                 form,
                 checked.lowered,
                 reviewed,
-                named=each.under or each.replaces or form.under,
+                named=claim.under or claim.replaces or form.under,
             )
         for name, term in terms.get(document.path, ()):
             reviews, named = overlay.reviews if overlay else (), term.provision
@@ -59,12 +59,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 
 def _redefining(lowered: Lowered) -> Mapping[str, list[tuple[str, Remark]]]:
     """Return the terms that an instrument above defines, with their ids, by the path of the document they stand in."""
-    found: dict[str, list[tuple[str, Remark]]] = {}
-    for made in (*lowered.instruments.values(), *lowered.twins):
-        for name, each in made.remarks_by_id().items():
-            if each.term and each.does:
-                found.setdefault(each.span.path, []).append((name, each))
-    return found
+    by_path: dict[str, list[tuple[str, Remark]]] = {}
+    for instrument in (*lowered.instruments.values(), *lowered.twins):
+        for name, remark in instrument.remarks_by_id().items():
+            if remark.term and remark.does:
+                by_path.setdefault(remark.span.path, []).append((name, remark))
+    return by_path
 
 
 def _claim(

@@ -24,10 +24,10 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report slots that are filled although the text leaves nothing open there."""
-    known = slots(checked.lowered)
+    by_name = slots(checked.lowered)
     for document, form in checked.overlays():
         for name, path in filled(form):
-            slot = known.get(name)
+            slot = by_name.get(name)
             if slot is not None and not slot.open:
                 yield report(
                     RULE,

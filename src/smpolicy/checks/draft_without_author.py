@@ -30,10 +30,10 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report drafts that leave out one of the two."""
     for document, form in checked.dated():
-        said = {"drafted_by": form.drafted_by}
+        required = {"drafted_by": form.drafted_by}
         if isinstance(form, OverlayForm):
-            said = {"proposed_for": form.proposed_for, **said}
-        missing = " and ".join(f"`{key}:`" for key, value in said.items() if not value)
+            required = {"proposed_for": form.proposed_for, **required}
+        missing = " and ".join(f"`{key}:`" for key, value in required.items() if not value)
         if form.status == "draft" and form.issuer is None and missing:
             yield report(
                 RULE,

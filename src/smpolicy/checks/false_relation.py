@@ -40,8 +40,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         for norm in overlay.norms
     }
     for written in claiming:
-        found, where = computed[written.document.path, written.path], written.document.place(*written.path, "relation")
-        if found is None:
+        relation = computed[written.document.path, written.path]
+        where = written.document.place(*written.path, "relation")
+        if relation is None:
             yield report(
                 RULE,
                 f"nothing shows that this norm `{written.form.relation}`: it has no act that breaks it",
@@ -51,12 +52,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 norm=written.norm.id,
                 provision=written.norm.provision,
             )
-        elif found != written.form.relation:
+        elif relation != written.form.relation:
             yield report(
                 RULE,
-                f"by its conditions this norm `{found}`, and not `{written.form.relation}`",
+                f"by its conditions this norm `{relation}`, and not `{written.form.relation}`",
                 where,
-                help=f"compare its read-back with its text; if the conditions are right, write `relation: {found}` "
+                help=f"compare its read-back with its text; if the conditions are right, write `relation: {relation}` "
                 "or remove it",
                 norm=written.norm.id,
                 provision=written.norm.provision,

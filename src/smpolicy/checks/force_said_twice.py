@@ -24,21 +24,21 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report `force:` and `polarity:` beside words that already say it."""
     for written in checked.norms:
-        said = read_modality(written.form.text) if written.form.act else worded(written.form.text)
-        if said.words == "may":  # possibility as often as permission: only the document can say which
+        modality = read_modality(written.form.text) if written.form.act else worded(written.form.text)
+        if modality.words == "may":  # possibility as often as permission: only the document can say which
             continue
-        in_doubt = said.doubt is not None and written.form.force == said.force  # both keys may be given then
-        if written.form.force and said.force not in (None, "none") and not in_doubt:
-            yield _twice(written, said, "force", written.form.force, str(said.force))
-        if written.form.polarity and said.polarity is not None:
-            yield _twice(written, said, "polarity", written.form.polarity, said.polarity)
+        in_doubt = modality.doubt is not None and written.form.force == modality.force  # both keys may be given then
+        if written.form.force and modality.force not in (None, "none") and not in_doubt:
+            yield _twice(written, modality, "force", written.form.force, str(modality.force))
+        if written.form.polarity and modality.polarity is not None:
+            yield _twice(written, modality, "polarity", written.form.polarity, modality.polarity)
 
 
-def _twice(written: Written, said: Modality, key: str, typed: str, read: str) -> Diagnostic:
+def _twice(written: Written, modality: Modality, key: str, typed: str, read: str) -> Diagnostic:
     same = typed == read
     return report(
         RULE,
-        f"the words `{said.words}` already say `{key}: {read}`" + ("" if same else f", and not `{typed}`"),
+        f"the words `{modality.words}` already say `{key}: {read}`" + ("" if same else f", and not `{typed}`"),
         written.document.place(*written.path, key),
         help=f"remove `{key}:`" + ("" if same else ", or change the words if they do not say what is meant"),
         severity="warning" if same else "error",

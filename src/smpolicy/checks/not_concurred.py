@@ -40,8 +40,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             or form.status == "draft"
         ):
             continue
-        said = {"concurrence": form.concurrence, "dates.published": form.dates.published}
-        missing = " and ".join(f"`{key}:`" for key, value in said.items() if value is None)
+        required = {"concurrence": form.concurrence, "dates.published": form.dates.published}
+        missing = " and ".join(f"`{key}:`" for key, value in required.items() if value is None)
         if missing:
             yield report(
                 RULE,

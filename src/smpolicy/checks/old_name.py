@@ -69,10 +69,10 @@ def _mentions(
 
 def without(words: str, names: list[str]) -> str:
     """Return words without the names that the structure does bear."""
-    said = plain_text(words)
+    text = plain_text(words)
     for each in names:
-        said = said.replace(each, "")
-    return said
+        text = text.replace(each, "")
+    return text
 
 
 def _words(form: OverlayForm) -> Iterator[tuple[Path, str]]:

@@ -37,24 +37,24 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             yield from _left_behind(form, base, document)
         for index, name in enumerate(form.supersedes):
             other, _, key = name.partition("#")
-            kept = form.status == "draft" and other in written and written[other][1].status != "draft"
-            if key and other in written and not kept:  # a draft supersedes no issuance
+            issued_one = form.status == "draft" and other in written and written[other][1].status != "draft"
+            if key and other in written and not issued_one:  # a draft supersedes no issuance
                 yield from _norms_left(form, index, key, document, written[other])
 
 
 def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
     """Report an overlay that goes on when the instrument above has ended, or stands under one that governs nothing."""
     start, until, ended = form.dates.effective.from_, form.dates.effective.until, base.effective.until
-    said = ""
+    message = ""
     if base.scope_with is not None:
-        said = f"{base.number} is examined with `{base.scope_with}` and governs nothing by itself"
+        message = f"{base.number} is examined with `{base.scope_with}` and governs nothing by itself"
     elif ended is not None and start is not None and start >= ended:
-        said = f"{base.number} ended on `{ended}`, so this has never had anything to stand under"
+        message = f"{base.number} ended on `{ended}`, so this has never had anything to stand under"
     elif ended is not None and (until is None or until > ended):
-        said = f"{base.number} ends on `{ended}`; from then on this has no part in what holds"
-    if said:
+        message = f"{base.number} ends on `{ended}`; from then on this has no part in what holds"
+    if message:
         mend = "name the provision that invites it, and read its norms again beside that text"
-        yield report(RULE, said, document.place("under"), help=mend)
+        yield report(RULE, message, document.place("under"), help=mend)
 
 
 def _norms_left(

@@ -99,11 +99,11 @@ def _ended(issuance: Instrument, day: date | None) -> bool:
 
 def _replaced(name: str, lowered: Lowered) -> frozenset[str]:
     """Return the documents that one replaces, wholly or in single norms, by itself or through others."""
-    found: set[str] = set()
+    superseded: set[str] = set()
     following = [name]
     while following:
         each = lowered.instruments.get(following.pop())
-        for earlier in {name.partition("#")[0] for name in each.supersedes} - found if each else ():
-            found.add(earlier)
+        for earlier in {name.partition("#")[0] for name in each.supersedes} - superseded if each else ():
+            superseded.add(earlier)
             following.append(earlier)
-    return frozenset(found)
+    return frozenset(superseded)

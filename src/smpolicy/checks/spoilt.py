@@ -15,7 +15,7 @@ def without_what_follows(found: Iterable[Diagnostic], corpus: Corpus) -> Iterato
         for document in corpus.documents
         for key in corpus.spoilt.get(document.path, frozenset())
     }
-    for each in found:
-        own = corpus.spoilt.get(each.path, frozenset())
-        if own.isdisjoint(each.rule.rests_on) and elsewhere.isdisjoint(each.rule.rests_on_elsewhere):
-            yield each
+    for diagnostic in found:
+        own = corpus.spoilt.get(diagnostic.path, frozenset())
+        if own.isdisjoint(diagnostic.rule.rests_on) and elsewhere.isdisjoint(diagnostic.rule.rests_on_elsewhere):
+            yield diagnostic

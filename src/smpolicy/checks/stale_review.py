@@ -29,19 +29,19 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         overlay = checked.lowered.instruments.get(form.id)
         if overlay is None or not overlay.reviews or overlay.span.path != document.path:
             continue
-        found = {
+        findings = {
             (name, each.does, about)
             for name, each in overlay.remarks_by_id().items()
             if each.does
             for about in ("", each.provision)
         }
-        for each in analysed(overlay, checked.lowered):
-            named = (each.other.id, each.other.provision) if each.other else (each.norm.provision,)
-            found |= {(each.norm.id, each.kind, name) for name in ("", *named)}
+        for finding in analysed(overlay, checked.lowered):
+            named = (finding.other.id, finding.other.provision) if finding.other else (finding.norm.provision,)
+            findings |= {(finding.norm.id, finding.kind, name) for name in ("", *named)}
         within = analysed_within(overlay, checked.lowered)
-        found |= {(each.incoherence.norm.id, each.incoherence.fault, "") for each in within}
+        findings |= {(each.incoherence.norm.id, each.incoherence.fault, "") for each in within}
         for review in overlay.reviews:
-            if (review.of, review.kind, review.against) not in found:
+            if (review.of, review.kind, review.against) not in findings:
                 yield report(
                     RULE,
                     f"no finding of the kind `{review.kind}` is there on `{review.of.partition('#')[2]}`"

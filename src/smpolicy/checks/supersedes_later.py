@@ -28,12 +28,12 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report entries of `supersedes:` that have no effect, since what they name does not take effect earlier."""
-    known: Mapping[str, Instrument | Interpretation] = {
+    documents: Mapping[str, Instrument | Interpretation] = {
         **checked.lowered.instruments, **{each.id: each for each in checked.lowered.interpretations}
     }  # fmt: skip
     for document, form in checked.dated():
         for index, name in enumerate(form.supersedes):
-            own, other = known.get(form.id), known.get(name.partition("#")[0])
+            own, other = documents.get(form.id), documents.get(name.partition("#")[0])
             undated = form.status == "draft" and form.dates.effective.from_ is None  # its day is still to be found
             if own is None or other is None or other.id == form.id or undated:
                 continue

@@ -46,12 +46,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     read = {document.path for document in corpus.documents}
     if any(path not in read and folder_below_overlays(path) is None for path in corpus.files):
         return  # what declares persons may stand in a file that could not be read, which is reported
-    said: set[tuple[str, str]] = set()
-    for each in sorted(checked.whole.norms, key=lambda each: each.overlay is not None):
-        home = "" if each.overlay is None else each.document.path
-        for name, fault in _unknown(each, persons):
-            if said.isdisjoint({(name, ""), (name, home)}):
-                said.add((name, home))
+    reported: set[tuple[str, str]] = set()
+    for written in sorted(checked.whole.norms, key=lambda each: each.overlay is not None):
+        home = "" if written.overlay is None else written.document.path
+        for name, fault in _unknown(written, persons):
+            if reported.isdisjoint({(name, ""), (name, home)}):
+                reported.add((name, home))
                 yield fault
 
 

@@ -42,11 +42,11 @@ def _names(issuance: Instrument) -> list[str]:
 
 
 def _interpretations(checked: Checked) -> Iterator[Diagnostic]:
-    known = [each.id for each in checked.lowered.interpretations]
+    interpretations = [each.id for each in checked.lowered.interpretations]
     for document, form in checked.dated():
         for index, name in enumerate(form.supersedes if isinstance(form, InterpretationForm) else ()):
-            if name not in known or name == form.id:
-                near = get_close_matches(name, [each for each in known if each != form.id], n=1)
+            if name not in interpretations or name == form.id:
+                near = get_close_matches(name, [each for each in interpretations if each != form.id], n=1)
                 yield report(
                     RULE,
                     f"no other interpretation is called `{name}`",

@@ -31,15 +31,15 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report slots that no text has."""
-    known = slots(checked.lowered)
+    by_name = slots(checked.lowered)
     for document, form in checked.overlays():
         for slot, path in filled(form):
-            if slot not in known:
-                yield _unknown(slot, known, document, path)
+            if slot not in by_name:
+                yield _unknown(slot, by_name, document, path)
 
 
-def _unknown(slot: str, known: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
-    standing = [each.id for each in known.values() if each.open]
+def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
+    standing = [each.id for each in by_name.values() if each.open]
     near = get_close_matches(slot, standing, n=1)
     listed = ", ".join(f"`{each}`" for each in standing)
     return report(

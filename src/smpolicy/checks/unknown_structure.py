@@ -40,9 +40,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 
 def _help(structure: str, lowered: Lowered) -> str:
     """Say which structure was meant: one with a like id, or one that bears this name."""
-    known = [each for each in lowered.structures.values() if each.parent is None]
-    named = [each.id for each in known if any(structure.lower() in name.name.lower() for name in each.names)]
-    near = named[:2] or get_close_matches(structure, [each.id for each in known], n=2)
+    structures = [each for each in lowered.structures.values() if each.parent is None]
+    named = [each.id for each in structures if any(structure.lower() in name.name.lower() for name in each.names)]
+    near = named[:2] or get_close_matches(structure, [each.id for each in structures], n=2)
     if near:
         return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?"
-    return "the structures are " + ", ".join(f"`{each.id}`" for each in known)
+    return "the structures are " + ", ".join(f"`{each.id}`" for each in structures)

@@ -68,7 +68,7 @@ def _own_texts(written: Written) -> Iterator[str]:
 
 
 def _provision_texts(provision: str | None, known: Mapping[str, Provision]) -> Iterator[str]:
-    while provision is not None and (found := known.get(provision)):
-        yield found.text
-        yield found.heading
-        provision = found.parent
+    while provision is not None and (place := known.get(provision)):
+        yield place.text
+        yield place.heading
+        provision = place.parent

@@ -108,13 +108,13 @@ class Checked:
     def norms(self) -> tuple[Written, ...]:
         """Every norm of every document, as written and as understood."""
         instruments = (*self.lowered.instruments.values(), *self.lowered.twins)
-        made = {(norm.span.path, norm.at): norm for instrument in instruments for norm in instrument.norms}
+        norms = {(norm.span.path, norm.at): norm for instrument in instruments for norm in instrument.norms}
         return tuple(
             Written(
                 document=document,
                 path=path,
                 form=form,
-                norm=made[document.path, path],
+                norm=norms[document.path, path],
                 source=self.corpus.sources.get(document.path),
             )
             for document in self.documents
@@ -128,7 +128,7 @@ class Checked:
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:
         """The provisions of all instruments, by id."""
-        return {each.id: each for made in self.lowered.instruments.values() for each in made.provisions}
+        return {each.id: each for instrument in self.lowered.instruments.values() for each in instrument.provisions}
 
     def program(self, instrument: Instrument) -> Program | None:
         """Return an instrument compiled beside the base; nothing where what it stands under is missing."""
@@ -189,9 +189,9 @@ def provision_forms(form: InstrumentForm) -> Iterator[tuple[ProvisionForm, Path]
     """Yield every provision of an instrument with its path, in the order of the text."""
 
     def walk(forms: list[ProvisionForm], path: Path) -> Iterator[tuple[ProvisionForm, Path]]:
-        for index, each in enumerate(forms):
-            yield each, (*path, index)
-            yield from walk(each.provisions, (*path, index, "provisions"))
+        for index, form in enumerate(forms):
+            yield form, (*path, index)
+            yield from walk(form.provisions, (*path, index, "provisions"))
 
     yield from walk(form.provisions, ("provisions",))
 

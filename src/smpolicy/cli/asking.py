@@ -104,7 +104,7 @@ def show(
         ("--output", output),
         (f"--format {form}", form is not None and form not in TEXTS),
     )
-    misplaced = [option for option, given in of_papers if given]
+    misplaced = [option for option, stated in of_papers if stated]
     if misplaced:
         raise Refusal(f"`{misplaced[0]}` goes with --issuance; add it")
     from smpolicy.render.policy import FORMATS
@@ -143,9 +143,9 @@ def _print_what_to_mend(library: Library, overlay: Instrument, paper: Issuance) 
     """Name what somebody should look at before a draft is signed, and what `check` finds odd in any document."""
     for where, sentence in paper.sentences_about_a_draft() if overlay.draft else ():
         print_notice(f"notice: {where} speaks of a draft, mend it in the file before it is signed: {sentence}")
-    for each in library.diagnostics:
-        if each.path == overlay.span.path and each.severity == "warning":
-            print_notice(f"notice: {each.place}: {each.name}: {each.message}")
+    for diagnostic in library.diagnostics:
+        if diagnostic.path == overlay.span.path and diagnostic.severity == "warning":
+            print_notice(f"notice: {diagnostic.place}: {diagnostic.name}: {diagnostic.message}")
 
 
 def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instrument, OverlayForm]:
@@ -179,9 +179,9 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
 def structures(as_of: date | None, policies: str | None) -> None:
     """List the structures: the id to write, and the name borne on a day."""
     day = day_that_counts(as_of)
-    known = smpolicy.load(policies).structures
-    width = max(map(len, known), default=0)
-    for name, structure in known.items():
+    structures = smpolicy.load(policies).structures
+    width = max(map(len, structures), default=0)
+    for name, structure in structures.items():
         closed = f" (closed {structure.closed})" if structure.closed and structure.closed <= day else ""
         print_result(f"{name:<{width}}  {structure.name_on(day).name}{closed}\n")
 

@@ -89,13 +89,13 @@ def explain(rule: str) -> None:
     from smpolicy.meaning.kinds import KINDS
     from smpolicy.render.explain import kind_page, rule_page
 
-    known = {each.name: rule_page(each) for each in RULES}
+    pages = {each.name: rule_page(each) for each in RULES}
     for kind in KINDS.values():
-        known[kind.name] = "\n".join(filter(None, (known.get(kind.name), kind_page(kind))))
+        pages[kind.name] = "\n".join(filter(None, (pages.get(kind.name), kind_page(kind))))
     codes = {each.code.lower(): each.name for each in RULES}
-    explanation = known.get(codes.get(rule.lower(), rule.lower()))
+    explanation = pages.get(codes.get(rule.lower(), rule.lower()))
     if explanation is None:
-        near = get_close_matches(rule.lower(), [*codes, *known], n=1)
+        near = get_close_matches(rule.lower(), [*codes, *pages], n=1)
         listed = f"the codes go from {RULES[0].code} to {RULES[-1].code}"
         hint = f"did you mean `{codes.get(near[0], near[0])}`?" if near else listed
         raise Refusal(f"no rule is called `{rule}`; {hint}")
@@ -130,12 +130,12 @@ def _form_or_format(name: str) -> str:
     """Return the form or format that `overlay`, `overlay@1`, `smpolicy/overlay@1` or its file names."""
     from smpolicy.documents.published import file_name
 
-    known = _forms_and_formats()
-    for form in known:
+    forms = _forms_and_formats()
+    for form in forms:
         short = form.removeprefix("smpolicy/")
         if name in (form, short, short.partition("@")[0], file_name(form)):
             return form
-    listed = ", ".join(f"`{form}`" for form in known)
+    listed = ", ".join(f"`{form}`" for form in forms)
     raise Refusal(f"no form of document and no format is called `{name}`; there are {listed}")
 
 

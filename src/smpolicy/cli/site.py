@@ -30,8 +30,8 @@ def site() -> None:
 def build(folder: str, drafts: bool, as_of: date | None, policies: str | None) -> None:
     """Write the site into a folder, `site` if none is named; it works from the file system too."""
     documents, day = _folder(policies), day_that_counts(as_of)
-    with _site_module() as made, show_progress() as progress:
-        made.build_site(Path(folder), policies=documents, drafts=drafts, as_of=day, progress=progress)
+    with _site_module() as builder, show_progress() as progress:
+        builder.build_site(Path(folder), policies=documents, drafts=drafts, as_of=day, progress=progress)
     print_result(f"{folder}\n")
 
 
@@ -43,8 +43,8 @@ def build(folder: str, drafts: bool, as_of: date | None, policies: str | None) -
 def serve(drafts: bool, as_of: date | None, port: int, policies: str | None) -> None:
     """Show the site on this machine."""
     documents, day = _folder(policies), day_that_counts(as_of)
-    with _site_module() as made:
-        made.serve_site(policies=documents, drafts=drafts, as_of=day, address=f"127.0.0.1:{port}")
+    with _site_module() as builder:
+        builder.serve_site(policies=documents, drafts=drafts, as_of=day, address=f"127.0.0.1:{port}")
 
 
 @contextmanager

@@ -34,9 +34,9 @@ def new(structure: str, name: str, day: date | None, output: str | None, policie
     from smpolicy.authoring.beginning import beginning
 
     library = library_with(structure, policies)
-    taken = f"{structure}/{name}"
-    if taken in library.lowered.instruments:
-        raise Refusal(f"there is a document `{taken}` already; give this one another name with --id")
+    full_id = f"{structure}/{name}"
+    if full_id in library.lowered.instruments:
+        raise Refusal(f"there is a document `{full_id}` already; give this one another name with --id")
     first = day or date(date.today().year + 1, 1, 1)
     text = beginning(library.structures[structure], name=name, day=first, base=library.governing_on(first))
     if day is None:
@@ -72,18 +72,18 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
 
     with _nothing_written():
         pinned = pinning.pin(map(Path, files), smpolicy.load(policies))
-    for each in pinned:
-        text = f"{each.now.id}, version {each.now.version}, {each.now.digest}"
-        state = "pinned to" if each.changed else "unchanged, pinned already to"
-        print_result(f"{each.file.source.path}: {state} {text}\n")
-        if each.before and each.outdated:
-            was = f"{each.before.id}, version {each.before.version}, {each.before.digest}"
+    for pin in pinned:
+        text = f"{pin.now.id}, version {pin.now.version}, {pin.now.digest}"
+        state = "pinned to" if pin.changed else "unchanged, pinned already to"
+        print_result(f"{pin.file.source.path}: {state} {text}\n")
+        if pin.before and pin.outdated:
+            was = f"{pin.before.id}, version {pin.before.version}, {pin.before.digest}"
             todo = (
                 "the words are the same; see what `check --readback` says of its norms"
-                if each.same_words
+                if pin.same_words
                 else "read its norms again beside the present text"
             )
-            print_notice(f"notice: {each.file.source.path} was pinned to {was}: {todo}")
+            print_notice(f"notice: {pin.file.source.path} was pinned to {was}: {todo}")
 
 
 @click.command()

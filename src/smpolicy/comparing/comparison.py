@@ -147,12 +147,12 @@ class _Search:
         owned = "before" if half is self.joint.before else "after"
         decided = self.before.given.keys() | self.after.given.keys()
         for constraint, formula in zip(other.program.vocabulary.constraints, self._of(other), strict=True):
-            known = all(
+            all_known = all(
                 self.joint.owners[place] in ("both", owned) or self.joint.variables[place].name in decided
                 for place in variables(formula)
             )
             without = (negation(formula, self.joint.full), *self._of(half))
-            if known and possible(without, self.joint.domains, self.joint.full):
+            if all_known and possible(without, self.joint.domains, self.joint.full):
                 yield constraint
 
     def changes(self, progress: Progress | None) -> Iterator[Change]:
@@ -164,9 +164,9 @@ class _Search:
             if progress is not None:
                 progress(" -> ".join(pair).replace("_", " "))
             parts = self._parts(before, after, pair)
-            found = find(parts, self.joint.domains, self.joint.full)
-            if found is not None:
-                yield self._change(pair, parts, found)
+            world = find(parts, self.joint.domains, self.joint.full)
+            if world is not None:
+                yield self._change(pair, parts, world)
 
     def _parts(self, before: _Outcomes, after: _Outcomes, pair: tuple[Outcome, Outcome]) -> tuple[Formula, ...]:
         """Return what holds of an activity with these outcomes.
@@ -178,9 +178,9 @@ class _Search:
         one_of = [disj(each for each in some if each not in ruled_out) for some, _ in sides if some is not None]
         return (*one_of, *(negation(each, self.joint.full) for each in ruled_out), *self.constraints)
 
-    def _change(self, pair: tuple[Outcome, Outcome], parts: Sequence[Formula], found: Sequence[int]) -> Change:
+    def _change(self, pair: tuple[Outcome, Outcome], parts: Sequence[Formula], world: Sequence[int]) -> Change:
         """Make a change of a world: one whose outcomes turn on as few readings as can be, then on as few facts."""
-        shown = self._smallest(pair, self._activities(found))
+        shown = self._smallest(pair, self._activities(world))
         questions = {name for each in shown for name in each.readings}
         settled = self._whatever_is_read(parts, questions) if questions else None
         if settled is not None:
@@ -195,9 +195,9 @@ class _Search:
             because_after=tuple(_because(self.after, rulings[1], rulings[0])),
         )
 
-    def _activities(self, found: Sequence[int]) -> _Activities:
+    def _activities(self, world: Sequence[int]) -> _Activities:
         """Return a world as each of the two policies is told of it, with everything stated that one can state."""
-        before, after = self.joint.world(found)
+        before, after = self.joint.world(world)
         return _told(self.before, before), _told(self.after, after)
 
     def _rulings(self, shown: _Activities) -> tuple[Ruling, Ruling]:
@@ -210,8 +210,10 @@ class _Search:
         self, pair: tuple[Outcome, Outcome], shown: _Activities, than: tuple[Activity | None, ...] = (None, None)
     ) -> bool:
         """Whether both policies, when asked, give these outcomes and no others; one told the same is asked once."""
-        asked = zip((self.before, self.after), shown, than, pair, strict=True)
-        return all(told == was or _gives(regime, told, outcome) for regime, told, was, outcome in asked)
+        sides = zip((self.before, self.after), shown, than, pair, strict=True)
+        return all(
+            activity == earlier or _gives(regime, activity, outcome) for regime, activity, earlier, outcome in sides
+        )
 
     def _smallest(self, pair: tuple[Outcome, Outcome], whole: _Activities) -> _Activities:
         """Return a witness that shows the change no longer if anything is left out of it."""
@@ -232,13 +234,13 @@ class _Search:
         full, domains = list(self.joint.full), list(self.joint.domains)
         every: dict[Formula, None] = {}
         for chosen in product(*read):
-            copies = {place: len(full) + n for n, place in enumerate(places)}
+            copies = {place: len(full) + index for index, place in enumerate(places)}
             for place, reading in zip(places, chosen, strict=True):
                 full.append(self.joint.full[place])
                 domains.append(self.joint.variables[place].mask((reading,)))
             every |= dict.fromkeys(renamed(part, copies) for part in parts)
-        found = find(every, domains, full)
-        return None if found is None else found[: len(self.joint.variables)]
+        world = find(every, domains, full)
+        return None if world is None else world[: len(self.joint.variables)]
 
 
 def _told(regime: Regime, values: Mapping[str, Value]) -> Activity:
@@ -297,17 +299,17 @@ def _kept_longest(name: str) -> tuple[bool, str]:
 
 def _least(names: Sequence[str], shown: _Activities, shows: Callable[[_Activities, _Activities], bool]) -> _Activities:
     """Leave names out for as long as the rest still shows it: many at a time, then one by one."""
-    kept, size = list(names), len(names)
+    remaining, size = list(names), len(names)
     while size:
-        start, fewer = 0, len(kept)
-        while start < len(kept):
-            rest = _without(shown, kept[start : start + size])
+        start, fewer = 0, len(remaining)
+        while start < len(remaining):
+            rest = _without(shown, remaining[start : start + size])
             if shows(rest, shown):
                 shown = rest
-                del kept[start : start + size]
+                del remaining[start : start + size]
             else:
                 start += size
-        if size > 1 or len(kept) == fewer:
+        if size > 1 or len(remaining) == fewer:
             size //= 2
     return shown
 
@@ -393,10 +395,10 @@ def _texts(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[TextChan
 
 
 def _by_id(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
+    by_id: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.id, []).append(entry)
-    return found
+        by_id.setdefault(entry.id, []).append(entry)
+    return by_id
 
 
 def _words(entry: Entry) -> str:

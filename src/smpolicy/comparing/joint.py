@@ -45,8 +45,8 @@ class Half:
     def concern(self, clause: Clause) -> Formula:
         """Return where a complete activity states a concern under a norm: conduct of its act is not neutral."""
         facts = self.program.vocabulary.facts
-        told = (facts[name] for name in sorted(clause.act.facts))
-        conduct = (fact for fact in told if fact.kind == "conduct" and not fact.occasion)
+        act = (facts[name] for name in sorted(clause.act.facts))
+        conduct = (fact for fact in act if fact.kind == "conduct" and not fact.occasion)
         return disj(part for fact in conduct for part in self._not_neutral(fact))
 
     def _not_neutral(self, fact: Fact) -> Iterator[Formula]:
@@ -79,10 +79,10 @@ class Joint:
 
     def world(self, masks: Iterable[int]) -> tuple[Values, Values]:
         """Return what a world is to each of the two: the values of what it knows."""
-        told: tuple[Values, Values] = ({}, {})
+        worlds: tuple[Values, Values] = ({}, {})
         for variable, owner, mask in zip(self.variables, self.owners, masks, strict=True):
             value = variable.value((mask & -mask).bit_length() - 1)
-            for values, side in zip(told, ("before", "after"), strict=True):
+            for values, side in zip(worlds, ("before", "after"), strict=True):
                 if owner not in ("both", side):
                     continue
                 if variable.member is None:
@@ -91,7 +91,7 @@ class Joint:
                     members = values.setdefault(variable.name, frozenset())
                     if value and isinstance(members, frozenset):
                         values[variable.name] = members | {variable.member}
-        return told
+        return worlds
 
 
 def apart(one: Fact, other: Fact) -> bool:
@@ -112,17 +112,17 @@ def join_programs(
     given = (before_given, after_given)
     shared = _shared(before.vocabulary, after.vocabulary)
     shared -= {name for name in shared if before_given.get(name) != after_given.get(name)}
-    found: dict[tuple[str, str | None, Owner], int] = {}
+    place_of: dict[tuple[str, str | None, Owner], int] = {}
     variables: list[Variable] = []
     sides: tuple[Owner, Owner] = ("before", "after")
     for program, side in zip(programs, sides, strict=True):
         for variable in program.variables:
             owner: Owner = "both" if variable.name in shared else side
             key = (variable.name, variable.member, owner)
-            if key not in found:
-                found[key] = len(variables)
+            if key not in place_of:
+                place_of[key] = len(variables)
                 variables.append(_common(variable, programs if owner == "both" else (program,)))
-    owners = tuple(owner for _, _, owner in found)
+    owners = tuple(owner for _, _, owner in place_of)
     domains = [variable.full for variable in variables]
     for place, (variable, owner) in enumerate(zip(variables, owners, strict=True)):
         for values, side in zip(given, sides, strict=True):
@@ -132,7 +132,7 @@ def join_programs(
 
     def half(program: Program, side: Owner) -> Half:
         places = (
-            found[variable.name, variable.member, "both" if variable.name in shared else side]
+            place_of[variable.name, variable.member, "both" if variable.name in shared else side]
             for variable in program.variables
         )
         return Half(
@@ -175,10 +175,10 @@ def _common(variable: Variable, programs: Iterable[Program]) -> Variable:
 def _side(variable: Variable, program: Program) -> Side:
     """Return what a program knows of the fact or the open question of a variable."""
     fact = program.vocabulary.facts.get(variable.name)
-    own = [program.variables[place] for place in program.places.get(variable.name, ())]
+    variables = [program.variables[place] for place in program.places.get(variable.name, ())]
     return Side(
         domain=program.vocabulary.domain(variable.name),
-        cells=tuple(cell for each in own for cell in each.values),
+        cells=tuple(cell for each in variables for cell in each.values),
         neutral=fact.neutral if fact is not None and fact.kind == "conduct" else None,
     )
 

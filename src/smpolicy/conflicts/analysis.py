@@ -114,36 +114,45 @@ def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
 def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
     seen: set[tuple[str, str, str]] = set()
     for regime in regimes:
-        for each in regime.assessments:
-            norm, other = each.norm, each.prevailing if isinstance(each, SetAside) else each.other
+        for assessment in regime.assessments:
+            norm, other = (
+                assessment.norm,
+                assessment.prevailing if isinstance(assessment, SetAside) else assessment.other,
+            )
             if other is not None and other.instrument == overlay.id:  # the base yields
                 norm, other = other, norm
-            key = (norm.id, other.id if other else "", "" if isinstance(each, Undetermined) else each.kind)
+            key = (norm.id, other.id if other else "", "" if isinstance(assessment, Undetermined) else assessment.kind)
             if key not in seen:
                 seen.add(key)
                 yield Found(
                     norm=norm,
                     other=other,
-                    assessment=each,
+                    assessment=assessment,
                     since=regime.as_of,
-                    rests_on=tuple(dict.fromkeys(question.number for question in regime.rests_on(each))),
-                    shown=None if isinstance(each, Undetermined) else shown(regime, each),
-                    review=regime.review_of(each),
+                    rests_on=tuple(dict.fromkeys(question.number for question in regime.rests_on(assessment))),
+                    shown=None if isinstance(assessment, Undetermined) else shown(regime, assessment),
+                    review=regime.review_of(assessment),
                 )
 
 
 def _within(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[FoundWithin]:
     """Yield what is found on any day, or what counts only if it is so on every day on which the norm holds."""
-    found = [(regime, _incoherences(overlay, regime)) for regime in regimes if regime.in_force]
+    by_day = [(regime, _incoherences(overlay, regime)) for regime in regimes if regime.in_force]
     seen: set[_Named] = set()
     alike: dict[tuple[str, str, bool], list[tuple[Regime, Incoherence]]] = {}
-    for regime, incoherent in found:
-        others = [each for other, each in found if other.structure == regime.structure]
-        for name, each in incoherent.items():
-            stays = each.fault not in ON_EVERY_DAY or not each.decided or all(name in other for other in others)
+    for regime, incoherent in by_day:
+        others = [each for other, each in by_day if other.structure == regime.structure]
+        for name, incoherence in incoherent.items():
+            stays = (
+                incoherence.fault not in ON_EVERY_DAY
+                or not incoherence.decided
+                or all(name in other for other in others)
+            )
             if stays and name not in seen:
                 seen.add(name)
-                alike.setdefault((each.norm.id, each.kind, each.decided), []).append((regime, each))
+                alike.setdefault((incoherence.norm.id, incoherence.kind, incoherence.decided), []).append(
+                    (regime, incoherence)
+                )
     for found_alike in alike.values():
         regime, first = found_alike[0]
         yield FoundWithin(

@@ -116,9 +116,9 @@ def incoherences(prover: Prover, clauses: Iterable[Clause], structure: str) -> I
     for earlier, later in combinations(read, 2):
         if structure in (earlier.norm.structure, later.norm.structure):
             pair = _opposed(prover, earlier, later, tied)
-            for found in _within_budget(pair, "contradicts", later.norm, earlier.norm):
+            for incoherence in _within_budget(pair, "contradicts", later.norm, earlier.norm):
                 opposed |= {(earlier.norm.id, later.norm.id), (later.norm.id, earlier.norm.id)}
-                yield found
+                yield incoherence
     for own in read:
         if own.norm.structure == structure:
             others = [each for each in read if each is not own and (own.norm.id, each.norm.id) not in opposed]
@@ -310,9 +310,9 @@ def _less(prover: Prover, above: _Read, below: _Read) -> Iterator[Incoherence]:
 
 def _conflict(prover: Prover, fault: Fault, kind: str, above: _Read, below: _Read) -> Iterator[Incoherence]:
     part: Literal["norm", "exception"] = "exception" if kind == "adds-exception" else "norm"
-    found = conflict(prover, kind, above.clause, below.clause, part=part)
-    if found is not None:
-        yield Incoherence(fault=fault, norm=below.norm, other=above.norm, how=kind, witness=found.witness)
+    conflict_found = conflict(prover, kind, above.clause, below.clause, part=part)
+    if conflict_found is not None:
+        yield Incoherence(fault=fault, norm=below.norm, other=above.norm, how=kind, witness=conflict_found.witness)
 
 
 def _shadowed(prover: Prover, own: _Read, others: Iterable[_Read]) -> Iterator[Incoherence]:

@@ -73,8 +73,8 @@ class Headline:
     @property
     def lead(self) -> str:
         """What becomes of it, in a few words; nothing for a draft of which nothing is found."""
-        said = _SAID[self.effect]
-        return "Reviewed" if self.reviewed else said.of_a_draft if self.draft else said.lead
+        leads = _SAID[self.effect]
+        return "Reviewed" if self.reviewed else leads.of_a_draft if self.draft else leads.lead
 
     @property
     def link(self) -> str:
@@ -89,9 +89,9 @@ class Headline:
     @property
     def words(self) -> str:
         """All of it as a mark in running text, the draft first: nothing for what is simply in force."""
-        found = "" if self.effect == "effective" else f"{self.lead[0].lower()}{self.lead[1:]}"
+        lead = "" if self.effect == "effective" else f"{self.lead[0].lower()}{self.lead[1:]}"
         about = f" {self.link} {cited(self.norms)}" if self.link else ""
-        return "; ".join(part for part in ("draft" if self.draft else "", f"{found}{about}") if part)
+        return "; ".join(part for part in ("draft" if self.draft else "", f"{lead}{about}") if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +160,11 @@ def assessed(each: Assessment, basis: str) -> Sentence:
     match each:
         case SetAside():
             lead = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
-            what = "as far as its exception is" if each.part == "exception" else "as far as it is"
+            how_far = "as far as its exception is" if each.part == "exception" else "as far as it is"
             survives = f" What survives: {each.survives}." if each.survives else ""
             return Sentence(
                 lead=lead,
-                before=f" ({each.kind}), {what} inconsistent with ",
+                before=f" ({each.kind}), {how_far} inconsistent with ",
                 norm=each.prevailing,
                 after=f", which prevails by {basis}.{survives}",
             )
@@ -196,8 +196,8 @@ def prevailing(each: SetAside) -> Sentence:
 def claimed(kind: Kind, about: str, survives: str) -> Sentence:
     """Say what a claim does to the instrument above, what is left of it, and where people must decide."""
     review = f" It is for people to decide, since {kind.review}." if kind.review else ""
-    left = f" What survives: {survives}." if survives else ""
-    return Sentence(before=f"Under our reading this {kind.does.format(about)} ({kind.name}).{review}{left}")
+    remainder = f" What survives: {survives}." if survives else ""
+    return Sentence(before=f"Under our reading this {kind.does.format(about)} ({kind.name}).{review}{remainder}")
 
 
 def reviewed(review: Review) -> Sentence:

@@ -91,9 +91,9 @@ def conflicts(
     A step of an overlay only yields something to do, and conflicts with nothing.
     """
     local = {each.id for each in instruments if each.structure is not None}
-    known = list(norms)
-    base = [(each, met_by(each)) for each in known if each.norm.instrument not in local]
-    for below in known:
+    clauses = list(norms)
+    base = [(each, met_by(each)) for each in clauses if each.norm.instrument not in local]
+    for below in clauses:
         if below.norm.instrument in local and below.norm.role != "step":
             own = below.act.facts | told_by_name(prover, below)
             for above, met in base:
@@ -112,18 +112,18 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
     kind = opposition(above.norm, below.norm) or _denial(prover, above, below)
     if kind is not None:
-        found = conflict(prover, kind, above, below)
+        conflict_found = conflict(prover, kind, above, below)
     elif not asks(above.norm) or not asks(below.norm):
         return
     elif _may_be_weaker(above.norm, below.norm) and same_act(prover, above, below):
         yield from _weaker(prover, above, below)
         return
     elif entwined(prover, above, below):
-        found = conflict(prover, "jointly-impossible", above, below)
+        conflict_found = conflict(prover, "jointly-impossible", above, below)
     else:
         return
-    if found is not None:
-        yield found
+    if conflict_found is not None:
+        yield conflict_found
 
 
 def _denial(prover: Prover, above: Clause, below: Clause) -> str | None:
@@ -171,15 +171,15 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     rank, required = RANK[below.norm.force], RANK[above.norm.force]
     if rank <= required and below.norm.force != above.norm.force:
         review = "" if rank < required else "these two forces cannot be ranked by their words"
-        found = conflict(prover, "weakens-force", above, below, review=review)
-        if found is not None:
-            yield found
+        conflict_found = conflict(prover, "weakens-force", above, below, review=review)
+        if conflict_found is not None:
+            yield conflict_found
     if below.norm.unless:
         kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
         review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
-        found = conflict(prover, kind, above, below, part="exception", review=review)
-        if found is not None:
-            yield found
+        conflict_found = conflict(prover, kind, above, below, part="exception", review=review)
+        if conflict_found is not None:
+            yield conflict_found
 
 
 def _broadens(prover: Prover, above: Clause, below: Clause) -> bool:
@@ -211,8 +211,8 @@ def conflict(
     Raises `Undecided` where the solver's budget is spent before it is known.
     """
     program = prover.program
-    here = excepted(program, below) if part == "exception" else applies(program, below)
-    done = conj((here, _done(program, kind, part, below)))
+    applicable = excepted(program, below) if part == "exception" else applies(program, below)
+    done = conj((applicable, _done(program, kind, part, below)))
     met = (done, applies(program, above))
     open_, neutral, tied = _surroundings(prover, kind, above, below)
     others = _other_members(prover, done, below, open_)
@@ -238,8 +238,8 @@ def conflict(
             witness = clearer
             break
     reach = below.scope.facts | below.borne.facts
-    told = (open_ | reach | program.facts_of(region) | above.act.facts) - prover.given.keys()
-    left = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
+    spoken_of = (open_ | reach | program.facts_of(region) | above.act.facts) - prover.given.keys()
+    survives = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
     return Conflict(
@@ -247,12 +247,12 @@ def conflict(
         above=above.norm,
         kind=kind,
         part=part,
-        grade="total" if left.nothing else "direct",
-        applies=program.written(here),
+        grade="total" if survives.nothing else "direct",
+        applies=program.written(applicable),
         condition=program.written(region),
-        survives=left,
+        survives=survives,
         review=review or KINDS[kind].review,
-        witness={name: value for name, value in sorted(witness.items()) if name in told},
+        witness={name: value for name, value in sorted(witness.items()) if name in spoken_of},
     )
 
 
@@ -339,8 +339,8 @@ def _neutral_elsewhere(
     neutral: dict[str, Value] = {}
     beside: dict[str, Value] = {}
     for name, fact in program.vocabulary.facts.items():
-        told = name in mentioned or name in left_open or name not in program.places
-        if fact.kind == "conduct" and fact.neutral is not None and not told:
+        may_vary = name in mentioned or name in left_open or name not in program.places
+        if fact.kind == "conduct" and fact.neutral is not None and not may_vary:
             (beside if name in tied else neutral)[name] = fact.neutral
     return neutral, beside
 
@@ -349,8 +349,8 @@ def _neutral_beside(
     prover: Prover, here: Formula, neutral: Mapping[str, Value], tied: Mapping[str, Value]
 ) -> dict[str, Value]:
     """Add what of the conduct tied to what is mentioned can be neutral beside it."""
-    found = dict(neutral)
+    all_neutral = dict(neutral)
     for name, value in tied.items():
-        if prover.can_hold(here, at={**found, name: value}):
-            found[name] = value
-    return found
+        if prover.can_hold(here, at={**all_neutral, name: value}):
+            all_neutral[name] = value
+    return all_neutral

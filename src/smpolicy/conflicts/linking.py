@@ -85,16 +85,16 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
     What an act tells by name is taken to be done with it; one reading of what is open suffices.
     """
     program = prover.program
-    known = program.vocabulary.facts
-    told = [
+    declared = program.vocabulary.facts
+    named = [
         program.negated(program.condition(Test(fact=name, relation=denied.relation, operand=denied.operand)))
         for name in sorted(told_by_name(prover, below) & above.act.facts)
-        if (denied := known[name].domain.denied) is not None
+        if (denied := declared[name].domain.denied) is not None
     ]
-    if not told and above.act.facts.isdisjoint(below.act.facts):
+    if not named and above.act.facts.isdisjoint(below.act.facts):
         return False
-    both = (program.applies(clause, leaving_out={"aside", "exception"}) for clause in (above, below))
-    done = conj((*both, *told, below.against.formula))
+    applicable = (program.applies(clause, leaving_out={"aside", "exception"}) for clause in (above, below))
+    done = conj((*applicable, *named, below.against.formula))
     met, missed = conj((done, above.against.formula)), conj((done, program.negated(above.against.formula)))
     return any(
         prover.can_hold(met, at=readings) and not prover.can_hold(missed, at=readings)

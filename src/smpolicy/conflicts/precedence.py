@@ -88,40 +88,46 @@ def settled(
     found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structure: Structure
 ) -> Iterator[Assessment]:
     """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
-    known = {each.id: each for each in instruments}
-    for each in found:
-        above, overlay = known[each.above.instrument], known[each.below.instrument]
+    by_id = {each.id: each for each in instruments}
+    for conflict in found:
+        above, overlay = by_id[conflict.above.instrument], by_id[conflict.below.instrument]
         clause = above.precedence
-        if isinstance(each, Unsettled):
-            yield Undetermined(norm=each.below, other=each.above)
+        if isinstance(conflict, Unsettled):
+            yield Undetermined(norm=conflict.below, other=conflict.above)
         elif clause is None or not _reaches(clause, overlay, structure):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
-            yield _clash(each, kind, f"no clause says whether {above.number} or {overlay.number} prevails")
-        elif each.review:
-            yield ForReview(norm=each.below, other=each.above, kind=each.kind, why=each.review, witness=each.witness)
+            yield _clash(conflict, kind, f"no clause says whether {above.number} or {overlay.number} prevails")
+        elif conflict.review:
+            yield ForReview(
+                norm=conflict.below,
+                other=conflict.above,
+                kind=conflict.kind,
+                why=conflict.review,
+                witness=conflict.witness,
+            )
         elif clause.effect == "prevails":
             yield SetAside(
-                norm=each.below,
-                prevailing=each.above,
-                kind=each.kind,
-                part=each.part,
-                grade=each.grade,
+                norm=conflict.below,
+                prevailing=conflict.above,
+                kind=conflict.kind,
+                part=conflict.part,
+                grade=conflict.grade,
                 basis=clause.provision,
-                applies=each.applies,
-                condition=each.condition,
-                survives=each.survives.words,
-                survives_where=each.survives.condition,
-                witness=each.witness,
+                applies=conflict.applies,
+                condition=conflict.condition,
+                survives=conflict.survives.words,
+                survives_where=conflict.survives.condition,
+                witness=conflict.witness,
             )
-        elif clause.effect == "yields" and each.part == "norm":
-            yield _yielding(each, clause)
+        elif clause.effect == "yields" and conflict.part == "norm":
+            yield _yielding(conflict, clause)
         else:
-            said = {
+            why = {
                 "yields": f"{above.number} yields, and an exception takes nothing from it",
                 "cumulative": f"{above.number} leaves both in force",
                 "needs-concurrence": f"{above.number} asks for concurrence, and does not say which prevails after it",
             }
-            yield _clash(each, each.kind, said[clause.effect])
+            yield _clash(conflict, conflict.kind, why[clause.effect])
 
 
 def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:

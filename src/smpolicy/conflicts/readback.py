@@ -72,15 +72,15 @@ def relations_to_base(overlay: Instrument, lowered: Lowered, program: Program | 
 def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
     """Return what the machine will do with each norm of an overlay, in the order of the document."""
     provisions = _provisions(lowered)
-    found = relations_to_base(overlay, lowered, beside_base(overlay, lowered))
+    relation_of = relations_to_base(overlay, lowered, beside_base(overlay, lowered))
     return tuple(
         ReadBack(
             norm=norm,
-            relation=found.get(norm.id),
+            relation=relation_of.get(norm.id),
             text=readback(
                 norm,
                 lowered.vocabulary,
-                relation=found.get(norm.id),
+                relation=relation_of.get(norm.id),
                 under=provisions[norm.provision].citation if norm.provision in provisions else norm.provision,
             ),
         )
@@ -91,7 +91,7 @@ def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
 def _provisions(lowered: Lowered) -> dict[str, Provision]:
     """Return the provisions under which overlays stand, by id."""
     above = (each for each in lowered.instruments.values() if each.structure is None)
-    return {each.id: each for made in above for each in made.provisions}
+    return {each.id: each for instrument in above for each in instrument.provisions}
 
 
 def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = None, under: str = "") -> str:
@@ -170,17 +170,17 @@ def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = Fals
             return f"it is not so that ({in_words(part, vocabulary)})"
         case ByReading(question=name, readings=readings):
             question = vocabulary.questions[name]
-            said = dict(question.readings)
+            wording = dict(question.readings)
             if question.closed is not None:
                 inside = in_words(dict(readings)[question.closed], vocabulary, inner=True)
-                return f"(open question {question.number} being closed: {said[question.closed]}: {inside})"
-            options = (f"[if {said[each]}] {in_words(part, vocabulary, inner=True)}" for each, part in readings)
+                return f"(open question {question.number} being closed: {wording[question.closed]}: {inside})"
+            options = (f"[if {wording[each]}] {in_words(part, vocabulary, inner=True)}" for each, part in readings)
             return f"(as open question {question.number} is read: {'; '.join(options)})"
 
 
 def _joined(mark: str, parts: tuple[Condition, ...], vocabulary: Vocabulary, *, inner: bool) -> str:
-    said = mark.join(in_words(part, vocabulary, inner=True) for part in parts)
-    return f"({said})" if inner else said
+    words = mark.join(in_words(part, vocabulary, inner=True) for part in parts)
+    return f"({words})" if inner else words
 
 
 def _test(test: Test, fact: Fact) -> str:
@@ -210,11 +210,11 @@ def unclaimed_words(norm: Norm, persons: Iterable[Bearer]) -> Iterator[str]:
     everyone = _EVERYONE | {word for each in persons if each.told_by is not None for word in _words_of(each)}
     run: list[re.Match[str]] = []
     for word in re.finditer(r"[\w'’/-]+", text):
-        taken = any(marks[word.start() : word.end()])
-        if taken or _gap(text, run, word):
+        is_claimed = any(marks[word.start() : word.end()])
+        if is_claimed or _gap(text, run, word):
             yield from _content(run, text, subject_ends, everyone)
             run = []
-        if not taken:
+        if not is_claimed:
             run.append(word)
     yield from _content(run, text, subject_ends, everyone)
 

@@ -224,7 +224,7 @@ class Regime:
 
     @property
     def _reviews(self) -> list[Review]:
-        return [review for made in self.resolution.instruments for review in made.reviews]
+        return [review for instrument in self.resolution.instruments for review in instrument.reviews]
 
     def _about(self, entry: Entry) -> str:
         provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
@@ -257,13 +257,13 @@ class Regime:
             yield claimed(kind, about, survives)
             review = self._review_of_claim(entry)
             yield from (reviewed(review),) if review else ()
-        for each in self.assessments if entry.norm is not None else ():
-            if each.norm.id == entry.id:
-                yield assessed(each, self._basis(each))
-                review = self.review_of(each)
+        for assessment in self.assessments if entry.norm is not None else ():
+            if assessment.norm.id == entry.id:
+                yield assessed(assessment, self._basis(assessment))
+                review = self.review_of(assessment)
                 yield from (reviewed(review),) if review else ()
-            elif isinstance(each, SetAside) and each.prevailing.id == entry.id:
-                yield prevailing(each)
+            elif isinstance(assessment, SetAside) and assessment.prevailing.id == entry.id:
+                yield prevailing(assessment)
         for aside in self.set_aside if entry.kind == "provision" else ():
             if aside.norm.structure is None and aside.norm.provision == entry.id:
                 yield yielding(aside, entry.text, self._basis(aside))
@@ -273,8 +273,8 @@ class Regime:
 
     def cited(self, provision: str) -> str:
         """Return the citation of a provision that holds here; of any other its id."""
-        known = self._provisions.get(provision)
-        return known.citation if known else provision
+        place = self._provisions.get(provision)
+        return place.citation if place else provision
 
     def _left(self, norm: Norm) -> bool:
         """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
@@ -288,14 +288,16 @@ class Regime:
         """The norms compiled for deciding, with what is set aside."""
         aside: dict[str, Condition] = {}
         unexcepted: dict[str, Condition] = {}
-        for each in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
-            if each.part == "exception":
-                unexcepted[each.norm.id] = AnyOf(parts=(unexcepted.get(each.norm.id, NEVER), each.condition))
+        for set_aside in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
+            if set_aside.part == "exception":
+                unexcepted[set_aside.norm.id] = AnyOf(
+                    parts=(unexcepted.get(set_aside.norm.id, NEVER), set_aside.condition)
+                )
                 continue
-            condition = each.condition
-            if each.norm.structure is None:  # what is itself set aside prevails over nothing
-                condition = All(parts=(condition, Not(part=aside.get(each.prevailing.id, NEVER))))
-            aside[each.norm.id] = AnyOf(parts=(aside.get(each.norm.id, NEVER), condition))
+            condition = set_aside.condition
+            if set_aside.norm.structure is None:  # what is itself set aside prevails over nothing
+                condition = All(parts=(condition, Not(part=aside.get(set_aside.prevailing.id, NEVER))))
+            aside[set_aside.norm.id] = AnyOf(parts=(aside.get(set_aside.norm.id, NEVER), condition))
         return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
 
     @cached_property
@@ -310,7 +312,7 @@ class Regime:
 
     @cached_property
     def _provisions(self) -> Mapping[str, Provision]:
-        return {each.id: each for made in self.resolution.instruments for each in made.provisions}
+        return {each.id: each for instrument in self.resolution.instruments for each in instrument.provisions}
 
     def ruling(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Ruling:
         """Decide how an activity stands, as `Policy.evaluate` says."""

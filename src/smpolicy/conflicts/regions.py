@@ -67,8 +67,8 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
         case "requires-disapproved":
             return _however_followed(program, below, above, breaks)
         case "forbids-required":
-            here = applies(program, above)
-            return conj((here, _however_followed(program, above, below, conj((here, below.act.formula)))))
+            applicable = applies(program, above)
+            return conj((applicable, _however_followed(program, above, below, conj((applicable, below.act.formula)))))
         case "jointly-impossible":
             return _where_no_way(program, above, below)
         case _:
@@ -98,9 +98,9 @@ def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
 
     Where all of it is judged, what it shares with the other act is at stake.
     """
-    known = program.vocabulary.facts
+    declared = program.vocabulary.facts
     own = sorted(clause.act.facts)
-    chosen = [name for name in own if known[name].answered_by != "attest"]
+    chosen = [name for name in own if declared[name].answered_by != "attest"]
     return chosen or sorted(clause.act.facts & other.act.facts) or own
 
 
@@ -135,9 +135,9 @@ def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> For
     conduct = frozenset(place for place in range(len(program.variables)) if program.is_conduct(place)) - chosen
     tied = _tied(program, chosen, conduct)
     beside = conj(tied)
-    there = disj((program.negated(beside), formula))
-    otherwise = for_all(program, there, frozenset().union(*map(variables, tied)) & conduct)
-    return for_all(program, conj((there, disj((beside, otherwise)))), chosen)
+    where_open = disj((program.negated(beside), formula))
+    otherwise = for_all(program, where_open, frozenset().union(*map(variables, tied)) & conduct)
+    return for_all(program, conj((where_open, disj((beside, otherwise)))), chosen)
 
 
 def whatever_else(program: Program, formula: Formula, settled: Collection[str]) -> Formula:
@@ -172,12 +172,12 @@ def for_all(program: Program, formula: Formula, places: Iterable[int]) -> Formul
 
     Raises `Undecided` where it would grow beyond all use: what speaks of a variable is written once for each value.
     """
-    left = set(places)
+    remaining = set(places)
     while True:
-        said = Counter(each.variable for each in _literals(formula) if each.variable in left)
-        if not said:
+        mentions = Counter(each.variable for each in _literals(formula) if each.variable in remaining)
+        if not mentions:
             return formula
-        place = min(said, key=lambda each: (said[each], each))
+        place = min(mentions, key=lambda each: (mentions[each], each))
         formula = _taken_out(formula, place, program.full[place])
         if _size(formula) > _LARGEST:
             raise Undecided(budget=_LARGEST, unit="parts of a condition")
@@ -200,8 +200,8 @@ def _taken_out(formula: Formula, place: int, full: int) -> Formula:
             values = _least(disj(within), place, full)
             if len(values) * sum(map(_size, within)) > _LARGEST:
                 raise Undecided(budget=_LARGEST, unit="parts of a condition")
-            told = (disj(_given(part, place, value) for part in within) for value in values)
-            return disj((*apart, conj(dict.fromkeys(told))))
+            cases = (disj(_given(part, place, value) for part in within) for value in values)
+            return disj((*apart, conj(dict.fromkeys(cases))))
 
 
 def _least(formula: Formula, place: int, full: int) -> list[int]:
@@ -249,9 +249,9 @@ def under_every_reading(program: Program, formula: Formula) -> Formula:
 
 def ways_to_read(program: Program, formula: Formula) -> list[dict[str, str]]:
     """Return every way to read the open questions that a formula turns on; none of them read, if they are many."""
-    known = program.vocabulary.questions
-    asked = [known[name] for name in sorted(program.spoken_of(formula)) if name in known]
-    readings = [[reading for reading, _ in each.readings] for each in asked]
+    questions = program.vocabulary.questions
+    spoken_of = [questions[name] for name in sorted(program.spoken_of(formula)) if name in questions]
+    readings = [[reading for reading, _ in each.readings] for each in spoken_of]
     if prod(map(len, readings)) > _MOST_READINGS:
         return [{}]
-    return [{each.id: chosen for each, chosen in zip(asked, one, strict=True)} for one in product(*readings)]
+    return [{each.id: chosen for each, chosen in zip(spoken_of, way, strict=True)} for way in product(*readings)]

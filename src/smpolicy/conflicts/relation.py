@@ -32,16 +32,16 @@ def relations(program: Program, norms: Collection[Norm], provisions: Mapping[str
     clauses = {each.norm.id: each for each in program.clauses}
     handed_down = {line for each in norms if each.governs for line in each.when}
     base = [each for each in program.clauses if each.norm.structure is None]
-    found: dict[str, Relation] = {}
+    relation_of: dict[str, Relation] = {}
     for norm in (each for each in norms if each.structure is not None):
         own = clauses.get(norm.id)
         if own is not None and norm.force != "permitted":
-            there = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
-            compared = (_compared(program, own, each, _given(program, each, handed_down)) for each in there)
-            found[norm.id] = min(compared, key=_CLOSEST.index, default="adds")
+            above = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
+            compared = (_compared(program, own, each, _given(program, each, handed_down)) for each in above)
+            relation_of[norm.id] = min(compared, key=_CLOSEST.index, default="adds")
         elif not norm.act and norm.provision in provisions and _repeats(norm, provisions[norm.provision]):
-            found[norm.id] = "restates"
-    return found
+            relation_of[norm.id] = "restates"
+    return relation_of
 
 
 def _stands_there(provision: str, under: str) -> bool:

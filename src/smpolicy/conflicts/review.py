@@ -54,9 +54,9 @@ def to_review(
         if norm.id in compiled and governing.limits is not None:
             yield from _ban(prover, governing, compiled[norm.id])
         for kind, words in _WORDS.items():
-            told = words.search(norm.text)
-            if told is not None:
-                why = f"{KINDS[kind].review}: “{told.group()}”"
+            phrase = words.search(norm.text)
+            if phrase is not None:
+                why = f"{KINDS[kind].review}: “{phrase.group()}”"
                 yield ForReview(norm=norm, other=None, kind=kind, why=why, witness={})
 
 
@@ -83,17 +83,17 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     A ban under some circumstances, or of some content, is a specific condition.
     """
     program = prover.program
-    known = program.vocabulary.facts
+    declared = program.vocabulary.facts
     scope = program.scope
-    told_apart = sorted(name for name in scope.facts if known[name].answered_by == "user")
+    told_apart = sorted(name for name in scope.facts if declared[name].answered_by == "user")
     if clause.act.facts.isdisjoint(told_apart):
         return 0, 0, {}
-    here = (scope.formula, clause.borne.formula)
+    reached = (scope.formula, clause.borne.formula)
     forbidden = program.stands(clause, "broken", leaving_out={"scope", "borne", "aside"})
     settled = {*told_apart, *scope.facts, *clause.borne.facts}
-    if not prover.can_hold(*here, whatever_else(program, forbidden, settled)):
+    if not prover.can_hold(*reached, whatever_else(program, forbidden, settled)):
         return 0, 0, {}  # it always turns on something else
-    if clause.norm.polarity == "do" and prover.can_hold(*here, clause.when.formula, program.used(clause)):
+    if clause.norm.polarity == "do" and prover.can_hold(*reached, clause.when.formula, program.used(clause)):
         return 0, 0, {}  # a duty to use social media in some way bans no other
     places = [place for name in told_apart for place in program.places[name]]
     if prod(program.full[place].bit_count() for place in places) > _MOST_USES:
@@ -101,10 +101,10 @@ def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Val
     covered, uses, witness = 0, 0, dict[str, Value]()
     for cells in product(*(range(program.full[place].bit_length()) for place in places)):
         use = {place: 1 << cell for place, cell in zip(places, cells, strict=True)}
-        world = prover.world(here, {}, use)
+        world = prover.world(reached, {}, use)
         if world is not None:
             uses += 1
-            if prover.world((*here, program.negated(forbidden)), {}, use) is None:
+            if prover.world((*reached, program.negated(forbidden)), {}, use) is None:
                 covered += 1
                 witness = witness or {name: world[name] for name in told_apart}
     return covered, uses, witness

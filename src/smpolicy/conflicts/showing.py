@@ -76,15 +76,15 @@ def shown(regime: Regime, found: _Finding) -> Shown | None:
     test = next((each for each in _tests(regime, found) if each.passed(ruling)), None)
     if test is None:
         return None
-    known = regime.vocabulary.facts
-    smallest = _smallest(known, facts, test.may_show)
+    declared = regime.vocabulary.facts
+    smallest = _smallest(declared, facts, test.may_show)
     ruling = _decided(regime, smallest)
     if not test.passed(ruling):  # what may show it without a fact need not
-        smallest = _smallest(known, facts, test.shows)
+        smallest = _smallest(declared, facts, test.shows)
         ruling = _decided(regime, smallest)
     return Shown(
         facts=smallest,
-        words=tuple(f"{known[name].question} {known[name].label(value)}" for name, value in smallest.items()),
+        words=tuple(f"{declared[name].question} {declared[name].label(value)}" for name, value in smallest.items()),
         scenario=_scenario(regime, smallest, found, ruling),
     )
 

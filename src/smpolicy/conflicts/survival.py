@@ -48,7 +48,7 @@ def survival(
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
     `beside` tells that both can be followed there, and only the force of the norm above governs.
     """
-    what = "its exception" if part == "exception" else "it"
+    subject = "its exception" if part == "exception" else "it"
     program = prover.program
     beyond = program.negated(region)
     if not prover.can_hold(applies, beyond):
@@ -57,7 +57,7 @@ def survival(
             words = f"as words beside {above.norm.citation}, whose force governs wherever it applies"
         return Survival(condition=NEVER, words=words)
     if beside:
-        what = f"beside {above.norm.citation}, whose force governs where both apply, {what}"
+        subject = f"beside {above.norm.citation}, whose force governs where both apply, {subject}"
     needed = [
         (element, phrase)
         for element, phrase in _needs(program, above)
@@ -65,11 +65,11 @@ def survival(
         and not prover.can_hold(applies, region, program.negated(element.formula))
     ]
     phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase == _beyond(above.norm))
-    left: list[Condition] = [Not(part=element.condition) for element, _ in needed]
+    conditions: list[Condition] = [Not(part=element.condition) for element, _ in needed]
     if prover.can_hold(applies, *(element.formula for element, _ in needed), beyond):
         phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
-        left.append(program.written(beyond))
-    return Survival(condition=AnyOf(parts=tuple(left)), words=f"{what} still applies {'; or '.join(phrases)}")
+        conditions.append(program.written(beyond))
+    return Survival(condition=AnyOf(parts=tuple(conditions)), words=f"{subject} still applies {'; or '.join(phrases)}")
 
 
 def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iterable[Norm]) -> str:

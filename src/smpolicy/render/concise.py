@@ -12,6 +12,6 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
 
 
 def _line(diagnostic: Diagnostic) -> str:
-    said = f"{diagnostic.severity} {diagnostic.code} {diagnostic.name} {' '.join(diagnostic.message.split())}"
+    line = f"{diagnostic.severity} {diagnostic.code} {diagnostic.name} {' '.join(diagnostic.message.split())}"
     place = "\\n".join(diagnostic.place.splitlines())  # a file name may hold a line break
-    return f"{place}: {said}" if place else said
+    return f"{place}: {line}" if place else line

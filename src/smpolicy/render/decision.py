@@ -170,7 +170,7 @@ def _open_question(question: OpenQuestion) -> formats.OpenQuestion:
         "id": question.id,
         "number": question.number,
         "question": question.question,
-        "readings": [{"id": name, "says": said} for name, said in question.readings],
+        "readings": [{"id": name, "says": words} for name, words in question.readings],
         "reviewed_by": question.reviewed_by,
     }
 

@@ -124,19 +124,19 @@ def _outcome(outcome: Outcome, reasons: Iterable[Reason]) -> str:
 
 
 def _example(change: Change, difference: Comparison) -> Iterator[str]:
-    told = change.activity_before, change.activity_after
-    common = {name: value for name, value in told[0].facts.items() if told[1].facts.get(name) == value}
-    if any(each.facts for each in told):
+    activities = change.activity_before, change.activity_after
+    common = {name: value for name, value in activities[0].facts.items() if activities[1].facts.get(name) == value}
+    if any(each.facts for each in activities):
         yield "for example, with all other conduct neutral:"
     else:
         yield "for example, with all conduct neutral, and nothing else stated"
     yield from (f"  {line}" for line in _yaml(common))
-    for side, activity in zip(("before", "after"), told, strict=True):
+    for side, activity in zip(("before", "after"), activities, strict=True):
         own = {name: value for name, value in activity.facts.items() if name not in common}
         if own:
             yield f"stated {side} alone:"
             yield from (f"  {line}" for line in _yaml(own))
-    yield from _readings(difference, told)
+    yield from _readings(difference, activities)
 
 
 def _yaml(facts: Mapping[str, Value]) -> Iterator[str]:
@@ -150,15 +150,17 @@ def _scalar(value: object) -> str:
     return str(value) if plain else json.dumps(value)
 
 
-def _readings(difference: Comparison, told: tuple[Activity, Activity]) -> Iterator[str]:
+def _readings(difference: Comparison, activities: tuple[Activity, Activity]) -> Iterator[str]:
     """Say under which readings of open questions the answers are these, and on which side a question is open."""
-    said: dict[str, list[str]] = {}
-    for regime, activity, side in zip((difference.before, difference.after), told, ("before", "after"), strict=True):
+    sides_of: dict[str, list[str]] = {}
+    for regime, activity, side in zip(
+        (difference.before, difference.after), activities, ("before", "after"), strict=True
+    ):
         for name, reading in sorted(activity.readings.items()):
             question = regime.vocabulary.questions[name]
             words = f'{question.number}, "{dict(question.readings)[reading]}" ({whose_readings(question.reviewed_by)})'
-            said.setdefault(words, []).append(side)
-    for words, sides in said.items():
+            sides_of.setdefault(words, []).append(side)
+    for words, sides in sides_of.items():
         alone = "" if len(sides) == 2 else f", {sides[0]} alone"
         yield f"read so{alone}: {words}"
 
@@ -222,16 +224,16 @@ def _limits(difference: Comparison) -> Iterator[str]:
 
 
 def _vocabularies(unlike: Unlike) -> Iterator[str]:
-    for side, known in (("before", unlike.known_before), ("after", unlike.known_after)):
-        if known:
-            yield f"known {side} alone: {', '.join(known)}"
-    for each in unlike.values:
-        if each.apart:
-            yield f"{each.name} has other answers before and after, so that each is taken for itself"
+    for side, names in (("before", unlike.known_before), ("after", unlike.known_after)):
+        if names:
+            yield f"known {side} alone: {', '.join(names)}"
+    for change in unlike.values:
+        if change.apart:
+            yield f"{change.name} has other answers before and after, so that each is taken for itself"
             continue
-        for side, values in (("before", each.before), ("after", each.after)):
+        for side, values in (("before", change.before), ("after", change.after)):
             if values:
-                yield f"{each.name}: {', '.join(values)} {side} alone, and not compared"
+                yield f"{change.name}: {', '.join(values)} {side} alone, and not compared"
     for name, value in unlike.decided_before.items():
         yield f"{name} is {value} before and {unlike.decided_after.get(name)} after, as the structure itself decides"
 

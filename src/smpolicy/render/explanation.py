@@ -54,8 +54,8 @@ def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAsi
     return "\n\n".join(paragraphs)
 
 
-def _reminded(said: str, reminder: str) -> str:
-    return f"{said} {reminder}".rstrip()
+def _reminded(sentence: str, reminder: str) -> str:
+    return f"{sentence} {reminder}".rstrip()
 
 
 def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
         case "undetermined":
             yield "What was stated does not settle it."
         case "seek_advice":
-            said = "What was stated does not settle it, and no further question would."
-            yield _reminded(said, reminders.seek_advice)
+            sentence = "What was stated does not settle it, and no further question would."
+            yield _reminded(sentence, reminders.seek_advice)
             yield from (_quoted(reason.norm, "is left open") for reason in reasons(ruling, resolution)[:_LISTED])
 
 
@@ -105,20 +105,20 @@ def _named(norm: Norm) -> str:
 
 def _set_aside(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> Iterator[str]:
     """Say what is set aside for this activity and by what, then what may be; each norm once."""
-    citations = {each.id: each.citation for made in resolution.instruments for each in made.provisions}
+    citations = {each.id: each.citation for instrument in resolution.instruments for each in instrument.provisions}
     alike: dict[tuple[str, str], list[SetAside]] = {}
     for each in aside:
         alike.setdefault((each.norm.id, each.part), []).append(each)
     leads: dict[str, list[str]] = {lead: [] for lead in _ASIDE.values()}
-    for found in alike.values():
-        sure = _surely(ruling, found)
-        telling = [each for each in found if sure and _surely(ruling, [each])] or found
+    for assessments in alike.values():
+        sure = _surely(ruling, assessments)
+        telling = [each for each in assessments if sure and _surely(ruling, [each])] or assessments
         drafted = all(each.norm.draft or each.prevailing.draft for each in telling)
         leads[_ASIDE[sure, drafted]].append(_by(telling, citations))
-    for lead, said in leads.items():
-        if said:
-            rest = len(said) - _LISTED
-            yield "\n".join([lead, *said[:_LISTED], *([f"- and {rest} more"] if rest > 0 else [])])
+    for lead, items in leads.items():
+        if items:
+            rest = len(items) - _LISTED
+            yield "\n".join([lead, *items[:_LISTED], *([f"- and {rest} more"] if rest > 0 else [])])
 
 
 def _surely(ruling: Ruling, found: Iterable[SetAside]) -> bool:
@@ -138,8 +138,8 @@ def _by(found: Sequence[SetAside], citations: Mapping[str, str]) -> str:
 def _questions(ruling: Ruling) -> Iterator[str]:
     first = ruling.first_questions(_LISTED + 1)
     if first:
-        asked = [f"- {_asked(fact)}" for fact in first[:_LISTED]]
-        yield "Still to be asked:\n" + "\n".join([*asked, *(["- and more"] if len(first) > _LISTED else [])])
+        lines = [f"- {_asked(fact)}" for fact in first[:_LISTED]]
+        yield "Still to be asked:\n" + "\n".join([*lines, *(["- and more"] if len(first) > _LISTED else [])])
     facts = ruling.program.vocabulary.facts
     if ruling.not_sure:
         yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)

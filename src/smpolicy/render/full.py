@@ -112,8 +112,8 @@ def _snippet(span: Span, sources: Mapping[str, Source], gutter: int, mark: str, 
         end = span.end_column - 1 if number == span.end_line else len(line)
         text, before, width = _trimmed(line, start, max(start, end))
         yield f"{number:>{gutter}} | {text}".rstrip()
-        said = f" {label}" if label and number == last else ""
-        yield f"{empty} {' ' * before}{mark * max(1, width)}{said}"
+        note = f" {label}" if label and number == last else ""
+        yield f"{empty} {' ' * before}{mark * max(1, width)}{note}"
     if last < end_line:
         yield f"{' ' * gutter} | ..."
     yield empty

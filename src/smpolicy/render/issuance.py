@@ -102,12 +102,12 @@ class Issuance:
 
     def sentences_about_a_draft(self) -> Iterator[tuple[str, str]]:
         """Yield each sentence to be signed that speaks of a draft, with its place; only people can mend it."""
-        said = [
+        places = [
             ("the title", self.title),
             *((f"the heading of {each.number}", each.heading) for each in self.sections),
             *((f"paragraph {each.number}", words) for each in self._paragraphs for words in (each.label, each.text)),
         ]
-        return about_a_draft((where, each) for where, words in said for each in _BETWEEN_SENTENCES.split(words))
+        return about_a_draft((where, each) for where, words in places for each in _BETWEEN_SENTENCES.split(words))
 
 
 def about_a_draft(lines: Iterable[tuple[_Where, str]]) -> Iterator[tuple[_Where, str]]:
@@ -189,14 +189,14 @@ def _origin(overlay: Instrument, form: OverlayForm) -> Mapping[str, str]:
 
 def _source(source: SourceForm, *, draft: bool) -> Mapping[str, str]:
     """Return where the words come from: of a draft they were never signed, whatever its file calls them."""
-    said = (
+    parts = (
         source.title if draft else None,
         source.digest,
         f"dated {day_in_words(source.date)}" if source.date else None,
     )
-    known = ", ".join(each for each in said if each)
+    identified = ", ".join(each for each in parts if each)
     return {
-        **({"Working file" if draft else "Signed text": known} if known else {}),
+        **({"Working file" if draft else "Signed text": identified} if identified else {}),
         **({"Remark on it": source.note} if source.note else {}),
     }
 
@@ -263,7 +263,7 @@ class _Paper:
         """Yield each section that has something to say: its heading and its blocks."""
         yield "Reference and context", list(self._reference())
         if self.form.terms:
-            yield "Terms", [Paragraph(label=term, text=said) for term, said in self.form.terms.items()]
+            yield "Terms", [Paragraph(label=term, text=meaning) for term, meaning in self.form.terms.items()]
         for provision, norms in self._by_provision(self.structure.id):
             yield f"Under {provision.citation}", [self._quoted(provision), *self._norms(norms, provision)]
         for part, called in self.overlay.substructures.items():

@@ -84,8 +84,8 @@ def _text_addition(entry: Entry, regime: Regime, *, readback: bool) -> str:
     margin = " " * (6 if entry.depth > 2 else 4)  # past the words of the provision that it stands under
     inner = f"{margin}  "
     first = regime.headline(entry).words
-    said, *more = _addition(entry, f"[{first}] " if first else "")
-    lines = [_wrapped(said, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
+    words, *more = _addition(entry, f"[{first}] " if first else "")
+    lines = [_wrapped(words, f"{margin}+ ", inner), *(_wrapped(each, inner, inner) for each in more)]
     lines += [_wrapped(str(each), inner, inner) for each in regime.sentences(entry)]
     if readback:
         lines += [_wrapped(each, f"{inner}= ", f"{inner}  ") for each in _readback(entry, regime)]
@@ -157,11 +157,11 @@ def _markdown_provision(entry: Entry) -> str:
 def _markdown_addition(entry: Entry, regime: Regime, *, readback: bool) -> str:
     first = regime.headline(entry).words
     draft = f"**[{_escaped(first)}]** " if first else ""
-    said, *more = (_escaped(each) for each in _addition(entry))
+    words, *more = (_escaped(each) for each in _addition(entry))
     asides = (_escaped(str(each)) for each in regime.sentences(entry))
     origin = f"{_escaped(entry.origin)} (`{entry.span.path}:{entry.span.line}`)"
     machine = [f"*{_escaped(each)}*" for each in _readback(entry, regime)] if readback else []
-    parts = [f"**+** {draft}{said}", *more, *asides, *machine, origin]
+    parts = [f"**+** {draft}{words}", *more, *asides, *machine, origin]
     margin = "  " if entry.depth > 2 else ""
     return f"\n{margin}>\n".join(f"{margin}> {part}" for part in parts)
 
@@ -181,7 +181,7 @@ def policy_json(regime: Regime, *, readback: bool = True) -> str:
 def plain_policy(regime: Regime) -> formats.PolicyText:
     """Return the consolidated text as plain values that JSON can hold."""
     slots = regime.resolution.slots
-    eids = {each.id: each.eid for made in regime.resolution.instruments for each in made.provisions}
+    eids = {each.id: each.eid for instrument in regime.resolution.instruments for each in instrument.provisions}
     return {
         "format": FORMAT,
         "structure": regime.structure.id,

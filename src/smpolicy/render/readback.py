@@ -23,9 +23,9 @@ def render(readbacks: Sequence[ReadBack]) -> str:
 def _block(each: ReadBack) -> str:
     norm = each.norm
     head = f"{norm.id}  [{norm.span.path}:{norm.span.line}]"
-    said = _wrapped(f"“{norm.text}”", "  ", "  ")
+    text = _wrapped(f"“{norm.text}”", "  ", "  ")
     machine = "\n".join(_wrapped(line, "  = ", "    ") for line in each.text.splitlines())
-    return f"{visible(head)}\n{said}\n{machine}\n"
+    return f"{visible(head)}\n{text}\n{machine}\n"
 
 
 def _wrapped(words: str, first: str, then: str) -> str:

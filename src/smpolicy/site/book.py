@@ -94,8 +94,8 @@ class Book:
     @cached_property
     def overlays(self) -> tuple[Instrument, ...]:
         """The issuances among the documents, by id."""
-        found = (each for each in self.library.lowered.instruments.values() if each.structure)
-        return tuple(_by_id(found))
+        overlays = (each for each in self.library.lowered.instruments.values() if each.structure)
+        return tuple(_by_id(overlays))
 
     @property
     def documents(self) -> tuple[Instrument | Interpretation, ...]:
@@ -117,8 +117,8 @@ class Book:
     @cached_property
     def draft_authors(self) -> tuple[str, ...]:
         """Who wrote the drafts that have part in it."""
-        found = {each for policy in self.policies.values() for each in policy.resolution.draft_authors.values()}
-        return tuple(sorted(found))
+        authors = {each for policy in self.policies.values() for each in policy.resolution.draft_authors.values()}
+        return tuple(sorted(authors))
 
     def drafted(self, structure: Structure) -> bool:
         """Whether only drafts speak of this part of a structure."""

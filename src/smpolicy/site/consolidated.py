@@ -67,7 +67,7 @@ class View:
     @cached_property
     def anchors(self) -> Mapping[int, str]:
         """The anchor of each entry, by its position; two that would be the same are told apart."""
-        given: dict[int, str] = {}
+        anchors: dict[int, str] = {}
         taken: set[str] = set()
         for position, entry in enumerate(self.entries):
             stem, number = slug(entry.id), 2
@@ -75,17 +75,17 @@ class View:
             while anchor in taken and entry.layout != "preamble":
                 anchor, number = f"{stem}-{number}", number + 1
             taken.add(anchor)
-            given[position] = anchor
-        return given
+            anchors[position] = anchor
+        return anchors
 
     @cached_property
     def marks(self) -> Mapping[str, Mapping[str, str]]:
         """For each instrument, the anchor of each footnote by its mark."""
-        found: dict[str, dict[str, str]] = {}
+        anchors: dict[str, dict[str, str]] = {}
         for position, entry in enumerate(self.entries):
             if entry.layout == "footnote":
-                found.setdefault(entry.document, {})[entry.number] = self.anchors[position]
-        return found
+                anchors.setdefault(entry.document, {})[entry.number] = self.anchors[position]
+        return anchors
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[str, ...]]:
@@ -110,15 +110,15 @@ class Block:
 
 def blocks(view: View) -> list[Block]:
     """Put each addition with the provision that it stands under."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for position, entry in enumerate(view.entries):
         anchor = view.anchors[position]
         if entry.kind == "provision":
-            found.append(Block(entry=entry, anchor=anchor))
+            blocks.append(Block(entry=entry, anchor=anchor))
         else:
-            last = found[-1]
-            found[-1] = Block(entry=last.entry, anchor=last.anchor, additions=(*last.additions, (entry, anchor)))
-    return found
+            last = blocks[-1]
+            blocks[-1] = Block(entry=last.entry, anchor=last.anchor, additions=(*last.additions, (entry, anchor)))
+    return blocks
 
 
 def consolidated_text(view: View) -> Markup:
@@ -246,9 +246,9 @@ def _small_print(block: Block, view: View) -> Iterator[Markup]:
     provision = view.book.provisions.get(block.entry.id)
     if view.citations and provision is not None:
         yield html('{} <span class="smp-eid">{}</span>', provision.citation, provision.eid)
-    asked = view.questions.get(block.entry.id, ())
-    if asked:
-        yield html("open question{}: {}", "s" if len(asked) > 1 else "", joined(_questions(asked, view), ", "))
+    questions = view.questions.get(block.entry.id, ())
+    if questions:
+        yield html("open question{}: {}", "s" if len(questions) > 1 else "", joined(_questions(questions, view), ", "))
 
 
 def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
@@ -274,18 +274,18 @@ def _all_cited(norms: Iterable[Norm]) -> Markup:
 
 def addition(entry: Entry, anchor: str, view: View) -> Markup:
     """Render what is added: its words, what the machine makes of them, what is set aside, and where it comes from."""
-    said = headline_of(entry, view)
+    first_said = headline_of(entry, view)
     permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
     place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
-        html('<p class="smp-label">{} {}</p>', label(entry.kind, said), permalink),
+        html('<p class="smp-label">{} {}</p>', label(entry.kind, first_said), permalink),
         html('<p class="smp-words">{}</p>', inline(entry.text)),
         *_by_machine(entry, view),
         *aside(entry, view),
         html('<p class="smp-origin">{}. {}</p>', entry.origin, place),
         *remarks(entry, view),
     ]
-    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, said), anchor, joined(parts))
+    return html('<div class="{}" id="{}">\n{}\n</div>\n', look(entry.kind, first_said), anchor, joined(parts))
 
 
 def is_own(entry: Entry) -> bool:
@@ -354,5 +354,5 @@ def headings(view: View, level: int = 1) -> Iterator[Heading]:
 
 
 def _beginning(words: str) -> str:
-    found = plain_text(words).split()
-    return " ".join(found[:_TITLE_WORDS]) + ("…" if len(found) > _TITLE_WORDS else "")
+    all_words = plain_text(words).split()
+    return " ".join(all_words[:_TITLE_WORDS]) + ("…" if len(all_words) > _TITLE_WORDS else "")

@@ -56,13 +56,21 @@ def _row(document: Instrument | Interpretation) -> _Row:
 
 def _other_documents(book: Book) -> Iterator[_Row]:
     """Yield the documents that only say what others speak of: the facts, and the registry of structures."""
-    known = {each.span.path for each in book.documents}
-    for each in sorted(book.library.corpus.documents, key=lambda document: document.path):
-        name = getattr(each.form, "id", None)
-        if each.path not in known and name is not None:
-            heading = getattr(each.form, "title", name)
-            origin = getattr(each.form, "origin", None) or ""
-            yield _Row(id=name, title=heading, version="", digest=each.digest, status="", path=each.path, origin=origin)
+    listed = {each.span.path for each in book.documents}
+    for document in sorted(book.library.corpus.documents, key=lambda document: document.path):
+        name = getattr(document.form, "id", None)
+        if document.path not in listed and name is not None:
+            heading = getattr(document.form, "title", name)
+            origin = getattr(document.form, "origin", None) or ""
+            yield _Row(
+                id=name,
+                title=heading,
+                version="",
+                digest=document.digest,
+                status="",
+                path=document.path,
+                origin=origin,
+            )
 
 
 def _document(book: Book, row: _Row) -> Markup:

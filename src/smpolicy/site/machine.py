@@ -53,9 +53,9 @@ def who_reviewed(by: str | None) -> str:
 
 
 def _small_print(norm: Norm, vocabulary: Vocabulary) -> Iterator[str]:
-    asked = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, vocabulary))
-    if asked:
-        yield f"Asked here, and not by the Staff Instruction: {asked}."
+    questions = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, vocabulary))
+    if questions:
+        yield f"Asked here, and not by the Staff Instruction: {questions}."
     yield who_reviewed(norm.reviewed_by)
 
 

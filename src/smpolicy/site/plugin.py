@@ -121,10 +121,10 @@ class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):  # type: ignore[no-untyped-cal
         """Return what gives the address of each page as seen from a file."""
 
         def address(to: str) -> str:
-            found = files.get_file_from_path(self._sources[to])
-            if found is None:
+            page = files.get_file_from_path(self._sources[to])
+            if page is None:
                 raise PluginError(f"smpolicy: the page `{self._sources[to]}` was removed from the site")
-            return found.url_relative_to(file)
+            return page.url_relative_to(file)
 
         return address
 
@@ -155,21 +155,21 @@ def _read(policies: str | None, as_of: date, *, drafts: bool) -> Book:
         return open_book(load(root), as_of=as_of, drafts=drafts, root=root)
     except InvalidDocuments as error:
         errors = [each for each in error.diagnostics if each.severity == "error"]
-        told = "\n".join(f"  {each.place}: {each.message}" for each in errors[:_ERRORS_TOLD])
+        lines = "\n".join(f"  {each.place}: {each.message}" for each in errors[:_ERRORS_TOLD])
         more = f"\n  and {len(errors) - _ERRORS_TOLD} more" if len(errors) > _ERRORS_TOLD else ""
-        raise PluginError(f"smpolicy: the documents have errors, and no page was made:\n{told}{more}") from error
+        raise PluginError(f"smpolicy: the documents have errors, and no page was made:\n{lines}{more}") from error
     except SmpolicyError as error:
         raise PluginError(f"smpolicy: {error}") from error
 
 
 def _sources(book: Book, files: Files) -> dict[str, str]:
     """Return which generated file holds each page; a site's own home stays its home."""
-    taken = {each.src_uri for each in files}
-    home = _HOME_BESIDE if taken.intersection(_OWN_HOMES) else "index.md"
+    pages = {each.src_uri for each in files}
+    home = _HOME_BESIDE if pages.intersection(_OWN_HOMES) else "index.md"
     sources = {name: home if name == HOME else f"{name}.md" for name in page_names(book)}
-    both = sorted(taken.intersection([*sources.values(), STYLESHEET]))
-    if both:
-        raise PluginError(f"smpolicy: docs_dir has `{both[0]}`, and so have the pages of the policy; rename yours")
+    clashing = sorted(pages.intersection([*sources.values(), STYLESHEET]))
+    if clashing:
+        raise PluginError(f"smpolicy: docs_dir has `{clashing[0]}`, and so have the pages of the policy; rename yours")
     return sources
 
 

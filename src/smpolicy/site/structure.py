@@ -64,10 +64,12 @@ def body(book: Book, policy: Policy, links: Links) -> tuple[Markup, list[Heading
 
 def _notices(policy: Policy) -> Iterator[Markup]:
     """Render what must be said beside the policy: that a draft has part in it first of all."""
-    for each in sorted(policy.resolution.notices, key=lambda each: each.kind != "draft"):
-        if each.kind in ("unconfirmed", "left-out", "drafts-left-out"):
+    for policy_notice in sorted(policy.resolution.notices, key=lambda each: each.kind != "draft"):
+        if policy_notice.kind in ("unconfirmed", "left-out", "drafts-left-out"):
             continue  # said among the names and days, and among what has no part
-        yield notice(each.kind if each.kind in ("draft", "authentic") else "state", each.words)
+        yield notice(
+            policy_notice.kind if policy_notice.kind in ("draft", "authentic") else "state", policy_notice.words
+        )
 
 
 def _left_out(policy: Policy) -> list[str]:

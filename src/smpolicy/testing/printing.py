@@ -23,9 +23,9 @@ def written(content: Mapping[str, Any]) -> str:
 
 def block(content: list[Any], room: int = _WIDEST) -> Iterator[str]:
     """Write a list as YAML, each member beginning on a line of its own."""
-    for each in content:
-        line = flow(each)
-        first, *others = [line] if len(line) + 2 <= room else _lines(each, room - 2)
+    for element in content:
+        line = flow(element)
+        first, *others = [line] if len(line) + 2 <= room else _lines(element, room - 2)
         yield f"- {first}"
         yield from (f"  {other}" for other in others)
 

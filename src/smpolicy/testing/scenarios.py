@@ -56,9 +56,10 @@ def differences(scenario: ScenarioForm, decision: Decision) -> Iterator[str]:
     cited = {name for reason in decision.because for name in (reason.norm.id, reason.norm.provision)}
     yield from (f"`{name}` is not cited" for name in scenario.because if name not in cited)
     yield from (f"`{name}` is cited" for name in scenario.not_because if name in cited)
-    asked = {fact.name for fact in decision.questions}
-    yield from (f"`{name}` is not among the open questions" for name in scenario.asks if name not in asked)
+    open_facts = {fact.name for fact in decision.questions}
+    yield from (f"`{name}` is not among the open questions" for name in scenario.asks if name not in open_facts)
     for name, status in scenario.statuses.items():
-        found = decision.findings.get(name)
-        if found is None or found.status != status:
-            yield f"`{name}` stands as `{found.status if found else 'no norm that facts decide'}`, expected `{status}`"
+        finding = decision.findings.get(name)
+        if finding is None or finding.status != status:
+            standing = finding.status if finding else "no norm that facts decide"
+            yield f"`{name}` stands as `{standing}`, expected `{status}`"

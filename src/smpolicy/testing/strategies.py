@@ -413,7 +413,7 @@ def _interval(draw: st.DrawFn) -> dict[str, str]:
 @st.composite
 def _overlays(draw: st.DrawFn, structure: str) -> list[dict[str, Any]]:
     """Draw the issuances and drafts of a structure, some of which supersede each other, with a part of it."""
-    made: list[dict[str, Any]] = []
+    contents: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 3))):
         content = overlay(
             structure, draw(overlay_norms()), {"east": draw(overlay_norms())} if draw(st.booleans()) else {}
@@ -432,10 +432,10 @@ def _overlays(draw: st.DrawFn, structure: str) -> list[dict[str, Any]]:
         for part in content["structures"].values():
             part["name"] = f"Part as named in {number}"
         content["guidance"] = [{"under": draw(st.sampled_from(("si31:1", "#o0"))), "text": f"Guidance {number}"}]
-        others = [name for each in made for name in (each["id"], *(f"{each['id']}#{key}" for key in each["norms"]))]
+        others = [name for each in contents for name in (each["id"], *(f"{each['id']}#{key}" for key in each["norms"]))]
         content["supersedes"] = draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else []
-        made.append(content)
-    return made
+        contents.append(content)
+    return contents
 
 
 @st.composite
