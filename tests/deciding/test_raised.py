@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 import oracle
 import smpolicy
-from corpora import base
+from corpora import FACTS, base, write
 from oracle import Meaning
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
@@ -131,6 +131,17 @@ def test_a_question_is_raised_only_by_a_fact_that_was_stated_where_nothing_turns
     drawing = {"person.category": "staff", "act.done": True, "act.shows": ["drawing"], "act.told": True}
     assert policy.evaluate(drawing, assume="neutral").answer == "no_departure_found"
     assert policy.evaluate({**drawing, "act.doubted": True}, assume="neutral").answer == "seek_advice"
+
+
+@pytest.mark.parametrize("stated", [{}, {"act.shows": {"lacks": ["drawing"]}}], ids=["nothing said", "said in part"])
+def test_what_the_constraints_keep_from_being_neutral_is_not_assumed(tmp_path: Path, stated: dict[str, Any]) -> None:
+    """Where something is always shown, and no drawing is, a photo is: it is not assumed that nothing is shown."""
+    shown = "constraints:\n  - {why: Something is shown., if: {act.shows: []}, then: {act.shows: {has: [photo]}}}\n"
+    write(base(tmp_path), {"base/facts.yaml": FACTS + shown})
+    asked_policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    decision = asked_policy.evaluate({"act.done": True, **stated}, assume="neutral")
+    assert "rules:photos" in decision.ruling.raised
+    assert "act.shows" not in decision.assumed
 
 
 def test_an_overlay_cannot_mark_an_occasion(tmp_path: Path) -> None:

@@ -111,14 +111,16 @@ def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
     What the other norm asks about is the last to be left out.
     """
     chosen, act = ways(program, clause, other), clause.act.formula
+    following: tuple[int, ...] = ()
     for name in sorted(chosen, key=lambda each: each in other.act.facts):
-        places = program.places[name]
+        places = (*following, *program.places[name])
         tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
-        if len(chosen) == 1 or not tied:
+        if len(chosen) == 1 or all(variables(each).isdisjoint(program.places[name]) for each in tied):
             continue
+        # what follows goes along: of two that follow from each other one stays a choice
         may, may_not = (_some(program, tied, each, places) for each in (act, program.negated(act)))
         if not possible((may, may_not, *program.constraints), program.full, program.full, budget=BUDGET):
-            chosen, act = [each for each in chosen if each != name], may
+            chosen, following = [each for each in chosen if each != name], places
     return chosen
 
 

@@ -187,19 +187,8 @@ def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]
     What the constraints make of a statement counts as said: who says what a photo shows says that there is one.
     """
     facts = program.vocabulary.facts
-    domains = program.left_by(stated)
     concerning = {name for name, answer in stated.items() if concern(facts[name], answer)}
-    forced = {
-        name
-        for name, fact in facts.items()
-        if fact.kind == "conduct"
-        and not fact.occasion
-        and fact.neutral is not None
-        and name not in stated
-        and name in program.places
-        and not program.tied_to[name].isdisjoint(stated)
-        and not program.agrees(domains, {name: fact.neutral})
-    }
+    forced = {name for name in program.cannot_be_neutral(stated) if not facts[name].occasion}
     return frozenset(concerning | forced)
 
 

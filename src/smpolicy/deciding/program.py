@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from smpolicy.deciding.compiling import Variable, expanded, formula_of, places_of, variables_for
 from smpolicy.deciding.semantics import (
@@ -46,6 +46,13 @@ _MOST_LEFT: Final = 4096
 Levels: TypeAlias = tuple[Formula, Formula, Formula]
 
 
+class _Neutral(NamedTuple):
+    """What of some conduct can be neutral: all of it together, or nothing; and what never can, each by itself."""
+
+    together: Mapping[str, Value]
+    never: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Everything that deciding needs, with nothing of the text left but the norms themselves."""
@@ -70,7 +77,7 @@ class Program:
     _stands: dict[tuple[str, Needed], Formula] = field(default_factory=dict, repr=False, compare=False)
     _levels: dict[tuple[str, ...], Levels] = field(default_factory=dict, repr=False, compare=False)
     #: What can be neutral of tied names of which nothing was stated.
-    _unspoken: dict[frozenset[str], Mapping[str, Value]] = field(default_factory=dict, repr=False, compare=False)
+    _unspoken: dict[frozenset[str], _Neutral] = field(default_factory=dict, repr=False, compare=False)
     #: What values leave to the variables of facts, for so many values.
     _left: dict[tuple[str, Stated], tuple[tuple[int, int], ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -239,26 +246,38 @@ class Program:
         open, not at all: to assume some of them would be to choose what the others are.
         """
         domains = self.left_by(stated)
-        answered = {name for name, each in stated.items() if not isinstance(each, Part | NotSure)}
+        answered = _answered(stated)
         assumed: dict[str, Value] = {}
         for group in dict.fromkeys(self.tied_to.values()):
             if group.isdisjoint(leaving_open - answered):
-                assumed |= self._neutral_together(group, domains, stated.keys())
+                assumed |= self._neutral_of(group, domains, stated, stated.keys()).together
         return dict(sorted(assumed.items()))
 
-    def _neutral_together(self, group: frozenset[str], domains: Sequence[int], stated: Set[str]) -> Mapping[str, Value]:
+    def cannot_be_neutral(self, stated: Mapping[str, Stated]) -> frozenset[str]:
+        """Return the conduct not answered, or only in part, that what was stated keeps from its neutral value.
+
+        By the constraints: what a statement says by itself of its own fact is not looked at.
+        """
+        domains = self.left_by(stated)
+        groups = dict.fromkeys(self.tied_to.values())
+        return frozenset().union(*(self._neutral_of(each, domains, stated, _answered(stated)).never for each in groups))
+
+    def _neutral_of(
+        self, group: frozenset[str], domains: Sequence[int], stated: Mapping[str, Stated], but_for: Set[str]
+    ) -> _Neutral:
         """Return what is neutral of tied names; kept where nothing was stated of them, as of most in any activity."""
         if not group.isdisjoint(stated):
-            return self._can_be_neutral(group.difference(stated), domains)
+            return self._can_be_neutral(group.difference(but_for), domains)
         if group not in self._unspoken:
             self._unspoken[group] = self._can_be_neutral(group, self.full)
         return self._unspoken[group]
 
-    def _can_be_neutral(self, names: Set[str], domains: Sequence[int]) -> Mapping[str, Value]:
+    def _can_be_neutral(self, names: Set[str], domains: Sequence[int]) -> _Neutral:
         facts = (fact for name in names if (fact := self.vocabulary.facts.get(name)) and fact.kind == "conduct")
         neutral = {fact.name: fact.neutral for fact in facts if fact.neutral is not None}
         together = {name: value for name, value in neutral.items() if self.agrees(domains, {name: value})}
-        return together if self.agrees(domains, together) else {}
+        never = neutral.keys() - together.keys()
+        return _Neutral(together if self.agrees(domains, together) else {}, frozenset(never))
 
     def restrict(self, domains: list[int], name: str, stated: Stated) -> None:
         """Narrow `domains` to what was stated of a fact."""
@@ -351,6 +370,11 @@ def compile_program(
         clauses=tuple(each for each in clauses if each.norm.decides),
         interpretive=tuple(each for each in clauses if not each.norm.decides),
     )
+
+
+def _answered(stated: Mapping[str, Stated]) -> set[str]:
+    """Return the facts that were answered as a whole."""
+    return {name for name, answer in stated.items() if not isinstance(answer, Part | NotSure)}
 
 
 def _groups(constraints: Sequence[Formula]) -> tuple[tuple[frozenset[int], tuple[Formula, ...]], ...]:

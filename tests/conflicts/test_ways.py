@@ -9,6 +9,7 @@ import pytest
 
 import smpolicy
 from corpora import FACTS, base, norm, overlay, write
+from smpolicy.conflicts.regions import _choices
 from smpolicy.policy import Policy
 
 DAY = date(2026, 1, 1)
@@ -70,6 +71,22 @@ def test_other_conduct_makes_room_for_a_way(tmp_path: Path) -> None:
     policy = arcadia(tmp_path, "do", wave, NOT_WITH_A_PHOTO)
     asked = policy.evaluate({**DONE, "act.shows": ["photo"], "place.hall": False, "act.waved": False})
     assert asked.findings["arcadia/ai-1#wave"].status == "set_aside"
+
+
+def test_what_goes_together_is_chosen_once(tmp_path: Path) -> None:
+    """Of waving and nodding, which go together, one follows from the other: the other is chosen, and not neither."""
+    together = (
+        "{why: One waves and nods., if: {act.waved: true}, then: {act.nodded: true}}",
+        "{why: One nods and waves., if: {act.nodded: true}, then: {act.waved: true}}",
+    )
+    either = "{any: [{act.waved: true}, {act.nodded: true}]}"
+    act = f"{{all: [{{act.shows: {{lacks: [photo, drawing]}}}}, {either}]}}"
+    greet = norm("greet", "Everybody shall keep pictures out and wave or nod.", act)
+    resolved = arcadia(tmp_path, "refrain", greet, *together)
+    assert [each.kind for each in resolved.set_aside if each.prevailing.id == "rules:photos"] == []
+    program = resolved._plain
+    chosen = _choices(program, program.clause("arcadia/ai-1#greet"), program.clause("rules:photos"))
+    assert sorted(chosen) == ["act.shows", "act.waved"]
 
 
 def test_from_what_nobody_can_do_there_nobody_is_exempted_there(tmp_path: Path) -> None:
