@@ -258,9 +258,9 @@ class Program:
 
         By the constraints: what a statement says by itself of its own fact is not looked at.
         """
-        domains = self.left_by(stated)
+        domains, answered = self.left_by(stated), _answered(stated)
         groups = dict.fromkeys(self.tied_to.values())
-        return frozenset().union(*(self._neutral_of(each, domains, stated, _answered(stated)).never for each in groups))
+        return frozenset().union(*(self._neutral_of(each, domains, stated, answered).never for each in groups))
 
     def _neutral_of(
         self, group: frozenset[str], domains: Sequence[int], stated: Mapping[str, Stated], but_for: Set[str]
