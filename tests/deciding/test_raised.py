@@ -144,6 +144,18 @@ def test_what_the_constraints_keep_from_being_neutral_is_not_assumed(tmp_path: P
     assert "act.shows" not in decision.assumed
 
 
+def test_a_duty_that_an_assumption_alone_would_break_is_raised(tmp_path: Path) -> None:
+    """Where telling nobody is neutral, who was not asked whether they told is asked, and not said to depart."""
+    told = FACTS.replace("kind: conduct, neutral: true", "kind: conduct, neutral: false")
+    write(base(tmp_path), {"base/facts.yaml": told})
+    stated = {"act.done": True, "act.shows": [], "person.category": "staff"}
+    policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
+    first, second = assumptions(policy.evaluate(stated).ruling)
+    assert (first.answer, first.assumed) == ("departs", {"act.told": False})
+    assert (second.answer, second.assumed) == ("undetermined", {})
+    assert second.raised == {"rules:tell"}
+
+
 def test_an_overlay_cannot_mark_an_occasion(tmp_path: Path) -> None:
     """What raises nothing is never asked about: an overlay that marks its own facts so is refused, and raises them."""
     (tmp_path / "overlays/arcadia").mkdir(parents=True)

@@ -23,6 +23,7 @@ def test_our_drafts_bear_our_notice(packaged: Library) -> None:
             "Illustrative draft by the authors of this software. Not issued, reviewed or endorsed by"
         )
         assert policy.name in notice
+        assert notice in policy.evaluate({}).notices
         assert notice in policy.evaluate({}).text()
         assert notice in " ".join(policy.text().split())
         assert notice in policy.text("markdown").replace("\\", "")
