@@ -20,6 +20,8 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
+    "FactForm": {"presupposes": {"type": "object", **_CONDITION}},
+    "StartForm": {"states": _FACTS},
     "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
     "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
     "ConstraintForm": {
@@ -31,7 +33,22 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
 #: What people read must hold a word: more than white space, and than characters that show nothing.
 WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
 _READ: Final = frozenset(
-    ("text", "title", "context", "because", "why", "words", "do", "name", "role", "question", "label", "plural")
+    (
+        "text",
+        "title",
+        "context",
+        "because",
+        "why",
+        "words",
+        "do",
+        "name",
+        "role",
+        "question",
+        "label",
+        "plural",
+        "asks",
+        "heading",
+    )
 )
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
@@ -66,11 +83,16 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InvitationForm": ("under", "structures"),
     "LimitForm": ("under",),
     "FactForm": ("values", "members"),
+    "TickForm": ("under",),
+    "InterviewForm": ("who", "what", "starts", "lists"),
+    "StartForm": ("lists", "asks"),
     "ClaimForm": ("under", "replaces"),
     "ReviewForm": ("of", "kind", "against"),
     "GuidanceForm": ("under",),
     "SubStructureForm": ("slots",),
 }
+#: How many lists a starting point opens at most: nobody goes through more.
+_MOST_LISTS: Final = 3
 FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
 #: A local fact without its structure's name has a rule of its own, which can say what the name should be.
 LOCAL_FACT_NAME: Final = FACT_NAME.replace(")+$", ")*$")
@@ -99,6 +121,8 @@ def generate(
                     option["pattern"] = WORDS
         for key in _NAMES.get(name, ()):
             _name(form["properties"][key], NAME)
+        if name == "StartForm":
+            form["properties"]["lists"]["maxItems"] = _MOST_LISTS
         if name == "ContactForm":
             form["minProperties"] = 1
         if name == "FactForm":

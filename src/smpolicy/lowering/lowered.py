@@ -28,6 +28,7 @@ from smpolicy.lowering.facts import (
 )
 from smpolicy.lowering.instruments import lower_instrument
 from smpolicy.lowering.interpretations import lower_interpretation
+from smpolicy.lowering.interviews import break_presuppositions, check_ticks, link_asking, lower_plan
 from smpolicy.lowering.kinds import declare_kinds
 from smpolicy.lowering.lowering_rules import DUPLICATE_ID
 from smpolicy.lowering.overlays import lower_overlay
@@ -81,6 +82,9 @@ def lower(documents: Iterable[Document]) -> Lowered:
             twins.append(instrument)
     define_by_norms(instruments.values(), context)
     break_circles(context)
+    plan = lower_plan(ordered, context)
+    check_ticks(ordered, plan, context)
+    break_presuppositions(ordered, context)
     closing = tuple(
         lower_interpretation(each, instruments, context)
         for each in ordered
@@ -88,7 +92,11 @@ def lower(documents: Iterable[Document]) -> Lowered:
     )
     return Lowered(
         vocabulary=Vocabulary(
-            facts=context.facts, questions=context.questions, constraints=always, persons=context.persons
+            facts=context.facts,
+            questions=context.questions,
+            constraints=always,
+            persons=context.persons,
+            interview=plan,
         ),
         instruments=instruments,
         structures=lower_structures(ordered, context),
@@ -138,6 +146,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in (*vocabularies, *overlays):
         derive_facts(document, context)
         link_facts(document, context)
+        link_asking(document, context)
     for document in vocabularies:
         declare_persons(document, context)
     for document in documents:

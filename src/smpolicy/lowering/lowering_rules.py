@@ -128,3 +128,27 @@ BASE_ONLY_KEY: Final = Rule(
     wrong="defines: person.covered_as_official",
     right="when: {international staff: {arcadia.international: true}}",
 )
+
+UNKNOWN_LIST: Final = Rule(
+    code="SMP425",
+    name="unknown-list",
+    severity="error",
+    summary="A fact is to be ticked in a list that no interview has, or a starting point opens such a list. Nobody "
+    "would be asked.",
+    mend="Name one of the lists that a vocabulary plans under `interview: lists:`, by its provision; or leave `under:` "
+    "out, and the fact stands in the list of the first norm that turns on it.",
+    wrong='tick: {words: the route of a patrol, under: "si31:7.2.b7"}',
+    right='tick: {words: the route of a patrol, under: "si31:7.2.g3"}',
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "interview"),),
+)
+
+PRESUPPOSES_ITSELF: Final = Rule(
+    code="SMP426",
+    name="presupposes-itself",
+    severity="error",
+    summary="To be asked about a fact, one would have to answer about it first: it presupposes itself, or another fact "
+    "that presupposes it.",
+    mend="Name under `presupposes:` only what is asked before.",
+    wrong="arcadia.route: {question: Which route?, presupposes: {arcadia.route: true}}",
+    right="arcadia.route: {question: Which route?, presupposes: {arcadia.patrol: true}}",
+)

@@ -13,6 +13,7 @@ from smpolicy.foundations.source import Span
 from smpolicy.meaning.conditions import Condition
 from smpolicy.meaning.domains import Choice, Domain, Value
 from smpolicy.meaning.domains import Part as Part
+from smpolicy.meaning.interviews import NO_PLAN, Plan
 
 
 class NotSure(Enum):
@@ -49,6 +50,14 @@ class Fact:
     cases: tuple[tuple[str, Condition], ...] = ()
     #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
     named_by: Condition | None = None
+    #: Where it is asked about at all.
+    presupposes: Condition | None = None
+    #: What it can be said to be in a list of an interview, each value with its words; of a set, each member by itself.
+    ticks: tuple[tuple[Value, str], ...] = ()
+    #: The list in which it stands, by its provision; where it is empty, that of the first norm that turns on it.
+    ticked_under: str = ""
+    #: Whether it stands in no list: it is asked only once something was said.
+    follow_up: bool = False
     #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
     origin: str = ""
     #: The structure whose overlay declares it: people of no other are asked.
@@ -120,12 +129,13 @@ Stated: TypeAlias = Value | Part | NotSure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Facts by name, open questions by id, the constraints between facts, and whom norms can bind, by name."""
+    """Facts by name, open questions by id, the constraints between facts, whom norms can bind, and how one is asked."""
 
     facts: Mapping[str, Fact]
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
     persons: Mapping[str, Bearer] = field(default_factory=dict)
+    interview: Plan = NO_PLAN
 
     def domain(self, name: str) -> Domain:
         """Return what a fact can be, or how an open question can be read."""

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  (as in the other forms)
-from typing import Literal
+from typing import Any, Literal
 
 from smpolicy.documents.forms.parts import CONFIG, ByValue, ConditionForm
 from smpolicy.foundations.timeline import Interval
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class TickForm(ByValue):
+    """How a fact is said in a list of an interview, by ticking it."""
+
+    __pydantic_config__ = CONFIG
+    words: str | dict[str, str]
+    """In a few words, what a tick says: `a political statement`; of a list of values or members, the words of each."""
+    under: str | None = None
+    """The list in which it stands; else that of the first norm that turns on the fact."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -41,6 +52,10 @@ class FactForm(ByValue):
     """How it follows from other facts."""
     named_by: ConditionForm | None = None
     """Which acts tell of it by name: a norm on them is a norm on this."""
+    presupposes: ConditionForm | None = None
+    """Where it is asked about at all: who gave an approval, only where one was given."""
+    tick: TickForm | Literal["follow_up"] | None = None
+    """How it is said in a list of an interview; `follow_up`: in no list, it is asked only once something was said."""
     note: str | None = None
     """A remark."""
 
@@ -73,6 +88,47 @@ class ConstraintForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StartForm(ByValue):
+    """A starting point of an interview: what it is about, as whoever is asked would say it."""
+
+    __pydantic_config__ = CONFIG
+    words: str
+    """What it is about, in a few words: `a picture or a recording from work`."""
+    lists: list[str] = field(default_factory=list)
+    """The lists that it opens, by their provisions: at most three."""
+    states: dict[str, Any] = field(default_factory=dict)
+    """The facts that are stated by choosing it."""
+    asks: list[str] = field(default_factory=list)
+    """The facts that are asked at once where it is chosen."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ListForm(ByValue):
+    """A list of an interview, under a provision: whoever is asked ticks what is so."""
+
+    __pydantic_config__ = CONFIG
+    asks: str
+    """What is asked above it: `Is any of this in it?`"""
+    heading: str | None = None
+    """What stands over it; else the heading of the provision, or its words."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class InterviewForm(ByValue):
+    """How a person is asked: what first, from where on, and in which lists."""
+
+    __pydantic_config__ = CONFIG
+    who: list[str] = field(default_factory=list)
+    """The facts that the first screen asks about: who one is."""
+    what: list[str] = field(default_factory=list)
+    """The facts that the second screen asks about, beside the starting points."""
+    starts: dict[str, StartForm] = field(default_factory=dict)
+    """The starting points, by name, in the order in which they are shown."""
+    lists: dict[str, ListForm] = field(default_factory=dict)
+    """The lists, by their provisions, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class VocabularyForm(ByValue):
     """Facts, and what is true of them in every possible world."""
 
@@ -88,6 +144,8 @@ class VocabularyForm(ByValue):
     """Whom norms can bind, by the names that norms use, in the order in which sentences name them."""
     constraints: list[ConstraintForm] = field(default_factory=list)
     """What keeps impossible worlds out."""
+    interview: InterviewForm | None = None
+    """How a person is asked about these facts."""
     note: str | None = None
 
 
