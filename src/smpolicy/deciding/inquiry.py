@@ -13,9 +13,11 @@ from functools import cached_property
 from itertools import combinations, islice
 
 from smpolicy.deciding.case import Case
+from smpolicy.deciding.compiling import expanded
 from smpolicy.deciding.worlds import possible
-from smpolicy.meaning.conditions import Value
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part
+from smpolicy.meaning.conditions import Value, told
+from smpolicy.meaning.conditions import facts as facts_of
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +31,33 @@ class Inquiry(Case):
         """The facts still to be asked, most decisive first: none that could not change the outcome.
 
         Where norms were raised, one is asked about its exception only once nothing is left to ask about its act and
-        circumstances.
+        circumstances. What presupposes something that is not surely so waits until nothing else is left to ask.
         """
         facts = self.program.vocabulary.facts
         names = {name for name in self.movers | self.settling if name in facts and self._answerable(name)}
-        if self.raised:
-            names -= self._premature(names)
-        return tuple(facts[name] for name in sorted(names, key=self._how_decisive))
+        ready = {name for name in names if self.presupposed(facts[name])}
+        premature = self._premature(names) if self.raised else set[str]()
+        return tuple(
+            facts[name] for name in sorted(ready - premature or ready or names - premature, key=self._how_decisive)
+        )
+
+    def presupposed(self, fact: Fact) -> bool | None:
+        """Whether what a fact presupposes surely holds, or surely does not; `None` where that is open."""
+        if fact.presupposes is None:
+            return True
+        condition = expanded(fact.presupposes, self.program.vocabulary)
+        values = {name: self._only_value(name) for name in facts_of(condition)}
+        return told(condition, {name: value for name, value in values.items() if value is not None})
+
+    def _only_value(self, name: str) -> Value | None:
+        """Return what a fact surely is: by what is known of it, or by the constraints."""
+        known = self.known.get(name)
+        if known is not None and not isinstance(known, Part | NotSure):
+            return known
+        if name not in self.program.places:
+            return None
+        left = [each for each in self.program.answers(name) if self.program.agrees(self.domains, {name: each})]
+        return left[0] if len(left) == 1 and not isinstance(left[0], Part) else None
 
     def first_questions(self, most: int) -> tuple[Fact, ...]:
         """Return the first of the questions, as many as there are up to this many, without a look at all others.
@@ -46,8 +68,11 @@ class Inquiry(Case):
         if self.raised or any(answer is NOT_SURE for answer in self.stated.values()):
             return self.questions[:most]
         facts = self.program.vocabulary.facts
-        names = filter(self._matters, sorted(self._askable(), key=self._how_decisive))
-        return tuple(facts[name] for name in islice(names, most))
+        waiting: dict[bool, list[str]] = {True: [], False: []}
+        for name in sorted(self._askable(), key=self._how_decisive):
+            waiting[bool(self.presupposed(facts[name]))].append(name)
+        ready = tuple(islice(filter(self._matters, waiting[True]), most))
+        return tuple(facts[name] for name in ready or islice(filter(self._matters, waiting[False]), most))
 
     def asks_something(self) -> bool:
         """Whether there is any question, found without looking for all of them."""

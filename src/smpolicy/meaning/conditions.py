@@ -78,6 +78,26 @@ def holds(condition: Condition, world: World) -> bool:
             return holds(dict(readings)[str(world[question])], world)
 
 
+def told(condition: Condition, known: Mapping[str, Value]) -> bool | None:
+    """Tell whether a condition holds by the facts that are known; `None` where that is open."""
+    match condition:
+        case Test():
+            value = known.get(condition.fact)
+            return None if value is None else bool(RELATIONS[condition.relation].holds(value, condition.operand))
+        case All(parts=parts):
+            each = [told(part, known) for part in parts]
+            return False if False in each else None if None in each else True
+        case AnyOf(parts=parts):
+            each = [told(part, known) for part in parts]
+            return True if True in each else None if None in each else False
+        case Not(part=part):
+            inner = told(part, known)
+            return None if inner is None else not inner
+        case ByReading(readings=readings):
+            ways = {told(part, known) for _, part in readings}
+            return ways.pop() if len(ways) == 1 else None
+
+
 def tests(condition: Condition) -> Iterator[Test]:
     """Yield every test in a condition, in the order written."""
     match condition:
