@@ -28,6 +28,7 @@ from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
     from smpolicy.conflicts.readback import ReadBack
+    from smpolicy.interview import Interview
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
 
@@ -124,6 +125,25 @@ class Library:
             drafts=drafts,
         )
         return Policy(resolution=resolution, lowered=self.lowered)
+
+    def interview(self, structure: str, *, as_of: date, drafts: bool = False) -> Interview:
+        """Begin to ask a person about an activity, screen by screen, and end in the decision.
+
+        Raises what `resolve` raises.
+        """
+        from smpolicy.interview import Interview
+
+        return Interview.begun(self.resolve(structure, as_of=as_of, drafts=drafts))
+
+    def resume(self, interview: Mapping[str, object]) -> Interview:
+        """Go on with an interview that was kept as plain data (`Interview.to_json`).
+
+        Raises `UnreadableInterview` if it is none that this version wrote, `ImpossibleFacts` if what was answered is no
+        longer possible, and what `resolve` raises.
+        """
+        from smpolicy.interview import resumed
+
+        return resumed(interview, lambda structure, day, drafts: self.resolve(structure, as_of=day, drafts=drafts))
 
     def governing_on(self, day: date) -> Instrument:
         """Return the instrument whose text is consolidated on a day.

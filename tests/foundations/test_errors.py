@@ -17,7 +17,9 @@ from smpolicy.foundations.errors import (
     MissingExtra,
     NoDocuments,
     SmpolicyError,
+    UnknownStart,
     UnknownStructure,
+    UnreadableInterview,
     UnreadablePath,
     UsageError,
 )
@@ -52,6 +54,15 @@ SENTENCES = [
     (
         MissingExtra(needs="the site needs mkdocs", extra="site"),
         "the site needs mkdocs, which is missing: pip install 'smpolicy[site]'",
+    ),
+    (
+        UnknownStart(start="pictures", known=("picture", "others")),
+        "no starting point is called `pictures`; there are `picture`, `others`",
+    ),
+    (UnknownStart(start="x"), "no starting point is called `x`; there are none here"),
+    (
+        UnreadableInterview(reason="it names no format"),
+        "this is no interview that can be resumed: it names no format",
     ),
     (
         Undecided(budget=7, unit="alternatives tried"),

@@ -46,10 +46,10 @@ class Inquiry(Case):
         if fact.presupposes is None:
             return True
         condition = expanded(fact.presupposes, self.program.vocabulary)
-        values = {name: self._only_value(name) for name in facts_of(condition)}
+        values = {name: self.only_value(name) for name in facts_of(condition)}
         return told(condition, {name: value for name, value in values.items() if value is not None})
 
-    def _only_value(self, name: str) -> Value | None:
+    def only_value(self, name: str) -> Value | None:
         """Return what a fact surely is: by what is known of it, or by the constraints."""
         known = self.known.get(name)
         if known is not None and not isinstance(known, Part | NotSure):

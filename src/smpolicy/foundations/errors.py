@@ -10,6 +10,8 @@
         SeveralInstruments
         UnknownAssumption
         NotADay
+        UnknownStart
+        UnreadableInterview
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -186,6 +188,31 @@ class NotADay(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is expected."""
         return f"`as_of` is a day, a `datetime.date`, not {quoted(self.said)}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownStart(UsageError):  # noqa: N818
+    """An interview has no such starting point."""
+
+    start: str
+    known: tuple[str, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Name those that there are."""
+        listed = ", ".join(map(quoted, self.known)) or "none here"
+        return f"no starting point is called {quoted(self.start)}; there are {listed}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableInterview(UsageError):  # noqa: N818
+    """What is to be resumed is no interview that this version wrote."""
+
+    #: What is wrong with it.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what is wrong with it."""
+        return f"this is no interview that can be resumed: {self.reason}"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -46,7 +46,7 @@ def plain_decision(
         "possible": sorted(ruling.possible, key=OUTCOMES.index),
         "because": [plain_reason(each) for each in reasons(ruling, resolution)],
         "unsettled_by": {
-            "questions": [_question(each) for each in ruling.questions],
+            "questions": [plain_question(each) for each in ruling.questions],
             "not_sure": list(ruling.not_sure),
             "readings": [_open_question(each) for each in ruling.readings],
         },
@@ -150,7 +150,8 @@ class _Beside(TypedDict, total=False):
     origin: str
 
 
-def _question(fact: Fact) -> formats.Question:
+def plain_question(fact: Fact) -> formats.Question:
+    """Return a question, with what can be answered, as plain values."""
     beside: _Beside = {}
     if fact.help:
         beside["help"] = fact.help

@@ -35,6 +35,7 @@ from smpolicy.render.formats.difference import (
     Unlike,
     ValueChange,
 )
+from smpolicy.render.formats.interview import AnsweredScreen, Group, Interview, Screen, StartingPoint, Tick
 from smpolicy.render.formats.parts import ANOTHER, Contact, DocumentRecord, Open, Place, Reason, SetAside, Value
 from smpolicy.render.formats.policy import (
     Clash,
@@ -51,6 +52,7 @@ __all__ = [
     "ANOTHER",
     "FORMATS",
     "Activity",
+    "AnsweredScreen",
     "Change",
     "Clash",
     "Closing",
@@ -65,6 +67,8 @@ __all__ = [
     "DocumentRecord",
     "Entry",
     "ForReview",
+    "Group",
+    "Interview",
     "LeftOut",
     "Mend",
     "Open",
@@ -78,12 +82,15 @@ __all__ = [
     "Reading",
     "Reason",
     "Related",
+    "Screen",
     "SetAside",
     "SlotContact",
+    "StartingPoint",
     "StepToTake",
     "Summary",
     "TextChange",
     "TextChangeKind",
+    "Tick",
     "Undetermined",
     "Unlike",
     "UnsettledBy",
@@ -97,4 +104,5 @@ FORMATS: Final[Mapping[str, type[Any]]] = {
     "smpolicy/policy@1": PolicyText,
     "smpolicy/diagnostics@1": Diagnostics,
     "smpolicy/diff@1": Difference,
+    "smpolicy/interview@1": Interview,
 }

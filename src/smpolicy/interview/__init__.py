@@ -1,0 +1,11 @@
+"""How a person is asked: an interview is a value that shows screens, takes answers, and ends in a decision.
+
+What it asks first, from where it starts and what its lists say are data of the vocabulary; no fact is named here.
+"""
+
+from smpolicy.interview.interview import Interview
+from smpolicy.interview.resuming import resumed
+from smpolicy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Group, Screen, Tick
+from smpolicy.interview.statements import Said
+
+__all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Group", "Interview", "Said", "Screen", "Tick", "resumed"]

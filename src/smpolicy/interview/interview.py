@@ -1,0 +1,283 @@
+"""An interview: screens to be answered, one after the other, until what was said is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from smpolicy.deciding.decision import Assume, Ruling
+from smpolicy.foundations.errors import ImpossibleFacts, UnknownStart
+from smpolicy.interview.lists import Lists, Place, relevant
+from smpolicy.interview.plain import plain_interview
+from smpolicy.interview.screens import MORE, UNSURE, WHAT, WHO, Group, Screen, Tick
+from smpolicy.interview.statements import Answered, Said, statements
+from smpolicy.meaning.conditions import facts as facts_of
+from smpolicy.meaning.interviews import Plan
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
+from smpolicy.policy import Decision, Policy
+from smpolicy.render.decision import plain_stated
+
+if TYPE_CHECKING:
+    from smpolicy.render import formats
+
+#: The keys of replies that are no facts: names of facts have a full stop in them.
+STARTS: Final = "starts"
+NOT_SURE_OF_SOME: Final = "not_sure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interview:
+    """An interview of a person, as far as it has come: a value that can be kept, and resumed.
+
+    It asks who one is and what one does, then shows the lists that the starting points open, and follows up what was
+    said; each screen by the documents alone. It is about an activity, and no score of a person.
+    """
+
+    policy: Policy
+    answers: tuple[Answered, ...] = ()
+    #: The lists under this policy: the same from the first screen to the last.
+    lists: Lists = field(compare=False, repr=False)
+
+    @classmethod
+    def begun(cls, policy: Policy) -> Self:
+        """Begin an interview under a policy."""
+        return cls(policy=policy, lists=Lists(policy=policy))
+
+    # What was said
+
+    @cached_property
+    def _statements(self) -> Mapping[str, tuple[Stated, Any]]:
+        return statements(self.answers, self._plan.starts, self.policy.program, self.policy.given)
+
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """What is known of each fact by what was said, by starting points and by what was left blank."""
+        return {name: value for name, (value, _) in self._statements.items()}
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """A summary of what was said, in the order in which it was."""
+        facts = self.policy.vocabulary.facts
+        return tuple(Said(fact=facts[name], value=value, how=how) for name, (value, how) in self._statements.items())
+
+    @property
+    def left_to_judge(self) -> tuple[Fact, ...]:
+        """The judgements that were left blank in lists: nothing was said by that, and only the person can judge."""
+        facts, stated = self.policy.vocabulary.facts, self.stated
+        left = dict.fromkeys(name for answer in self.answers for name in answer.left)
+        return tuple(facts[name] for name in left if name in facts and name not in stated)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """How the activity stands by what was said so far.
+
+        What nobody spoke of is taken to be neutral; where no vocabulary plans lists, nothing is.
+        """
+        assume: Assume = "neutral" if self._plan.lists else "none"
+        return self.policy.evaluate(plain_stated(self.stated), assume=assume)
+
+    # What is asked
+
+    @cached_property
+    def screen(self) -> Screen | None:
+        """What is asked next; `None` once nothing is left to ask."""
+        return None if self._certain.settled else next(self._screens(), None)
+
+    def answered(self, replies: Mapping[str, object]) -> Self:
+        """Answer the screen, and go on.
+
+        `replies` are facts as a caller states them, `"not_sure"` among the answers; of a list those that are ticked
+        (see `Screen.ticked`), and `not_sure: True` where somebody is not sure of something in it. Starting points are
+        named under `starts`. Questions that are left out are asked again; what is left out of a list is left blank.
+        Facts that the screen does not ask about can be stated too.
+
+        Raises `ImpossibleFacts` if a reply is no fact, no value of it, or cannot hold together with what was said, and
+        `UnknownStart` if there is no such starting point.
+        """
+        screen = self.screen
+        facts = {name: value for name, value in replies.items() if name not in (STARTS, NOT_SURE_OF_SOME)}
+        read = self._read(facts)
+        unsure = bool(replies.get(NOT_SURE_OF_SOME)) and screen is not None and bool(screen.ticks)
+        blank = {} if screen is None or unsure else screen.left_blank(facts)
+        left = [] if screen is None or unsure else [each.fact for each in screen.ticks if each.fact.name not in facts]
+        answer = Answered(
+            screen="" if screen is None else screen.key,
+            replies=read,
+            starts=self._starts(replies.get(STARTS)),
+            unsure=unsure,
+            blank=self._read(blank),
+            left=tuple(dict.fromkeys(each.name for each in left if each.answered_by == "attest")),
+        )
+        return self.answered_before((*self.answers, answer))
+
+    def answered_before(self, answers: tuple[Answered, ...]) -> Self:
+        """Return the interview in which all this was answered.
+
+        Raises `ImpossibleFacts` if that cannot hold together.
+        """
+        there = replace(self, answers=answers)
+        there._certain  # noqa: B018  (said now, and not only when something is asked)
+        return there
+
+    def back(self) -> Self:
+        """Return to the screen before; on the first there is none, and it stays."""
+        return replace(self, answers=self.answers[:-1])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data, in the format `smpolicy/interview@1`: `library.resume` goes on with it."""
+        screen = self.screen
+        return dict(
+            plain_interview(
+                policy=self.policy,
+                answers=self.answers,
+                screen=screen,
+                left_to_judge=self.left_to_judge,
+                decision=None if screen is not None else cast("formats.Decision", self.decision.to_json()),
+            )
+        )
+
+    def _read(self, facts: Mapping[str, object]) -> Mapping[str, Stated]:
+        read, problems = self.policy.vocabulary.read(facts)
+        if problems:
+            raise ImpossibleFacts(problems=tuple(problems))
+        return read
+
+    def _starts(self, said: object) -> tuple[str, ...]:
+        named = (said,) if isinstance(said, str) else said if isinstance(said, Iterable) else ()
+        starts = tuple(str(each) for each in named if each not in (NOT_SURE, NOT_SURE.value))
+        for each in starts:
+            if each not in self._plan.starts:
+                raise UnknownStart(start=each, known=tuple(self._plan.starts))
+        return starts
+
+    # The screens, in their order
+
+    @property
+    def _plan(self) -> Plan:
+        return self.lists.plan
+
+    @cached_property
+    def _certain(self) -> Ruling:
+        """What follows from what was said alone, whatever nobody spoke of may be."""
+        return self.policy.evaluate(plain_stated(self.stated)).ruling
+
+    def _screens(self) -> Iterator[Screen]:
+        """Yield what is left to ask; the first of it is the next screen."""
+        plan, done = self._plan, {answer.screen for answer in self.answers}
+        who, what = self._askable(plan.who), self._askable((*plan.who, *plan.what))
+        if who and "who" not in done:
+            yield Screen(key="who", kind="questions", title=WHO, questions=who)
+        if (what or plan.starts) and "what" not in done:
+            yield Screen(key="what", kind="questions", title=WHAT, questions=what, starts=tuple(plan.starts.values()))
+        chosen = [plan.starts[each] for answer in self.answers for each in answer.starts if each in plan.starts]
+        asks = self._askable((*plan.who, *plan.what, *(name for start in chosen for name in start.asks)))
+        if asks:
+            yield Screen(key="asks", kind="questions", title=MORE, questions=asks)
+        yield from self._of_lists({each for start in chosen for each in start.lists} if chosen else plan.lists.keys())
+        yield from self._follow_up()
+
+    def _of_lists(self, opened: Iterable[str]) -> Iterator[Screen]:
+        answers = {answer.screen: answer for answer in self.answers}
+        for places in self.lists.screens(frozenset(opened)):
+            key = " ".join(place.provision for place in places)
+            shown = self._shown(places)
+            if key not in answers:
+                groups = self.lists.groups(places, shown)
+                title = "; ".join(dict.fromkeys(group.heading for group in groups))
+                yield from (Screen(key=key, kind="list", title=title, groups=groups),) if groups else ()
+            elif answers[key].unsure and f"{key} ?" not in answers:
+                groups = _unsure(self.lists.groups(places, shown))
+                yield from (Screen(key=f"{key} ?", kind="list", title=UNSURE, groups=groups),) if groups else ()
+            asked = self._askable(fact.name for place in places for fact in place.asked if fact.name in shown)
+            if asked:
+                yield Screen(key=f"{key} asks", kind="questions", title=MORE, questions=asked)
+
+    def _shown(self, places: Iterable[Place]) -> set[str]:
+        """Return the facts of lists on which something still turns, and of which nothing was said."""
+        standing = {tick.fact.name for place in places for tick in place.ticks}
+        standing |= {fact.name for place in places for fact in place.asked}
+        return (standing & relevant(self._certain)) - self.stated.keys()
+
+    def _follow_up(self) -> Iterator[Screen]:
+        """Yield the questions that follow from what was said: those of one norm together."""
+        questions = self.decision.questions
+        if not questions:
+            return
+        names = {fact.name for fact in questions}
+        ruling = self.decision.ruling
+        turning = [
+            clause for clause in ruling.counted if questions[0].name in clause.facts and ruling.may_be_broken(clause)
+        ]
+        together = max(turning, key=lambda clause: len(names & clause.facts), default=None)
+        asked = together.facts if together else ruling.program.scope.facts
+        first = [fact.name for fact in questions if fact.name in asked] or [questions[0].name]
+        yield Screen(
+            key="follow-up",
+            kind="questions",
+            title=MORE,
+            questions=self._askable(first, at_last=True),
+            norm=together.norm if together else None,
+        )
+
+    def _askable(self, names: Iterable[str], *, at_last: bool = False) -> tuple[Fact, ...]:
+        """Return what can be asked now of facts that nobody spoke of.
+
+        In the place of what presupposes something open stands what that turns on; what surely is not presupposed is
+        asked `at_last` alone.
+        """
+        asked: dict[str, Fact] = {}
+        waiting, seen = list(names), set[str]()
+        while waiting:
+            name = waiting.pop(0)
+            if name in seen or self._is_answered(name):
+                continue
+            seen.add(name)
+            fact = self.policy.vocabulary.facts[name]
+            presupposed = self._certain.presupposed(fact)
+            before = self._unsaid(fact) if presupposed is None else []
+            if before:
+                waiting[:0] = before
+            elif at_last or (presupposed and self._certain.only_value(name) is None):
+                asked[name] = fact
+        return tuple(asked.values())
+
+    def _is_answered(self, name: str) -> bool:
+        """Whether nobody is to be asked about a fact: it was answered as a whole, or is none that people here know."""
+        known = name in self.policy.vocabulary.facts and name not in self.policy.given
+        return not known or (name in self.stated and not isinstance(self.stated[name], Part))
+
+    def _unsaid(self, fact: Fact) -> list[str]:
+        """Return what must be said before a fact is asked about: open facts that its presupposition names."""
+        facts = self.policy.vocabulary.facts
+        names = sorted(facts_of(fact.presupposes)) if fact.presupposes else []
+        open_: list[str] = []
+        for name in names:  # it grows by what derived facts follow from
+            if facts[name].kind == "derived":
+                names += sorted({each for _, case in facts[name].cases for each in facts_of(case)} - set(names))
+            elif not self._is_answered(name) and self._certain.only_value(name) is None:
+                open_.append(name)
+        return open_
+
+
+def _unsure(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Return lists in which one ticks what one is not sure of: each fact once, however many ticks it has."""
+    return tuple(
+        replace(
+            group,
+            asks="",
+            ticks=tuple(
+                replace(ticks[0], value=NOT_SURE, words=ticks[0].words if len(ticks) == 1 else ticks[0].fact.question)
+                for ticks in _by_fact(group.ticks)
+            ),
+        )
+        for group in groups
+    )
+
+
+def _by_fact(ticks: Iterable[Tick]) -> list[list[Tick]]:
+    by_name: dict[str, list[Tick]] = {}
+    for tick in ticks:
+        by_name.setdefault(tick.fact.name, []).append(tick)
+    return list(by_name.values())

@@ -1,0 +1,154 @@
+"""Which facts stand in which list, by what the vocabulary plans and by the norms that turn on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from smpolicy.deciding.decision import Ruling
+from smpolicy.deciding.semantics import COMES_TO, Clause
+from smpolicy.interview.screens import Group, Tick, ticks_of
+from smpolicy.meaning.interviews import Plan
+from smpolicy.meaning.norms import Provision
+from smpolicy.meaning.vocabulary import Fact
+from smpolicy.policy import Policy
+
+#: How many screens of lists anybody goes through at most.
+MOST_SCREENS: Final = 3
+#: What is asked of that which stands in no list that is planned.
+_ASKS: Final = "Is any of this so?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A list, by its provision, and what stands in it: to be ticked or, where nobody can tick it, to be asked."""
+
+    provision: str
+    planned: bool
+    ticks: tuple[Tick, ...]
+    asked: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """The lists of an interview under one policy."""
+
+    policy: Policy
+
+    @property
+    def plan(self) -> Plan:
+        """What the vocabularies plan."""
+        return self.policy.vocabulary.interview
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The lists in their order, and behind them what stands in none that is planned."""
+        found: dict[str, list[Fact]] = {provision: [] for provision in self.plan.lists}
+        for fact in self.policy.vocabulary.facts.values():
+            turning = self._turning_on(fact)
+            if turning:
+                found.setdefault(self._list_of(fact, turning), []).append(fact)
+        return tuple(
+            Place(
+                provision=provision,
+                planned=provision in self.plan.lists,
+                ticks=tuple(tick for fact in facts for tick in ticks_of(fact)),
+                asked=tuple(fact for fact in facts if not any(ticks_of(fact))),
+            )
+            for provision, facts in found.items()
+            if facts
+        )
+
+    def _turning_on(self, fact: Fact) -> list[Clause]:
+        """Return the norms for whose sake a fact stands in a list; none where it stands in no list."""
+        plan = self.plan
+        if fact.kind == "derived" or fact.follow_up or fact.name in (*plan.who, *plan.what):
+            return []
+        turning = [each for each in self.policy.program.clauses if matters(each) and fact.name in _parts(each)]
+        if fact.ticks:
+            return turning
+        if fact.kind != "conduct" or fact.occasion:
+            return []
+        return [each for each in turning if fact.name in _parts(each, excepting=False)]
+
+    def _list_of(self, fact: Fact, turning: Sequence[Clause]) -> str:
+        """Return the list in which a fact stands; where none is planned for it, the provision of its first norm."""
+        if fact.ticked_under in self.plan.lists:
+            return fact.ticked_under
+        above = (each for clause in turning for each in self._from(clause.norm.provision))
+        return next((each.id for each in above if each.id in self.plan.lists), turning[0].norm.provision)
+
+    def _from(self, provision: str) -> Iterator[Provision]:
+        """Yield a provision and those above it, nearest first."""
+        following: str | None = provision
+        while following in self._provisions:
+            current = self._provisions[following]
+            yield current
+            following = current.parent
+
+    @cached_property
+    def _provisions(self) -> Mapping[str | None, Provision]:
+        return {each.id: each for instrument in self.policy.resolution.instruments for each in instrument.provisions}
+
+    def screens(self, opened: Set[str]) -> list[tuple[Place, ...]]:
+        """Return the lists that are opened, on at most three screens; what no list is planned for is always asked.
+
+        Where there are more, the shortest ones that are neighbours share a screen.
+        """
+        screens: list[tuple[Place, ...]] = [
+            (place,) for place in self.places if place.planned and place.provision in opened
+        ]
+        others = tuple(place for place in self.places if not place.planned)
+        if others:
+            screens[-1:] = [(*(screens[-1] if screens else ()), *others)]
+        while len(screens) > MOST_SCREENS:
+            lengths = [sum(len(place.ticks) for place in screen) for screen in screens]
+            first = min(range(len(screens) - 1), key=lambda n: lengths[n] + lengths[n + 1])
+            screens[first : first + 2] = [(*screens[first], *screens[first + 1])]
+        return screens
+
+    def groups(self, places: Iterable[Place], shown: Set[str]) -> tuple[Group, ...]:
+        """Return what lists show of some facts."""
+        return tuple(
+            Group(
+                provision=place.provision,
+                heading=self._heading(place.provision),
+                asks=self.plan.lists[place.provision].asks if place.planned else _ASKS,
+                ticks=ticks,
+            )
+            for place in places
+            if (ticks := tuple(tick for tick in place.ticks if tick.fact.name in shown))
+        )
+
+    def _heading(self, provision: str) -> str:
+        planned = self.plan.lists.get(provision)
+        if planned and planned.heading:
+            return planned.heading
+        around = list(self._from(provision))
+        if planned:
+            return around[0].heading or around[0].text
+        return next((each.heading for each in around if each.heading), around[0].citation if around else provision)
+
+
+def matters(clause: Clause) -> bool:
+    """Whether a norm can ever make an outcome worse, or says what is to be done."""
+    return clause.norm.force in COMES_TO or clause.norm.role == "step"
+
+
+def relevant(certain: Ruling) -> set[str]:
+    """Return the facts on which norms turn that may still apply to what was said."""
+    program = certain.program
+    applying = (
+        clause
+        for clause in filter(matters, program.clauses)
+        if certain.can_hold(program.applies(clause, leaving_out={"exception"}))
+    )
+    return set().union(*map(_parts, applying))
+
+
+def _parts(clause: Clause, *, excepting: bool = True) -> frozenset[str]:
+    """Return what a norm turns on beside whom it covers, its exceptions among it or not."""
+    parts = (clause.act, clause.when, clause.aside, *((clause.exception,) if excepting else ()))
+    return frozenset().union(*(each.facts for each in parts))
