@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Ruling
+from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible
 from smpolicy.meaning.conditions import facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction
@@ -89,5 +90,14 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold
         return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
     finding = ruling.finding(norm.id)
-    act_stated = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
-    return finding.possible <= {"met", "broken"} and not (act_stated and finding.status == "met")
+    if finding.possible <= {"met", "broken"}:
+        said = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
+        return not (said and finding.status == "met")
+    return _said_undone(program.clause(norm.id), ruling)
+
+
+def _said_undone(clause: Clause, ruling: Ruling) -> bool:
+    """Whether somebody said that a step was not taken, where it is open whether it was to be: of circumstances only."""
+    conduct = (name for name, fact in ruling.program.vocabulary.facts.items() if fact.kind == "conduct")
+    open_conduct = clause.when.facts.intersection(conduct) - ruling.known.keys()
+    return clause in ruling.counted and not open_conduct and "broken" in ruling.finding_of(clause).possible

@@ -18,6 +18,7 @@ _FACTS: Final = {"$ref": "#/$defs/StatedFacts"}
 #: Where a form holds facts or conditions, which the types cannot spell out.
 _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
+    "StepForm": {"late": {"type": "object", **_CONDITION}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
     "FactForm": {"presupposes": {"type": "object", **_CONDITION}},
@@ -48,6 +49,7 @@ _READ: Final = frozenset(
         "plural",
         "asks",
         "heading",
+        "remark",
     )
 )
 #: Names that files, addresses and citations are made of.
@@ -73,7 +75,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "BaseForm": ("id", "digest", "text_digest"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
-    "NormForm": ("under", "bearer", "defines"),
+    "NormForm": ("under", "bearer", "governs", "defines"),
     "StepForm": ("contact",),
     "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
     "SlotForm": ("under",),
@@ -82,7 +84,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "OverForm": ("promulgated_in",),
     "InvitationForm": ("under", "structures"),
     "LimitForm": ("under",),
-    "FactForm": ("values", "members"),
+    "FactForm": ("same_as", "values", "members"),
     "TickForm": ("under",),
     "InterviewForm": ("who", "what", "starts", "lists"),
     "StartForm": ("lists", "asks"),

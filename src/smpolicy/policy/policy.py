@@ -153,8 +153,10 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        before = {name: _as_stated(value) for name, value in self.stated.items() if name not in self.policy.given}
-        joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
+        named = self.policy.vocabulary.named
+        answered = {*self.policy.given, *map(named, replies)}
+        before = {name: _as_stated(value) for name, value in self.stated.items() if name not in answered}
+        joined = {name: _joined(self.stated.get(named(name)), reply) for name, reply in replies.items()}
         return self.policy.evaluate({**before, **joined}, assume=self.assume)
 
     def text(self) -> str:
