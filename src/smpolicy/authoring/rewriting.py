@@ -153,6 +153,17 @@ def write_new(path: Path, content: bytes) -> None:
         undoing.pop_all()
 
 
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file in the place of the one that may be there: whole or not at all.
+
+    Raises `OSError` where the system refuses.
+    """
+    with _staged(path, content) as staged:
+        if path.exists():
+            shutil.copymode(path, staged)
+        os.replace(staged, path.resolve())
+
+
 @contextmanager
 def _staged(path: Path, content: bytes) -> Iterator[Path]:
     """Give a file with the content beside a path, to be moved there; it is gone in the end, moved or not.

@@ -10,6 +10,7 @@ import click
 
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
+from smpolicy.cli.interviewing import ask
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
@@ -73,7 +74,7 @@ def commands() -> None:
     """Social-media policy as documents: check them, read what holds where, ask how an activity stands."""
 
 
-for command in (check, evaluate, show, structures, schema, explain, diff, new, pin, adopt, site):
+for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, site):
     commands.add_command(command)
 
 
