@@ -12,6 +12,7 @@ import pytest
 
 from cli.commandline import ARCADIA, HERE, run
 from cli.contract import CASES
+from cli.replies import PHOTO
 
 GOLDEN = HERE.parent / "golden"
 
@@ -47,12 +48,19 @@ def compared() -> str:
     return run("diff", "arcadia", "--policies", ARCADIA, "--as-of", "2023-06-01", "--other-as-of", "2026-01-01").out
 
 
+def asked() -> str:
+    """Return what `ask` asks through a pipe, and the answer."""
+    ran = run("ask", "secretariat", "--as-of", "2026-01-01", stdin=PHOTO)
+    return f"{ran.err}{ran.out}"
+
+
 OUTPUTS: dict[str, Callable[[], str]] = {
     **{f"evaluate-{answer}.txt": lambda answer=answer: evaluated(answer, "text") for answer in KEPT},  # type: ignore[misc]
     **{f"evaluate-{answer}.json": lambda answer=answer: evaluated(answer, "json") for answer in KEPT},  # type: ignore[misc]
     "show-astana.txt": shown,
     "check-broken.txt": checked,
     "diff-arcadia.txt": compared,
+    "ask-photo.txt": asked,
 }
 
 

@@ -55,7 +55,10 @@ def test_no_two_kinds_have_a_name_or_a_relation_in_common() -> None:
     assert sorted(kinds) == sorted(get_args(DomainKind))
 
 
-HEAVY = {"ruamel", "pydantic", "pydantic_core", "jsonschema", "click", "mkdocs", "hypothesis", "z3", "jinja2"}
+HEAVY = {
+    *("ruamel", "pydantic", "pydantic_core", "jsonschema", "click", "mkdocs", "hypothesis", "z3", "jinja2"),
+    *("questionary", "prompt_toolkit"),
+}
 
 
 def listed(path: Path) -> set[frozenset[str]]:

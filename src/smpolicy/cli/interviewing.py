@@ -136,9 +136,9 @@ def _how_to_go_on(structure: str, save: str | None) -> str:
 
 
 def _told(interview: Interview) -> str:
-    """Return the decision in words, and what only the person can judge."""
+    """Return the decision in words, and what was left to the person's own judgement."""
+    left = [
+        words for fact in interview.left_to_judge for words in ([each for _, each in fact.ticks] or [fact.question])
+    ]
     text = interview.decision.text()
-    left = [fact.question for fact in interview.left_to_judge]
-    if not left:
-        return text
-    return "\n".join((text, "", "Left blank, and only you can judge it:", *(f"- {each}" for each in left)))
+    return f"{text}\n\nLeft blank, and only you can judge it: {'; '.join(left)}." if left else text
