@@ -80,7 +80,10 @@ def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
 
 def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
-        return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
+        # whoever is told of a departure may be unsure of that, or of what to do, and has somebody to turn to
+        return ruling.answer in ("seek_advice", "undetermined", "departs", "contravenes")
+    if step.on == "broken" and norm.polarity == "refrain" and "planned" not in ruling.stages:
+        return False  # what is done cannot be asked for beforehand
     if step.on == "broken":
         # where a question is open, there is a world in which nothing that counts is broken
         return ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)

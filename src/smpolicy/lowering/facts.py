@@ -26,7 +26,7 @@ from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Domain
 from smpolicy.meaning.domains import declared as declared_domain
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
-from smpolicy.meaning.vocabulary import Constraint, Fact, OpenQuestion, read_answer
+from smpolicy.meaning.vocabulary import STAGES, Constraint, Fact, OpenQuestion, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:
@@ -72,6 +72,18 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             declared = replace(declared, answered_by=None)
+        if prefix and declared.stage:
+            context.faults.append(
+                fault(
+                    BASE_ONLY_KEY,
+                    f"`{name}` cannot tell the stage of an activity: that is asked once, for every structure",
+                    document,
+                    ("facts", name, "stage"),
+                    key=True,
+                    help="remove `stage:`",
+                )
+            )
+            declared = replace(declared, stage=False)
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin, local_to=first.local_to) != first:
@@ -107,11 +119,29 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
         occasion=form.occasion,
+        stage=form.stage and _tells_the_stage(name, domain, document, context),
         origin=_origin(document),
         local_to=identity(document).partition("/")[0] if isinstance(document.form, OverlayForm) else "",
         note=form.note or "",
         span=document.place("facts", name),
     )
+
+
+def _tells_the_stage(name: str, domain: Domain, document: Document, context: Context) -> bool:
+    """Whether the values of a fact are the stages at which an activity can be."""
+    if set(domain.choices()) == set(STAGES):
+        return True
+    context.faults.append(
+        fault(
+            UNKNOWN_VALUE,
+            f"`{name}` is to tell the stage of an activity, and its values are not `planned` and `done`",
+            document,
+            ("facts", name, "stage"),
+            key=True,
+            help="give it `values:` of these two names, each with a label in plain words, or remove `stage:`",
+        )
+    )
+    return False
 
 
 def _origin(document: Document) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.foundations.errors import FactProblem
 from smpolicy.foundations.source import Span
@@ -27,6 +27,10 @@ class NotSure(Enum):
 
 NOT_SURE: Final = NotSure.NOT_SURE
 
+#: At which stage an activity can be.
+Stage: TypeAlias = Literal["planned", "done"]
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
@@ -45,6 +49,8 @@ class Fact:
     answered_by: Literal["user", "registry", "attest", "structure", "derived"]
     #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
     occasion: bool = False
+    #: Whether it tells at which stage the activity is: planned, or done.
+    stage: bool = False
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
     cases: tuple[tuple[str, Condition], ...] = ()
     #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
@@ -55,6 +61,11 @@ class Fact:
     local_to: str = ""
     note: str = ""
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether its answer is somebody's judgement, which nobody can look up."""
+        return self.answered_by == "attest"
 
     def choices(self) -> tuple[Value, ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
@@ -126,6 +137,11 @@ class Vocabulary:
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
     persons: Mapping[str, Bearer] = field(default_factory=dict)
+
+    def stages(self, stated: Mapping[str, Stated]) -> tuple[Stage, ...]:
+        """Return the stages at which an activity can be: the one that was stated, or both where none was."""
+        said = {stated[name] for name, fact in self.facts.items() if fact.stage and name in stated}
+        return tuple(stage for stage in STAGES if stage in said) or STAGES
 
     def domain(self, name: str) -> Domain:
         """Return what a fact can be, or how an open question can be read."""

@@ -37,6 +37,8 @@ class FactForm(ByValue):
     """Who answers it: the person asked, a look-up, a recorded judgement, or the structure by its kind."""
     occasion: bool = False
     """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
+    stage: bool = False
+    """Whether it tells that something is only planned, or done already: its values are `planned` and `done`."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
     """How it follows from other facts."""
     named_by: ConditionForm | None = None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from smpolicy.render.formats.decision import (
+    ActToMend,
     Decision,
     Mend,
     OpenQuestion,
@@ -50,6 +51,7 @@ from smpolicy.render.formats.policy import (
 __all__ = [
     "ANOTHER",
     "FORMATS",
+    "ActToMend",
     "Activity",
     "Change",
     "Clash",
