@@ -131,6 +131,8 @@ class Meaning:
         yield from (line.condition for line in (*norm.when, *norm.act))
         yield self.exception(norm)
         yield self.aside.get(norm.id, AnyOf(parts=()))
+        if norm.role == "step" and norm.step is not None:
+            yield norm.step.late
 
     def acted(self, norm: Norm, world: World) -> bool:
         """Whether the act of a norm is done in a world."""
@@ -174,13 +176,24 @@ class Meaning:
     # What counts, and what comes of it
 
     def counts(self, norm: Norm, stated: Mapping[str, Stated]) -> bool:
-        """Whether a norm can make an outcome worse; a standing one only once someone states a concern."""
-        if norm.force not in ("mandatory", "should", "expected") or norm.role == "step":
+        """Whether a norm can make an outcome worse.
+
+        A standing one only once someone states a concern, and a step once someone says whether it was taken.
+        """
+        if norm.force not in ("mandatory", "should", "expected"):
             return False
-        return norm.role != "standing" or any(
-            is_concern(self.vocabulary.facts[name], stated[name])
-            for name in self.turns_on(*(line.condition for line in norm.act)) & stated.keys()
-        )
+        said = self.turns_on(*(line.condition for line in norm.act)) & stated.keys()
+        match norm.role:
+            case "standing":
+                return any(is_concern(self.vocabulary.facts[name], stated[name]) for name in said)
+            case "step":
+                return len(said) > 0
+            case _:
+                return True
+
+    def too_late(self, norm: Norm, world: World) -> bool:
+        """Whether what is broken can no longer be made good, which a step says of itself and no other norm need say."""
+        return norm.role != "step" or (norm.step is not None and self.true(norm.step.late, world))
 
     def counted(self, stated: Mapping[str, Stated]) -> list[Norm]:
         """Return the norms that count."""
@@ -189,13 +202,16 @@ class Meaning:
     def outcome(self, counted: Iterable[Norm], world: World) -> Outcome:
         """Return what comes of an activity in a world, where these norms count."""
         stands = [(norm, self.status(norm, world)) for norm in counted]
-        broken = {norm.force for norm, each in stands if each == "broken"}
+        broken = {norm.force for norm, each in stands if each == "broken" and self.too_late(norm, world)}
         if "mandatory" in broken:
             return "contravenes"
         if broken:
             return "departs"
         in_scope = all(self.true(each, world) for each in self.scopes())
-        reached = any(norm.own_scope and norm.polarity == "do" and each == "met" for norm, each in stands)
+        reached = any(
+            norm.own_scope and (each == "broken" or (norm.polarity == "do" and norm.role != "step" and each == "met"))
+            for norm, each in stands
+        )
         return "no_departure_found" if in_scope or reached else "outside_scope"
 
     # Every world
@@ -321,10 +337,12 @@ def agrees(value: Value, stated: Stated | None) -> bool:
 def is_concern(fact: Fact, stated: Stated) -> bool:
     """Whether a statement raises a concern: of conduct, and no mere occasion, that it cannot be neutral, or "not sure".
 
-    Conduct that has no neutral value raises one whatever is said of it.
+    Conduct that has no neutral value raises one whatever is said of it, and a circumstance by the values that it names.
     """
-    if fact.kind != "conduct" or fact.occasion:
+    if fact.occasion:
         return False
+    if fact.kind != "conduct":
+        return len(fact.raises) > 0 and (stated is NOT_SURE or any(stated == value for value in fact.raises))
     return stated is NOT_SURE or fact.neutral is None or not agrees(fact.neutral, stated)
 
 

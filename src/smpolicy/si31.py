@@ -8,6 +8,7 @@ Generated from `policies/base/facts.yaml`: do not edit.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Generic, Literal, TypedDict, TypeVar
 
 from smpolicy.meaning.vocabulary import NOT_SURE, NotSure
@@ -28,6 +29,7 @@ AccountRelation = Literal["own", "associated", "unrelated"]
 ActKind = Literal["press_statement", "speaking", "film_theatre_radio_tv", "submit_publication", "disclose_duplicate_transfer", "none"]
 Channel = Literal["online_forum", "social_networking", "blog", "wiki", "chatroom", "messenger_app", "other_similar", "not_social_media"]
 Interaction = Literal["none", "post", "share", "comment", "like", "follow", "join", "tag", "other_interaction"]
+Stage = Literal["planned", "done"]
 ApprovalBy = Literal["secretary_general", "own_head_of_institution_or_mission", "other", "none"]
 ApprovalPrior = Literal["not_sought", "sought_pending", "granted", "refused"]
 BrandingAuthorization = Literal["not_sought", "sought_pending", "granted", "refused"]
@@ -36,6 +38,7 @@ ContentDepicts = Literal["osce_official_on_duty", "osce_official_in_branded_clot
 ContentRecordingKind = Literal["none", "photo", "audio", "video"]
 ContentRelatesTo = Literal["osce", "osce_officials", "non_osce_staff"]
 EffortPossibleAndReasonable = Literal["reasonable_effort_made", "not_made", "not_possible"]
+ExcuseOffered = Literal["disclaimer", "other_name", "closed_group", "off_duty", "deleted_since"]
 Category = Literal["secretary_general", "head_of_institution", "head_of_mission", "staff_mission_member", "consultant", "daily_hourly_staff", "intern", "other_engaged"]
 Event = Literal["none", "appointment", "assignment", "engagement", "separation"]
 Phase = Literal["prospective", "serving", "separated"]
@@ -68,6 +71,7 @@ class Facts(Mapping[str, object]):
         incompatible_with_duties: bool | NotSure | None = None,
         interaction: Interaction | NotSure | None = None,
         linked_to_functions: bool | NotSure | None = None,
+        stage: Stage | NotSure | None = None,
         approval_by: ApprovalBy | NotSure | None = None,
         approval_prior: ApprovalPrior | NotSure | None = None,
         approval_written: bool | NotSure | None = None,
@@ -110,6 +114,7 @@ class Facts(Mapping[str, object]):
         content_unconfirmed_non_osce_news: bool | NotSure | None = None,
         context_crisis: bool | NotSure | None = None,
         effort_possible_and_reasonable: EffortPossibleAndReasonable | NotSure | None = None,
+        excuse_offered: Collection[ExcuseOffered] | Partly[ExcuseOffered] | NotSure | None = None,
         hotline_used: bool | NotSure | None = None,
         impact_anticipated: bool | NotSure | None = None,
         incident_may_amount_to_violation: bool | NotSure | None = None,
@@ -125,6 +130,7 @@ class Facts(Mapping[str, object]):
         category: Category | NotSure | None = None,
         contract_sets_out_policy: bool | NotSure | None = None,
         event: Event | NotSure | None = None,
+        last_joined: date | NotSure | None = None,
         made_aware: bool | NotSure | None = None,
         phase: Phase | NotSure | None = None,
         signed_letter: bool | NotSure | None = None,
@@ -148,16 +154,17 @@ class Facts(Mapping[str, object]):
             account_branded_with_osce_vi_or_ip: Does the account carry the OSCE's logo, its other visual identity material, or something else that belongs to the OSCE?
             account_is_personal: Is the account your personal one?
             account_relation: Whose account is it?
-            account_scrutinized: Have you checked that the other accounts you associate with are appropriate?
+            account_scrutinized: Have you checked whether the other accounts you associate with are appropriate?
             act_kind: Is it one of these?
             act_relates_to_osce: Is it about what the OSCE is for, what it does, or its interests?
             before_engagement: Did you do this before you joined the OSCE?
             channel: Where do you do it?
             contemporaneous_sharing: Can people there share information with other users more or less as it happens?
-            discloses: Does it give others something they did not already have from the source itself?
+            discloses: Does it tell or show others something that its source has not made public?
             incompatible_with_duties: Does it clash with doing your job for the OSCE properly?
             interaction: What did you do, or do you plan to do?
             linked_to_functions: Are you doing this as part of your work for the OSCE?
+            stage: Have you done it already, or do you plan it?
             approval_by: Who gave the approval?
             approval_prior: Did you ask for approval beforehand, and what was the answer?
             approval_written: Do you have approval in writing?
@@ -173,7 +180,7 @@ class Facts(Mapping[str, object]):
             conduct_maximum_discretion: Are you as discreet as can be about the OSCE's activities and its official business?
             conduct_might_cast_doubt_on_impartiality: Might it make others doubt that you can act impartially?
             conduct_with_osce_interests_in_mind: Do you act with the interests of the OSCE in mind?
-            content_associated_by_choice: Did you decide to be associated with this content?
+            content_associated_by_choice: Was it your own choice to be associated with this content?
             content_compromises_safety_security: Does it put at risk the safety or security of the OSCE, its staff or anybody else?
             content_confidential: Is the information confidential?
             content_controversial: Does it make a statement that is controversial in another way?
@@ -181,7 +188,7 @@ class Facts(Mapping[str, object]):
             content_depicts: What does the photo or recording show?
             content_discloses_operation_info: Does it reveal information about the OSCE operation?
             content_discriminatory: Does it contain discriminatory remarks?
-            content_good_ethical_judgement: Does it show good ethical judgement?
+            content_good_ethical_judgement: The same as content_professional_discretion.
             content_harassing: Does it harass somebody?
             content_inappropriate: Is something that others posted on your profile inappropriate?
             content_internal_sensitive: Does it refer to sensitive information from inside the OSCE?
@@ -189,7 +196,7 @@ class Facts(Mapping[str, object]):
             content_may_harm_osce_reputation: Could it harm the OSCE's reputation?
             content_misrepresents_employment: Does it say something wrong about your employment?
             content_political: Does it make a political statement?
-            content_professional_discretion: Does it show the discretion one expects of a professional?
+            content_professional_discretion: Does it show the discretion and the good judgement that one expects of a professional?
             content_proprietary: Does the information belong to the OSCE or to somebody else, so that it is not yours to give away?
             content_public_pronouncement: Is it a public statement?
             content_recording_kind: Does it contain a photo, an audio or a video recording?
@@ -199,28 +206,30 @@ class Facts(Mapping[str, object]):
             content_threatens_violence: Does it threaten violence?
             content_unconfirmed_non_osce_news: Does it refer to a news story that nobody has confirmed and that does not come from the OSCE?
             context_crisis: Is there a crisis situation?
-            effort_possible_and_reasonable: Did you do what was possible and reasonable?
-            hotline_used: Do you turn to the Oversight Hotline?
-            impact_anticipated: Did you think beforehand about how this may be seen, and what it may do to the image of the OSCE or to your own?
+            effort_possible_and_reasonable: Did you make the effort that was possible and reasonable?
+            excuse_offered: Does any of this apply?
+            hotline_used: Have you turned to the Oversight Hotline, or do you plan to?
+            impact_anticipated: Did you think beforehand about how it may be seen, and what it may do to the OSCE's image or to yours?
             incident_may_amount_to_violation: Has something happened that could be a violation of this Staff Instruction?
             incident_reported_to_focal_point: Have you told your communications focal point about the incident?
-            info_based_thereon: Is it based on information that you know because of your position at the OSCE?
+            info_based_thereon: The same as info_known_by_official_position.
             info_compromises_obligations: Does any information in what you have done on social media clash with what you must do under the OSCE's rules?
             info_compromises_osce_interests: Does any information in what you have done on social media harm or endanger the interests of the OSCE?
             info_in_discharge_of_functions: Do you use the information in connection with doing your job at the OSCE?
-            info_known_by_official_duties: Do you know this information because of your duties at the OSCE?
-            info_known_by_official_position: Do you know this information because of your position at the OSCE?
+            info_known_by_official_duties: The same as info_known_by_official_position.
+            info_known_by_official_position: Do you know this, or what it is based on, from your position or your duties at the OSCE?
             insignia_politically_sensitive: Are the insignia politically sensitive?
             insignia_present: Does it show a flag, banner, symbol or other insignia?
             category: What are you at the OSCE?
             contract_sets_out_policy: Does your contract with the OSCE set out this policy?
             event: Is one of these happening to you now?
+            last_joined: On which day were you last appointed, assigned or engaged by the OSCE?
             made_aware: Has the OSCE told you about this policy?
             phase: Are you about to join the OSCE, working for it now, or have you left it?
             signed_letter: Have you signed your letter of appointment or terms of assignment?
             structure_kind: Where in the OSCE do you work?
             profile_monitored: Do you keep an eye on what others post on your profile?
-            profile_owner: Whose profile is it on?
+            profile_owner: Whose profile is it about?
             profile_third_party_content: Have other people posted something on the profile?
             purpose_directly_supports_official_activity: Does it directly serve to support an official OSCE activity?
             purpose_safety_security_borne_in_mind: Were safety and security taken into account?
@@ -228,7 +237,7 @@ class Facts(Mapping[str, object]):
             status_info_reviewed: Have you carefully gone through what is said about your status as an OSCE official?
             use_contravenes_si21: Does it go against the OSCE Policy on the Professional Working Environment (Staff Instruction No. 21)?
             use_hostile_environment: Could it make the workplace hostile for somebody?
-            use_may_contravene_pwe: Could it go against the OSCE policy on professional working environment?
+            use_may_contravene_pwe: The same as use_contravenes_si21.
             use_may_harm_osce_person: Could it cause harm to somebody who works for the OSCE?
             views_adversely_affect: Do your personal views harm your official duties or the interests of the OSCE?
 
@@ -247,6 +256,7 @@ class Facts(Mapping[str, object]):
             "activity.incompatible_with_duties": incompatible_with_duties,
             "activity.interaction": interaction,
             "activity.linked_to_functions": linked_to_functions,
+            "activity.stage": stage,
             "approval.by": approval_by,
             "approval.prior": approval_prior,
             "approval.written": approval_written,
@@ -289,6 +299,7 @@ class Facts(Mapping[str, object]):
             "content.unconfirmed_non_osce_news": content_unconfirmed_non_osce_news,
             "context.crisis": context_crisis,
             "effort.possible_and_reasonable": effort_possible_and_reasonable,
+            "excuse.offered": excuse_offered,
             "hotline.used": hotline_used,
             "impact.anticipated": impact_anticipated,
             "incident.may_amount_to_violation": incident_may_amount_to_violation,
@@ -304,6 +315,7 @@ class Facts(Mapping[str, object]):
             "person.category": category,
             "person.contract_sets_out_policy": contract_sets_out_policy,
             "person.event": event,
+            "person.last_joined": last_joined,
             "person.made_aware": made_aware,
             "person.phase": phase,
             "person.signed_letter": signed_letter,

@@ -121,12 +121,16 @@ def test_no_sentence_of_the_source_hides_in_a_long_one(instruments: dict[str, In
 
 
 def test_all_63_norms_are_there(instruments: dict[str, Instrument]) -> None:
-    """Every norm of the inventory is modelled; beside them stands one that carries the open questions on section 7."""
+    """Every norm of the inventory is modelled.
+
+    Beside them stand one that carries the open questions on section 7, and the duty to monitor, which begins before
+    there is anything to remove.
+    """
     inventory = {f"{name}:{each}" for name, listed in INVENTORY.items() for each in listed.split()}
     assert len(inventory) == 63
     modelled = {norm.id for instrument in instruments.values() for norm in instrument.norms}
     assert inventory <= modelled
-    assert modelled - inventory == {"si31:7"}
+    assert modelled - inventory == {"si31:7", "si31:7.1.b2c"}
 
 
 def test_section_7_asks_for_nothing_mandatory(instruments: dict[str, Instrument]) -> None:

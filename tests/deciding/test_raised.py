@@ -57,6 +57,7 @@ def test_whoever_states_only_what_they_know_is_neither_reassured_nor_accused(pac
         return
     decision = policy.evaluate(facts, assume="neutral")
     assert (decision.answer, sorted(asked(decision))) == (case["answer"], sorted(case["asks"]))
+    assert case.get("step") in {None, *(step.norm.id for step in decision.steps)}
     if "then" in case:
         assert decision.given(case["then"]).answer == case["ends"]
 

@@ -18,6 +18,7 @@ from oracle import Meaning
 from profiles import draws
 from smpolicy.deciding.semantics import OUTCOMES, NormStatus, outcome, reaches, status
 from smpolicy.documents.document import Document
+from smpolicy.foundations.keywords import Role
 from smpolicy.meaning.conditions import World
 from smpolicy.testing import strategies as drawn
 
@@ -135,7 +136,11 @@ def test_every_status_and_outcome_is_drawn() -> None:
 
 
 def test_a_norm_reaches_what_it_asks_for_and_what_is_done_against_it() -> None:
-    """Of a norm that disapproves only its breach brings an activity into scope, of one that asks its being met too."""
-    reached = {(polarity, each) for polarity in ("do", "refrain") for each in get_args(NormStatus)
-               if reaches(polarity, each)}  # fmt: skip
-    assert reached == {("do", "met"), ("do", "broken"), ("refrain", "broken")}
+    """Of a norm that disapproves only its breach brings an activity into scope, of one that asks its being met too.
+
+    A step that was taken is done with.
+    """
+    for role in (None, *get_args(Role)):
+        reached = {(polarity, each) for polarity in ("do", "refrain") for each in get_args(NormStatus)
+                   if reaches(polarity, role, each)}  # fmt: skip
+        assert reached == {("do", "broken"), ("refrain", "broken")} | ({("do", "met")} if role != "step" else set())

@@ -58,7 +58,7 @@ def test_annex_i_is_not_held_against_somebody_who_is_no_official_yet(policy: Pol
 def test_code_9_names_who_approves(policy: Policy, approval: dict[str, Any], answer: str) -> None:
     """Code 9: "prior approval of the Secretary General or their respective head", and of nobody else."""
     act = {"act.kind": "submit_publication", "act.relates_to_osce": True, "info.in_discharge_of_functions": False}
-    facts = {**STAFF, **act, **approval}
+    facts = {**STAFF, **act, "info.known_by_official_position": False, **approval}
     assert policy.evaluate(facts, assume="neutral").answer == answer
 
 
@@ -83,6 +83,7 @@ def test_q11_is_published_not_answered(policy: Policy) -> None:
         "info.known_by_official_position": True,
         "info.in_discharge_of_functions": False,
         "audience.third_party": False,
+        "act.kind": "none",
         "approval.written": True,
         "approval.by": "secretary_general",
     }

@@ -6,14 +6,12 @@ import re
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
-from policy.test_cases import CASES, decide
 from profiles import draws
-from smpolicy import Decision, ImpossibleFacts, Library, Policy
+from smpolicy import Decision, ImpossibleFacts, Policy
 
 DAY = date(2026, 1, 1)
 PLACES = ("secretariat", "moldova", "odihr", "kosovo")
@@ -37,7 +35,7 @@ def findings(decision: Decision) -> int:
     A norm that is broken beside a worse one is a finding too.
     """
     told = {reason.norm.id for reason in decision.because}
-    told |= {clause.norm.id for clause in decision.ruling.counted if decision.ruling.may_be_broken(clause)}
+    told |= {clause.norm.id for clause in decision.ruling.counted if decision.ruling.may_be_breached(clause)}
     return len(
         told | {step.norm.id for step in decision.steps if step.norm.step and step.norm.step.on != "unsure"}
     ) + len({(each.norm.id, each.part) for each in decision.set_aside})

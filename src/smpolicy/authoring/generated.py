@@ -50,7 +50,7 @@ def schema_text(schema: str, vocabulary: Vocabulary) -> str:
     """Return a JSON Schema as it is written to its file."""
     facts = {
         name: fact_hint(fact.domain, fact.question, derived=fact.kind == "derived")
-        for name, fact in sorted(vocabulary.facts.items())
+        for name, fact in sorted(_by_every_name(vocabulary).items())
     }
     questions = {
         name: [reading for reading, _ in question.readings]
@@ -58,6 +58,11 @@ def schema_text(schema: str, vocabulary: Vocabulary) -> str:
         if question.readings
     }
     return _written(generate(schema, facts, questions))
+
+
+def _by_every_name(vocabulary: Vocabulary) -> dict[str, Fact]:
+    """Return the facts by every name under which they can be stated."""
+    return {**vocabulary.facts, **{name: vocabulary.facts[of] for name, of in vocabulary.aliases.items()}}
 
 
 def _written(schema: Mapping[str, Any]) -> str:
@@ -143,28 +148,39 @@ def argument(name: str) -> str:
 
 def facts_module(vocabulary: Vocabulary) -> str:
     """Return the module of typed facts."""
-    stated = [fact for _, fact in sorted(vocabulary.facts.items()) if fact.kind != "derived" and not fact.origin]
+    stated = {
+        name: fact
+        for name, fact in sorted(_by_every_name(vocabulary).items())
+        if fact.kind != "derived" and not fact.origin
+    }
     return _TEMPLATE.format(
-        imports="".join(f"{line}\n" for line in sorted({line for fact in stated for line in fact.domain.imports})),
+        imports="".join(
+            f"{line}\n" for line in sorted({line for fact in stated.values() for line in fact.domain.imports})
+        ),
         types="\n".join(_types(stated)),
         arguments="\n".join(
-            f"        {argument(fact.name)}: {fact.domain.annotation(_camel(fact.name))} | None = None,"
-            for fact in stated
+            f"        {argument(name)}: {fact.domain.annotation(_camel(name))} | None = None,"
+            for name, fact in stated.items()
         ),
-        documented="\n".join(f"            {argument(fact.name)}: {fact.question}" for fact in stated),
-        pairs="\n".join(f'            "{fact.name}": {argument(fact.name)},' for fact in stated),
+        documented="\n".join(f"            {argument(name)}: {_asked(name, fact)}" for name, fact in stated.items()),
+        pairs="\n".join(f'            "{name}": {argument(name)},' for name in stated),
     )
+
+
+def _asked(name: str, fact: Fact) -> str:
+    """Return the question of a fact, or which argument is the same under its other name."""
+    return fact.question if name == fact.name else f"The same as {argument(fact.name)}."
 
 
 def _camel(name: str) -> str:
     return "".join(part.capitalize() for part in argument(name).split("_"))
 
 
-def _types(facts: list[Fact]) -> Iterator[str]:
-    for fact in facts:
+def _types(facts: Mapping[str, Fact]) -> Iterator[str]:
+    for name, fact in facts.items():
         if fact.domain.names():
-            names = ", ".join(f'"{name}"' for name in fact.domain.names())
-            yield f"{_camel(fact.name)} = Literal[{names}]"
+            names = ", ".join(f'"{each}"' for each in fact.domain.names())
+            yield f"{_camel(name)} = Literal[{names}]"
 
 
 _TEMPLATE: Final = '''"""The facts of SI 31, typed, for editors and type checkers.

@@ -23,7 +23,7 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report facts without a question, and questions that are none."""
     for document, name, form in checked.declared_facts():
-        if form.derived is not None:
+        if form.derived is not None or form.same_as is not None:
             continue
         if not form.question:
             message, where = f"the fact `{name}` has no question", document.place("facts", name, key=True)

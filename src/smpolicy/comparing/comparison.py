@@ -97,19 +97,19 @@ class _Outcomes:
 def _outcomes(regime: Regime, half: Half) -> _Outcomes:
     """Return what the outcome of a complete activity turns on.
 
-    A standing norm counts where the activity states a concern under it, as it does for `Regime.ruling`.
+    A standing norm counts where the activity states a concern under it, as it does for `Regime.ruling`, and a step does
+    wherever its act is.
     """
     program = regime.program
     broken: dict[str, list[Formula]] = {"departs": [], "contravenes": []}
     scope = [half.formula(program.scope.formula)]
     for clause in program.clauses:
-        if clause.norm.force not in COMES_TO or clause.norm.role == "step":
+        if clause.norm.force not in COMES_TO:
             continue
         concern = (half.concern(clause),) if clause.norm.role == "standing" else ()
-        breaks = conj((*concern, half.formula(program.stands(clause, "broken"))))
-        broken[COMES_TO[clause.norm.force]].append(breaks)
-        if clause.norm.own_scope and clause.norm.polarity == "do":
-            scope.append(conj((*concern, half.formula(program.applies(clause)))))
+        broken[COMES_TO[clause.norm.force]].append(conj((*concern, half.formula(program.breaches(clause)))))
+        if clause.norm.own_scope:
+            scope.append(conj((*concern, half.formula(program.reaches(clause)))))
     return _Outcomes(
         in_force=regime.in_force,
         scope=_alternatives(scope),
@@ -353,10 +353,9 @@ def _broken(ruling: Ruling) -> list[Reason]:
     maybe: list[Reason] = []
     for clause in program.clauses:
         if counts(clause, ruling.stated, program.vocabulary):
-            breaks = program.stands(clause, "broken")
-            if not ruling.can_hold(program.negated(breaks)):
+            if ruling.surely_breached(clause):
                 surely.append(Reason(norm=clause.norm, status="broken"))
-            elif ruling.can_hold(breaks):
+            elif ruling.may_be_breached(clause):
                 maybe.append(Reason(norm=clause.norm, status="undetermined"))
     at_level = any(COMES_TO[each.norm.force] in ruling.possible for each in surely)
     return surely if at_level else [*surely, *maybe]
@@ -366,10 +365,8 @@ def _reached(ruling: Ruling) -> Iterator[Reason]:
     """Yield the norms with their own scope that surely ask for something here."""
     program = ruling.program
     for clause in program.clauses if ruling.in_force else ():
-        asks = (
-            clause.norm.own_scope and clause.norm.polarity == "do" and counts(clause, ruling.stated, program.vocabulary)
-        )
-        if asks and not ruling.can_hold(program.negated(program.applies(clause))):
+        counted = clause.norm.own_scope and counts(clause, ruling.stated, program.vocabulary)
+        if counted and not ruling.can_hold(program.negated(program.reaches(clause))):
             yield Reason(norm=clause.norm, status="met")
 
 

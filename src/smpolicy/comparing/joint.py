@@ -43,21 +43,24 @@ class Half:
         return conj(parts) if isinstance(formula, And) else disj(parts)
 
     def concern(self, clause: Clause) -> Formula:
-        """Return where a complete activity states a concern under a norm: conduct of its act is not neutral."""
+        """Return where a complete activity states a concern under a norm: something of its act speaks of the matter."""
         facts = self.program.vocabulary.facts
         act = (facts[name] for name in sorted(clause.act.facts))
-        conduct = (fact for fact in act if fact.kind == "conduct" and not fact.occasion)
-        return disj(part for fact in conduct for part in self._not_neutral(fact))
+        return disj(part for fact in act if not fact.occasion for part in self._speaking(fact))
 
-    def _not_neutral(self, fact: Fact) -> Iterator[Formula]:
-        if fact.neutral is None:
+    def _speaking(self, fact: Fact) -> Iterator[Formula]:
+        """Yield where conduct is not neutral, or a circumstance is as it is when somebody speaks of it."""
+        if fact.kind == "conduct" and fact.neutral is None:
             yield TRUE
             return
         for own in self.program.places[fact.name]:
             place = self.places[own][0]
             variable = self.variables[place]
-            neutral = variable.domain.agreeing(variable.member, variable.values, fact.neutral)
-            yield self._literal(place, variable.full & ~variable.mask(neutral))
+            if fact.kind == "conduct":
+                neutral = variable.domain.agreeing(variable.member, variable.values, fact.neutral)
+                yield self._literal(place, variable.full & ~variable.mask(neutral))
+            for value in fact.raises:
+                yield self._literal(place, variable.mask(variable.domain.agreeing(None, variable.values, value)))
 
     def _literal(self, place: int, mask: int) -> Formula:
         if mask == self.variables[place].full:

@@ -18,7 +18,7 @@ from smpolicy.deciding.turning import Turning
 from smpolicy.deciding.worlds import Formula, conj, find
 from smpolicy.meaning.conditions import Condition, Value, World
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import Fact, Stated, Vocabulary
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
 
 FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
 
@@ -125,9 +125,13 @@ class Case:
 
     # How norms stand
 
-    def may_be_broken(self, clause: Clause) -> bool:
-        """Whether a norm is broken in some world that agrees with what was stated."""
-        return self.can_hold(self.program.stands(clause, "broken"))
+    def may_be_breached(self, clause: Clause) -> bool:
+        """Whether a norm that counts is broken, and makes the outcome worse, in some world that is left."""
+        return self.can_hold(self.program.breaches(clause))
+
+    def surely_breached(self, clause: Clause) -> bool:
+        """Whether a norm that counts is broken, and makes the outcome worse, in every world that is left."""
+        return not self.can_hold(self.program.negated(self.program.breaches(clause)))
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -177,19 +181,26 @@ class Case:
 
 
 def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> bool:
-    """Tell whether a norm can make an outcome worse: a step never does, a standing norm once a concern is stated."""
-    if clause.norm.force not in COMES_TO or clause.norm.role == "step":
+    """Tell whether a norm can make an outcome worse: of standing norms and steps, only such as somebody spoke of.
+
+    A standing norm counts once a concern is stated under it, and a step once somebody says whether its act is done.
+    """
+    if clause.norm.force not in COMES_TO:
         return False
-    return clause.norm.role != "standing" or any(
-        concern(vocabulary.facts[name], stated[name]) for name in clause.act.facts if name in stated
-    )
+    said = clause.act.facts & stated.keys()
+    if clause.norm.role == "standing":
+        return any(concern(vocabulary.facts[name], stated[name]) for name in said)
+    return clause.norm.role != "step" or bool(said)
 
 
 def concern(fact: Fact, stated: Stated) -> bool:
-    """Tell whether a statement raises a concern: conduct that cannot be neutral, or a "not sure" about it.
+    """Tell whether a statement speaks of a matter: conduct that cannot be neutral, or a circumstance that raises it.
 
-    What is only the occasion of an activity raises none, and neither does what leaves its neutral value possible.
+    A "not sure" about either does as well.
+    What is only the occasion of an activity speaks of none, and neither does what leaves neutral conduct possible.
     """
-    if fact.kind != "conduct" or fact.occasion:
+    if fact.occasion:
         return False
-    return not fact.domain.leaves(stated, fact.neutral)
+    if fact.kind == "conduct":
+        return not fact.domain.leaves(stated, fact.neutral)
+    return bool(fact.raises) and (stated is NOT_SURE or stated in fact.raises)

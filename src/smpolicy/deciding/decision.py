@@ -51,21 +51,21 @@ class Ruling(Inquiry):
     def because(self) -> tuple[Finding, ...]:
         """The norms on which the answer turns: those surely broken at its level, or those that may be."""
         if self.answer in ("departs", "contravenes"):
-            clauses = (clause for clause in self.counted if COMES_TO[clause.norm.force] == self.answer)
-            at_level = list(map(self.finding_of, clauses))
-            surely = [finding for finding in at_level if finding.status == "broken"]
-            return tuple(surely or [finding for finding in at_level if "broken" in finding.possible])
+            at_level = [clause for clause in self.counted if COMES_TO[clause.norm.force] == self.answer]
+            surely = list(filter(self.surely_breached, at_level))
+            return tuple(map(self.finding_of, surely or filter(self.may_be_breached, at_level)))
         if self.answer in ("undetermined", "seek_advice"):
-            return tuple(map(self.finding_of, filter(self.may_be_broken, self.counted)))
+            return tuple(map(self.finding_of, filter(self.may_be_breached, self.counted)))
         return ()
 
     def rests_on(self, finding: Finding) -> bool:
         """Whether the answer rests on a norm, without a look at all the others: as in `because`."""
-        if all(clause.norm.id != finding.norm.id for clause in self.counted):
+        clause = next((each for each in self.counted if each.norm.id == finding.norm.id), None)
+        if clause is None:
             return False
         if self.answer in ("undetermined", "seek_advice"):
-            return "broken" in finding.possible
-        return finding.status == "broken" and COMES_TO[finding.norm.force] == self.answer
+            return self.may_be_breached(clause)
+        return COMES_TO[finding.norm.force] == self.answer and self.surely_breached(clause)
 
     def on_an_assumption(self) -> list[Clause]:
         """Return the norms that may be broken and turn on what was only assumed, where an answer rests on that.
@@ -76,7 +76,7 @@ class Ruling(Inquiry):
         if self.possible.isdisjoint(COMES_TO.values()):
             return []
         assuming = (clause for clause in self.counted if not clause.facts.isdisjoint(self.assumed))
-        breakable = list(filter(self.may_be_broken, assuming))
+        breakable = list(filter(self.may_be_breached, assuming))
         return breakable if breakable and self.answer != "undetermined" else []
 
     @cached_property
@@ -91,9 +91,8 @@ class Ruling(Inquiry):
 
     @property
     def broken(self) -> tuple[Norm, ...]:
-        """Return the norms that are surely broken, of those that can make the outcome worse."""
-        found = (finding for finding in map(self.finding_of, self.counted) if finding.status == "broken")
-        return tuple(finding.norm for finding in found)
+        """Return the norms that surely make the outcome worse, mild and grave ones."""
+        return tuple(clause.norm for clause in self.counted if self.surely_breached(clause))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -204,7 +203,7 @@ def raises(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary,
 
 
 def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]:
-    """Return the conduct that cannot be neutral by what was said, or of which somebody is not sure.
+    """Return what somebody spoke of: conduct that cannot be neutral by what was said, and circumstances that raise.
 
     What the constraints make of a statement counts as said: who says what a photo shows says that there is one.
     """

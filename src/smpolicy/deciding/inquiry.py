@@ -170,8 +170,8 @@ class Inquiry(Case):
     def _weights(self) -> Counter[str]:
         """In how many norms that may be broken each fact plays a part; whether the text applies at all comes first."""
         program = self.program
-        broken = (program.stands(clause, "broken") for clause in self.counted)
-        weights = Counter(name for formula in broken for name in program.spoken_of(formula))
+        breached = map(program.breaches, self.counted)
+        weights = Counter(name for formula in breached for name in program.spoken_of(formula))
         weights.update(dict.fromkeys(program.spoken_of(program.scope.formula), len(self.counted)))
         return weights
 
@@ -180,8 +180,8 @@ class Inquiry(Case):
         spoken_of = self.program.spoken_of
         first = spoken_of(self.program.scope.formula) & asked
         later: set[str] = set()
-        for clause in filter(self.may_be_broken, self.counted):
-            elements = (clause.scope, clause.borne, clause.when, clause.aside, clause.act)
+        for clause in filter(self.may_be_breached, self.counted):
+            elements = (clause.scope, clause.borne, clause.when, clause.aside, clause.act, clause.counting)
             before_exception = asked & set().union(*(spoken_of(element.formula) for element in elements))
             excepting = asked & spoken_of(clause.exception.formula) - before_exception
             if before_exception:

@@ -25,20 +25,20 @@ class Mend:
     words: tuple[str, ...]
     #: What the text excepts, in its own words: one text for each exception. To name it is no advice to use it.
     excepts: tuple[str, ...]
-    #: Whether what was approved beforehand is among what the text excepts.
+    #: Whether the text excepts what somebody got on asking: a circumstance that one raises by having it (`raises:`).
     asks: bool
 
 
 def mend(case: Case, norm: Norm) -> Mend:
     """Say what mends a broken norm."""
-    clause = case.program.clause(norm.id)
+    clause, facts = case.program.clause(norm.id), case.program.vocabulary.facts
     concerned = _left_out(case, norm) if norm.polarity == "refrain" else _left_undone(case, norm)
     return Mend(
         norm=norm,
         changes=smallest_change(case, clause),
         words=_words(concerned, norm),
         excepts=tuple(" … ".join(words) for lines in norm.unless if (words := _words(lines, norm))),
-        asks=False,
+        asks=norm.polarity == "refrain" and any(facts[name].raises for name in clause.exception.facts),
     )
 
 

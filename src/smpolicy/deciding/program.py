@@ -137,6 +137,15 @@ class Program:
         """Return the formula that holds in exactly the worlds where a norm has a status (`semantics.LADDER`)."""
         return self._needed(clause, needed_at(status, leaving_out))
 
+    def breaches(self, clause: Clause) -> Formula:
+        """Return the formula of where a norm is broken and makes an outcome worse, if it counts at all."""
+        return conj((self.stands(clause, "broken"), clause.counting.formula))
+
+    def reaches(self, clause: Clause) -> Formula:
+        """Return the formula of where a norm with its own scope brings an activity into scope, if it counts at all."""
+        asks = clause.norm.polarity == "do" and clause.norm.role != "step"
+        return self.applies(clause) if asks else self.stands(clause, "broken")
+
     def applies(self, clause: Clause, *, leaving_out: Set[ElementName] = frozenset()) -> Formula:
         """Return the formula of where a norm applies: it is met or broken there, by what is done."""
         return self._needed(clause, needed_before("broken", leaving_out))
@@ -161,15 +170,11 @@ class Program:
 
     def _told_apart(self, counted: Sequence[Clause]) -> Levels:
         def broken(outcome: Outcome) -> list[Formula]:
-            return [self.stands(each, "broken") for each in counted if COMES_TO[each.norm.force] == outcome]
+            return [self.breaches(each) for each in counted if COMES_TO[each.norm.force] == outcome]
 
         worst = disj(broken("contravenes"))
         worse = disj((*broken("departs"), *broken("contravenes")))
-        reached = (
-            self.applies(clause) if clause.norm.polarity == "do" else self.stands(clause, "broken")
-            for clause in counted
-            if clause.norm.own_scope
-        )
+        reached = (self.reaches(each) for each in counted if each.norm.own_scope)
         return disj((self.scope.formula, *reached, worse)), worse, worst
 
     def outcome(self, counted: Sequence[Clause], outcome: Outcome) -> Formula:
@@ -345,7 +350,7 @@ def compile_program(
 
     scoped = {reach: element(each) for reach, each in scopes.items()}
     for norm in new:
-        borne, when, exception, act = map(element, conditions_of[norm.id])
+        borne, when, exception, act, counting = map(element, conditions_of[norm.id])
         compiled[norm.id] = Clause(
             norm=norm,
             scope=scoped[_reach(norm)],
@@ -355,6 +360,7 @@ def compile_program(
             exception=exception,
             act=act,
             against=_against(norm, act, full),
+            counting=counting,
         )
     clauses = [compiled[norm.id] for norm in all_norms if norm.borne_by_persons]
     constraints = base.constraints if base else tuple(element(each).formula for each in always)
@@ -423,14 +429,16 @@ def _reach(norm: Norm) -> tuple[str, bool]:
     return norm.instrument, norm.own_scope
 
 
-def _spoken(norm: Norm, vocabulary: Vocabulary) -> tuple[Condition, Condition, Condition, Condition]:
-    """Return whom a norm binds, when, its exceptions and its act, as conditions on facts that can be stated."""
+def _spoken(norm: Norm, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+    """Return whom a norm binds, when, its exceptions, its act, and where it counts, on facts that can be stated."""
     act = conjunction(norm.act) if norm.decides else NEVER
+    late = norm.step.late if norm.step is not None else NEVER
     return (
         expanded(norm.borne, vocabulary),
         expanded(conjunction(norm.when), vocabulary),
         expanded(norm.exception, vocabulary),
         expanded(act, vocabulary),
+        expanded(late, vocabulary) if norm.role == "step" else ALWAYS,
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Ruling
+from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible
-from smpolicy.meaning.conditions import facts
+from smpolicy.meaning.conditions import Value, facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part
 from smpolicy.resolution.resolved import Resolution
 
 
@@ -62,6 +64,14 @@ def interpretive(ruling: Ruling, resolution: Resolution) -> tuple[Norm, ...]:
     return tuple(norm for norm in resolution.norms if norm.structure is not None and not norm.act)
 
 
+def remarked(ruling: Ruling) -> tuple[tuple[Fact, Value], ...]:
+    """Return what was stated that documents remark on though no norm turns on it: what was affirmed, with its value."""
+    facts = ruling.program.vocabulary.facts
+    stated = ((facts[name], each) for name, each in ruling.stated.items() if facts[name].remark)
+    affirmed = ((fact, each.has if isinstance(each, Part) else each) for fact, each in stated if each is not NOT_SURE)
+    return tuple((fact, value) for fact, value in affirmed if value and value != fact.neutral)
+
+
 def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
     if not ruling.in_force:
@@ -92,5 +102,14 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold
         return not ruling.can_hold(program.negated(program.condition(conjunction(norm.when))))
     finding = ruling.finding(norm.id)
-    act_stated = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
-    return finding.possible <= {"met", "broken"} and not (act_stated and finding.status == "met")
+    if finding.possible <= {"met", "broken"}:
+        said = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
+        return not (said and finding.status == "met")
+    return _said_undone(program.clause(norm.id), ruling)
+
+
+def _said_undone(clause: Clause, ruling: Ruling) -> bool:
+    """Whether somebody said that a step was not taken, where it is open whether it was to be: of circumstances only."""
+    conduct = (name for name, fact in ruling.program.vocabulary.facts.items() if fact.kind == "conduct")
+    open_conduct = clause.when.facts.intersection(conduct) - ruling.known.keys()
+    return clause in ruling.counted and not open_conduct and "broken" in ruling.finding_of(clause).possible

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.deciding.worlds import Formula
-from smpolicy.foundations.keywords import Polarity
+from smpolicy.foundations.keywords import Polarity, Role
 from smpolicy.meaning.conditions import Condition, World, facts, holds
 from smpolicy.meaning.norms import Norm
 
@@ -102,11 +102,13 @@ class Clause:
     act: Element
     #: The act, or that it is left undone; nothing is done against a permission.
     against: Element
+    #: Where it makes an outcome worse to have broken it: of a step, where what was left undone cannot be made good.
+    counting: Element
 
     @property
     def elements(self) -> tuple[Element, ...]:
         """All that it turns on."""
-        return (self.scope, self.borne, self.when, self.aside, self.exception, self.act)
+        return (self.scope, self.borne, self.when, self.aside, self.exception, self.act, self.counting)
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -127,17 +129,26 @@ def status(clause: Clause, world: World) -> NormStatus:
     return "met"
 
 
-def reaches(polarity: Polarity | None, stands: NormStatus) -> bool:
-    """Whether a norm with its own scope reaches the activity: it asks for something, or what it disapproves is done."""
-    return stands == "broken" or (stands == "met" and polarity == "do")
+def reaches(polarity: Polarity | None, role: Role | None, stands: NormStatus) -> bool:
+    """Whether a norm with its own scope reaches the activity: it asks for something, or what it disapproves is done.
+
+    A step that was taken asks for nothing more.
+    """
+    return stands == "broken" or (stands == "met" and polarity == "do" and role != "step")
 
 
 def outcome(scope: Condition, counted: Iterable[Clause], world: World) -> Outcome:
     """Return what comes of an activity in a world: the worst that a counted norm comes to."""
-    statuses = [(clause.norm, status(clause, world)) for clause in counted]
-    broken = [COMES_TO[norm.force] for norm, each in statuses if each == "broken"]
+    statuses = [(clause, status(clause, world)) for clause in counted]
+    broken = [
+        COMES_TO[clause.norm.force]
+        for clause, each in statuses
+        if each == "broken" and holds(clause.counting.condition, world)
+    ]
     if broken:
         return max(broken, key=OUTCOMES.index)
-    if holds(scope, world) or any(norm.own_scope and reaches(norm.polarity, each) for norm, each in statuses):
+    if holds(scope, world) or any(
+        clause.norm.own_scope and reaches(clause.norm.polarity, clause.norm.role, each) for clause, each in statuses
+    ):
         return "no_departure_found"
     return "outside_scope"

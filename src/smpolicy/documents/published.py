@@ -18,6 +18,7 @@ _FACTS: Final = {"$ref": "#/$defs/StatedFacts"}
 #: Where a form holds facts or conditions, which the types cannot spell out.
 _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "NormForm": {"act": _LINES, "when": _LINES, "unless": {"anyOf": [_LINES, {"type": "array", "items": _LINES}]}},
+    "StepForm": {"late": {"type": "object", **_CONDITION}},
     "ExampleForm": {"given": _FACTS},
     "ScenarioForm": {"facts": _FACTS},
     "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
@@ -31,7 +32,21 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
 #: What people read must hold a word: more than white space, and than characters that show nothing.
 WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
 _READ: Final = frozenset(
-    ("text", "title", "context", "because", "why", "words", "do", "name", "role", "question", "label", "plural")
+    (
+        "text",
+        "title",
+        "context",
+        "because",
+        "why",
+        "words",
+        "do",
+        "name",
+        "role",
+        "question",
+        "label",
+        "plural",
+        "remark",
+    )
 )
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
@@ -56,7 +71,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "BaseForm": ("id", "digest", "text_digest"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
-    "NormForm": ("under", "bearer", "defines"),
+    "NormForm": ("under", "bearer", "governs", "defines"),
     "StepForm": ("contact",),
     "OpenQuestionForm": ("touches", "readings", "kinds", "raised_by", "unraised"),
     "SlotForm": ("under",),
@@ -65,7 +80,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "OverForm": ("promulgated_in",),
     "InvitationForm": ("under", "structures"),
     "LimitForm": ("under",),
-    "FactForm": ("values", "members"),
+    "FactForm": ("same_as", "values", "members"),
     "ClaimForm": ("under", "replaces"),
     "ReviewForm": ("of", "kind", "against"),
     "GuidanceForm": ("under",),

@@ -53,7 +53,7 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
             return Not(part=lower_condition(value, document, path, context))
         case "readings":
             return _by_reading(value, document, path, context)
-    fact = context.facts.get(key)
+    fact = context.facts.get(context.aliases.get(key, key))
     if fact is None:
         if ("facts", key) not in document.places:  # declared, but not as it must be: reported there
             context.faults.append(_unknown_fact(key, document, path, context))
@@ -110,7 +110,7 @@ def _joined(key: str, value: object, document: Document, path: Path, context: Co
 
 
 def _unknown_fact(name: str, document: Document, path: Path, context: Context) -> Diagnostic:
-    near = Vocabulary(facts=context.facts, questions={}, constraints=()).nearest(name)
+    near = Vocabulary(facts=context.facts, questions={}, constraints=(), aliases=context.aliases).nearest(name)
     local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
     declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
     mend = f"did you mean `{near}`?" if near else declare

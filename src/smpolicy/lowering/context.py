@@ -18,6 +18,8 @@ class Context:
     """What later steps refer to: facts, questions, persons, kinds and provisions; and the faults found on the way."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
+    #: Other names of facts, each with the name under which the fact is declared.
+    aliases: dict[str, str] = field(default_factory=dict)
     questions: dict[str, OpenQuestion] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     persons: dict[str, Bearer] = field(default_factory=dict)

@@ -21,12 +21,13 @@ from smpolicy.lowering.lowering_rules import (
     UNKNOWN_READING,
     UNKNOWN_VALUE,
 )
+from smpolicy.lowering.names import name_again, named_otherwise
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Domain
 from smpolicy.meaning.domains import declared as declared_domain
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
-from smpolicy.meaning.vocabulary import STAGES, Constraint, Fact, OpenQuestion, read_answer
+from smpolicy.meaning.vocabulary import NOT_SURE, STAGES, Constraint, Fact, OpenQuestion, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:
@@ -84,6 +85,12 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             declared = replace(declared, stage=False)
+        if declared.same_as is not None:
+            name_again(name, declared, document, context)
+            continue
+        if name in context.aliases:
+            context.faults.append(named_otherwise(name, document, context))
+            continue
         fact = _fact(name, declared, document, conduct, context)
         first = context.facts.setdefault(name, fact)
         if first is not fact and replace(fact, origin=first.origin, local_to=first.local_to) != first:
@@ -120,6 +127,8 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
         occasion=form.occasion,
         stage=form.stage and _tells_the_stage(name, domain, document, context),
+        raises=_raising(name, form, domain, kind, document, context),
+        remark=form.remark or "",
         origin=_origin(document),
         local_to=identity(document).partition("/")[0] if isinstance(document.form, OverlayForm) else "",
         note=form.note or "",
@@ -167,6 +176,26 @@ def _neutral(name: str, form: FactForm, domain: Domain, document: Document, cont
             )
         )
     return cast("Value | None", answer)
+
+
+def _raising(
+    name: str, form: FactForm, domain: Domain, kind: str, document: Document, context: Context
+) -> tuple[Value, ...]:
+    """Return the values by which somebody speaks of a matter; conduct speaks of it by all but its neutral value."""
+    if form.raises is None:
+        return ()
+    said = form.raises if isinstance(form.raises, list) else [form.raises]
+    answers = [read_answer(domain, each) for each in said]
+    if kind != "circumstance" or form.occasion:
+        message = f"`{name}` is no circumstance that could raise a matter: conduct does by all but its neutral value"
+        message = f"`{name}` is an occasion, and to state one raises nothing" if form.occasion else message
+        mend = "remove `raises:`"
+    elif None in answers or NOT_SURE in answers:
+        message, mend = f"`{name}` is raised by values that it can have", f"expected {domain.describe()}, or several"
+    else:
+        return tuple(cast("list[Value]", answers))
+    context.faults.append(fault(UNKNOWN_VALUE, message, document, ("facts", name, "raises"), key=True, help=mend))
+    return ()
 
 
 def derive_facts(document: Document, context: Context) -> None:

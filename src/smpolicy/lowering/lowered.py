@@ -30,6 +30,7 @@ from smpolicy.lowering.instruments import lower_instrument
 from smpolicy.lowering.interpretations import lower_interpretation
 from smpolicy.lowering.kinds import declare_kinds
 from smpolicy.lowering.lowering_rules import DUPLICATE_ID
+from smpolicy.lowering.names import settle_names
 from smpolicy.lowering.overlays import lower_overlay
 from smpolicy.lowering.persons import declare_persons
 from smpolicy.lowering.provisions import lower_provisions
@@ -88,7 +89,11 @@ def lower(documents: Iterable[Document]) -> Lowered:
     )
     return Lowered(
         vocabulary=Vocabulary(
-            facts=context.facts, questions=context.questions, constraints=always, persons=context.persons
+            facts=context.facts,
+            questions=context.questions,
+            constraints=always,
+            persons=context.persons,
+            aliases=context.aliases,
         ),
         instruments=instruments,
         structures=lower_structures(ordered, context),
@@ -132,6 +137,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     overlays = [document for document in documents if isinstance(document.form, OverlayForm)]
     for document in (*vocabularies, *overlays):
         declare_facts(document, context)
+    settle_names(vocabularies, context)
     for document in bases:
         declare_questions(document, context)
     always = tuple(constraint for document in vocabularies for constraint in lower_constraints(document, context))

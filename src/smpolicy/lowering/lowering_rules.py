@@ -129,3 +129,14 @@ BASE_ONLY_KEY: Final = Rule(
     wrong="defines: person.covered_as_official",
     right="when: {international staff: {arcadia.international: true}}",
 )
+
+ANOTHER_NAME: Final = Rule(
+    code="SMP420",
+    name="another-name",
+    severity="error",
+    summary="A fact says `same_as:`, that it is another name of a fact, and cannot be one: there is no such fact, or "
+    "it is another name itself, or something else is said beside it, or an overlay says it.",
+    mend="Name a fact that a vocabulary declares with its question, and say nothing but a `note:` beside `same_as:`.",
+    wrong="info.based_thereon: {same_as: info.known, question: Is it based on that?}",
+    right="info.based_thereon: {same_as: info.known}",
+)

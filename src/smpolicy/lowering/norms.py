@@ -9,10 +9,12 @@ from typing import Any
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm
 from smpolicy.foundations.source import Path
-from smpolicy.lowering.conditions import lower_lines
-from smpolicy.lowering.context import Context, identity
+from smpolicy.lowering.conditions import lower_condition, lower_lines
+from smpolicy.lowering.context import Context, fault, identity
+from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_PROVISION
 from smpolicy.lowering.persons import bearers, borne
-from smpolicy.lowering.provisions import ancestors, unknown_provision
+from smpolicy.lowering.provisions import ancestors, nearest_provision, unknown_provision
+from smpolicy.meaning.conditions import NEVER
 from smpolicy.meaning.modality import Modality, read_modality, worded
 from smpolicy.meaning.norms import Norm, Step
 
@@ -54,9 +56,9 @@ def lower_norm(
         unless=tuple(lower_lines(lines, document, (*path, *keys), context) for keys, lines in _exceptions(form)),
         role=form.role,
         own_scope=form.scope == "own",
-        governs=form.governs == "below",
+        governs=_governed(form, under, home, document, path, context),
         defines=form.defines,
-        step=_step(form, home),
+        step=_step(form, home, document, path, context),
         structure=structure,
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
@@ -74,11 +76,50 @@ def _exceptions(form: NormForm) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         yield ("unless",), form.unless
 
 
-def _step(form: NormForm, home: str) -> Step | None:
+def _step(form: NormForm, home: str, document: Document, path: Path, context: Context) -> Step | None:
     if form.step is None:
         return None
-    slot = form.step.contact and _local(form.step.contact, home)
-    return Step(do=form.step.do, slot=slot, on=form.step.on or ("applies" if form.role == "step" else "broken"))
+    late_path: Path = (*path, "step", "late")
+    if form.step.late is not None and form.role != "step":
+        context.faults.append(
+            fault(
+                NOT_A_CONDITION,
+                "`late` says when a duty left undone counts, and this norm is no such step: it counts wherever it is "
+                "broken",
+                document,
+                late_path,
+                key=True,
+                help="remove `late:`, or write `role: step` if the norm asks for something to be done and no more",
+            )
+        )
+    return Step(
+        do=form.step.do,
+        slot=form.step.contact and _local(form.step.contact, home),
+        on=form.step.on or ("applies" if form.role == "step" else "broken"),
+        late=lower_condition(form.step.late, document, late_path, context) if form.step.late is not None else NEVER,
+    )
+
+
+def _governed(
+    form: NormForm, under: str, home: str, document: Document, path: Path, context: Context
+) -> tuple[str, ...]:
+    """Return the provisions whose norms a norm hands its conditions down to: all below its own, or those it names."""
+    if not isinstance(form.governs, list):
+        return (under,) if form.governs else ()
+    named = tuple(_local(each, home) for each in form.governs)
+    for n, each in enumerate(named):
+        if under not in ancestors(each, context):
+            context.faults.append(
+                fault(
+                    UNKNOWN_PROVISION,
+                    f"`{form.governs[n]}` is no provision below `{form.under}`",
+                    document,
+                    (*path, "governs", n),
+                    help=nearest_provision(each, context.provisions),
+                    provision=each,
+                )
+            )
+    return named
 
 
 def _local(name: str, home: str) -> str:
@@ -102,7 +143,12 @@ def govern(norms: list[Norm], context: Context) -> tuple[Norm, ...]:
     governing = {norm.provision: norm for norm in norms if norm.governs}
     governed = []
     for norm in norms:
-        above = [governing[each] for each in ancestors(norm.provision, context) if each in governing]
+        around = (norm.provision, *ancestors(norm.provision, context))
+        above = [
+            governing[each]
+            for each in around[1:]
+            if each in governing and not set(governing[each].governs).isdisjoint(around)
+        ]
         when = tuple(line for each in above for line in each.when)
         unless = tuple(exception for each in above for exception in each.unless)
         governed.append(

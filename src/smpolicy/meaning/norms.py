@@ -11,7 +11,7 @@ from typing import Literal
 from smpolicy.foundations.keywords import Force, Occasion, Part, Polarity, Precedence, Role, Standing
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
-from smpolicy.meaning.conditions import ALWAYS, All, AnyOf, Condition
+from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
 from smpolicy.meaning.vocabulary import Bearer
 
 
@@ -37,6 +37,8 @@ class Step:
     do: str
     slot: str | None
     on: Occasion
+    #: Of a norm that is a step: where what was left undone can no longer be made good.
+    late: Condition = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ class Norm:
     unless: tuple[tuple[Line, ...], ...]
     role: Role | None
     own_scope: bool
-    governs: bool
+    #: The provisions below its own whose norms it hands its conditions down to; its own, where it is all of them.
+    governs: tuple[str, ...]
     defines: str | None
     step: Step | None
     structure: str | None

@@ -51,6 +51,10 @@ class Fact:
     occasion: bool = False
     #: Whether it tells at which stage the activity is: planned, or done.
     stage: bool = False
+    #: Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms.
+    raises: tuple[Value, ...] = ()
+    #: What is said beside an answer where it was stated, though no norm turns on it.
+    remark: str = ""
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).
     cases: tuple[tuple[str, Condition], ...] = ()
     #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
@@ -137,6 +141,12 @@ class Vocabulary:
     questions: Mapping[str, OpenQuestion]
     constraints: tuple[Constraint, ...]
     persons: Mapping[str, Bearer] = field(default_factory=dict)
+    #: Other names of facts, each with the name under which the fact is declared.
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """Return the name under which a fact is declared that may be stated by another name."""
+        return self.aliases.get(name, name)
 
     def stages(self, stated: Mapping[str, Stated]) -> tuple[Stage, ...]:
         """Return the stages at which an activity can be: the one that was stated, or both where none was."""
@@ -149,20 +159,26 @@ class Vocabulary:
 
     def nearest(self, name: str) -> str | None:
         """Return the fact whose name is nearest to a misspelt one, if any is near."""
-        near = get_close_matches(name, self.facts, n=1, cutoff=0.6)
+        names = (*self.facts, *self.aliases)
+        near = get_close_matches(name, names, n=1, cutoff=0.6)
         if near:
             return near[0]
-        tails = {fact.rpartition(".")[2]: fact for fact in self.facts}
+        tails = {each.rpartition(".")[2]: each for each in names}
         near = get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.75)
         return tails[near[0]] if near else None
 
     def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[FactProblem]]:
-        """Read stated facts: what is known, and every problem with what was said."""
+        """Read stated facts: what is known, and every problem with what was said.
+
+        What was said under another name is known of the fact itself.
+        """
         stated: dict[str, Stated] = {}
+        said_as: dict[str, str] = {}
         problems: list[FactProblem] = []
         for key, value in facts.items():
             name = key if isinstance(key, str) else repr(key)
-            fact = self.facts.get(name)
+            declared = self.named(name)
+            fact = self.facts.get(declared)
             answer = read_answer(fact.domain, value) if fact else None
             if fact is None:
                 near = self.nearest(name)
@@ -177,8 +193,11 @@ class Vocabulary:
                     f"`{name}` cannot be {text}`{_shown(value)}`: expected {fact.domain.describe()}, or `not_sure`"
                 )
                 problems.append(_problem("outside-domain", name, message))
+            elif stated.setdefault(declared, answer) != answer:
+                message = f"`{said_as[declared]}` and `{name}` are two names of one fact, and were not answered alike"
+                problems.append(FactProblem(kind="breaks-constraint", facts=(said_as[declared], name), message=message))
             else:
-                stated[name] = answer
+                said_as.setdefault(declared, name)
         return stated, problems
 
 

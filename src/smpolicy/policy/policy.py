@@ -12,7 +12,7 @@ from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
 from smpolicy.deciding.decision import Answer, Assume, Ruling
 from smpolicy.deciding.mends import Mend
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, step_to_take, steps
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
@@ -141,6 +141,11 @@ class Decision:
         """The judgements that nobody stated and that were taken to be neutral: only the person can make them."""
         return self.ruling.left_to_judge
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What documents remark on what was stated, though no norm turns on it: each remark once."""
+        return tuple(dict.fromkeys(fact.remark for fact, _ in remarked(self.ruling)))
+
     def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
         """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
         return self.ruling.outcomes_by_reading(question)
@@ -162,8 +167,10 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
-        before = {name: _as_stated(value) for name, value in self.stated.items() if name not in self.policy.given}
-        joined = {name: _joined(self.stated.get(name), reply) for name, reply in replies.items()}
+        named = self.policy.vocabulary.named
+        answered = {*self.policy.given, *map(named, replies)}
+        before = {name: _as_stated(value) for name, value in self.stated.items() if name not in answered}
+        joined = {name: _joined(self.stated.get(named(name)), reply) for name, reply in replies.items()}
         return self.policy.evaluate({**before, **joined}, assume=self.assume)
 
     def text(self, *, full: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.norms import Contact
@@ -60,6 +60,7 @@ def plain_decision(
         "mends": [_mend(each, taken.get(each.norm.id), ruling) for each in ruling.mends],
         "stated": plain_stated(ruling.stated),
         "assumed": plain_values(ruling.assumed),
+        "remarks": [_remark(*each) for each in remarked(ruling)],
         "left_to_judge": [fact.name for fact in ruling.left_to_judge],
         "unraised": sorted(ruling.unraised),
         "findings": {norm: finding.status for norm, finding in ruling.findings.items()},
@@ -194,6 +195,10 @@ def _step(step: StepToTake) -> formats.StepToTake:
         "do": step.do,
         "contact": plain_contact(step.contact),
     }
+
+
+def _remark(fact: Fact, value: Value) -> formats.StatedRemark:
+    return {"fact": fact.name, "value": plain_value(value), "remark": fact.remark}
 
 
 def _mend(mend: Mend, step: StepToTake | None, ruling: Ruling) -> formats.Mend:

@@ -12,7 +12,7 @@ from typing import Final
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.deciding.decision import Ruling
-from smpolicy.deciding.reasons import StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.reasons import StepToTake, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.conditions import All, AnyOf, Not
@@ -42,7 +42,7 @@ _OUTCOMES: Final[Mapping[Outcome, str]] = {
 _LISTED: Final = 8
 _LISTED_IN_SHORT: Final = 3
 #: The most words of questions that are listed in short, one question always.
-_ASKED_IN_SHORT: Final = 30
+_ASKED_IN_SHORT: Final = 20
 
 
 def standing_notice(resolution: Resolution) -> str:
@@ -62,17 +62,14 @@ def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAsi
         *_questions(ruling, full),
         *_readings(ruling, full),
     ]
-    if _speaks(ruling):
-        paragraphs += [*_left_to_the_person(ruling, resolution, full), *_to_do(ruling, resolution)]
-    if full:
+    speaks = not ruling.possible <= {"not_in_force", "outside_scope"}
+    if speaks:
+        paragraphs += _left_to_the_person(ruling, resolution, full)
+    paragraphs += _to_do(ruling, resolution)
+    if speaks and full:
         paragraphs += _unraised(ruling)
     notices = (standing_notice(resolution), *(each.words for each in resolution.notices))
     return "\n\n".join([*paragraphs, ("\n" if full else " ").join(notices)])
-
-
-def _speaks(ruling: Ruling) -> bool:
-    """Whether anything is in force and may be in scope: else there is nothing to list."""
-    return not ruling.possible <= {"not_in_force", "outside_scope"}
 
 
 def _reminded(sentence: str, reminder: str) -> str:
@@ -199,7 +196,7 @@ def _by(found: Sequence[SetAside], citations: Mapping[str, str]) -> str:
 
 
 def _questions(ruling: Ruling, full: bool) -> Iterator[str]:
-    """List what is still to be asked, then of what one is not sure; in short that waits until nothing is to be asked."""
+    """List what is still to be asked, then of what one is not sure: in short only once nothing is to be asked."""
     first = [_asked(fact) for fact in ruling.first_questions(_LISTED + 1)]
     if first:
         most = _LISTED if full else _as_many_as_fit(first)
@@ -270,11 +267,12 @@ def _left_to_the_person(ruling: Ruling, resolution: Resolution, full: bool) -> I
     if full:
         yield from _in_a_list("You remain subject to, whatever you do:", map(_quoted, standing))
         yield from _in_a_list("To be read beside it, decided by no machine:", map(_quoted, read))
+        yield from _remarks(ruling)
         yield from _assumed(ruling)
         return
     if ruling.answer == "undetermined":
         return
-    told = []
+    told = list(_remarks(ruling))
     judged = len(ruling.left_to_judge)
     if ruling.assumed:
         told.append(f"Assumed: {len(ruling.assumed)} facts ({judged} judgements).")
@@ -284,6 +282,16 @@ def _left_to_the_person(ruling: Ruling, resolution: Resolution, full: bool) -> I
         told.append(f"Also read {', '.join(_counted([_quoted(each) for each in read], 1))}")
     if told:
         yield " ".join(told)
+
+
+def _remarks(ruling: Ruling) -> Iterator[str]:
+    """Say what documents remark on what was stated, though no norm turns on it."""
+    alike: dict[str, list[str]] = {}
+    for fact, value in remarked(ruling):
+        said = fact.question if value is True else fact.label(value)
+        alike.setdefault(fact.remark, []).append(f'"{said}"')
+    for remark, quoted in alike.items():
+        yield f"{', '.join(quoted)}: {remark}"
 
 
 def _in_a_list(lead: str, items: Iterable[str]) -> Iterator[str]:

@@ -27,15 +27,13 @@ def acts(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterat
     Once it is done it is removed, and so is what went without that which was to come first.
     """
     named = f'"{" … ".join(mend.words) or mend.norm.text}"'
-    if mend.norm.polarity == "do" and mend.norm.own_scope:
-        yield Act(stage=None, do=f"{step.do.rstrip('.')}." if step else f"Do it: {named}.")
-        return
     if mend.norm.polarity == "do":
-        beforehand = f"See to it first: {named}"
-    elif step or mend.asks:
-        beforehand = f"Leave out {named}, or {asking(step)}"
+        beforehand = step.do.rstrip(".") if step else f"See to it: {named}"
+        if mend.norm.own_scope:
+            yield Act(stage=None, do=f"{beforehand}.")
+            return
     else:
-        beforehand = f"Leave out {named}"
+        beforehand = f"Leave out {named}, or {asking(step)}" if step or mend.asks else f"Leave out {named}"
     said: dict[Stage, str] = {
         "planned": f"{beforehand}.",
         "done": "Remove it (limits harm; undoes no disclosure).",

@@ -56,8 +56,8 @@ def differences(scenario: ScenarioForm, decision: Decision) -> Iterator[str]:
     cited = {name for reason in decision.because for name in (reason.norm.id, reason.norm.provision)}
     yield from (f"`{name}` is not cited" for name in scenario.because if name not in cited)
     yield from (f"`{name}` is cited" for name in scenario.not_because if name in cited)
-    open_facts = {fact.name for fact in decision.questions}
-    yield from (f"`{name}` is not among the open questions" for name in scenario.asks if name not in open_facts)
+    open_facts, named = {fact.name for fact in decision.questions}, decision.policy.vocabulary.named
+    yield from (f"`{name}` is not among the open questions" for name in scenario.asks if named(name) not in open_facts)
     for name, status in scenario.statuses.items():
         finding = decision.findings.get(name)
         if finding is None or finding.status != status:

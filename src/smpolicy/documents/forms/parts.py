@@ -127,6 +127,8 @@ class StepForm(ByValue):
     """The slot that names whom to turn to."""
     on: Occasion | None = None
     """When it arises: where the norm applies, where it is broken, or where one is unsure."""
+    late: ConditionForm | None = None
+    """Of a norm with the role `step`: where what was left undone can no longer be made good."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -169,8 +171,8 @@ class NormForm(ByValue):
     """`standing`: never asked. `step`: yields something to do."""
     scope: Literal["own"] | None = None
     """`own`: it reaches beyond personal use, by its own words."""
-    governs: Literal["below"] | None = None
-    """`below`: its conditions and force hold for every norm under its provision."""
+    governs: Literal["below"] | list[str] | None = None
+    """`below`: its force and conditions hold for every norm under its provision; a list: conditions below these."""
     defines: str | None = None
     """The derived fact that its `when` defines."""
     step: StepForm | None = None

@@ -15,6 +15,8 @@ class FactForm(ByValue):
     """A fact: a question with a closed set of answers."""
 
     __pydantic_config__ = CONFIG
+    same_as: str | None = None
+    """The fact of which this is another name: asked once, and stated under either."""
     question: str | None = None
     """The question, in plain words."""
     help: str | None = None
@@ -39,6 +41,10 @@ class FactForm(ByValue):
     """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
     stage: bool = False
     """Whether it tells that something is only planned, or done already: its values are `planned` and `done`."""
+    raises: list[bool | str | int] | bool | str | int | None = None
+    """Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms."""
+    remark: str | None = None
+    """What is said beside an answer where it was stated, if no norm turns on it."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
     """How it follows from other facts."""
     named_by: ConditionForm | None = None

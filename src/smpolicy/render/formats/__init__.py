@@ -20,6 +20,7 @@ from smpolicy.render.formats.decision import (
     PartOfSet,
     Question,
     Reading,
+    StatedRemark,
     StepToTake,
     UnsettledBy,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Related",
     "SetAside",
     "SlotContact",
+    "StatedRemark",
     "StepToTake",
     "Summary",
     "TextChange",

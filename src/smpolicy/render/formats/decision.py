@@ -139,6 +139,17 @@ class Mend(Described):
     """What to do, before it is done or after: at the stage that was stated, or at each."""
 
 
+class StatedRemark(Described):
+    """What a document remarks on something that was stated, though no norm turns on it."""
+
+    fact: str
+    """The dotted name of the fact."""
+    value: Value
+    """What was stated of it."""
+    remark: str
+    """The remark, in plain words."""
+
+
 class Decision(Described):
     """How an activity stands, why, and what would settle it: `evaluate --format json`, `Decision.to_json()`."""
 
@@ -182,6 +193,8 @@ class Decision(Described):
     """What was stated, and what the structure itself decides, by the name of the fact."""
     assumed: dict[str, Value]
     """What was taken at its neutral value because nobody said otherwise."""
+    remarks: list[StatedRemark]
+    """What documents remark on what was stated, though no norm turns on it."""
     left_to_judge: list[str]
     """The judgements among what was assumed: only the person can make them."""
     unraised: list[str]
