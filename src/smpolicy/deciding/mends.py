@@ -10,7 +10,7 @@ from smpolicy.deciding.case import Case
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible, variables
 from smpolicy.meaning.conditions import Value, tests
-from smpolicy.meaning.norms import Line, Norm
+from smpolicy.meaning.norms import Line, Norm, conjunction
 from smpolicy.meaning.vocabulary import Fact, Stated
 
 
@@ -31,15 +31,22 @@ class Mend:
 
 def mend(case: Case, norm: Norm) -> Mend:
     """Say what mends a broken norm."""
-    clause, facts = case.program.clause(norm.id), case.program.vocabulary.facts
+    clause = case.program.clause(norm.id)
     concerned = _left_out(case, norm) if norm.polarity == "refrain" else _left_undone(case, norm)
     return Mend(
         norm=norm,
         changes=smallest_change(case, clause),
         words=_words(concerned, norm),
         excepts=tuple(" … ".join(words) for lines in norm.unless if (words := _words(lines, norm))),
-        asks=norm.polarity == "refrain" and any(facts[name].raises for name in clause.exception.facts),
+        asks=norm.polarity == "refrain" and any(_is_for_the_asking(case, lines) for lines in norm.unless),
     )
+
+
+def _is_for_the_asking(case: Case, lines: Sequence[Line]) -> bool:
+    """Whether all that an exception turns on is what somebody gets on asking: an approval, and whose it is."""
+    facts = case.program.vocabulary.facts
+    spoken_of = case.program.facts_of(case.program.condition(conjunction(tuple(lines))))
+    return bool(spoken_of) and all(facts[name].raises for name in spoken_of)
 
 
 def _left_out(case: Case, norm: Norm) -> Sequence[Line]:
@@ -50,7 +57,7 @@ def _left_out(case: Case, norm: Norm) -> Sequence[Line]:
     facts = case.program.vocabulary.facts
 
     def named(line: Line) -> bool:
-        spoken_of = case.program.spoken_of(case.program.condition(line.condition)) & facts.keys()
+        spoken_of = case.program.facts_of(case.program.condition(line.condition))
         return any(facts[name].kind == "conduct" and not facts[name].occasion for name in spoken_of)
 
     return [line for line in (*norm.when, *norm.act) if named(line)] or norm.act

@@ -135,8 +135,8 @@ def _found(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
             lead = "this would conflict" if reason.norm.draft else "conflicts"
             said = f"As described, {lead} with a 'shall' or 'required' provision: {_quoted(reason.norm)}"
         mend = mends.get(reason.norm.id)
-        mended = mend and acts_in_words(mend, taken.get(mend.norm.id), ruling.stages)
-        yield f"{said}\n- {mended}" if mended else said
+        lines = acts_in_words(mend, taken.get(mend.norm.id), ruling.stages) if mend else ()
+        yield "\n".join([said, *(f"- {line}" for line in lines)])
 
 
 def _lesser(ruling: Ruling) -> Iterator[str]:

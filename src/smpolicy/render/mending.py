@@ -53,15 +53,13 @@ def whom(step: StepToTake) -> str:
     return contact_in_words(step.contact) if step.contact else "nobody is named"
 
 
-def acts_in_words(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> str:
-    """Say in one line what to do about a broken norm, what would come of it, and what the text excepts."""
-    after = "It would then not be departed from; other provisions remain." if mend.changes else ""
-    lines = []
+def acts_in_words(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterator[str]:
+    """Say what to do about a broken norm, a line for each stage, what would come of it, and what the text excepts."""
     for each in acts(mend, step, stages):
-        lines.append(f"{each.stage.capitalize()}: {_lowered(each.do)}" if each.stage else each.do)
-        if each.stage != "done" and after:
-            lines.append(after)
-    return " ".join([*lines, *(f'The text excepts "{each}".' for each in mend.excepts)])
+        said = f"{each.stage.capitalize()}: {_lowered(each.do)}" if each.stage else each.do
+        mended = mend.changes and each.stage != "done"
+        yield f"{said} It would then not be departed from; other provisions remain." if mended else said
+    yield from (f'The text excepts "{each}".' for each in mend.excepts)
 
 
 def _lowered(sentence: str) -> str:
