@@ -203,14 +203,14 @@ def told_of(facts: dict[str, Any]) -> dict[str, list[str]]:
 def test_what_is_planned_is_left_out_or_asked_for_where_the_text_knows_whom() -> None:
     """7.1.b3 knows an authorization, paragraph 9 of the Code an approval; 7.2.b5 knows neither, so COMMS is asked."""
     assert told_of({**BANNER, "activity.stage": "planned"})["si31:7.1.b3"][0] == (
-        'Leave out "using OSCE visual identity material or intellectual property", '
+        'Leave out: "using OSCE visual identity material or intellectual property", '
         "or seek prior authorization (nobody is named)."
     )
     leak = told_of({**LEAK, "activity.stage": "planned"})
     assert leak["coc:9.2"][0].endswith('publish anything based thereon", or ask beforehand.')
     assert "ask" not in leak["sr:2.02.2"][0]
     assert told_of({**PHOTO, "activity.stage": "planned"})["si31:7.2.b5"] == [
-        'Leave out "photos, audio or video recordings … of OSCE officials on duty or in OSCE-branded clothing and of '
+        'Leave out: "photos, audio or video recordings … of OSCE officials on duty or in OSCE-branded clothing and of '
         'the OSCE operation".',
         "it directly serves the purpose of supporting an official OSCE activity … bearing in mind safety and security "
         "aspects",

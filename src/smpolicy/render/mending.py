@@ -33,7 +33,7 @@ def acts(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterat
             yield Act(stage=None, do=f"{beforehand}.")
             return
     else:
-        beforehand = f"Leave out {named}, or {asking(step)}" if step or mend.asks else f"Leave out {named}"
+        beforehand = f"Leave out: {named}, or {asking(step)}" if step or mend.asks else f"Leave out: {named}"
     said: dict[Stage, str] = {
         "planned": f"{beforehand}.",
         "done": "Remove it (limits harm; undoes no disclosure).",
