@@ -119,4 +119,4 @@ def test_a_question_of_interpretation(tmp_path: Path) -> None:
       - {given: {account.branded_with_osce_vi_or_ip: true, branding.authorization: refused}, expect: broken}
 """
     (found,) = check_overlay(tmp_path, norms)
-    assert found.help == "the text itself leaves it open (Q1): choose facts on which every reading agrees"
+    assert found.help == "the text itself leaves it open (Q1.1): choose facts on which every reading agrees"

@@ -200,10 +200,16 @@ CASES = [
         as_of=date(2025, 3, 1),
     ),
     Case(
-        words="and held on the day before",
+        words="and held on the day before, where Code 9, which an approval speaks of too, asks for nothing",
         file="routes-again",
         structure="arcadia",
-        facts={"arcadia.route_inferable": True, "arcadia.hours_since_patrol": 3, **APPROVED},
+        facts={
+            "arcadia.route_inferable": True,
+            "arcadia.hours_since_patrol": 3,
+            **APPROVED,
+            "act.kind": "none",
+            "info.known_by_official_position": False,
+        },
         answer="no_departure_found",
         as_of=date(2025, 2, 28),
     ),

@@ -55,7 +55,7 @@ def test_json_of_nothing_stated() -> None:
     facts = '{"branding.origin": {"has": [user_applied], "lacks": []}, "content.political": not_sure}'
     decided = json.loads(run("evaluate", "moldova", "-", *DAY, "--format", "json", stdin=facts).out)
     assert decided["answer"] == "undetermined"
-    assert all(each["choices"] or each["unit"] for each in decided["unsettled_by"]["questions"])
+    assert all(each["choices"] or each["kind"] in ("integer", "day") for each in decided["unsettled_by"]["questions"])
     assert decided["stated"]["content.political"] == "not_sure"
     assert decided["stated"]["branding.origin"] == {"has": ["user_applied"], "lacks": []}
 

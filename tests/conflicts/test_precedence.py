@@ -58,14 +58,10 @@ CONFLICTS = {
     "permits-disapproved": (norm("Photos of monitors may be posted.", PHOTO), "si31:7.2.b5"),
     "exempts": (
         norm("Interns need not monitor.", "{profile.monitored: true}", "si31:7.1.b2", bearer="[non_osce_staff]"),
-        "si31:7.1.b2a",
+        "si31:7.1.b2c",
     ),
     "forbids-required": (
-        norm(
-            "Staff shall not monitor or remove comments.",
-            "{any: [{profile.monitored: true}, {content.removed: true}]}",
-            "si31:7.1.b2",
-        ),
+        norm("Staff shall not remove comments.", "{content.removed: true}", "si31:7.1.b2"),
         "si31:7.1.b2a",
     ),
     "requires-disapproved": (norm("All staff shall add the logo.", LOGO, "si31:7.1.b3"), "si31:7.1.b3"),

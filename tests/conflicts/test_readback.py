@@ -106,10 +106,13 @@ def test_what_is_not_decided_says_so(packaged: smpolicy.Library) -> None:
 
     assert "Nothing to be decided by machine" in said("si31:2.1")
     assert "Never asked about" in said("si31:7.2.b1")
-    assert "Never counts against anybody" in said("si31:8.1a")
+    assert "Never counts against anybody" in said("si31:8.1b")
+    assert "Counts only once somebody says whether it was done; where it was not, if it is too late: (as" in said(
+        "si31:6.4a"
+    )
     assert "the slot si31:8.1/focal-point" in said("si31:8.1a")
     assert "Defines, where it applies: whether it happens on social media (3.1)" in said("si31:3.1")
-    assert "(as open question Q1 is read: [if it is enough to have asked beforehand]" in said("si31:7.1.b3")
+    assert "(as open question Q1.1 is read: [if it is enough to have asked beforehand]" in said("si31:7.1.b3")
     assert "nothing but ‘a professional network added it by itself’" in said("si31:7.1.b3")
     assert "Reaches beyond personal use" in said("si31:7.1.b2a")
     assert "(not in its words: Section 7 has no words on separation." in said("si31:7.2.b9")

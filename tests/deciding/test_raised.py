@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -15,16 +16,17 @@ from ruamel.yaml import YAML
 import oracle
 import smpolicy
 from corpora import FACTS, base, write
-from oracle import Meaning
+from oracle import Meaning, is_concern
 from profiles import draws
 from smpolicy import Decision, ImpossibleFacts, Library
 from smpolicy.deciding.decision import assumptions
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
+from smpolicy.documents.forms import VocabularyForm
 from smpolicy.lowering import lower
 from smpolicy.meaning.conditions import NEVER, Value
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import NOT_SURE, Part
+from smpolicy.meaning.vocabulary import Part
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
@@ -199,12 +201,17 @@ def parts(meant: Meaning, norm: Norm) -> dict[str, frozenset[str]]:
         "aside": [meant.aside.get(norm.id, NEVER)],
         "exception": [meant.exception(norm)],
         "act": [line.condition for line in norm.act],
+        "counting": [norm.step.late] if norm.role == "step" and norm.step is not None else [],
     }
     return {name: meant.turns_on(*each) & meant.vocabulary.facts.keys() for name, each in of_it.items()}
 
 
 def spoken_of(decision: Decision) -> set[str]:
-    """Return the conduct that is neutral in no world that agrees with what was said, or of which one is not sure."""
+    """Return what somebody spoke of.
+
+    That is conduct that is neutral in no world that agrees with what was said, circumstances with a value that raises,
+    and what one is not sure of.
+    """
     seen: dict[str, set[Value]] = {}
     for world in oracle.meaning(decision.policy).worlds(decision.stated):
         for name, value in world.items():
@@ -212,9 +219,12 @@ def spoken_of(decision: Decision) -> set[str]:
     return {
         name
         for name, fact in decision.policy.vocabulary.facts.items()
-        if fact.kind == "conduct" and not fact.occasion
-        and (decision.stated.get(name) is NOT_SURE or (fact.neutral is not None and fact.neutral not in seen[name]))
-    }  # fmt: skip
+        if not fact.occasion
+        and (
+            (name in decision.stated and is_concern(fact, decision.stated[name]))
+            or (fact.kind == "conduct" and fact.neutral is not None and fact.neutral not in seen[name])
+        )
+    }
 
 
 def raised(decision: Decision) -> list[Norm]:
@@ -236,6 +246,70 @@ def all_parts(decision: Decision, *norms: Norm) -> frozenset[str]:
 
 
 BASES = drawn.bases(most_norms=3)
+
+
+def where_posting_is_the_occasion(base: list[Document]) -> list[Document]:
+    """Return a base in which whether one posted is what anybody says who says anything."""
+    facts, *others = base
+    form = cast(VocabularyForm, facts.form)
+    occasion = replace(form.facts["act.posted"], occasion=True)
+    form = replace(form, facts={**form.facts, "act.posted": occasion})
+    asked_so = 'question: "Posted?", '
+    text = cast(drawn.Drawn, facts).text.replace(asked_so, f"{asked_so}occasion: true, ")
+    assert "occasion" in text
+    return drawn.Documents([replace(cast(drawn.Drawn, facts), form=form, text=text), *others])
+
+
+EITHER = st.one_of(BASES, BASES.map(where_posting_is_the_occasion))
+
+
+@LAW
+@given(EITHER, drawn.stated_facts())
+def test_exactly_what_was_spoken_of_raises(base: list[Document], facts: dict[str, Any]) -> None:
+    """What is raised first are the norms that count, and the steps, of whose matter somebody spoke: no other, and all.
+
+    What is neutral, and what is the occasion, speaks of nothing, and neither does a circumstance that raises nothing.
+    """
+    decision = decided(base, facts)
+    first = next(assumptions(decision.policy.evaluate(facts).ruling))
+    assert first.raised == {norm.id for norm in raised(decision)}
+    event(f"steps raised: {any(norm.role == 'step' for norm in raised(decision))}")
+
+
+@LAW
+@given(EITHER, drawn.stated_facts())
+def test_what_the_outcome_turns_on_of_a_raised_norm_is_asked(base: list[Document], facts: dict[str, Any]) -> None:
+    """The occasion too: where two worlds that differ in one fact of it alone differ in outcome, that fact is asked.
+
+    What was answered is not asked again, and what only excepts waits for what else its norm turns on.
+    """
+    decision = decided(base, facts)
+    spoken = raised(decision)
+    assume(spoken)
+    known = {**decision.stated, **decision.assumed, **decision.ruling.unraised}
+    meant = oracle.meaning(decision.policy)
+    outcomes = meant.outcomes(known, decision.stated)
+    names = list(meant.choices(known))
+    stated = {name for name, each in decision.stated.items() if not isinstance(each, Part)}
+    for name in sorted(all_parts(decision, *spoken) - stated):
+        place = names.index(name)
+        beside: dict[Any, set[str]] = {}
+        for world, outcome in outcomes.items():
+            beside.setdefault((*world[:place], *world[place + 1 :]), set()).add(outcome)
+        if any(len(each) > 1 for each in beside.values()):
+            event(f"an occasion is asked: {decision.policy.vocabulary.facts[name].occasion}")
+            assert name in asked(decision) or waits(decision, name), name
+
+
+def waits(decision: Decision, name: str) -> bool:
+    """Whether a fact only excepts from norms of which more is asked."""
+    meant = oracle.meaning(decision.policy)
+    for norm in meant.counted(decision.stated):
+        of_it = parts(meant, norm)
+        others = frozenset().union(*(each for part, each in of_it.items() if part != "exception"))
+        if name in of_it["exception"] - others and others & asked(decision):
+            return True
+    return False
 
 
 @LAW

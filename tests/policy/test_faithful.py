@@ -63,7 +63,7 @@ def test_code_9_names_who_approves(policy: Policy, approval: dict[str, Any], ans
 
 
 def test_who_was_not_made_aware_may_not_be_bound_at_all(policy: Policy) -> None:
-    """Q3 bears on norms with a scope of their own too: 6.4 speaks to those whom the SI covers."""
+    """Q3.2 bears on norms with a scope of their own too: 6.4 speaks to those whom the SI covers."""
     facts = {
         "person.category": "intern",
         "person.event": "engagement",

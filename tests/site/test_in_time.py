@@ -124,7 +124,7 @@ def test_an_interpretation_stands_beside_the_provision(opened: Callable[..., Boo
     assert "must have been" not in listed
     assert f'<a href="/documents.html#{slug("granted")}">' in listed  # among the names and days
     assert "No issuance under 7.3 is known" in listed
-    assert ">Q1</a> (closed)" in text
+    assert ">Q1.1</a> (closed)" in text
     assert "addition" not in read(shown(book, "index")).paragraphs[-1]
 
 

@@ -1,4 +1,4 @@
-"""Each open question is published under a number of its own."""
+"""Each open question of an instrument is published under a number of its own."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ RULE: Final = Rule(
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Report open questions that bear the number of another one, in whichever instrument that stands."""
-    first: dict[str, Span] = {}
-    for document, form in checked.whole.instruments():
+    """Report open questions that bear the number of another one of their instrument."""
+    for document, form in checked.instruments():
+        first: dict[str, Span] = {}
         for key, question in form.open_questions.items():
             where = document.place("open_questions", key, "number")
-            if question.number in first and document.path in checked.paths:
+            if question.number in first:
                 yield report(
                     RULE,
                     f"another open question is published as {question.number} too",

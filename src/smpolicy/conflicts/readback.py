@@ -18,7 +18,7 @@ from smpolicy.deciding.program import Program
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.wording import plain_text, stands_at
 from smpolicy.lowering import Lowered
-from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
 from smpolicy.meaning.norms import Instrument, Line, Norm, Provision, Step, conjunction
 from smpolicy.meaning.vocabulary import Bearer, Fact, Vocabulary
@@ -122,7 +122,7 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     if norm.role == "standing":
         yield "Never asked about: it counts only once somebody states a concern."
     if norm.role == "step":
-        yield "Never counts against anybody: it only yields something to do."
+        yield _counting(norm.step.late if norm.step else NEVER, vocabulary)
     if norm.defines and norm.defines in vocabulary.facts:
         yield f"Defines, where it applies: {vocabulary.facts[norm.defines].question}"
     if norm.step:
@@ -138,6 +138,14 @@ def _act(norm: Norm, vocabulary: Vocabulary) -> str:
     polarity = {"do": "To be done", "refrain": "Not to be done", None: "Left open whether to be done"}[norm.polarity]
     negation = " not" if norm.polarity == "refrain" and norm.force in ("mandatory", "should") else ""
     return f"{polarity} ({_FORCES[norm.force]}{negation}): {act}."
+
+
+def _counting(late: Condition, vocabulary: Vocabulary) -> str:
+    """Say where a step that was not taken counts."""
+    if late == NEVER:
+        return "Never counts against anybody: it only yields something to do."
+    where = in_words(late, vocabulary)
+    return f"Counts only once somebody says whether it was done; where it was not, if it is too late: {where}."
 
 
 def _step(step: Step) -> str:

@@ -26,22 +26,18 @@ MEMBERS: Mapping[str, str] = {
     "map": "a map", "face": "a face", "logo": "a logo", "sign": "a sign", "crowd": "a crowd", "flag": "a flag"
 }  # fmt: skip
 _FEWEST = 2
+_TONES = {"calm": "calm", "sharp": "sharp", "rude": "rude"}
 #: Local facts of the drawn vocabularies: each kind of domain, conduct and circumstance, few values.
 FACTS: Mapping[str, Mapping[str, Any]] = {
     "act.posted": {"question": "Posted?", "kind": "conduct", "neutral": False},
-    "act.tone": {
-        "question": "In which tone?",
-        "values": {"calm": "calm", "sharp": "sharp", "rude": "rude"},
-        "kind": "conduct",
-        "neutral": "calm",
-    },
+    "act.tone": {"question": "In which tone?", "values": _TONES, "kind": "conduct", "neutral": "calm"},
     "act.shows": {
         "question": "What does it show?",
         "members": dict(list(MEMBERS.items())[:_FEWEST]),
         "kind": "conduct",
     },
     "time.hours": {"question": "How many hours ago?", "unit": "hour"},
-    "time.crisis": {"question": "Is there a crisis?"},
+    "time.crisis": {"question": "Is there a crisis?", "raises": True},
     "time.day": {"question": "On which day?", "type": "day"},
 }
 #: Days that drawn conditions name, each behind the other; one more on each side can be stated.
@@ -79,7 +75,7 @@ _QUESTIONS = ("qa", "qb")
 _FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
 _SENTENCE = "words that state it"
 #: The keys of a norm in the order in which they are printed; they are drawn in any order.
-_KEYS = ("under", "text", "force", "polarity", "bearer", "role", "scope", "act", "when", "unless")
+_KEYS = ("under", "text", "force", "polarity", "bearer", "role", "scope", "act", "when", "unless", "step")
 
 
 class Content(PrintedAsRepr, dict[str, Any]):
@@ -142,7 +138,7 @@ def _leaves(members: int) -> st.SearchStrategy[dict[str, Any]]:
         *others,
         st.builds(
             lambda v: {"act.tone": v},
-            st.lists(st.sampled_from(("calm", "sharp", "rude")), min_size=1, max_size=2, unique=True),
+            st.lists(st.sampled_from(tuple(_TONES)), min_size=1, max_size=2, unique=True),
         ),
         st.builds(
             lambda relation, bound: {"time.hours": {relation: bound}},
@@ -211,6 +207,7 @@ def norms(
         "unless": _lines(members),
         "bearer": st.sampled_from((["osce_official"], ["non_osce_staff"], ["staff_mission_member"])),
         "role": st.sampled_from(("standing", "step")),
+        "late": conditions(members),
     }
     if under == "1":
         optional["scope"] = st.just("own")
@@ -223,7 +220,15 @@ def norms(
             "act": _lines(members),
         },
         optional=optional,
-    ).map(lambda norm: Content({key: norm[key] for key in _KEYS if key in norm}))
+    ).map(_norm)
+
+
+def _norm(drawn: Mapping[str, Any]) -> Content:
+    """Return a norm with its keys in order; what was drawn of being late is said of a step."""
+    said = dict(drawn)
+    if drawn.get("role") == "step" and "late" in drawn:
+        said["step"] = {"do": "Take it", "late": drawn["late"]}
+    return Content({key: said[key] for key in _KEYS if key in said})
 
 
 def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str | None = None) -> dict[str, Any]:
@@ -245,11 +250,7 @@ def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str 
         "scope": {"holds": scope},
         "provisions": [{"id": "1", "kind": "section", "eid": "sec_1", "text": f"A sentence with {_SENTENCE}."}],
         "open_questions": {
-            name: {
-                "number": name.upper(),
-                "question": "Narrow or wide?",
-                "readings": {"narrow": "narrow", "wide": "wide"},
-            }
+            name: {"number": name, "question": "Narrow or wide?", "readings": {"narrow": "narrow", "wide": "wide"}}
             for name in _QUESTIONS
         },
         "norms": {f"n{number}": norm for number, norm in enumerate(norms_)},
@@ -348,7 +349,8 @@ def bases(draw: st.DrawFn, *, most_norms: int = 4, most_members: int = len(MEMBE
 @st.composite
 def beside(draw: st.DrawFn, norm: Mapping[str, Any], members: int = _FEWEST) -> Content:
     """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
-    other = Content({key: value for key, value in norm.items() if key not in ("scope", "role")} | {"under": "si31:1"})
+    kept = {key: value for key, value in norm.items() if key not in ("scope", "role", "step")}
+    other = Content(kept | {"under": "si31:1"})
     other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
     other["polarity"] = draw(st.sampled_from(("do", "refrain")))
     for key in ("when", "unless"):
@@ -484,7 +486,7 @@ def stated_facts() -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "act.posted": st.one_of(st.booleans(), unsure),
-            "act.tone": st.one_of(st.sampled_from(("calm", "sharp", "rude")), unsure),
+            "act.tone": st.one_of(st.sampled_from(tuple(_TONES)), unsure),
             "act.shows": st.one_of(
                 members,
                 st.builds(lambda how, one: {how: [one]}, st.sampled_from(("has", "lacks")), one_member),

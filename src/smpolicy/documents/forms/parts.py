@@ -193,7 +193,7 @@ class OpenQuestionForm(ByValue):
 
     __pydantic_config__ = CONFIG
     number: str
-    """The number under which it is published: `Q4`."""
+    """The number under which it is published, one for each: `Q4.1`."""
     question: str
     """The question, in plain words."""
     touches: list[str] = field(default_factory=list)
