@@ -378,16 +378,39 @@ def test_neutral_conduct_is_assumed_only_where_possible(base: list[Document], fa
 
 
 @LAW
+@given(drawn.bases(), drawn.stated_facts(), st.sampled_from(("none", "neutral")))
+def test_a_reading_leads_to_the_outcomes_of_the_worlds_in_which_it_is_taken(
+    base: list[Document], facts: dict[str, Any], how: Any
+) -> None:
+    """Of each open question on which the outcome turns: every reading, with what comes of the activity under it."""
+    decision = decided(base, facts, assume=how)
+    meant = oracle.meaning(decision.policy)
+    counted = meant.counted(decision.stated)
+    worlds = [(world, meant.outcome(counted, world)) for world in meant.worlds(known(decision))]
+    event(f"open questions: {min(len(decision.readings), 3)}")
+    for question in decision.readings:
+        found: dict[str, set[str]] = {name: set() for name, _ in question.readings}
+        for world, outcome in worlds:
+            found[str(world[question.id])].add(outcome)
+        assert decision.outcomes_by_reading(question) == found
+
+
+@LAW
 @given(drawn.bases(), drawn.stated_facts())
 def test_a_mend_leaves_its_norm_unbroken(base: list[Document], facts: dict[str, Any]) -> None:
     """After the change of conduct that a mend names, the norm is surely not broken.
 
+    What is changed is what a person does and can see for themselves: no judgement, and nothing that is looked up.
     Conduct that a constraint ties to the change may follow it.
     """
     decision = decided(base, facts, assume="neutral")
     meant = oracle.meaning(decision.policy)
     facts_known = meant.vocabulary.facts
     for mend in decision.mends:
+        if not mend.changes:
+            continue
+        changed = [facts_known[name] for name in mend.changes]
+        assert {(fact.kind, fact.answered_by) for fact in changed} == {("conduct", "user")}
         tied = set(mend.changes)
         for constraint in meant.vocabulary.constraints:
             spoken_of = meant.turns_on(constraint.condition)

@@ -217,11 +217,19 @@ def test_decisions_can_be_replayed(policy: Policy) -> None:
     "facts", [{}, PLAIN, {**PLAIN, "activity.interaction": "share", "insignia.present": "not_sure"}]
 )
 def test_the_text_asks_the_first_questions_and_counts_the_rest(policy: Policy, facts: dict[str, Any]) -> None:
-    """`text` lists the first eight of `questions`, in their order, and says whether there are more."""
+    """In full the first eight of `questions`, in short the first of these; judgements are marked, and more counted."""
     decision = policy.evaluate(facts)
-    _, _, asked = decision.text().partition("Still to be asked:\n")
-    first = [f"- {fact.question}" for fact in decision.questions[:8]]
-    assert asked.partition("\n\n")[0].splitlines() == [*first, "- and more"]
+    first = [
+        f"- {fact.question}{' (your judgement)' if fact.answered_by == 'attest' else ''}"
+        for fact in decision.questions[:8]
+    ]
+    asked = {}
+    for full in (True, False):
+        _, _, listed = decision.text(full=full).partition("Still to be asked:\n")
+        *asked[full], more = listed.partition("\n\n")[0].splitlines()
+        assert more == "- and more"
+    assert asked[True] == first
+    assert asked[False] == first[: len(asked[False])] != []
 
 
 def test_what_is_asked_first_does_not_change_an_answer(policy: Policy) -> None:

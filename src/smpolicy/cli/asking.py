@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @as_of_option
 @drafts_option
 @click.option("--assume-neutral", is_flag=True, help="Take conduct that nobody stated at its neutral value.")
+@click.option("--full", is_flag=True, help="Tell also what was assumed, and all that holds whatever is done.")
 @format_option("text", "json")
 @policies_option
 def evaluate(
@@ -40,6 +41,7 @@ def evaluate(
     as_of: date | None,
     drafts: bool,
     assume_neutral: bool,
+    full: bool,
     form: str,
     policies: str | None,
 ) -> None:
@@ -58,7 +60,7 @@ def evaluate(
     if form == "json":
         print_result(json.dumps(decision.to_json(), indent=2) + "\n")  # in ASCII, whatever the output's encoding
     else:
-        print_result(f"{decision.text()}\n")
+        print_result(f"{decision.text(full=full)}\n")
 
 
 @click.command()

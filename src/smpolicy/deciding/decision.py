@@ -18,7 +18,8 @@ from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, Outcome
 from smpolicy.deciding.worlds import conj, possible
 from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownAssumption
-from smpolicy.meaning.vocabulary import NOT_SURE, Stated, Vocabulary
+from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stage, Stated, Vocabulary
 
 Answer: TypeAlias = Literal[
     "not_in_force",
@@ -80,14 +81,34 @@ class Ruling(Inquiry):
 
     @cached_property
     def mends(self) -> tuple[Mend, ...]:
-        """For each norm surely broken, a smallest change of conduct, of at most two facts, that leaves it unbroken.
+        """What mends each norm on which the answer rests and that is surely broken.
 
         None is where the answer is open: in some world nothing that counts is broken.
         """
         if self.answer in ("undetermined", "seek_advice"):
             return ()
-        broken = (finding.norm for finding in self.because if finding.status == "broken")
-        return tuple(change for norm in broken if (change := mend(self, norm)))
+        return tuple(mend(self, finding.norm) for finding in self.because if finding.status == "broken")
+
+    @property
+    def broken(self) -> tuple[Norm, ...]:
+        """Return the norms that surely make the outcome worse, mild and grave ones."""
+        return tuple(clause.norm for clause in self.counted if self.surely_breached(clause))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """At which stage the activity can be: planned, done, or either where nobody said."""
+        return self.program.vocabulary.stages(self.stated)
+
+    @cached_property
+    def left_to_judge(self) -> tuple[Fact, ...]:
+        """The judgements that nobody stated and that were taken to be neutral: only the person can make them."""
+        facts = (self.program.vocabulary.facts[name] for name in self.assumed)
+        return tuple(fact for fact in facts if fact.is_judgement)
+
+    def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
+        """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
+        under = {name: self.under({question.id: name}) for name, _ in question.readings}
+        return {name: frozenset() if case is None else case.possible for name, case in under.items()}
 
 
 def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tuple[Answer, bool]:

@@ -1,55 +1,107 @@
-"""A mend: the smallest change of conduct after which a norm would not be departed from."""
+"""A mend: what can be done about a norm that is broken, in the norm's own words, and what would then be otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from smpolicy.deciding.case import Case
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible, variables
 from smpolicy.meaning.conditions import Value, tests
-from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.norms import Line, Norm, conjunction
 from smpolicy.meaning.vocabulary import Fact, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
-    """The smallest change of conduct after which a norm would not be departed from."""
+    """What mends a broken norm: to leave out what its words name, or to do what they ask for."""
 
     norm: Norm
+    #: The smallest change of conduct after which it would not be departed from; empty where none is known.
     changes: Mapping[str, Value]
+    #: The words of the norm that name what to leave out, or what was left undone, in the order of the text.
+    words: tuple[str, ...]
+    #: What the text excepts, in its own words: one text for each exception. To name it is no advice to use it.
+    excepts: tuple[str, ...]
+    #: Whether the text excepts what somebody got on asking: a circumstance that one raises by having it (`raises:`).
+    asks: bool
 
 
-def mend(case: Case, norm: Norm) -> Mend | None:
-    """Find what mends a broken norm, of at most two facts; `None` where nothing so small does.
+def mend(case: Case, norm: Norm) -> Mend:
+    """Say what mends a broken norm."""
+    clause = case.program.clause(norm.id)
+    concerned = _left_out(case, norm) if norm.polarity == "refrain" else _left_undone(case, norm)
+    return Mend(
+        norm=norm,
+        changes=smallest_change(case, clause),
+        words=_words(concerned, norm),
+        excepts=tuple(" … ".join(words) for lines in norm.unless if (words := _words(lines, norm))),
+        asks=norm.polarity == "refrain" and any(_is_for_the_asking(case, lines) for lines in norm.unless),
+    )
 
-    A change of its act comes first, then one of what was stated, then one of what can be seen for oneself.
+
+def _is_for_the_asking(case: Case, lines: Sequence[Line]) -> bool:
+    """Whether all that an exception turns on is what somebody gets on asking: an approval, and whose it is."""
+    facts = case.program.vocabulary.facts
+    spoken_of = case.program.facts_of(case.program.condition(conjunction(tuple(lines))))
+    return bool(spoken_of) and all(facts[name].raises for name in spoken_of)
+
+
+def _left_out(case: Case, norm: Norm) -> Sequence[Line]:
+    """Return the lines that name what is better left out: those on what is done, and not on where or how it is.
+
+    Where there are none, the act is best left undone as a whole.
+    """
+    facts = case.program.vocabulary.facts
+
+    def named(line: Line) -> bool:
+        spoken_of = case.program.facts_of(case.program.condition(line.condition))
+        return any(facts[name].kind == "conduct" and not facts[name].occasion for name in spoken_of)
+
+    return [line for line in (*norm.when, *norm.act) if named(line)] or norm.act
+
+
+def _left_undone(case: Case, norm: Norm) -> Sequence[Line]:
+    """Return the lines of what a norm asks for that were left undone, or may have been."""
+    program = case.program
+    return [line for line in norm.act if case.can_hold(program.negated(program.condition(line.condition)))]
+
+
+def _words(lines: Iterable[Line], norm: Norm) -> tuple[str, ...]:
+    """Return the words of lines, in the order in which they stand in the text of a norm; others come last."""
+    words = dict.fromkeys(line.words for line in lines if line.words)
+    places = {each: norm.text.find(each) for each in words}
+    return tuple(sorted(words, key=lambda each: (places[each] < 0, places[each])))
+
+
+def smallest_change(case: Case, clause: Clause) -> Mapping[str, Value]:
+    """Find what of conduct would have to be otherwise, of at most two facts; nothing where nothing so small mends it.
+
+    Only what the person who is asked can see and change is changed: a judgement is not changed by wishing, and neither
+    is what is looked up, or an exception met by saying so.
+    A change of the act comes first, then one of what makes the text apply at all, then one of what occasions the norm.
     What should not be done is best left undone, so neutral values are tried first; what should be done, done.
     """
-    clause = case.program.clause(norm.id)
     facts = case.program.vocabulary.facts
-    spoken_of = case.program.spoken_of(case.program.stands(clause, "broken"))
-    conduct = sorted(
-        (name for name in spoken_of if name in facts and facts[name].kind == "conduct"),
-        key=lambda name: (
-            name not in clause.act.facts,
-            name not in case.stated,
-            facts[name].answered_by == "attest",
-            name,
-        ),
-    )
     current = {**case.assumed, **case.stated}
-    options = {name: list(_other_values(facts[name], current.get(name), clause)) for name in conduct}
-    neutral = {name: [value for value in values if value == facts[name].neutral] for name, values in options.items()}
-    for tried in (neutral, options) if norm.polarity == "refrain" else (options,):
-        for size in (1, 2):
-            for names in combinations(conduct, size):
-                for changes in _choices(names, tried):
-                    if _would_mend(case, clause, changes):
-                        return Mend(norm=norm, changes=changes)
-    return None
+    options: dict[str, list[Value]] = {}
+    for element in (clause.act, clause.scope, clause.when):
+        more = [facts[name] for name in element.facts - options.keys() if _is_ones_own(facts[name])]
+        for fact in sorted(more, key=lambda each: (each.name not in case.stated, each.name)):
+            options[fact.name] = list(_other_values(fact, current.get(fact.name), clause))
+        neutral = {name: [each for each in values if each == facts[name].neutral] for name, values in options.items()}
+        for tried in (neutral, options) if clause.norm.polarity == "refrain" else (options,):
+            for changes in _changes(tried):
+                if _would_mend(case, clause, changes):
+                    return changes
+    return {}
+
+
+def _is_ones_own(fact: Fact) -> bool:
+    """Whether it is conduct that whoever is asked can see for themselves, and change."""
+    return fact.kind == "conduct" and fact.answered_by == "user"
 
 
 def _other_values(fact: Fact, current: Stated | None, clause: Clause) -> Iterator[Value]:
@@ -65,13 +117,11 @@ def _other_values(fact: Fact, current: Stated | None, clause: Clause) -> Iterato
     yield from (value for value in fact.domain.changes(current, operands) if value not in (current, fact.neutral))
 
 
-def _choices(names: Sequence[str], options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
-    if not names:
-        yield {}
-        return
-    for value in options[names[0]]:
-        for rest in _choices(names[1:], options):
-            yield {names[0]: value, **rest}
+def _changes(options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
+    """Yield each change of one fact, then each of two."""
+    for size in (1, 2):
+        for names in combinations(options, size):
+            yield from (dict(zip(names, values, strict=True)) for values in product(*(options[each] for each in names)))
 
 
 def _would_mend(case: Case, clause: Clause, changes: Mapping[str, Value]) -> bool:

@@ -9,8 +9,9 @@ from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible
-from smpolicy.meaning.conditions import facts
+from smpolicy.meaning.conditions import Value, facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part
 from smpolicy.resolution.resolved import Resolution
 
 
@@ -63,6 +64,14 @@ def interpretive(ruling: Ruling, resolution: Resolution) -> tuple[Norm, ...]:
     return tuple(norm for norm in resolution.norms if norm.structure is not None and not norm.act)
 
 
+def remarked(ruling: Ruling) -> tuple[tuple[Fact, Value], ...]:
+    """Return what was stated that documents remark on though no norm turns on it: what was affirmed, with its value."""
+    facts = ruling.program.vocabulary.facts
+    stated = ((facts[name], each) for name, each in ruling.stated.items() if facts[name].remark)
+    affirmed = ((fact, each.has if isinstance(each, Part) else each) for fact, each in stated if each is not NOT_SURE)
+    return tuple((fact, value) for fact, value in affirmed if value and value != fact.neutral)
+
+
 def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
     if not ruling.in_force:
@@ -81,7 +90,10 @@ def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
 
 def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
-        return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
+        # whoever is told of a departure may be unsure of that, or of what to do, and has somebody to turn to
+        return ruling.answer in ("seek_advice", "undetermined", "departs", "contravenes")
+    if step.on == "broken" and norm.polarity == "refrain" and "planned" not in ruling.stages:
+        return False  # what is done cannot be asked for beforehand
     if step.on == "broken":
         # where a question is open, there is a world in which nothing that counts is broken
         return ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)

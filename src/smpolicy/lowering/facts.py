@@ -27,7 +27,7 @@ from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Domain
 from smpolicy.meaning.domains import declared as declared_domain
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
-from smpolicy.meaning.vocabulary import NOT_SURE, Constraint, Fact, OpenQuestion, read_answer
+from smpolicy.meaning.vocabulary import NOT_SURE, STAGES, Constraint, Fact, OpenQuestion, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:
@@ -73,6 +73,18 @@ def declare_facts(document: Document, context: Context) -> None:
                 )
             )
             declared = replace(declared, answered_by=None)
+        if prefix and declared.stage:
+            context.faults.append(
+                fault(
+                    BASE_ONLY_KEY,
+                    f"`{name}` cannot tell the stage of an activity: that is asked once, for every structure",
+                    document,
+                    ("facts", name, "stage"),
+                    key=True,
+                    help="remove `stage:`",
+                )
+            )
+            declared = replace(declared, stage=False)
         if declared.same_as is not None:
             name_again(name, declared, document, context)
             continue
@@ -114,6 +126,7 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
         occasion=form.occasion,
+        stage=form.stage and _tells_the_stage(name, domain, document, context),
         raises=_raising(name, form, domain, kind, document, context),
         remark=form.remark or "",
         origin=_origin(document),
@@ -121,6 +134,23 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         note=form.note or "",
         span=document.place("facts", name),
     )
+
+
+def _tells_the_stage(name: str, domain: Domain, document: Document, context: Context) -> bool:
+    """Whether the values of a fact are the stages at which an activity can be."""
+    if set(domain.choices()) == set(STAGES):
+        return True
+    context.faults.append(
+        fault(
+            UNKNOWN_VALUE,
+            f"`{name}` is to tell the stage of an activity, and its values are not `planned` and `done`",
+            document,
+            ("facts", name, "stage"),
+            key=True,
+            help="give it `values:` of these two names, each with a label in plain words, or remove `stage:`",
+        )
+    )
+    return False
 
 
 def _origin(document: Document) -> str:

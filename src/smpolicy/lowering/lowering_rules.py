@@ -123,8 +123,9 @@ BASE_ONLY_KEY: Final = Rule(
     severity="error",
     summary="An overlay says `defines:`. Who and what the Staff Instruction covers is defined by its own norms, for "
     "every structure; an overlay can narrow its own norms, never those. Or a local fact says `occasion:`, and whoever "
-    "states it would be asked nothing more.",
-    mend="Remove `defines:`, and put what the norm is limited to under its own `when:`; or remove `occasion:`.",
+    "states it would be asked nothing more. Or it says `stage:`, which is asked once, for every structure.",
+    mend="Remove `defines:`, and put what the norm is limited to under its own `when:`; or remove `occasion:` or "
+    "`stage:`.",
     wrong="defines: person.covered_as_official",
     right="when: {international staff: {arcadia.international: true}}",
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.foundations.errors import FactProblem
 from smpolicy.foundations.source import Span
@@ -28,6 +28,10 @@ class NotSure(Enum):
 
 NOT_SURE: Final = NotSure.NOT_SURE
 
+#: At which stage an activity can be.
+Stage: TypeAlias = Literal["planned", "done"]
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
 
@@ -46,6 +50,8 @@ class Fact:
     answered_by: Literal["user", "registry", "attest", "structure", "derived"]
     #: Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm.
     occasion: bool = False
+    #: Whether it tells at which stage the activity is: planned, or done.
+    stage: bool = False
     #: Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms.
     raises: tuple[Value, ...] = ()
     #: What is said beside an answer where it was stated, though no norm turns on it.
@@ -68,6 +74,11 @@ class Fact:
     local_to: str = ""
     note: str = ""
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether its answer is somebody's judgement, which nobody can look up."""
+        return self.answered_by == "attest"
 
     def choices(self) -> tuple[Value, ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.
@@ -146,6 +157,11 @@ class Vocabulary:
     def named(self, name: str) -> str:
         """Return the name under which a fact is declared that may be stated by another name."""
         return self.aliases.get(name, name)
+
+    def stages(self, stated: Mapping[str, Stated]) -> tuple[Stage, ...]:
+        """Return the stages at which an activity can be: the one that was stated, or both where none was."""
+        said = {stated[name] for name, fact in self.facts.items() if fact.stage and name in stated}
+        return tuple(stage for stage in STAGES if stage in said) or STAGES
 
     def domain(self, name: str) -> Domain:
         """Return what a fact can be, or how an open question can be read."""

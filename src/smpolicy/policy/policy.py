@@ -12,7 +12,7 @@ from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
 from smpolicy.deciding.decision import Answer, Assume, Ruling
 from smpolicy.deciding.mends import Mend
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, step_to_take, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, step_to_take, steps
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
@@ -133,8 +133,22 @@ class Decision:
 
     @property
     def mends(self) -> tuple[Mend, ...]:
-        """For each norm surely broken, the smallest change of conduct that would leave it unbroken."""
+        """What mends each norm that the answer rests on and that is surely broken."""
         return self.ruling.mends
+
+    @property
+    def left_to_judge(self) -> tuple[Fact, ...]:
+        """The judgements that nobody stated and that were taken to be neutral: only the person can make them."""
+        return self.ruling.left_to_judge
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What documents remark on what was stated, though no norm turns on it: each remark once."""
+        return tuple(dict.fromkeys(fact.remark for fact, _ in remarked(self.ruling)))
+
+    def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
+        """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
+        return self.ruling.outcomes_by_reading(question)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -159,11 +173,11 @@ class Decision:
         joined = {name: _joined(self.stated.get(named(name)), reply) for name, reply in replies.items()}
         return self.policy.evaluate({**before, **joined}, assume=self.assume)
 
-    def text(self) -> str:
-        """Return the decision in words that people can be shown."""
+    def text(self, *, full: bool = False) -> str:
+        """Return the decision in words that people can be shown; `full` also says on what it stands, fact by fact."""
         from smpolicy.render.explanation import decision_text
 
-        return decision_text(self.ruling, self.policy.resolution, self.set_aside)
+        return decision_text(self.ruling, self.policy.resolution, self.set_aside, full=full)
 
     def to_json(self) -> dict[str, Any]:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.norms import Contact
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stated
 from smpolicy.render.condition import plain_condition
 from smpolicy.render.explanation import decision_text, standing_notice
+from smpolicy.render.mending import acts
 
 if TYPE_CHECKING:
     from smpolicy.conflicts.precedence import Clash, ForReview, SetAside
@@ -32,6 +33,8 @@ def plain_decision(
     `aside` is what is set aside for the activity, or may be.
     Sets become sorted lists, and outcomes stand from the mildest to the worst.
     """
+    arising = steps(ruling, resolution)
+    taken = {each.norm.id: each for each in arising}
     return {
         "format": FORMAT,
         "structure": resolution.structure.id,
@@ -48,15 +51,17 @@ def plain_decision(
         "unsettled_by": {
             "questions": [plain_question(each) for each in ruling.questions],
             "not_sure": list(ruling.not_sure),
-            "readings": [_open_question(each) for each in ruling.readings],
+            "readings": [_open_question(each, ruling) for each in ruling.readings],
         },
         "subject_to": [norm.id for norm in ruling.subject_to],
         "interpretive": [norm.id for norm in interpretive(ruling, resolution)],
         "set_aside": [plain_set_aside(each) for each in aside],
-        "steps": [_step(each) for each in steps(ruling, resolution)],
-        "mends": [_mend(each) for each in ruling.mends],
+        "steps": [_step(each) for each in arising],
+        "mends": [_mend(each, taken.get(each.norm.id), ruling) for each in ruling.mends],
         "stated": plain_stated(ruling.stated),
         "assumed": plain_values(ruling.assumed),
+        "remarks": [_remark(*each) for each in remarked(ruling)],
+        "left_to_judge": [fact.name for fact in ruling.left_to_judge],
         "unraised": sorted(ruling.unraised),
         "findings": {norm: finding.status for norm, finding in ruling.findings.items()},
         "notices": [*(each.words for each in resolution.notices), standing_notice(resolution)],
@@ -147,6 +152,7 @@ class _Beside(TypedDict, total=False):
     """What stands beside a question where there is something to say."""
 
     help: str
+    judgement: bool
     origin: str
 
 
@@ -155,6 +161,8 @@ def plain_question(fact: Fact) -> formats.Question:
     beside: _Beside = {}
     if fact.help:
         beside["help"] = fact.help
+    if fact.is_judgement:
+        beside["judgement"] = True
     if fact.origin:
         beside["origin"] = fact.origin
     return {
@@ -166,12 +174,16 @@ def plain_question(fact: Fact) -> formats.Question:
     }
 
 
-def _open_question(question: OpenQuestion) -> formats.OpenQuestion:
+def _open_question(question: OpenQuestion, ruling: Ruling) -> formats.OpenQuestion:
+    outcomes = ruling.outcomes_by_reading(question)
     return {
         "id": question.id,
         "number": question.number,
         "question": question.question,
-        "readings": [{"id": name, "says": words} for name, words in question.readings],
+        "readings": [
+            {"id": name, "says": words, "outcomes": sorted(outcomes[name], key=OUTCOMES.index)}
+            for name, words in question.readings
+        ],
         "reviewed_by": question.reviewed_by,
     }
 
@@ -186,13 +198,20 @@ def _step(step: StepToTake) -> formats.StepToTake:
     }
 
 
-def _mend(mend: Mend) -> formats.Mend:
+def _remark(fact: Fact, value: Value) -> formats.StatedRemark:
+    return {"fact": fact.name, "value": plain_value(value), "remark": fact.remark}
+
+
+def _mend(mend: Mend, step: StepToTake | None, ruling: Ruling) -> formats.Mend:
     norm = mend.norm
     return {
         "norm": norm.id,
         "provision": norm.provision,
         "citation": norm.citation,
         "changes": plain_values(mend.changes),
+        "words": list(mend.words),
+        "excepts": list(mend.excepts),
+        "acts": [{"stage": each.stage, "do": each.do} for each in acts(mend, step, ruling.stages)],
     }
 
 

@@ -1,6 +1,8 @@
-"""A decision in words that people can be shown.
+"""A decision in words that people can be shown: in short, or in full.
 
 Every sentence quotes or cites the text; none says that something is allowed, and none speaks of a person.
+The order is the same in both: the answer and what it rests on, with what would mend it; what is set aside; what is
+still open; what only the person can judge; what to do and whom to ask; and the notices.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from typing import Final
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.deciding.decision import Ruling
-from smpolicy.deciding.reasons import interpretive, reasons, steps
-from smpolicy.deciding.semantics import COMES_TO
+from smpolicy.deciding.reasons import StepToTake, interpretive, reasons, remarked, steps
+from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.conditions import All, AnyOf, Not
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import Fact
+from smpolicy.meaning.vocabulary import Fact, OpenQuestion
+from smpolicy.render.mending import acts_in_words, whom
 from smpolicy.resolution.resolved import Resolution, contact_in_words
 
 #: Said of every decision, with what the governing instrument adds.
@@ -27,8 +30,19 @@ _ASIDE: Final[Mapping[tuple[bool, bool], str]] = {
     (False, False): "May be set aside here, under our reading; what was stated does not settle it:",
     (False, True): "May be set aside here, under our reading; what was stated does not settle it:",
 }
-#: The most that is listed of anything before the rest is counted.
+#: What an outcome is called beside the reading that leads to it.
+_OUTCOMES: Final[Mapping[Outcome, str]] = {
+    "not_in_force": "not in force",
+    "outside_scope": "outside the scope",
+    "no_departure_found": "nothing found",
+    "departs": "not in line",
+    "contravenes": "a conflict",
+}
+#: The most that is listed of anything before the rest is counted: in full, and of what is left open in short.
 _LISTED: Final = 8
+_LISTED_IN_SHORT: Final = 3
+#: The most words of questions that are listed in short, one question always.
+_ASKED_IN_SHORT: Final = 20
 
 
 def standing_notice(resolution: Resolution) -> str:
@@ -37,28 +51,35 @@ def standing_notice(resolution: Resolution) -> str:
     return f"{_STANDING}; {more}" if more else f"{_STANDING}."
 
 
-def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> str:
-    """Return a decision in words: the answer, why, what is still to be asked, what to do, and on what it stands.
+def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside], *, full: bool = False) -> str:
+    """Return a decision in words: in short what one needs now, in full also on what it stands.
 
     `aside` is what is set aside for the activity, or may be.
     """
     paragraphs = [
-        *_answer(ruling, resolution),
+        *_answer(ruling, resolution, full),
         *_set_aside(ruling, resolution, aside),
-        *_questions(ruling),
-        *_also(ruling),
-        *_to_be_read(ruling, resolution),
-        *_steps(ruling, resolution),
-        *_standing_on(ruling, resolution),
+        *_questions(ruling, full),
+        *_readings(ruling, full),
     ]
-    return "\n\n".join(paragraphs)
+    speaks = not ruling.possible <= {"not_in_force", "outside_scope"}
+    if speaks:
+        paragraphs += _left_to_the_person(ruling, resolution, full)
+    paragraphs += _to_do(ruling, resolution)
+    if speaks and full:
+        paragraphs += _unraised(ruling)
+    notices = (standing_notice(resolution), *(each.words for each in resolution.notices))
+    return "\n\n".join([*paragraphs, ("\n" if full else " ").join(notices)])
 
 
 def _reminded(sentence: str, reminder: str) -> str:
     return f"{sentence} {reminder}".rstrip()
 
 
-def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+# The answer, what it rests on, and what would change it
+
+
+def _answer(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]:
     reminders = resolution.governing.reminders
     match ruling.answer:
         case "not_in_force":
@@ -74,21 +95,20 @@ def _answer(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
         case "no_departure_found":
             yield _reminded("Nothing you told us departs from a listed principle.", reminders.no_departure_found)
         case "departs":
-            for reason in reasons(ruling, resolution):
-                lead = "this would not be in line" if reason.norm.draft else "not in line"
-                yield _quoted(reason.norm, "says should be done", f"As described, {lead} with what")
+            yield from _found(ruling, resolution)
             if ruling.or_worse:
-                yield "It may be worse: whether a 'shall' or 'required' provision is engaged as well is not settled."
+                yield "It may be worse: whether a 'shall' or 'required' provision is engaged too is open."
         case "contravenes":
-            for reason in reasons(ruling, resolution):
-                lead = "this would conflict" if reason.norm.draft else "conflicts"
-                yield f"As described, {lead} with a 'shall' or 'required' provision: {_quoted(reason.norm)}"
+            yield from _found(ruling, resolution)
+            yield from _lesser(ruling)
         case "undetermined":
             yield "What was stated does not settle it."
+            yield from _open_norms(ruling, resolution, full)
         case "seek_advice":
             sentence = "What was stated does not settle it, and no further question would."
-            yield _reminded(sentence, reminders.seek_advice)
-            yield from (_quoted(reason.norm, "is left open") for reason in reasons(ruling, resolution)[:_LISTED])
+            told_whom_to_ask = any(_is_advice(each) for each in steps(ruling, resolution))
+            yield _reminded(sentence, "" if told_whom_to_ask and not full else reminders.seek_advice)
+            yield from _open_norms(ruling, resolution, full)
 
 
 def _governing(resolution: Resolution) -> str:
@@ -101,6 +121,44 @@ def _quoted(norm: Norm, verb: str = "", lead: str = "") -> str:
 
 def _named(norm: Norm) -> str:
     return f"{norm.citation}{' (draft)' if norm.draft else ''}"
+
+
+def _found(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    """Say from which norms the activity departs, each in its own words, and what would mend it."""
+    mends = {each.norm.id: each for each in ruling.mends}
+    taken = {each.norm.id: each for each in steps(ruling, resolution)}
+    for reason in reasons(ruling, resolution):
+        if ruling.answer == "departs":
+            lead = "this would not be in line" if reason.norm.draft else "not in line"
+            said = _quoted(reason.norm, "says should be done", f"As described, {lead} with what")
+        else:
+            lead = "this would conflict" if reason.norm.draft else "conflicts"
+            said = f"As described, {lead} with a 'shall' or 'required' provision: {_quoted(reason.norm)}"
+        mend = mends.get(reason.norm.id)
+        lines = acts_in_words(mend, taken.get(mend.norm.id), ruling.stages) if mend else ()
+        yield "\n".join([said, *(f"- {line}" for line in lines)])
+
+
+def _lesser(ruling: Ruling) -> Iterator[str]:
+    broken = [norm.citation for norm in ruling.broken if COMES_TO[norm.force] == "departs"]
+    if broken:
+        yield f"Not in line either with what these say should be done: {'; '.join(broken)}."
+
+
+def _open_norms(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]:
+    """Say which norms leave it open, each in its own words."""
+    found = [_quoted(reason.norm, lead="Left open:") for reason in reasons(ruling, resolution)]
+    yield from _counted(found, _LISTED if full else _LISTED_IN_SHORT)
+
+
+def _counted(items: Sequence[str], most: int, bullet: str = "") -> Iterator[str]:
+    """Yield the first of some items, and how many there are beside them."""
+    yield from (f"{bullet}{each}" for each in items[:most])
+    if len(items) > most:
+        yield f"{bullet}and {len(items) - most} more"
+
+
+# What is set aside
 
 
 def _set_aside(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> Iterator[str]:
@@ -117,8 +175,7 @@ def _set_aside(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]
         leads[_ASIDE[sure, drafted]].append(_by(telling, citations))
     for lead, items in leads.items():
         if items:
-            rest = len(items) - _LISTED
-            yield "\n".join([lead, *items[:_LISTED], *([f"- and {rest} more"] if rest > 0 else [])])
+            yield "\n".join([lead, *_counted(items, _LISTED, "- ")])
 
 
 def _surely(ruling: Ruling, found: Iterable[SetAside]) -> bool:
@@ -132,29 +189,41 @@ def _by(found: Sequence[SetAside], citations: Mapping[str, str]) -> str:
     what = "the exception in " if first.part == "exception" else ""
     above = " and ".join(dict.fromkeys(_named(each.prevailing) for each in found))
     basis = citations.get(first.basis, first.basis)
-    return f'- {what}{_named(first.norm)}, by {above}, under {basis}: "{first.norm.text}"'
+    return f'{what}{_named(first.norm)}, by {above}, under {basis}: "{first.norm.text}"'
 
 
-def _questions(ruling: Ruling) -> Iterator[str]:
-    first = ruling.first_questions(_LISTED + 1)
+# What is still open
+
+
+def _questions(ruling: Ruling, full: bool) -> Iterator[str]:
+    """List what is still to be asked, then of what one is not sure: in short only once nothing is to be asked."""
+    first = [_asked(fact) for fact in ruling.first_questions(_LISTED + 1)]
     if first:
-        lines = [f"- {_asked(fact)}" for fact in first[:_LISTED]]
-        yield "Still to be asked:\n" + "\n".join([*lines, *(["- and more"] if len(first) > _LISTED else [])])
+        most = _LISTED if full else _as_many_as_fit(first)
+        more = ["- and more"] if len(first) > most else []
+        yield "\n".join(["Still to be asked:", *(f"- {each}" for each in first[:most]), *more])
+        if not full:
+            return
     facts = ruling.program.vocabulary.facts
     if ruling.not_sure:
-        yield "Not sure, and it matters:\n" + "\n".join(f"- {facts[name].question}" for name in ruling.not_sure)
-    if ruling.readings:
-        open_questions = [
-            f"- {each.number}: {each.question} ({whose_readings(each.reviewed_by)})"
-            + "".join(f"\n    - {said}" for _, said in each.readings)
-            for each in ruling.readings
-        ]
-        yield "Open questions of interpretation, which the text does not decide:\n" + "\n".join(open_questions)
+        unsure = [facts[name].question for name in ruling.not_sure]
+        yield "\n".join(["Not sure:", *_counted(unsure, _LISTED if full else _LISTED_IN_SHORT, "- ")])
+
+
+def _as_many_as_fit(questions: Sequence[str]) -> int:
+    """Return how many questions are listed in short: as many as have few words together, and one at least."""
+    words = 0
+    for count, each in enumerate(questions):
+        words += len(each.split())
+        if count and words > _ASKED_IN_SHORT:
+            return count
+    return len(questions)
 
 
 def _asked(fact: Fact) -> str:
-    """Write a question, with whose it is where it is not read off an instrument of the base."""
-    return f"{fact.question} [{fact.origin}]" if fact.origin else fact.question
+    """Write a question: whether it is a judgement, and whose it is where it is not read off the base."""
+    judged = " (your judgement)" if fact.is_judgement else ""
+    return f"{fact.question}{judged} [{fact.origin}]" if fact.origin else f"{fact.question}{judged}"
 
 
 def whose_readings(by: str | None) -> str:
@@ -162,54 +231,114 @@ def whose_readings(by: str | None) -> str:
     return f"readings reviewed by {by}" if by else "our readings, unreviewed"
 
 
-def _also(ruling: Ruling) -> Iterator[str]:
-    facts = ruling.program.vocabulary.facts
-    for mend in ruling.mends:
-        changes = "; ".join(
-            f"{facts[name].question} {facts[name].label(value)}" for name, value in mend.changes.items()
-        )
-        yield f"{mend.norm.citation} would then not be departed from; other provisions remain. If instead: {changes}"
-    if ruling.answer == "contravenes":
-        lesser = [
-            each.norm.citation
-            for each in ruling.findings.values()
-            if each.status == "broken" and COMES_TO.get(each.norm.force) == "departs" and each.norm.role != "step"
-        ]
-        if lesser:
-            yield f"Not in line either with what these say should be done: {'; '.join(lesser)}."
-    if ruling.subject_to:
-        yield ("You remain subject to: " + "; ".join(dict.fromkeys(norm.citation for norm in ruling.subject_to)) + ".")
+def _readings(ruling: Ruling, full: bool) -> Iterator[str]:
+    """Say which open questions the outcome turns on, and to what each reading of them leads."""
+    if not ruling.readings or (not full and ruling.first_questions(1)):
+        return
+    lead = "Open questions of interpretation, which the text does not decide:"
+    if full:
+        yield "\n".join([lead, *(_in_full(ruling, each) for each in ruling.readings)])
+    else:
+        yield "\n".join(_counted([_in_short(ruling, each) for each in ruling.readings], _LISTED_IN_SHORT))
 
 
-def _to_be_read(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    read = [f"- {_quoted(norm)}" for norm in interpretive(ruling, resolution)]
-    if read:
-        yield "To be read beside it, decided by no machine:\n" + "\n".join(read)
+def _in_short(ruling: Ruling, question: OpenQuestion) -> str:
+    return f"{question.number} is open ({whose_readings(question.reviewed_by)}): {'; '.join(_ways(ruling, question))}."
 
 
-def _steps(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    lines = []
-    for step in steps(ruling, resolution):
-        whom = ""
-        if step.contact is not None:
-            whom = f" Contact: {contact_in_words(step.contact)}."
-        elif step.slot is not None:
-            whom = " The text leaves open who that is, and nobody is named for this structure."
-        lines.append(f"- {step.do.rstrip('.')} ({step.norm.citation}).{whom}")
-    if lines:
-        yield "To do:\n" + "\n".join(lines)
+def _in_full(ruling: Ruling, question: OpenQuestion) -> str:
+    asked = f"- {question.number}: {question.question} ({whose_readings(question.reviewed_by)})"
+    return "\n".join([asked, *(f"    - {each}" for each in _ways(ruling, question))])
 
 
-def _standing_on(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    facts = ruling.program.vocabulary.facts
+def _ways(ruling: Ruling, question: OpenQuestion) -> Iterator[str]:
+    """Say to which outcomes each reading of an open question leads."""
+    outcomes = ruling.outcomes_by_reading(question)
+    for name, words in question.readings:
+        leads = " or ".join(_OUTCOMES[each] for each in OUTCOMES if each in outcomes[name])
+        yield f'"{words}": {leads or "not possible here"}'
+
+
+# What only the person can judge, and what holds whatever is done
+
+
+def _left_to_the_person(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]:
+    standing, read = ruling.subject_to, interpretive(ruling, resolution)
+    if full:
+        yield from _in_a_list("You remain subject to, whatever you do:", map(_quoted, standing))
+        yield from _in_a_list("To be read beside it, decided by no machine:", map(_quoted, read))
+        yield from _remarks(ruling)
+        yield from _assumed(ruling)
+        return
+    if ruling.answer == "undetermined":
+        return
+    told = list(_remarks(ruling))
+    judged = len(ruling.left_to_judge)
     if ruling.assumed:
-        count = len(ruling.assumed)
-        yield (
-            f"Assumed, because nobody said otherwise: {count} facts at their neutral value, "
-            "all listed with this decision."
-        )
-    if ruling.unraised:
-        questions = ruling.program.vocabulary.questions
-        raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
-        yield "Not considered, because nothing stated raises it:\n" + "\n".join(f"- {each}" for each in raisers)
-    yield "\n".join((standing_notice(resolution), *(each.words for each in resolution.notices)))
+        told.append(f"Assumed: {len(ruling.assumed)} facts ({judged} judgements).")
+    if standing and ruling.answer == "no_departure_found":  # where somebody could take it for the whole answer
+        told.append(f"Only you can judge {'these, and ' if judged else ''}{len(standing)} standing provisions.")
+    if read:
+        told.append(f"Also read {', '.join(_counted([_quoted(each) for each in read], 1))}")
+    if told:
+        yield " ".join(told)
+
+
+def _remarks(ruling: Ruling) -> Iterator[str]:
+    """Say what documents remark on what was stated, though no norm turns on it."""
+    alike: dict[str, list[str]] = {}
+    for fact, value in remarked(ruling):
+        said = fact.question if value is True else fact.label(value)
+        alike.setdefault(fact.remark, []).append(f'"{said}"')
+    for remark, quoted in alike.items():
+        yield f"{', '.join(quoted)}: {remark}"
+
+
+def _in_a_list(lead: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"- {each}" for each in items]
+    if lines:
+        yield "\n".join([lead, *lines])
+
+
+def _assumed(ruling: Ruling) -> Iterator[str]:
+    facts = ruling.program.vocabulary.facts
+    judged = {fact.name for fact in ruling.left_to_judge}
+    for lead, names in (
+        ("Assumed, because nobody spoke of it; only you can judge it:", judged),
+        ("Assumed, because nobody spoke of it:", ruling.assumed.keys() - judged),
+    ):
+        values = ((facts[name], value) for name, value in ruling.assumed.items() if name in names)
+        yield from _in_a_list(lead, (f"{fact.question} {fact.label(value)}" for fact, value in values))
+
+
+# What to do, and whom to ask
+
+
+def _to_do(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    arising = steps(ruling, resolution)
+    mended = {each.norm.id for each in ruling.mends}
+    others = (each for each in arising if not _is_advice(each) and each.norm.id not in mended)
+    yield from _in_a_list("To do:", map(_step, others))
+    asked = [_advice(each) for each in arising if _is_advice(each)]
+    if asked:
+        yield "\n".join(asked)
+
+
+def _is_advice(step: StepToTake) -> bool:
+    return step.norm.step is not None and step.norm.step.on == "unsure"
+
+
+def _step(step: StepToTake) -> str:
+    named = f": {whom(step)}" if step.slot is not None else ""
+    return f"{step.do.rstrip('.')} ({step.norm.citation}){named}."
+
+
+def _advice(step: StepToTake) -> str:
+    """Say whom to ask for advice, and which provision says so."""
+    return f"Ask {contact_in_words(step.contact)} ({step.norm.citation})." if step.contact else _step(step)
+
+
+def _unraised(ruling: Ruling) -> Iterator[str]:
+    facts, questions = ruling.program.vocabulary.facts, ruling.program.vocabulary.questions
+    raisers = sorted({facts[str(questions[name].raised_by)].question for name in ruling.unraised})
+    yield from _in_a_list("Not considered, because nothing stated raises it:", raisers)

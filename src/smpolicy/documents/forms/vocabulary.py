@@ -50,6 +50,8 @@ class FactForm(ByValue):
     """Who answers it: the person asked, a look-up, a recorded judgement, or the structure by its kind."""
     occasion: bool = False
     """Whether it is what anybody does who acts at all: where, how, on whose account. To state it raises no norm."""
+    stage: bool = False
+    """Whether it tells that something is only planned, or done already: its values are `planned` and `done`."""
     raises: list[bool | str | int] | bool | str | int | None = None
     """Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms."""
     remark: str | None = None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from smpolicy.render.formats.decision import (
+    ActToMend,
     Decision,
     Mend,
     OpenQuestion,
@@ -19,6 +20,7 @@ from smpolicy.render.formats.decision import (
     PartOfSet,
     Question,
     Reading,
+    StatedRemark,
     StepToTake,
     UnsettledBy,
 )
@@ -51,6 +53,7 @@ from smpolicy.render.formats.policy import (
 __all__ = [
     "ANOTHER",
     "FORMATS",
+    "ActToMend",
     "Activity",
     "AnsweredScreen",
     "Change",
@@ -86,6 +89,7 @@ __all__ = [
     "SetAside",
     "SlotContact",
     "StartingPoint",
+    "StatedRemark",
     "StepToTake",
     "Summary",
     "TextChange",

@@ -8,6 +8,7 @@ from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Answer, Assume
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.domains import DomainKind
+from smpolicy.meaning.vocabulary import Stage
 from smpolicy.render.formats.parts import Contact, Described, DocumentRecord, Open, Reason, SetAside, Value
 
 
@@ -29,6 +30,8 @@ class Question(Described):
     """The question, in plain words."""
     help: NotRequired[str]
     """What helps to answer it."""
+    judgement: NotRequired[bool]
+    """True where the answer is somebody's judgement, which nobody can look up."""
     origin: NotRequired[str]
     """Whose question it is, where it was not read off an instrument of the base."""
     kind: Open[DomainKind]
@@ -51,6 +54,8 @@ class Reading(Described):
     """The short name of the reading."""
     says: str
     """What the text means, read so."""
+    outcomes: list[Outcome]
+    """The outcomes that are possible if it is read so, the mildest first; none where that leaves no world."""
 
 
 class OpenQuestion(Described):
@@ -103,8 +108,17 @@ class PartOfSet(Described):
     """Members that it lacks."""
 
 
+class ActToMend(Described):
+    """Something to do about a norm that is broken."""
+
+    stage: Stage | None
+    """Whether it is for what is planned or for what is done; null where that makes no difference."""
+    do: str
+    """What to do, in plain words with those of the text."""
+
+
 class Mend(Described):
-    """The smallest change of conduct that would leave a broken norm unbroken."""
+    """What mends a norm that is broken."""
 
     norm: str
     """The id of the norm that is broken."""
@@ -113,7 +127,27 @@ class Mend(Described):
     citation: str
     """The place in the text, as people cite it."""
     changes: dict[str, Value]
-    """The facts to change, each with its new value."""
+    """The facts of the smallest change of conduct that would leave it unbroken, each with its new value.
+
+    No judgement is among them, and nothing that is looked up; empty where nothing so small mends it.
+    """
+    words: list[str]
+    """The words of the norm that name what to leave out, or what was left undone."""
+    excepts: list[str]
+    """What the text excepts, in its words. To name it is no advice to use it."""
+    acts: list[ActToMend]
+    """What to do, before it is done or after: at the stage that was stated, or at each."""
+
+
+class StatedRemark(Described):
+    """What a document remarks on something that was stated, though no norm turns on it."""
+
+    fact: str
+    """The dotted name of the fact."""
+    value: Value
+    """What was stated of it."""
+    remark: str
+    """The remark, in plain words."""
 
 
 class Decision(Described):
@@ -154,11 +188,15 @@ class Decision(Described):
     steps: list[StepToTake]
     """What the text asks one to do now."""
     mends: list[Mend]
-    """For each norm surely broken, the smallest change that would leave it unbroken."""
+    """For each norm of `because` that is surely broken, what mends it."""
     stated: dict[str, Value | PartOfSet]
     """What was stated, and what the structure itself decides, by the name of the fact."""
     assumed: dict[str, Value]
     """What was taken at its neutral value because nobody said otherwise."""
+    remarks: list[StatedRemark]
+    """What documents remark on what was stated, though no norm turns on it."""
+    left_to_judge: list[str]
+    """The judgements among what was assumed: only the person can make them."""
     unraised: list[str]
     """The open questions left aside because nothing stated raises them."""
     findings: dict[str, Open[FindingStatus]]
@@ -166,4 +204,4 @@ class Decision(Described):
     notices: list[str]
     """What must be said beside this decision."""
     text: str
-    """The decision in words that people can be shown."""
+    """The decision in few words that people can be shown."""
