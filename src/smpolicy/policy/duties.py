@@ -118,7 +118,7 @@ def _open(norm: Norm, clause: Clause, regime: Regime, ruling: Ruling) -> Iterato
             yield line.words or line.because
     if ruling.can_hold(clause.aside.formula):
         for each in regime.set_aside:
-            if each.norm.id == norm.id and each.part == "norm" and ruling.may_hold(each.applies, each.condition):
+            if each.norm.id == norm.id and each.part == "norm" and ruling.may_hold(each.condition):
                 yield f"whether {each.prevailing.citation} prevails over it"
     if norm.step is not None and norm.step.on == "unsure":
         yield "whether you are unsure"
