@@ -184,14 +184,18 @@ def order(duty: Duty) -> int:
 def test_what_is_to_be_done_stands_first_and_what_always_stands_last(
     packaged: Library, person: tuple[str, str, str]
 ) -> None:
-    """Then by force; and among equals nothing comes between two that stand under one heading."""
+    """Then by force; among equals nothing comes between two under one heading, which stand as they do in the text."""
     duties = list(told(packaged, *person).values())
     assert [order(each) for each in duties] == sorted(order(each) for each in duties)
-    places = [key for key, _ in groupby((order(each), each.norm.instrument[:3], each.heading) for each in duties)]
-    own = [key for key in places if key[1] in ("si3", "sr", "coc")]
-    headed = [(place, heading) for place, _, heading in own]
-    merged = [key for key, _ in groupby(headed)]
-    assert len(merged) == len(set(merged))
+    headed = [
+        key for key, _ in groupby((order(each), each.norm.provision.partition(":")[0], each.heading) for each in duties)
+    ]
+    assert len(headed) == len(set(headed))
+    entries = packaged.resolve(person[0], as_of=DAY, drafts=True).entries
+    text = {entry.id: place for place, entry in enumerate(entries)}
+    for _, together in groupby(duties, key=lambda each: (order(each), each.heading)):
+        read = [text[each.norm.id if each.norm.structure else each.norm.provision] for each in together]
+        assert read == sorted(read)
 
 
 def words_of(text: str) -> list[str]:

@@ -36,17 +36,12 @@ def whole_sentence(norm: Norm, provisions: Mapping[str, Provision], beside: Iter
         return norm.text
     begin, end = places[0]
     start, stop = _around(text, begin, end)
-    before = _opened(text[start:begin], provision) if start == 0 else text[start:begin]
-    quoted = text[begin:end]
-    above = _above(provision, provisions) if start == 0 else ""
-    if above and before:
-        before = _lowered(before)
-    elif above:
-        quoted = _lowered(quoted)
+    until = _joined(text[:end], provision, provisions) if start == 0 else text[start:end]
+    before, quoted = until[: begin - end], until[begin - end :]
     next_to_be_told = _next(text[:stop], end, norm, beside)
     after = text[end:stop] if next_to_be_told is None else f"{_END.sub('', text[end:next_to_be_told])} {_LEFT_OUT}"
-    words = f"{_before(above + before, norm)}{quoted}{after}"
-    if next_to_be_told is None and text[:stop].endswith(":") and stop == len(text):
+    words = f"{_before(before, norm)}{quoted}{after}"
+    if next_to_be_told is None and text[:stop].endswith(":"):
         words += _list(provision, provisions)
     return _ended(words)
 
@@ -60,6 +55,14 @@ def _around(text: str, begin: int, end: int) -> tuple[int, int]:
     )
 
 
+def _joined(words: str, provision: Provision, provisions: Mapping[str, Provision]) -> str:
+    """Return the first words of a provision, without its label, behind those above it from which they go on."""
+    label = _LABEL.match(words)
+    opened = words[label.end() :] if label and provision.number.endswith(label[1]) else words
+    above = _above(provision, provisions)
+    return f"{above} {_lowered(opened)}" if above else opened
+
+
 def _above(provision: Provision, provisions: Mapping[str, Provision]) -> str:
     """Return the words of the provisions above from which one goes on: those that end without ending a sentence.
 
@@ -71,17 +74,10 @@ def _above(provision: Provision, provisions: Mapping[str, Provision]) -> str:
     text = plain_text(parent.text)
     if parent.kind == "group" or not text:
         return _above(parent, provisions)
-    *_, (start, stop) = sentences(text)
+    *_, (start, _) = sentences(text)
     if re.search(r"[.!?][”\"]?$", text):
         return ""
-    words = text[start:stop]
-    return f"{_above(parent, provisions)}{_opened(words, parent)} " if start == 0 else f"{words} "
-
-
-def _opened(words: str, provision: Provision) -> str:
-    """Return the first words of a provision without its label, which is no part of the sentence."""
-    label = _LABEL.match(words)
-    return words[label.end() :] if label and provision.number.endswith(label[1]) else words
+    return _joined(text, parent, provisions) if start == 0 else text[start:]
 
 
 def _lowered(words: str) -> str:
@@ -103,8 +99,8 @@ def _before(words: str, norm: Norm) -> str:
 
 
 def _next(text: str, end: int, norm: Norm, beside: Iterable[Norm]) -> int | None:
-    """Return where the next of the norms begins that stand in the same text."""
-    others = (other for other in beside if other.provision == norm.provision and other.id != norm.id)
+    """Return where the next of the norms begins that quote the same provision."""
+    others = (other for other in beside if other.provision == norm.provision)
     begins = [begin for other in others for begin, _ in stands_at(other.text, text) if begin >= end]
     return min(begins, default=None)
 
