@@ -1,4 +1,4 @@
-"""What holds where and when, and how an interview goes."""
+"""What holds where and when, what it asks of a person, and how an interview goes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smpolicy import NOT_SURE, Library, Policy, UnknownStructure
+from smpolicy import NOT_SURE, ImpossibleFacts, Library, Policy, UnknownStructure
 from smpolicy.si31 import Facts
 
 DAY = date(2026, 1, 1)
@@ -81,6 +81,21 @@ def test_the_digest_changes_with_the_text_alone(packaged: Library) -> None:
     one, next_day = (packaged.resolve("serbia", as_of=date(2026, 1, day)) for day in (1, 2))
     assert one.digest == next_day.digest
     assert one.digest != packaged.resolve("kosovo", as_of=DAY).digest
+
+
+def test_duties_are_what_is_asked_of_a_person_not_of_a_post(policy: Policy) -> None:
+    """At engagement an intern is asked to review (6.4); Annex I's duties bind officials, not interns."""
+    intern = {duty.norm.id: duty for duty in policy.duties(category="intern", event="engagement")}
+    assert intern["si31:6.4a"].status == "applies"
+    assert intern["si31:6.4a"].step is not None
+    assert "si31:6.5a" not in intern
+    assert not any(norm.startswith(("sr:", "coc:")) for norm in intern)
+    official = {duty.norm.id: duty for duty in policy.duties(category="staff_mission_member", event="separation")}
+    assert official["si31:6.5a"].status == "applies"
+    assert "si31:6.4a" not in official
+    assert official["coc:1.1"].standing
+    with pytest.raises(ImpossibleFacts):
+        policy.duties(category="astronaut")
 
 
 def test_an_interview_goes_on_where_it_stopped(policy: Policy) -> None:
