@@ -257,3 +257,19 @@ def test_what_is_set_aside_or_permitted_is_no_duty(tmp_path: Path) -> None:
 """
     policy = arcadia(tmp_path, a=overlay("a", text)).resolve("arcadia", as_of=DAY)
     assert "arcadia/a#relief" not in {duty.norm.id for duty in policy.duties(category="intern")}
+
+
+def test_a_duty_that_is_set_aside_in_part_says_what_prevails(tmp_path: Path) -> None:
+    """On one's own profile 7.1.b2 asks for removal and prevails (5): there the local duty to leave comments yields."""
+    text = """norms:
+  leave:
+    under: si31:7.1.b2
+    text: Staff shall not remove comments.
+    scope: own
+    act: {remove comments: {content.removed: true}}
+"""
+    policy = arcadia(tmp_path, a=overlay("a", text)).resolve("arcadia", as_of=DAY)
+    (leave,) = (duty for duty in policy.duties(category="intern") if duty.norm.id == "arcadia/a#leave")
+    assert (leave.status, leave.depends_on) == (
+        "depends", ("whether SI 31, 7.1, second bullet prevails over it",)
+    )  # fmt: skip

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
-from smpolicy.conflicts.inconsistency import RANK, asks, conflict, opposition
+from smpolicy.conflicts.inconsistency import asks, conflict, opposition
 from smpolicy.conflicts.linking import met_by, told_by_name
 from smpolicy.conflicts.regions import applies
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Formula, Undecided, conj
+from smpolicy.foundations.keywords import RANK
 from smpolicy.meaning.conditions import All, Condition, Value, facts, holds, questions
 from smpolicy.meaning.norms import Line, Norm, conjunction
 

@@ -28,7 +28,7 @@ from smpolicy.deciding.program import Program
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import COMES_TO, Clause
 from smpolicy.deciding.worlds import TRUE, Formula, Undecided, conj
-from smpolicy.foundations.keywords import Force
+from smpolicy.foundations.keywords import RANK
 from smpolicy.meaning.conditions import Condition, Value, tests
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
@@ -37,10 +37,6 @@ from smpolicy.meaning.vocabulary import Part, Stated
 #: Forces with which a norm asks for something, and those of them that only commend it.
 _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
 _COMMENDING: Final = ("encouraged", "requested")
-#: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
-RANK: Final[Mapping[Force, int]] = {
-    "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,
-}  # fmt: skip
 
 #: Kinds whose region leaves open what is done: an activity in which the overlay norm is heeded shows them best.
 SHOWN_IN_HEED: Final = ("forbids-required", "jointly-impossible")

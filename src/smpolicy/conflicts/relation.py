@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from smpolicy.conflicts.inconsistency import RANK
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Formula, conj, possible
-from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.keywords import RANK, Relation
 from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.norms import Line, Norm, Provision, conjunction
 

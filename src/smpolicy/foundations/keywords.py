@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
+#: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
+RANK: Final[Mapping[Force, int]] = {
+    "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,
+}  # fmt: skip
 Polarity = Literal["do", "refrain"]
 #: What a document says of itself.
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]

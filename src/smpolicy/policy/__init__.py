@@ -4,6 +4,7 @@ It adds to a regime what people ask for: decisions, duties, texts. Others may im
 which is imported where somebody compares and not before.
 """
 
-from smpolicy.policy.policy import Decision, Duty, Policy
+from smpolicy.policy.duties import Duty
+from smpolicy.policy.policy import Decision, Policy
 
 __all__ = ["Decision", "Duty", "Policy"]

@@ -12,28 +12,12 @@ from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
 from smpolicy.deciding.decision import Answer, Assume, Ruling
 from smpolicy.deciding.mends import Mend
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, step_to_take, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
-
-
-@dataclass(frozen=True, kw_only=True)
-class Duty:
-    """Something that a policy asks of a person: the words, who says them, and whether they apply as far as is known.
-
-    `status` is `applies` where the norm's conditions surely hold, and `depends` where they turn on what was not stated.
-    """
-
-    norm: Norm
-    words: str
-    citation: str
-    force: str
-    status: Literal["applies", "depends"]
-    standing: bool
-    draft: bool
-    step: StepToTake | None
+from smpolicy.policy.duties import Duty, duties
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,36 +204,17 @@ class Policy(Regime):
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
         """Return what the policy asks of a person of this category at this event, whatever they may do online.
 
+        What is to be done now stands first, then by force, and last what one always remains subject to.
+
         Raises `ImpossibleFacts` if there is no such category or event.
         """
         happening = {"person.event": event} if event != "none" or self._can_say_none_happens else {}
-        decision = self.evaluate({"person.category": category, **happening})
-        return tuple(duty for norm in self.norms if (duty := self._duty(norm, decision.ruling)))
+        return duties(self, self.ruling({"person.category": category, **happening}))
 
     @property
     def _can_say_none_happens(self) -> bool:
         fact = self.vocabulary.facts.get("person.event")
         return fact is not None and fact.kind != "derived" and read_answer(fact.domain, "none") is not None
-
-    def _duty(self, norm: Norm, ruling: Ruling) -> Duty | None:
-        asks = norm.force not in ("none", "permitted") and not norm.defines and not norm.governs
-        if not asks or not norm.borne_by_persons or not self.in_force:
-            return None
-        program = ruling.program
-        clause = next(each for each in (*program.clauses, *program.interpretive) if each.norm.id == norm.id)
-        if not ruling.can_hold(program.applies(clause, leaving_out={"scope"})):
-            return None
-        applies = not ruling.can_hold(program.negated(program.applies(clause, leaving_out={"scope", "exception"})))
-        return Duty(
-            norm=norm,
-            words=norm.text,
-            citation=norm.citation,
-            force=norm.force,
-            status="applies" if applies else "depends",
-            standing=norm.role == "standing",
-            draft=norm.draft,
-            step=step_to_take(norm, self.resolution),
-        )
 
     def text(
         self,
