@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from smpolicy.deciding.decision import Assume, Ruling
+from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
 from smpolicy.foundations.errors import ImpossibleFacts, UnknownStart
 from smpolicy.interview.lists import Lists, Place, relevant
 from smpolicy.interview.plain import plain_interview
@@ -83,7 +84,7 @@ class Interview:
     @cached_property
     def screen(self) -> Screen | None:
         """What is asked next; `None` once nothing is left to ask."""
-        return None if self._certain.settled else next(self._screens(), None)
+        return None if self._is_settled else next(self._screens(), None)
 
     def answered(self, replies: Mapping[str, object]) -> Self:
         """Answer the screen, and go on.
@@ -100,8 +101,8 @@ class Interview:
         facts = {name: value for name, value in replies.items() if name not in (STARTS, NOT_SURE_OF_SOME)}
         read = self._read(facts)
         unsure = bool(replies.get(NOT_SURE_OF_SOME)) and screen is not None and bool(screen.ticks)
-        blank = {} if screen is None or unsure else screen.left_blank(facts)
-        left = [] if screen is None or unsure else [each.fact for each in screen.ticks if each.fact.name not in facts]
+        blank = {} if screen is None or unsure else screen.left_blank(read)
+        left = [] if screen is None or unsure else [each.fact for each in screen.ticks if each.fact.name not in read]
         answer = Answered(
             screen="" if screen is None else screen.key,
             replies=read,
@@ -163,6 +164,16 @@ class Interview:
         """What follows from what was said alone, whatever nobody spoke of may be."""
         return self.policy.evaluate(plain_stated(self.stated)).ruling
 
+    @property
+    def _is_settled(self) -> bool:
+        """Whether nothing that can still be said changes what comes of it: by any norm, spoken of or not."""
+        certain = self._certain
+        if not certain.in_force:
+            return True
+        counted = [clause for clause in certain.program.clauses if clause.norm.force in COMES_TO]
+        formulas = (certain.program.outcome(counted, outcome) for outcome in OUTCOMES[1:])
+        return sum(map(certain.can_hold, formulas)) == 1
+
     def _screens(self) -> Iterator[Screen]:
         """Yield what is left to ask; the first of it is the next screen."""
         plan, done = self._plan, {answer.screen for answer in self.answers}
@@ -173,23 +184,26 @@ class Interview:
             yield Screen(key="what", kind="questions", title=WHAT, questions=what, starts=tuple(plan.starts.values()))
         chosen = [plan.starts[each] for answer in self.answers for each in answer.starts if each in plan.starts]
         asks = self._askable((*plan.who, *plan.what, *(name for start in chosen for name in start.asks)))
-        if asks:
+        opened = {each for start in chosen for each in start.lists} if chosen else plan.lists.keys()
+        ticking = next(self._of_lists(opened), None)
+        if asks and (ticking is None or ticking.questions):
             yield Screen(key="asks", kind="questions", title=MORE, questions=asks)
-        yield from self._of_lists({each for start in chosen for each in start.lists} if chosen else plan.lists.keys())
+        if ticking is not None:
+            yield replace(ticking, title=MORE, questions=asks) if asks and not ticking.questions else ticking
         yield from self._follow_up()
 
-    def _of_lists(self, opened: Iterable[str]) -> Iterator[Screen]:
+    def _of_lists(self, opened: Set[str]) -> Iterator[Screen]:
+        """Yield what is left of the lists: what can be ticked, what somebody is not sure of, what nobody can tick."""
         answers = {answer.screen: answer for answer in self.answers}
-        for places in self.lists.screens(frozenset(opened)):
+        for places in self.lists.screens(opened):
             key = " ".join(place.provision for place in places)
             shown = self._shown(places)
-            if key not in answers:
-                groups = self.lists.groups(places, shown)
+            groups = self.lists.groups(places, shown)
+            if groups and key not in answers:
                 title = "; ".join(dict.fromkeys(group.heading for group in groups))
-                yield from (Screen(key=key, kind="list", title=title, groups=groups),) if groups else ()
-            elif answers[key].unsure and f"{key} ?" not in answers:
-                groups = _unsure(self.lists.groups(places, shown))
-                yield from (Screen(key=f"{key} ?", kind="list", title=UNSURE, groups=groups),) if groups else ()
+                yield Screen(key=key, kind="list", title=title, groups=groups)
+            if groups and key in answers and answers[key].unsure and f"{key} ?" not in answers:
+                yield Screen(key=f"{key} ?", kind="list", title=UNSURE, groups=_unsure(groups))
             asked = self._askable(fact.name for place in places for fact in place.asked if fact.name in shown)
             if asked:
                 yield Screen(key=f"{key} asks", kind="questions", title=MORE, questions=asked)
@@ -201,25 +215,27 @@ class Interview:
         return (standing & relevant(self._certain)) - self.stated.keys()
 
     def _follow_up(self) -> Iterator[Screen]:
-        """Yield the questions that follow from what was said: those of one norm together."""
-        questions = self.decision.questions
-        if not questions:
-            return
-        names = {fact.name for fact in questions}
+        """Yield the questions that follow from what was said: those of one norm together.
+
+        Where nothing else is left, whether the steps were taken that what was said asks for.
+        """
         ruling = self.decision.ruling
-        turning = [
-            clause for clause in ruling.counted if questions[0].name in clause.facts and ruling.may_be_broken(clause)
-        ]
-        together = max(turning, key=lambda clause: len(names & clause.facts), default=None)
-        asked = together.facts if together else ruling.program.scope.facts
-        first = [fact.name for fact in questions if fact.name in asked] or [questions[0].name]
-        yield Screen(
-            key="follow-up",
-            kind="questions",
-            title=MORE,
-            questions=self._askable(first, at_last=True),
-            norm=together.norm if together else None,
-        )
+        names = [fact.name for fact in ruling.questions]
+        if names:
+            turning = [each for each in ruling.counted if names[0] in each.facts and ruling.may_be_breached(each)]
+            clause = max(turning, key=lambda each: len(each.facts.intersection(names)), default=None)
+            asked = clause.facts if clause else ruling.program.scope.facts
+            names = [name for name in names if name in asked] or names[:1]
+            yield from self._asking(self._askable(names, at_last=True), clause)
+        steps = (each for each in ruling.program.clauses if each.norm.id in ruling.raised and each.norm.role == "step")
+        for clause in steps:
+            if clause.norm.force in COMES_TO and ruling.can_hold(ruling.program.applies(clause)):
+                yield from self._asking(self._askable(sorted(clause.act.facts), at_last=True), clause)
+
+    def _asking(self, facts: tuple[Fact, ...], clause: Clause | None) -> Iterator[Screen]:
+        if facts:
+            norm = clause.norm if clause else None
+            yield Screen(key="follow-up", kind="questions", title=MORE, questions=facts, norm=norm)
 
     def _askable(self, names: Iterable[str], *, at_last: bool = False) -> tuple[Fact, ...]:
         """Return what can be asked now of facts that nobody spoke of.

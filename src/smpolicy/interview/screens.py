@@ -50,6 +50,8 @@ class Group:
 class Screen:
     """What is asked at a time: questions, with starting points where an interview has any; or lists to be ticked.
 
+    Above a list can stand questions too, which what was said before has brought up.
+
     Every question can be answered "not sure". Of a list nothing may be so ("none of these"), and whoever is not sure of
     something in it is asked of what.
     """

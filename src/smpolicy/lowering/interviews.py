@@ -206,9 +206,9 @@ def _known(
 ) -> Iterator[str]:
     """Yield the facts that a person can be asked; what is none, or follows from others, is reported."""
     for n, name in enumerate(names):
-        fact = context.facts.get(name)
+        fact = context.facts.get(context.aliases.get(name, name))
         if fact is not None and fact.kind != "derived" and not fact.local_to:
-            yield name
+            yield fact.name
             continue
         near = Vocabulary(facts=context.facts, questions={}, constraints=()).nearest(name)
         what = f"no fact is called `{name}`" if fact is None else f"nobody can be asked for `{name}` here"

@@ -66,7 +66,7 @@ class Screen(Described):
     key: str
     """By which it is known again in one interview."""
     kind: Open[Literal["questions", "list"]]
-    """Whether it asks questions, or shows a list to be ticked."""
+    """Whether it only asks questions, or shows a list to be ticked, with questions above it or without."""
     title: str
     """What stands over it."""
     questions: list[Question]
