@@ -140,9 +140,9 @@ def _found(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
 
 
 def _lesser(ruling: Ruling) -> Iterator[str]:
-    broken = [norm.citation for norm in ruling.broken if COMES_TO[norm.force] == "departs"]
-    if broken:
-        yield f"Not in line either with what these say should be done: {'; '.join(broken)}."
+    """Say what is departed from beside what is contravened."""
+    broken = (norm for norm in ruling.broken if COMES_TO[norm.force] == "departs")
+    yield from (_quoted(norm, "says should be done", "Not in line either with what") for norm in broken)
 
 
 def _open_norms(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]:
