@@ -169,7 +169,7 @@ class Facts(Mapping[str, object]):
             approval_prior: Did you ask for approval beforehand, and what was the answer?
             approval_written: Do you have approval in writing?
             audience_third_party: Do you pass the information on to people outside?
-            branding_authorization: Did you ask for authorization before you used the OSCE's logo or other material, and what was the answer?
+            branding_authorization: Did you ask beforehand for authorization to use the OSCE's logo or other material, and what was the answer?
             branding_origin: How did the OSCE's logo or other material get onto the account?
             conduct_befits_ics: Does what you do befit an international civil servant?
             conduct_complies_with_principles: Do you keep to the OSCE's principles, norms and commitments, and to the mandate of your institution or mission?
@@ -213,8 +213,8 @@ class Facts(Mapping[str, object]):
             incident_may_amount_to_violation: Has something happened that could be a violation of this Staff Instruction?
             incident_reported_to_focal_point: Have you told your communications focal point about the incident?
             info_based_thereon: The same as info_known_by_official_position.
-            info_compromises_obligations: Does any information in what you have done on social media clash with what you must do under the OSCE's rules?
-            info_compromises_osce_interests: Does any information in what you have done on social media harm or endanger the interests of the OSCE?
+            info_compromises_obligations: Is there anything in what you have done on social media so far that clashes with what you must do under the OSCE's rules?
+            info_compromises_osce_interests: Is there anything in what you have done on social media so far that harms or endangers the interests of the OSCE?
             info_in_discharge_of_functions: Do you use the information in connection with doing your job at the OSCE?
             info_known_by_official_duties: The same as info_known_by_official_position.
             info_known_by_official_position: Do you know this, or what it is based on, from your position or your duties at the OSCE?
@@ -234,7 +234,7 @@ class Facts(Mapping[str, object]):
             purpose_directly_supports_official_activity: Does it directly serve to support an official OSCE activity?
             purpose_safety_security_borne_in_mind: Were safety and security taken into account?
             review_done: Have you looked through what you have done on social media so far?
-            status_info_reviewed: Have you carefully gone through what is said about your status as an OSCE official?
+            status_info_reviewed: Have you carefully gone through what your social media say about your status as an OSCE official?
             use_contravenes_si21: Does it go against the OSCE Policy on the Professional Working Environment (Staff Instruction No. 21)?
             use_hostile_environment: Could it make the workplace hostile for somebody?
             use_may_contravene_pwe: The same as use_contravenes_si21.

@@ -213,3 +213,23 @@ def test_a_norm_governs_only_what_stands_below_it(tmp_path: Path) -> None:
     rules.write_text(rules.read_text().replace(told, f'{told}    governs: ["3"]\n'))
     (found,) = smpolicy.check(tmp_path, policies=tmp_path).diagnostics
     assert (found.name, found.message) == ("unknown-provision", "`3` is no provision below `2`")
+
+
+def test_an_account_that_is_not_personal_is_outside_7_1_and_does_not_meet_it(policy: Policy) -> None:
+    """7.1, third bullet, speaks of personal accounts: of another one it asks for nothing."""
+    branded = {**SERVING, "account.branded_with_osce_vi_or_ip": True, "branding.authorization": "not_sought"}
+    for personal, status in ((True, "broken"), (False, "outside")):
+        facts = {**branded, "branding.origin": ["user_applied"], "account.is_personal": personal}
+        decision = policy.evaluate({**facts, "activity.interaction": "post"}, assume="neutral")
+        assert decision.findings["si31:7.1.b3"].status == status
+
+
+def test_what_people_add_and_when_they_do_it_changes_no_answer(policy: Policy) -> None:
+    """A disclaimer, an alias, a closed group: no norm turns on it, and that is said of it."""
+    facts = {fact.name: fact for fact in policy.vocabulary.facts.values()}
+    for name in ("excuse.offered", "activity.stage"):
+        assert not any(name in clause.facts for clause in policy.program.clauses)
+    assert facts["excuse.offered"].remark == "No exception in the text; it may bear on a judgement."
+    post = {**SERVING, "activity.interaction": "post", "content.discriminatory": True}
+    said = policy.evaluate({**post, "excuse.offered": ["disclaimer", "closed_group"]}, assume="neutral")
+    assert (said.answer, said.possible) == ("departs", policy.evaluate(post, assume="neutral").possible)
