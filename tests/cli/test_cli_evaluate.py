@@ -60,6 +60,17 @@ def test_json_of_nothing_stated() -> None:
     assert decided["stated"]["branding.origin"] == {"has": ["user_applied"], "lacks": []}
 
 
+def test_in_full_it_says_on_what_it_stands() -> None:
+    """`--full` lists what was assumed and what holds whatever is done; without it both are counted."""
+    short, full = (
+        run("evaluate", "moldova", "-", *DAY, "--assume-neutral", *how, stdin=HOBBY) for how in ((), ("--full",))
+    )
+    assert "\nAssumed, because nobody spoke of it:\n- " in full.out
+    assert "\nYou remain subject to, whatever you do:\n- SI 31, 7.1, first bullet: " in full.out
+    assert "- SI 31" not in short.out
+    assert len(short.out) < len(full.out) / 5
+
+
 @pytest.mark.parametrize("facts", [HOBBY, "facts:\n  " + HOBBY.replace("\n", "\n  ")])
 def test_facts_from_a_file(facts: str, tmp_path: Path) -> None:
     """A file holds the facts, or holds them under `facts`."""

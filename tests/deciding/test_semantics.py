@@ -20,6 +20,7 @@ from smpolicy.deciding.semantics import OUTCOMES, NormStatus, outcome, reaches, 
 from smpolicy.documents.document import Document
 from smpolicy.foundations.keywords import Role
 from smpolicy.meaning.conditions import World
+from smpolicy.meaning.vocabulary import NOT_SURE
 from smpolicy.testing import strategies as drawn
 
 EXAMPLES = draws(60, heavy=True)
@@ -74,13 +75,18 @@ def test_a_norm_turns_on_the_facts_of_all_that_is_said_of_it(documents: list[Doc
 @LAW
 @given(CORPORA)
 def test_the_outcome_of_a_world_is_the_worst_that_counts(documents: list[Document]) -> None:
-    """`outcome` follows from how the counted norms stand, from the scope, and from norms with a scope of their own."""
+    """`outcome` follows from how the counted norms stand, from the scope, and from norms with a scope of their own.
+
+    Of steps it follows from their being late too, once something was said of them.
+    """
     resolved = policy(documents)
     meant, program = oracle.meaning(resolved), resolved.program
-    counted = meant.counted({})
-    clauses = [rule for rule in program.clauses if rule.norm in counted]
-    for world in every(meant):
-        assert outcome(program.scope.condition, clauses, world) == meant.outcome(counted, world)
+    worlds = every(meant)
+    for said in ({}, dict.fromkeys(meant.vocabulary.facts, NOT_SURE)):  # nothing; and enough for all to count
+        counted = meant.counted(said)
+        clauses = [rule for rule in program.clauses if rule.norm in counted]
+        for world in worlds:
+            assert outcome(program.scope.condition, clauses, world) == meant.outcome(counted, world)
 
 
 def test_a_norm_with_a_scope_of_its_own_reaches_an_activity_only_where_it_applies(tmp_path: Path) -> None:
@@ -103,7 +109,7 @@ def test_a_norm_with_a_scope_of_its_own_reaches_an_activity_only_where_it_applie
 
 @pytest.mark.hypothesis
 def test_every_status_and_outcome_is_drawn() -> None:
-    """What the laws above compare has every status in one corpus of ten, and every outcome in one of five.
+    """What the laws above compare has every status in one corpus of twenty, and every outcome in one of ten.
 
     In some an exception holds where a norm is set aside, which tells the order of the two.
     """
@@ -130,7 +136,7 @@ def test_every_status_and_outcome_is_drawn() -> None:
     look()
     assert sum(both) > 0.02 * EXAMPLES
     assert statuses.keys() == set(get_args(NormStatus))
-    assert min(statuses.values()) > 0.1 * EXAMPLES
+    assert min(statuses.values()) > 0.05 * EXAMPLES
     assert outcomes.keys() == set(OUTCOMES[1:])
     assert min(outcomes.values()) > 0.1 * EXAMPLES
 

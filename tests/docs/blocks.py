@@ -2,7 +2,7 @@
 
 A `python` block runs in the namespace of its page; a `text` block right behind it shows what it prints.
 A `console` block holds `$ smpolicy ...` commands, each with what it prints, as a terminal would show it;
-`$ echo $?` after a command shows its exit code.
+`$ echo $?` after a command shows its exit code, and `< FILE` behind one is its standard input.
 A command that shows nothing is not run (some never end): its words must be ones that there are.
 A line of three dots stands for any number of lines.
 """
@@ -90,7 +90,9 @@ def run_console(block: Block) -> Iterator[tuple[str, str, str]]:
             code = CliRunner().invoke(commands, [*words[1:], "--help"], prog_name="smpolicy").exit_code
             assert code == 0, f"there is no command `{command}`"
             continue
-        result = CliRunner().invoke(commands, words[1:], prog_name="smpolicy")
+        stdin = Path(words.pop()).read_text(encoding="utf-8") if words[-2:-1] == ["<"] else None
+        words = [word for word in words if word != "<"]
+        result = CliRunner().invoke(commands, words[1:], input=stdin, prog_name="smpolicy")
         code = result.exit_code
         yield command, shown, result.output
 

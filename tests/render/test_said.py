@@ -172,6 +172,7 @@ def test_whoever_is_told_of_a_departure_has_something_to_do_and_somebody_to_turn
         assert decision.steps or decision.mends
         assert decision.contacts
         assert all(each.name in decision.text() for each in decision.contacts)
+        assert [each["name"] for each in decision.to_json()["contacts"]] == [each.name for each in decision.contacts]
 
 
 @LAW
@@ -203,8 +204,8 @@ def told_of(facts: dict[str, Any]) -> dict[str, list[str]]:
 def test_what_is_planned_is_left_out_or_asked_for_where_the_text_knows_whom() -> None:
     """7.1.b3 knows an authorization, paragraph 9 of the Code an approval; 7.2.b5 knows neither, so COMMS is asked."""
     assert told_of({**BANNER, "activity.stage": "planned"})["si31:7.1.b3"][0] == (
-        'Leave out: "using OSCE visual identity material or intellectual property", '
-        "or seek prior authorization (nobody is named)."
+        'Leave out: "using OSCE visual identity material or intellectual property … without seeking prior '
+        'authorization", or seek prior authorization (nobody is named).'
     )
     leak = told_of({**LEAK, "activity.stage": "planned"})
     assert leak["coc:9.2"][0].endswith('publish anything based thereon", or ask beforehand.')
@@ -225,8 +226,9 @@ def test_what_is_done_is_removed_which_undoes_no_disclosure() -> None:
         assert {(act["stage"], act["do"]) for act in acts} == {
             ("done", "Remove it (limits harm; undoes no disclosure).")
         }
-        assert [step.norm.id for step in decision.steps] == ["si31:8.2"]
-        assert "lanned" not in decision.text()
+        assert decision.steps == ()
+        assert "Planned" not in decision.text()
+        assert "beforehand" not in re.sub(r'"[^"]*"', "", decision.text())
 
 
 def test_a_duty_left_undone_is_done() -> None:

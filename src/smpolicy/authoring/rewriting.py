@@ -154,10 +154,11 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def write_over(path: Path, content: bytes) -> None:
-    """Write a file in the place of the one that may be there: whole or not at all.
+    """Write a file in the place of the one that may be there, with the folders above it: whole or not at all.
 
     Raises `OSError` where the system refuses.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _staged(path, content) as staged:
         if path.exists():
             shutil.copymode(path, staged)

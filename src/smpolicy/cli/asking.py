@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @as_of_option
 @drafts_option
 @click.option("--assume-neutral", is_flag=True, help="Take conduct that nobody stated at its neutral value.")
-@click.option("--full", is_flag=True, help="Tell also what was assumed, and all that holds whatever is done.")
+@click.option("--full", is_flag=True, help="In text, tell also what was assumed, and all that holds whatever is done.")
 @format_option("text", "json")
 @policies_option
 def evaluate(

@@ -32,6 +32,11 @@ _INTERRUPTED: Final = 130
 @drafts_option
 @click.option("--answers", metavar="FILE", help="Go on with what was answered before, as --save kept it.")
 @click.option("--save", metavar="FILE", help="Keep what is answered in this file, screen by screen.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Tell also what was assumed, what was left to judge, and all that holds whatever is done.",
+)
 @format_option("text", "json")
 @policies_option
 def ask(
@@ -40,6 +45,7 @@ def ask(
     drafts: bool,
     answers: str | None,
     save: str | None,
+    full: bool,
     form: str,
     policies: str | None,
 ) -> None:
@@ -63,7 +69,7 @@ def ask(
     if form == "json":
         print_result(json.dumps(interview.decision.to_json(), indent=2) + "\n")
     else:
-        print_result(f"{_told(interview)}\n")
+        print_result(f"{_told(interview, full=full)}\n")
 
 
 def _begun(structure: str, *, as_of: date | None, drafts: bool, policies: str | None) -> Interview:
@@ -104,6 +110,8 @@ def _asked(interview: Interview, keep: Callable[[Interview], None]) -> Interview
         except ImpossibleFacts as error:
             asker.object_to(f"that cannot be: {error}")
         keep(interview)
+    if asker is not None:
+        print_notice("")
     return interview
 
 
@@ -135,10 +143,13 @@ def _how_to_go_on(structure: str, save: str | None) -> str:
     return "nothing was kept; with --save FILE one can go on later"
 
 
-def _told(interview: Interview) -> str:
+def _told(interview: Interview, *, full: bool) -> str:
     """Return the decision in words, and what was left to the person's own judgement."""
-    left = [
-        words for fact in interview.left_to_judge for words in ([each for _, each in fact.ticks] or [fact.question])
-    ]
-    text = interview.decision.text()
-    return f"{text}\n\nLeft blank, and only you can judge it: {'; '.join(left)}." if left else text
+    text = interview.decision.text(full=full)
+    left = interview.left_to_judge
+    if not left:
+        return text
+    if not full:
+        return f"{text}\n\nLeft to your own judgement: {len(left)} (--full lists them)."
+    words = (each for fact in left for each in ([said for _, said in fact.ticks] or [fact.question]))
+    return "\n".join((text, "", "Left to your own judgement:", *(f"- {each}" for each in words)))

@@ -50,17 +50,19 @@ def _is_for_the_asking(case: Case, lines: Sequence[Line]) -> bool:
 
 
 def _left_out(case: Case, norm: Norm) -> Sequence[Line]:
-    """Return the lines that name what is better left out: those on what is done, and not on where or how it is.
+    """Return the lines that name what is better left out: of the act, and of what occasions it as far as it is conduct.
 
-    Where there are none, the act is best left undone as a whole.
+    Where, how and on whose account it is done names nothing; where there is nothing else, the act is left undone whole.
     """
     facts = case.program.vocabulary.facts
 
-    def named(line: Line) -> bool:
-        spoken_of = case.program.facts_of(case.program.condition(line.condition))
-        return any(facts[name].kind == "conduct" and not facts[name].occasion for name in spoken_of)
+    def spoken_of(line: Line) -> list[Fact]:
+        named = case.program.facts_of(case.program.condition(line.condition))
+        return [facts[name] for name in named if not facts[name].occasion]
 
-    return [line for line in (*norm.when, *norm.act) if named(line)] or norm.act
+    of_act = [line for line in norm.act if spoken_of(line)]
+    occasions = [line for line in norm.when if any(fact.kind == "conduct" for fact in spoken_of(line))]
+    return [*of_act, *occasions] or norm.act
 
 
 def _left_undone(case: Case, norm: Norm) -> Sequence[Line]:

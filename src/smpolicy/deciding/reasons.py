@@ -80,6 +80,23 @@ def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     return tuple(step for norm in arising if (step := step_to_take(norm, resolution)))
 
 
+def advisers(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
+    """Return whom the text names for whoever is unsure: to be told also to whoever is told of a departure.
+
+    The text asks them for nothing more, but they may be unsure of that, or of what to do, and have somebody to turn to.
+    """
+    if ruling.answer not in ("undetermined", "seek_advice", "departs", "contravenes"):
+        return ()
+    unsure = (norm for norm in resolution.norms if norm.step is not None and norm.step.on == "unsure")
+    return tuple(step for norm in unsure if (step := step_to_take(norm, resolution)))
+
+
+def contacts(ruling: Ruling, resolution: Resolution) -> tuple[Contact, ...]:
+    """Return whom to turn to: those whom the steps name, and those who give advice."""
+    named = (step.contact for step in (*steps(ruling, resolution), *advisers(ruling, resolution)))
+    return tuple(dict.fromkeys(contact for contact in named if contact is not None))
+
+
 def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
     """Return what a norm asks one to do, with whom to turn to there; `None` where it asks for nothing."""
     if norm.step is None:
@@ -90,8 +107,7 @@ def step_to_take(norm: Norm, resolution: Resolution) -> StepToTake | None:
 
 def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "unsure":
-        # whoever is told of a departure may be unsure of that, or of what to do, and has somebody to turn to
-        return ruling.answer in ("seek_advice", "undetermined", "departs", "contravenes")
+        return ruling.answer in ("seek_advice", "undetermined") or ruling.or_worse
     if step.on == "broken" and norm.polarity == "refrain" and "planned" not in ruling.stages:
         return False  # what is done cannot be asked for beforehand
     if step.on == "broken":

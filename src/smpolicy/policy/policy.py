@@ -12,7 +12,7 @@ from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
 from smpolicy.deciding.decision import Answer, Assume, Ruling
 from smpolicy.deciding.mends import Mend
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
@@ -110,10 +110,10 @@ class Decision:
         """The local norms that no machine decides, to be read beside the answer."""
         return interpretive(self.ruling, self.policy.resolution)
 
-    @property
+    @cached_property
     def contacts(self) -> tuple[Contact, ...]:
-        """Whom the steps name."""
-        return tuple(dict.fromkeys(step.contact for step in self.steps if step.contact is not None))
+        """Whom to turn to: those whom the steps name, and where something departs or is open those who give advice."""
+        return contacts(self.ruling, self.policy.resolution)
 
     @property
     def mends(self) -> tuple[Mend, ...]:

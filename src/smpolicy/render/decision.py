@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from smpolicy.deciding.reasons import Reason, StepToTake, interpretive, reasons, remarked, steps
+from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.norms import Contact
@@ -57,6 +57,7 @@ def plain_decision(
         "interpretive": [norm.id for norm in interpretive(ruling, resolution)],
         "set_aside": [plain_set_aside(each) for each in aside],
         "steps": [_step(each) for each in arising],
+        "contacts": [_contact(each) for each in contacts(ruling, resolution)],
         "mends": [_mend(each, taken.get(each.norm.id), ruling) for each in ruling.mends],
         "stated": plain_stated(ruling.stated),
         "assumed": plain_values(ruling.assumed),
@@ -83,8 +84,10 @@ def plain_document(record: DocumentRecord) -> formats.DocumentRecord:
 
 def plain_contact(whom: Contact | None) -> formats.Contact | None:
     """Return whom to turn to as plain values; nothing where the place stands open."""
-    if whom is None:
-        return None
+    return None if whom is None else _contact(whom)
+
+
+def _contact(whom: Contact) -> formats.Contact:
     record: formats.Contact = {"name": whom.name, "email": whom.email}
     if whom.reviewed:
         record["reviewed"] = whom.reviewed.isoformat()

@@ -12,7 +12,7 @@ from typing import Final
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.deciding.decision import Ruling
-from smpolicy.deciding.reasons import StepToTake, interpretive, reasons, remarked, steps
+from smpolicy.deciding.reasons import StepToTake, advisers, interpretive, reasons, remarked, steps
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.conditions import All, AnyOf, Not
@@ -106,7 +106,7 @@ def _answer(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]
             yield from _open_norms(ruling, resolution, full)
         case "seek_advice":
             sentence = "What was stated does not settle it, and no further question would."
-            told_whom_to_ask = any(_is_advice(each) for each in steps(ruling, resolution))
+            told_whom_to_ask = bool(advisers(ruling, resolution))
             yield _reminded(sentence, "" if told_whom_to_ask and not full else reminders.seek_advice)
             yield from _open_norms(ruling, resolution, full)
 
@@ -140,9 +140,9 @@ def _found(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
 
 
 def _lesser(ruling: Ruling) -> Iterator[str]:
-    broken = [norm.citation for norm in ruling.broken if COMES_TO[norm.force] == "departs"]
-    if broken:
-        yield f"Not in line either with what these say should be done: {'; '.join(broken)}."
+    """Say what is departed from beside what is contravened."""
+    broken = (norm for norm in ruling.broken if COMES_TO[norm.force] == "departs")
+    yield from (_quoted(norm, "says should be done", "Not in line either with what") for norm in broken)
 
 
 def _open_norms(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]:
@@ -315,17 +315,14 @@ def _assumed(ruling: Ruling) -> Iterator[str]:
 
 
 def _to_do(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    arising = steps(ruling, resolution)
-    mended = {each.norm.id for each in ruling.mends}
-    others = (each for each in arising if not _is_advice(each) and each.norm.id not in mended)
+    """Say what the text asks for beside what mends a broken norm, and whom it names for whoever is unsure."""
+    advice = advisers(ruling, resolution)
+    told = {each.norm.id for each in advice} | {each.norm.id for each in ruling.mends}
+    others = (each for each in steps(ruling, resolution) if each.norm.id not in told)
     yield from _in_a_list("To do:", map(_step, others))
-    asked = [_advice(each) for each in arising if _is_advice(each)]
+    asked = [_advice(each) for each in advice]
     if asked:
         yield "\n".join(asked)
-
-
-def _is_advice(step: StepToTake) -> bool:
-    return step.norm.step is not None and step.norm.step.on == "unsure"
 
 
 def _step(step: StepToTake) -> str:

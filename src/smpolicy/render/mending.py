@@ -54,12 +54,17 @@ def whom(step: StepToTake) -> str:
 
 
 def acts_in_words(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterator[str]:
-    """Say what to do about a broken norm, a line for each stage, what would come of it, and what the text excepts."""
+    """Say what to do about a broken norm, a line for each stage, what would come of it, and what the text excepts.
+
+    Where it was said at which stage the activity is, that is not said again.
+    """
     for each in acts(mend, step, stages):
-        said = f"{each.stage.capitalize()}: {_lowered(each.do)}" if each.stage else each.do
+        said = f"{each.stage.capitalize()}? {each.do}" if each.stage and len(stages) > 1 else each.do
         mended = mend.changes and each.stage != "done"
         yield f"{said} It would then not be departed from; other provisions remain." if mended else said
-    yield from (f'The text excepts "{each}".' for each in mend.excepts)
+    if mend.excepts:
+        excepted = " and ".join(f'"{each}"' for each in mend.excepts)
+        yield f"The text excepts {excepted}."
 
 
 def _lowered(sentence: str) -> str:

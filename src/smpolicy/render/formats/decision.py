@@ -187,6 +187,8 @@ class Decision(Described):
     """The overlay norms set aside for this activity."""
     steps: list[StepToTake]
     """What the text asks one to do now."""
+    contacts: list[Contact]
+    """Whom to turn to: those whom the steps name, and where something departs or is open those who give advice."""
     mends: list[Mend]
     """For each norm of `because` that is surely broken, what mends it."""
     stated: dict[str, Value | PartOfSet]
