@@ -190,6 +190,15 @@ def test_it_is_said_in_the_words_of_the_lines_that_it_concerns(
     assert mend_of({"text": text, "polarity": polarity, "act": act, "when": when}, facts).words == words
 
 
+def test_words_that_the_norm_does_not_quote_come_last() -> None:
+    """They stand in a provision above; those that begin the text come first."""
+    act = {"words of a provision above": LIKED, "post": POSTED}
+    assert mend_of({"text": "post it", "polarity": "refrain", "act": act}, LIKED | POSTED).words == (
+        "post",
+        "words of a provision above",
+    )
+
+
 @pytest.mark.parametrize(
     ("polarity", "unless", "asks"),
     [
