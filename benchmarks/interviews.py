@@ -2,7 +2,7 @@
 
 The persons are drawn by the recipe of `tests/interview/persons.py`; of each it is told whether the interview comes to
 the answer that there is where everything is stated. Times are of the processor.
-Run as `python benchmarks/interview.py [PERSONS]`.
+Run as `python benchmarks/interviews.py [PERSONS]`.
 """
 
 import datetime
