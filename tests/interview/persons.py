@@ -5,7 +5,8 @@ The recipe, which asks for no fact by its name:
 - Whom it is about and the circumstances are drawn evenly from what they can be, numbers and days from the stretches
   that conditions tell apart; what is an occasion, such as what one does and where, is drawn evenly too.
 - None to three **matters** are raised: conduct that is no occasion gets a value that is not neutral. What the same
-  norms turn on is drawn evenly in one of two cases. All other conduct is neutral.
+  norms turn on is drawn evenly in one of two cases; for one in two persons, so that one of these norms is broken, if it
+  can be. All other conduct is neutral.
 - What the constraints forbid is drawn anew, the person and the matters first.
 - For three in four, these are drawn anew until by themselves they depart from nothing, and the instrument speaks there.
 - One in three is not sure of something: of a matter or what belongs to it or, one in four of these, of any fact.
@@ -24,10 +25,11 @@ from random import Random
 from typing import Any
 
 from smpolicy import Decision, Policy
+from smpolicy.deciding.worlds import Formula, possible
 from smpolicy.interview import Interview, Screen, Tick
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part
 from smpolicy.render.decision import plain_stated
 
 #: So many times what surrounds an activity is drawn anew, at most.
@@ -102,60 +104,69 @@ def gone_through(person: Person) -> tuple[Interview, list[Screen]]:
 
 def drawn_person(policy: Policy, seed: int) -> Person:
     """Draw somebody by the recipe."""
-    random, facts = (
-        Random(seed),
-        {name: each for name, each in policy.vocabulary.facts.items() if each.kind != "derived"},
-    )
-    drawn = _Drawn(policy=policy, random=random, truth=dict(policy.given))
-    around = [name for name, fact in facts.items() if fact.kind != "conduct" or fact.occasion]
-    spoken = random.random() < 3 / 4
-    for _ in range(_TRIES):
-        drawn.truth = dict(policy.given)
-        drawn.draw(around, {})
-        said = {name: value for name, value in drawn.truth.items() if name not in policy.given}
-        if not spoken or policy.evaluate(plain_stated(said), assume="neutral").answer == "no_departure_found":
-            break
-    conduct = [name for name in facts if name not in around]
-    raised = random.sample(conduct, min(len(conduct), random.randrange(4)))
-    clauses = (clause for clause in policy.program.clauses if not clause.facts.isdisjoint(raised))
-    beside = sorted({name for clause in clauses for name in clause.facts} - {*raised} & {*conduct})
-    also = [name for name in beside if random.random() < 1 / 2]
-    neutral = {name: [facts[name].neutral] for name in conduct}
-    other = {name: [each for each in _values(facts[name], policy) if each != facts[name].neutral] for name in raised}
-    drawn.draw(raised, other)
+    random = Random(seed)
+    facts = {name: fact for name, fact in policy.vocabulary.facts.items() if fact.kind != "derived"}
+    conduct = {name: fact for name, fact in facts.items() if fact.kind == "conduct" and not fact.occasion}
+    drawn = _surroundings(policy, random, [name for name in facts if name not in conduct])
+    raised = random.sample(sorted(conduct), min(len(conduct), random.randrange(4)))
+    turning = [each for each in policy.program.clauses if not each.facts.isdisjoint(raised)]
+    also = sorted({name for clause in turning for name in clause.facts if random.random() < 1 / 2} & {*conduct})
+    if random.random() < 1 / 2:
+        drawn.keep_to_one(policy.program.stands(clause, "broken") for clause in random.sample(turning, len(turning)))
+    drawn.draw(raised, {name: _other_values(facts[name], policy) for name in raised})
     drawn.draw(also, {})
-    drawn.draw(conduct, neutral)
+    drawn.draw(conduct, {name: [fact.neutral] for name, fact in conduct.items() if fact.neutral is not None})
     unsure: frozenset[str] = frozenset()
     if random.random() < 1 / 3:
-        of = [*raised, *also] if random.random() < 3 / 4 else list(facts)
+        of = [*raised, *also] if random.random() < 3 / 4 else sorted(facts)
         unsure = frozenset(random.sample(of, min(len(of), 1))) - policy.given.keys()
     matters = tuple(name for name in conduct if drawn.truth[name] != facts[name].neutral or name in unsure)
     return Person(policy=policy, truth=drawn.truth, matters=matters, unsure=unsure)
 
 
-@dataclass(kw_only=True)
+def _surroundings(policy: Policy, random: Random, names: Sequence[str]) -> _Drawn:
+    """Draw what surrounds an activity: for three in four something that by itself departs from nothing."""
+    any_ = random.random() < 1 / 4
+    for _ in range(_TRIES):
+        drawn = _Drawn(policy=policy, random=random)
+        drawn.draw(names, {})
+        said = {name: value for name, value in drawn.truth.items() if name not in policy.given}
+        if any_ or policy.evaluate(plain_stated(said), assume="neutral").answer == "no_departure_found":
+            break
+    return drawn
+
+
 class _Drawn:
     """What has been drawn so far of somebody."""
 
-    policy: Policy
-    random: Random
-    truth: dict[str, Value]
+    def __init__(self, policy: Policy, random: Random) -> None:
+        self.policy, self.random = policy, random
+        self.truth: dict[str, Value] = dict(policy.given)
+        self._domains = policy.program.left_by(self.truth)
+        self._always: tuple[Formula, ...] = policy.program.constraints
 
-    def draw(self, names: Iterable[str], first: Mapping[str, Sequence[Value | None]]) -> None:
-        """Draw what is not drawn yet, where the constraints permit it one of the values given first."""
-        program = self.policy.program
-        domains = program.left_by(self.truth)
+    def keep_to_one(self, formulas: Iterable[Formula]) -> None:
+        """Draw all else so that the first of these holds that can."""
+        full = self.policy.program.full
+        first = next((each for each in formulas if possible((each, *self._always), self._domains, full)), None)
+        self._always = self._always if first is None else (first, *self._always)
+
+    def draw(self, names: Iterable[str], first: Mapping[str, Sequence[Value]]) -> None:
+        """Draw what is not drawn yet, where it can be one of the values given first."""
         for name in names:
-            if name in self.truth:
-                continue
-            values = _values(self.policy.vocabulary.facts[name], self.policy)
-            tried = (
-                *self.random.sample(first.get(name, ()), len(first.get(name, ()))),
-                *self.random.sample(values, len(values)),
-            )
-            value = next(each for each in tried if each is not None and program.agrees(domains, {name: each}))
-            program.restrict(domains, name, value)
-            self.truth[name] = value
+            if name not in self.truth:
+                values = _values(self.policy.vocabulary.facts[name], self.policy)
+                tried = (*self._shuffled(first.get(name, ())), *self._shuffled(values))
+                self.truth[name] = next(value for value in tried if self._can_be(name, value))
+                self.policy.program.restrict(self._domains, name, self.truth[name])
+
+    def _shuffled(self, values: Sequence[Value]) -> list[Value]:
+        return self.random.sample(values, len(values))
+
+    def _can_be(self, name: str, value: Value) -> bool:
+        domains = list(self._domains)
+        self.policy.program.restrict(domains, name, value)
+        return possible(self._always, domains, self.policy.program.full)
 
 
 def _values(fact: Fact, policy: Policy) -> list[Value]:
@@ -167,3 +178,32 @@ def _values(fact: Fact, policy: Policy) -> list[Value]:
     variables = [program.variables[place] for place in program.places.get(fact.name, ())]
     cells = [each.value(bit) for each in variables for bit in range(len(each.values))]
     return list(fact.choices()) or cells or [fact.domain.some_value()]
+
+
+def _other_values(fact: Fact, policy: Policy) -> list[Value]:
+    """Return the values that are drawn of conduct that is not neutral."""
+    return [each for each in _values(fact, policy) if each != fact.neutral]
+
+
+def somebody(policy: Policy, facts: Mapping[str, Any]) -> Person:
+    """Return somebody of whom these facts are true, and else whatever is neutral, first in its list, or no."""
+    known = {name: fact for name, fact in policy.vocabulary.facts.items() if fact.kind != "derived"}
+    unsure = frozenset(name for name, value in facts.items() if value == "not_sure")
+    said = {name: value for name, value in facts.items() if name not in unsure}
+    stated, _ = policy.vocabulary.read(said)
+    drawn = _Drawn(policy, Random(0))
+    drawn.draw(stated, {name: [value] for name, value in stated.items() if not isinstance(value, Part | NotSure)})
+    drawn.draw(known, {name: [_usual(fact)] for name, fact in known.items()})
+    matters = (name for name, fact in known.items() if fact.kind == "conduct" and not fact.occasion)
+    return Person(
+        policy=policy,
+        truth=drawn.truth,
+        matters=tuple(name for name in matters if drawn.truth[name] != known[name].neutral or name in unsure),
+        unsure=unsure,
+    )
+
+
+def _usual(fact: Fact) -> Value:
+    """Return what a fact is where nobody says anything of it."""
+    first = fact.choices()[:1] or (fact.domain.some_value(),)
+    return fact.neutral if fact.neutral is not None else False if False in fact.choices() else first[0]

@@ -173,9 +173,9 @@ def assumptions(ruling: Ruling) -> Iterator[Ruling]:
     program, stated = ruling.program, ruling.stated
     spoken = _spoken_of(program, stated)
     raised = [clause for clause in program.clauses if raises(clause, stated, program.vocabulary, spoken)]
-    scope: frozenset[str] = frozenset()
+    left_open = frozenset(name for name, answer in stated.items() if answer is NOT_SURE)
     while True:
-        assumed = program.neutral(stated, leaving_open=scope.union(*(clause.facts for clause in raised)))
+        assumed = program.neutral(stated, leaving_open=left_open.union(*(clause.facts for clause in raised)))
         ruling = replace(
             ruling,
             assumed=MappingProxyType(assumed),
@@ -185,8 +185,8 @@ def assumptions(ruling: Ruling) -> Iterator[Ruling]:
         yield ruling
         further = ruling.on_an_assumption()
         if "outside_scope" in ruling.possible and ruling.answer == "seek_advice":
-            scope = program.scope.facts
-        if not further and scope.isdisjoint(assumed):
+            left_open |= program.scope.facts
+        if not further and left_open.isdisjoint(assumed):
             return
         raised += further
 

@@ -166,24 +166,25 @@ class Interview:
 
     @property
     def _is_settled(self) -> bool:
-        """Whether nothing that can still be said changes what comes of it: by any norm, spoken of or not."""
+        """Whether nothing that can still be said changes what comes of it, by norms that count now or may come to."""
         certain = self._certain
-        if not certain.in_force:
-            return True
+        if len(certain.possible) > 1 or not certain.in_force:
+            return certain.settled
+        (only,) = certain.possible
         counted = [clause for clause in certain.program.clauses if clause.norm.force in COMES_TO]
-        formulas = (certain.program.outcome(counted, outcome) for outcome in OUTCOMES[1:])
-        return sum(map(certain.can_hold, formulas)) == 1
+        others = (outcome for outcome in OUTCOMES[1:] if outcome != only)
+        return not any(certain.can_hold(certain.program.outcome(counted, outcome)) for outcome in others)
 
     def _screens(self) -> Iterator[Screen]:
         """Yield what is left to ask; the first of it is the next screen."""
         plan, done = self._plan, {answer.screen for answer in self.answers}
-        who, what = self._askable(plan.who), self._askable((*plan.who, *plan.what))
+        who, what = self._askable(plan.who), self._askable((*plan.who, *self.lists.what))
         if who and "who" not in done:
             yield Screen(key="who", kind="questions", title=WHO, questions=who)
         if (what or plan.starts) and "what" not in done:
             yield Screen(key="what", kind="questions", title=WHAT, questions=what, starts=tuple(plan.starts.values()))
         chosen = [plan.starts[each] for answer in self.answers for each in answer.starts if each in plan.starts]
-        asks = self._askable((*plan.who, *plan.what, *(name for start in chosen for name in start.asks)))
+        asks = self._askable((*plan.who, *self.lists.what, *(name for start in chosen for name in start.asks)))
         opened = {each for start in chosen for each in start.lists} if chosen else plan.lists.keys()
         ticking = next(self._of_lists(opened), None)
         if asks and (ticking is None or ticking.questions):

@@ -43,6 +43,16 @@ class Lists:
         return self.policy.vocabulary.interview
 
     @cached_property
+    def what(self) -> tuple[str, ...]:
+        """The facts that are asked about beside the starting points: as planned, and by what conduct the text applies.
+
+        Whether it applies at all follows from no norm that anybody spoke of, so nobody would be asked.
+        """
+        facts = self.policy.vocabulary.facts
+        scope = sorted(name for name in self.policy.program.scope.facts if facts[name].kind == "conduct")
+        return tuple(dict.fromkeys((*self.plan.what, *scope)))
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The lists in their order, and behind them what stands in none that is planned."""
         found: dict[str, list[Fact]] = {provision: [] for provision in self.plan.lists}
@@ -63,15 +73,15 @@ class Lists:
 
     def _turning_on(self, fact: Fact) -> list[Clause]:
         """Return the norms for whose sake a fact stands in a list; none where it stands in no list."""
-        plan = self.plan
-        if fact.kind == "derived" or fact.follow_up or fact.name in (*plan.who, *plan.what):
+        if fact.kind == "derived" or fact.follow_up or fact.name in (*self.plan.who, *self.what):
             return []
         turning = [each for each in self.policy.program.clauses if matters(each) and fact.name in _parts(each)]
         if fact.ticks:
             return turning
-        if fact.kind != "conduct" or fact.occasion:
-            return []
-        return [each for each in turning if fact.name in _parts(each, excepting=False)]
+        if fact.kind == "conduct" and not fact.occasion:
+            return [each for each in turning if fact.name in _parts(each, excepting=False)]
+        standing = [each for each in turning if each.norm.role == "standing" and fact.name in each.act.facts]
+        return standing if fact.raises else []
 
     def _list_of(self, fact: Fact, turning: Sequence[Clause]) -> str:
         """Return the list in which a fact stands; where none is planned for it, the provision of its first norm."""
@@ -149,6 +159,5 @@ def relevant(certain: Ruling) -> set[str]:
 
 
 def _parts(clause: Clause, *, excepting: bool = True) -> frozenset[str]:
-    """Return what a norm turns on beside whom it covers, its exceptions among it or not."""
-    parts = (clause.act, clause.when, clause.aside, *((clause.exception,) if excepting else ()))
-    return frozenset().union(*(each.facts for each in parts))
+    """Return what a norm turns on, its exceptions among it or not."""
+    return frozenset().union(*(each.facts for each in clause.elements if excepting or each is not clause.exception))

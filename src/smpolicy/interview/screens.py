@@ -107,7 +107,7 @@ def ticks_of(fact: Fact) -> Iterator[Tick]:
     if fact.ticks:
         yield from (Tick(fact=fact, value=value, words=words) for value, words in fact.ticks)
         return
-    for value in fact.choices():
+    for value in fact.raises or fact.choices():
         if value not in (fact.neutral, frozenset()):
             yield Tick(fact=fact, value=value, words=f"{fact.question} {fact.label(value).capitalize()}")
 
