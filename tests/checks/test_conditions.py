@@ -254,7 +254,7 @@ ATTEMPTS = [
     pytest.param(
         "school-visits",
         "did it?\n    kind: circumstance\n",
-        "did it?\n    kind: conduct\n    neutral: true\n",
+        "did it?\n    kind: conduct\n    neutral: true\n    tick: follow_up\n",
         {"elbonia.of_school_visit": True},
         "undetermined",
         {"elbonia.school_asked"},

@@ -13,7 +13,7 @@ import pytest
 
 import smpolicy
 from cli.commandline import run
-from cli.replies import AFTER_WHO, HARMLESS, PHOTO, WHO, lines
+from cli.replies import AFTER_WHO, HARMLESS, PHOTO, POST, WHO, lines
 from smpolicy.cli.plain import Plain
 from smpolicy.cli.prompts import Aside, Chosen, Prompt, Reply
 from smpolicy.cli.streams import Refusal
@@ -197,3 +197,17 @@ def test_a_person_is_asked_again_after_a_slip(
     assert "`maybe` is no reply here; write a number from 1 to 2" in capsys.readouterr().err
     with pytest.raises(KeyboardInterrupt):
         plain.ask(ONE)
+
+
+def test_who_is_not_sure_of_some_of_a_list_is_asked_of_what() -> None:
+    """What is ticked is said, what one is not sure of is asked next, and then the rest of the list is left blank."""
+    harm = "something that could harm the OSCE's reputation"
+    code, out, err = asked(
+        "--format", "json", replies=lines((*WHO, *POST, "something about politics", "2 ?", harm, "0"))
+    )
+    decision = json.loads(out)
+    assert (code, "Of which of these are you not sure?" in err) == (0, True)
+    assert decision["stated"]["content.political"] is True
+    assert decision["stated"]["content.may_harm_osce_reputation"] == "not_sure"
+    assert decision["answer"] == "seek_advice"
+    assert decision["stated"]["content.criticises_government"] is False

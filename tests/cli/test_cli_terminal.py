@@ -171,7 +171,8 @@ def test_without_the_extra_the_plain_way_serves(
     from smpolicy.cli import interviewing
     from smpolicy.cli.plain import Plain
 
-    monkeypatch.setitem(sys.modules, "smpolicy.cli.terminal", None)
+    monkeypatch.delitem(sys.modules, "smpolicy.cli.terminal")
+    monkeypatch.setitem(sys.modules, "questionary", None)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The exit code of whatever somebody ends with Ctrl-C, as shells know it.
 _INTERRUPTED: Final = 130
+#: What the extra `ask` brings.
+_OF_THE_EXTRA: Final = ("questionary", "prompt_toolkit")
 
 
 @click.command()
@@ -64,7 +67,7 @@ def ask(
         interview = _asked(interview, lambda there: _keep(there, save))
     except (KeyboardInterrupt, EOFError) as error:
         print_notice("")
-        print_notice(f"notice: left before the end; {_how_to_go_on(structure, save)}")
+        print_notice(f"notice: left before the end; {_how_to_go_on(structure, save, policies)}")
         raise click.exceptions.Exit(_INTERRUPTED) from error
     if form == "json":
         print_result(json.dumps(interview.decision.to_json(), indent=2) + "\n")
@@ -123,7 +126,9 @@ def _asker() -> Asker:
         return Plain()
     try:
         from smpolicy.cli.terminal import Terminal
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _OF_THE_EXTRA:
+            raise
         print_notice("notice: with `pip install 'smpolicy[ask]'` one replies with arrow keys and tick boxes")
         return Plain()
     return Terminal()
@@ -137,9 +142,10 @@ def _keep(interview: Interview, save: str | None) -> None:
         write_over(Path(save), f"{json.dumps(interview.to_json(), indent=2)}\n".encode())
 
 
-def _how_to_go_on(structure: str, save: str | None) -> str:
+def _how_to_go_on(structure: str, save: str | None, policies: str | None) -> str:
     if save:
-        return f"go on with `smpolicy ask {structure} --answers {save} --save {save}`"
+        words = ["smpolicy", "ask", structure, "--answers", save, "--save", save]
+        return f"go on with `{shlex.join([*words, *(('--policies', policies) if policies else ())])}`"
     return "nothing was kept; with --save FILE one can go on later"
 
 

@@ -123,7 +123,7 @@ def _changes(options: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value
     """Yield each change of one fact, then each of two."""
     for size in (1, 2):
         for names in combinations(options, size):
-            yield from (dict(zip(names, values, strict=True)) for values in product(*(options[each] for each in names)))
+            yield from map(dict, product(*([(name, each) for each in options[name]] for name in names)))
 
 
 def _would_mend(case: Case, clause: Clause, changes: Mapping[str, Value]) -> bool:

@@ -214,7 +214,7 @@ def _mend(mend: Mend, step: StepToTake | None, ruling: Ruling) -> formats.Mend:
         "changes": plain_values(mend.changes),
         "words": list(mend.words),
         "excepts": list(mend.excepts),
-        "acts": [{"stage": each.stage, "do": each.do} for each in acts(mend, step, ruling.stages)],
+        "acts": [{"stage": each.stage, "do": each.do} for each in acts(mend, step, ruling)],
     }
 
 

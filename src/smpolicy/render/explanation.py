@@ -135,7 +135,7 @@ def _found(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
             lead = "this would conflict" if reason.norm.draft else "conflicts"
             said = f"As described, {lead} with a 'shall' or 'required' provision: {_quoted(reason.norm)}"
         mend = mends.get(reason.norm.id)
-        lines = acts_in_words(mend, taken.get(mend.norm.id), ruling.stages) if mend else ()
+        lines = acts_in_words(mend, taken.get(mend.norm.id), ruling) if mend else ()
         yield "\n".join([said, *(f"- {line}" for line in lines)])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import StepToTake
 from smpolicy.meaning.vocabulary import STAGES, Stage
@@ -19,11 +20,12 @@ class Act:
     do: str
 
 
-def acts(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterator[Act]:
-    """Say what to do about a broken norm, of an activity that is or may be at these stages.
+def acts(mend: Mend, step: StepToTake | None, ruling: Ruling) -> Iterator[Act]:
+    """Say what to do about a broken norm, at the stages at which the activity is or may be.
 
     A duty that was left undone is done: the `step` that the norm asks for says how, where there is one.
-    What should not be done is left out, or asked for beforehand where the text knows of that.
+    What should not be done is left out, or asked for beforehand where the text knows of that, or done otherwise, as on
+    another day.
     Once it is done it is removed, and so is what went without that which was to come first.
     """
     named = f'"{" … ".join(mend.words) or mend.norm.text}"'
@@ -34,11 +36,20 @@ def acts(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterat
             return
     else:
         beforehand = f"Leave out: {named}, or {asking(step)}" if step or mend.asks else f"Leave out: {named}"
+    beforehand += "".join(f", or choose {each}" for each in _otherwise(mend, ruling))
     said: dict[Stage, str] = {
         "planned": f"{beforehand}.",
         "done": "Remove it (limits harm; undoes no disclosure).",
     }
-    yield from (Act(stage=stage, do=said[stage]) for stage in STAGES if stage in stages)
+    yield from (Act(stage=stage, do=said[stage]) for stage in STAGES if stage in ruling.stages)
+
+
+def _otherwise(mend: Mend, ruling: Ruling) -> Iterator[str]:
+    """Name the values by which it would be done otherwise: neither left undone nor simply done, such as another day."""
+    facts = ruling.program.vocabulary.facts
+    for fact, value in ((facts[name], value) for name, value in mend.changes.items()):
+        if not fact.occasion and value not in (True, False, fact.neutral):
+            yield f'"{fact.question} {fact.label(value)}"'
 
 
 def asking(step: StepToTake | None) -> str:
@@ -53,13 +64,13 @@ def whom(step: StepToTake) -> str:
     return contact_in_words(step.contact) if step.contact else "nobody is named"
 
 
-def acts_in_words(mend: Mend, step: StepToTake | None, stages: Sequence[Stage]) -> Iterator[str]:
+def acts_in_words(mend: Mend, step: StepToTake | None, ruling: Ruling) -> Iterator[str]:
     """Say what to do about a broken norm, a line for each stage, what would come of it, and what the text excepts.
 
     Where it was said at which stage the activity is, that is not said again.
     """
-    for each in acts(mend, step, stages):
-        said = f"{each.stage.capitalize()}? {each.do}" if each.stage and len(stages) > 1 else each.do
+    for each in acts(mend, step, ruling):
+        said = f"{each.stage.capitalize()}? {each.do}" if each.stage and len(ruling.stages) > 1 else each.do
         mended = mend.changes and each.stage != "done"
         yield f"{said} It would then not be departed from; other provisions remain." if mended else said
     if mend.excepts:
