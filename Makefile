@@ -58,6 +58,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/decide.py
 	$(BIN)/python benchmarks/prove.py
+	$(BIN)/python benchmarks/interviews.py
 
 clean:
 	rm -rf $(VENV) site build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis src/smpolicy/_packaged

@@ -20,7 +20,9 @@ from smpolicy.foundations.errors import (
     SeveralInstruments,
     SmpolicyError,
     UnknownAssumption,
+    UnknownStart,
     UnknownStructure,
+    UnreadableInterview,
     UnreadablePath,
     UsageError,
 )
@@ -28,6 +30,7 @@ from smpolicy.library import CheckReport, Library, check, load
 from smpolicy.meaning.vocabulary import NOT_SURE
 
 if TYPE_CHECKING:
+    from smpolicy.interview import Interview, Screen
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
 
@@ -39,16 +42,20 @@ __all__ = [
     "Duty",
     "FactProblem",
     "ImpossibleFacts",
+    "Interview",
     "InvalidDocuments",
     "Library",
     "MissingInstrument",
     "NoDocuments",
     "NotADay",
     "Policy",
+    "Screen",
     "SeveralInstruments",
     "SmpolicyError",
     "UnknownAssumption",
+    "UnknownStart",
     "UnknownStructure",
+    "UnreadableInterview",
     "UnreadablePath",
     "UsageError",
     "check",
@@ -64,6 +71,10 @@ if not TYPE_CHECKING:  # a type checker that saw it would take every name for on
             from smpolicy import policy
 
             return getattr(policy, name)
+        if name in ("Interview", "Screen"):
+            from smpolicy import interview
+
+            return getattr(interview, name)
         if name in ("Difference", "compare"):
             from smpolicy.policy import difference
 

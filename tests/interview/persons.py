@@ -29,7 +29,7 @@ from smpolicy.deciding.worlds import Formula, possible
 from smpolicy.interview import Interview, Screen, Tick
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part
 from smpolicy.render.decision import plain_stated
 
 #: So many times what surrounds an activity is drawn anew, at most.
@@ -183,3 +183,27 @@ def _values(fact: Fact, policy: Policy) -> list[Value]:
 def _other_values(fact: Fact, policy: Policy) -> list[Value]:
     """Return the values that are drawn of conduct that is not neutral."""
     return [each for each in _values(fact, policy) if each != fact.neutral]
+
+
+def somebody(policy: Policy, facts: Mapping[str, Any]) -> Person:
+    """Return somebody of whom these facts are true, and else whatever is neutral, first in its list, or no."""
+    known = {name: fact for name, fact in policy.vocabulary.facts.items() if fact.kind != "derived"}
+    unsure = frozenset(name for name, value in facts.items() if value == "not_sure")
+    said = {name: value for name, value in facts.items() if name not in unsure}
+    stated, _ = policy.vocabulary.read(said)
+    drawn = _Drawn(policy, Random(0))
+    drawn.draw(stated, {name: [value] for name, value in stated.items() if not isinstance(value, Part | NotSure)})
+    drawn.draw(known, {name: [_usual(fact)] for name, fact in known.items()})
+    matters = (name for name, fact in known.items() if fact.kind == "conduct" and not fact.occasion)
+    return Person(
+        policy=policy,
+        truth=drawn.truth,
+        matters=tuple(name for name in matters if drawn.truth[name] != known[name].neutral or name in unsure),
+        unsure=unsure,
+    )
+
+
+def _usual(fact: Fact) -> Value:
+    """Return what a fact is where nobody says anything of it."""
+    first = fact.choices()[:1] or (fact.domain.some_value(),)
+    return fact.neutral if fact.neutral is not None else False if False in fact.choices() else first[0]
