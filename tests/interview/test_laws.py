@@ -17,6 +17,7 @@ import smpolicy
 from interview.persons import Person, drawn_person, gone_through
 from profiles import draws
 from smpolicy import ImpossibleFacts, Policy
+from smpolicy.deciding.compiling import expanded
 from smpolicy.deciding.worlds import possible
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
@@ -24,8 +25,8 @@ from smpolicy.documents.forms import InterviewForm, ListForm, VocabularyForm
 from smpolicy.interview import Interview, Screen, resumed
 from smpolicy.library import Library
 from smpolicy.lowering import lower
+from smpolicy.meaning.conditions import ALWAYS, told
 from smpolicy.meaning.conditions import facts as facts_of
-from smpolicy.meaning.conditions import told
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part
 from smpolicy.render.decision import plain_stated
 from smpolicy.testing import strategies as drawn
@@ -73,10 +74,11 @@ def is_settled(fact: Fact, interview: Interview) -> bool:
             return [stated[name]]
         return [each for each in policy.vocabulary.facts[name].choices() if _can_be(policy, {**stated, name: each})]
 
-    names = facts_of(fact.presupposes) if fact.presupposes else frozenset()
+    presupposed = expanded(fact.presupposes, policy.vocabulary) if fact.presupposes else ALWAYS
+    names = facts_of(presupposed)
     known = {name: values[0] for name in names if len(values := left(name)) == 1}
     sure = {name: value for name, value in known.items() if not isinstance(value, Part) and value is not NOT_SURE}
-    return fact.presupposes is None or told(fact.presupposes, sure) is not None or names <= known.keys()
+    return told(presupposed, sure) is not None or names <= known.keys()
 
 
 def _can_be(policy: Policy, stated: dict[str, Any]) -> bool:

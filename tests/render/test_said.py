@@ -122,7 +122,8 @@ def test_a_harmless_post_is_told_in_forty_words(place: str, interaction: str) ->
     decision = POLICIES[place].evaluate({**SOMEONE, "activity.interaction": interaction}, assume="neutral")
     assert decision.answer == "no_departure_found"
     assert words(decision) <= 40
-    assert f"Assumed: {len(decision.assumed)} facts ({len(decision.left_to_judge)} judgements)." in decision.text()
+    counted = f"{len(decision.assumed)} facts ({len(decision.left_to_judge)} judgements)."
+    assert f"Taken as harmless: {counted}" in decision.text()
     assert {fact.name for fact in decision.left_to_judge} <= set(decision.assumed)
 
 

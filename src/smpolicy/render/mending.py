@@ -72,7 +72,7 @@ def acts_in_words(mend: Mend, step: StepToTake | None, ruling: Ruling) -> Iterat
     for each in acts(mend, step, ruling):
         said = f"{each.stage.capitalize()}? {each.do}" if each.stage and len(ruling.stages) > 1 else each.do
         mended = mend.changes and each.stage != "done"
-        yield f"{said} It would then not be departed from; other provisions remain." if mended else said
+        yield f"{said} Then it is not departed from; other provisions remain." if mended else said
     if mend.excepts:
         excepted = " and ".join(f'"{each}"' for each in mend.excepts)
         yield f"The text excepts {excepted}."
