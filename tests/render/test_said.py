@@ -123,7 +123,7 @@ def test_a_harmless_post_is_told_in_forty_words(place: str, interaction: str) ->
     assert decision.answer == "no_departure_found"
     assert words(decision) <= 40
     counted = f"{len(decision.assumed)} facts ({len(decision.left_to_judge)} judgements)."
-    assert f"Taken as harmless: {counted}" in decision.text()
+    assert f"Assumed harmless: {counted}" in decision.text()
     assert {fact.name for fact in decision.left_to_judge} <= set(decision.assumed)
 
 

@@ -275,7 +275,7 @@ def _left_to_the_person(ruling: Ruling, resolution: Resolution, full: bool) -> I
     told = list(_remarks(ruling))
     judged = len(ruling.left_to_judge)
     if ruling.assumed:
-        told.append(f"Taken as harmless: {len(ruling.assumed)} facts ({judged} judgements).")
+        told.append(f"Assumed harmless: {len(ruling.assumed)} facts ({judged} judgements).")
     if standing and ruling.answer == "no_departure_found":  # where somebody could take it for the whole answer
         told.append(f"Yours to judge: {'these, ' if judged else ''}{len(standing)} standing provisions.")
     if read:
