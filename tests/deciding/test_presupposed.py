@@ -114,3 +114,21 @@ def test_what_waits_is_asked_last_and_none_is_missing(
         fact for fact in decision.questions if not all(meant.true(fact.presupposes or ALWAYS, each) for each in worlds)
     ]
     assert not unsure or all(vocabulary[name].presupposes for name in matters)
+
+
+def test_nothing_is_assumed_of_what_is_tied_to_something_not_sure() -> None:
+    """What was not posted shows a map: that nothing is shown would tell whoever is not sure that it was posted."""
+    words = "words that state it"
+    norm: dict[str, Any] = {"under": "1", "text": words, "force": "mandatory", "polarity": "refrain"}
+    norm |= {"act": {words: CRISIS}}
+    base = [
+        drawn.document(
+            drawn.vocabulary([(False, {"act.posted": False}, {"act.shows": {"has": ["map"]}})]), "base/facts.yaml"
+        ),
+        drawn.document(drawn.instrument([norm], POSTED), "base/si31.yaml"),
+        drawn.document(drawn.STRUCTURES, "base/structures.yaml"),
+    ]
+    said = {"person.category": "intern", "act.posted": "not_sure", "time.crisis": False}
+    decision = policy(base).evaluate(said, assume="neutral")
+    assert decision.possible == {"outside_scope", "no_departure_found"}
+    assert "act.shows" not in decision.assumed

@@ -12,20 +12,12 @@ import pytest
 import smpolicy
 from corpora import FACTS, base, load, norm, overlay, write
 from interview.persons import gone_through, somebody
-from interview.test_laws import DAY, under
+from interview.test_laws import DAY, SERVING, under
 from smpolicy import ImpossibleFacts
 from smpolicy.foundations.errors import UnknownStart, UnreadableInterview
 from smpolicy.interview import Interview, Tick
 
-STAFF: dict[str, Any] = {
-    "person.category": "staff_mission_member",
-    "person.phase": "serving",
-    "person.made_aware": True,
-    "person.last_joined": date(2022, 1, 1),
-    "activity.interaction": "post",
-    "activity.channel": "social_networking",
-    "activity.linked_to_functions": False,
-}
+STAFF: dict[str, Any] = {**SERVING, "activity.interaction": "post"}
 PHOTO = {
     "activity.discloses": True,
     "content.recording_kind": "photo",

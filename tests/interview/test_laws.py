@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
-from interview.persons import Person, drawn_person, gone_through
+from interview.persons import Person, drawn_person, gone_through, somebody
 from profiles import draws
 from smpolicy import ImpossibleFacts, Policy
 from smpolicy.deciding.compiling import expanded
@@ -35,6 +35,14 @@ DAY = date(2026, 1, 1)
 STRUCTURES = ("secretariat", "moldova", "bih", "kosovo", "bishkek", "odihr", "rfom", "serbia")
 #: So many persons are interviewed in `make test`, and so many in `make deep`.
 PERSONS = 100 if draws(1) == 1 else 2000
+SERVING: dict[str, Any] = {
+    "person.category": "staff_mission_member",
+    "person.phase": "serving",
+    "person.made_aware": True,
+    "person.last_joined": date(2022, 1, 1),
+    "activity.channel": "social_networking",
+    "activity.linked_to_functions": False,
+}
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -145,23 +153,32 @@ def test_an_interview_is_short(structure: str) -> None:
     assert median(asked for _, _, asked in counts) <= 20
 
 
-@pytest.mark.parametrize("fault", ["no starting point", "in no list", "nobody is asked who they are"])
-def test_what_nobody_is_given_a_chance_to_say_shows(fault: str) -> None:
-    """Without the starting point of an incident, with politics in no list, or with nobody asked whether they left."""
+@pytest.mark.parametrize(
+    ("fault", "facts"),
+    [
+        ("no starting point", {"activity.interaction": "none", "incident.may_amount_to_violation": True}),
+        ("in no list", {"content.discriminatory": True}),
+        ("not asked when", {"activity.before_engagement": True, "content.discriminatory": True}),
+    ],
+)
+def test_what_nobody_is_given_a_chance_to_say_shows(fault: str, facts: dict[str, Any]) -> None:
+    """Without the starting point of an incident, a line of a list, or a question about when: the answers differ."""
     library = smpolicy.load()
     vocabulary = library.lowered.vocabulary
     plan = vocabulary.interview
     if fault == "in no list":
-        political = replace(vocabulary.facts["content.political"], follow_up=True, ticks=())
-        vocabulary = replace(vocabulary, facts={**vocabulary.facts, political.name: political})
+        remarks = replace(vocabulary.facts["content.discriminatory"], follow_up=True, ticks=())
+        vocabulary = replace(vocabulary, facts={**vocabulary.facts, remarks.name: remarks})
     elif fault == "no starting point":
         starts = {name: start for name, start in plan.starts.items() if name != "incident"}
         vocabulary = replace(vocabulary, interview=replace(plan, starts=starts))
     else:
-        vocabulary = replace(vocabulary, interview=replace(plan, what=()))
+        what = tuple(name for name in plan.what if name != "activity.before_engagement")
+        vocabulary = replace(vocabulary, interview=replace(plan, what=what))
     poor = replace(library, lowered=replace(library.lowered, vocabulary=vocabulary))
-    policy = poor.resolve("secretariat", as_of=DAY)
-    assert not all(equal(drawn_person(policy, seed)) for seed in range(400))
+    for each, fair in ((library, True), (poor, False)):
+        policy = each.resolve("secretariat", as_of=DAY)
+        assert equal(somebody(policy, {**SERVING, **facts})) is fair
 
 
 # ------------------------------------------------------------ the same, over drawn documents

@@ -16,9 +16,12 @@ from jsonschema import Draft202012Validator
 import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
+from interview.persons import drawn_person
 from smpolicy.documents.document import FORMS
 from smpolicy.documents.published import file_name
 from smpolicy.documents.schema import shipped
+from smpolicy.interview import Interview
+from smpolicy.interview import plain as as_interview
 from smpolicy.render import decision as as_decision
 from smpolicy.render import difference as as_difference
 from smpolicy.render import formats
@@ -120,6 +123,27 @@ def test_a_difference_agrees_with_its_schema(arguments: list[str]) -> None:
     agrees(printed)
 
 
+def test_an_interview_agrees_with_its_schema_at_every_screen() -> None:
+    """Whether it asks, shows lists, asks what somebody is not sure of, follows up, or has come to the decision."""
+    policy = smpolicy.load().resolve("moldova", as_of=date.fromisoformat(DAY), drafts=True)
+    shown = set()
+    for seed in range(20):
+        person, interview = drawn_person(policy, seed), Interview.begun(policy)
+        while (screen := interview.screen) is not None:
+            agrees(json.loads(json.dumps(interview.to_json())))
+            shown.add(
+                (screen.kind, screen.norm is not None, any(each.value is smpolicy.NOT_SURE for each in screen.ticks))
+            )
+            interview = interview.answered(person.replies(interview, screen))
+        agrees(json.loads(json.dumps(interview.to_json())))
+    assert shown >= {
+        ("questions", False, False),
+        ("questions", True, False),
+        ("list", False, False),
+        ("list", False, True),
+    }
+
+
 def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
     """What `check` prints of broken files has the keys of the schema and no other, with places and without."""
     (tmp_path / "x.yaml").write_bytes(b"\xff")
@@ -140,6 +164,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         as_policy.plain_policy,
         as_json.plain_diagnostics,
         as_difference.plain_difference,
+        as_interview.plain_interview,
     )
     written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
     assert written == list(FORMATS.values())
