@@ -119,8 +119,8 @@ def test_back_goes_to_the_question_before_and_to_the_screen_before() -> None:
 
 def test_what_cannot_hold_together_is_refused() -> None:
     """A line of a pipe by which the facts become impossible is named, with the reason."""
-    code, _, err = asked(replies=lines(("4", "1", "5", "1")))
-    assert (code, err.splitlines()[-1].startswith("error: line 4 of the replies: that cannot be: ")) == (2, True), err
+    code, _, err = asked(replies=lines(("4", "1", "5")))
+    assert (code, err.splitlines()[-1].startswith("error: line 3 of the replies: that cannot be: ")) == (2, True), err
 
 
 def test_nothing_of_the_terminal_is_imported_for_a_pipe() -> None:
@@ -203,7 +203,7 @@ def test_who_is_not_sure_of_some_of_a_list_is_asked_of_what() -> None:
     """What is ticked is said, what one is not sure of is asked next, and then the rest of the list is left blank."""
     harm = "something that could harm the OSCE's reputation"
     code, out, err = asked(
-        "--format", "json", replies=lines((*WHO, *POST, "something about politics", "2 ?", harm, "0"))
+        "--format", "json", replies=lines((*WHO, *POST, "something about politics", "no", "2 ?", harm, "0"))
     )
     decision = json.loads(out)
     assert (code, "Of which of these are you not sure?" in err) == (0, True)
