@@ -102,12 +102,12 @@ def _resumed(answers: str, structure: str, *, as_of: date | None, drafts: bool, 
 
 def _asked(interview: Interview, keep: Callable[[Interview], None]) -> Interview:
     """Put screen after screen, and return the interview at its end."""
-    from smpolicy.cli.screens import put
+    from smpolicy.cli.screens import present
 
     asker = None if interview.screen is None else _asker()
     keep(interview)
     while interview.screen is not None and asker is not None:
-        replies = put(interview.screen, asker)
+        replies = present(interview.screen, asker)
         try:
             interview = interview.back() if replies is None else interview.answered(replies)
         except ImpossibleFacts as error:

@@ -8,7 +8,7 @@ from typing import Final
 
 from smpolicy.cli.prompts import Aside, Asker, Chosen, Prompt, Reply
 from smpolicy.foundations.errors import ImpossibleFacts
-from smpolicy.interview import Group, Screen
+from smpolicy.interview import Screen, TickGroup
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact
@@ -18,7 +18,7 @@ _ABOUT: Final = "Is it about any of this?"
 _JUDGED: Final = " (your judgement)"
 
 
-def put(screen: Screen, asker: Asker) -> Mapping[str, object] | None:
+def present(screen: Screen, asker: Asker) -> Mapping[str, object] | None:
     """Put a screen to a person, and return what `Interview.answered` takes; nothing where they go back before it."""
     parts = list(_parts(screen))
     said: list[Mapping[str, object]] = []
@@ -81,7 +81,7 @@ class _Ticking:
 
     prompt: Prompt
     screen: Screen
-    group: Group
+    group: TickGroup
 
     def states(self, reply: Reply) -> Mapping[str, object]:
         """Return what is ticked, and whether one is not sure of some of the rest.

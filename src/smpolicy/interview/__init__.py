@@ -5,7 +5,7 @@ What it asks first, from where it starts and what its lists say are data of the 
 
 from smpolicy.interview.interview import Interview
 from smpolicy.interview.resuming import resumed
-from smpolicy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Group, Screen, Tick
+from smpolicy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, Tick, TickGroup
 from smpolicy.interview.statements import Said
 
-__all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Group", "Interview", "Said", "Screen", "Tick", "resumed"]
+__all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Interview", "Said", "Screen", "Tick", "TickGroup", "resumed"]

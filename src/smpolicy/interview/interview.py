@@ -12,7 +12,7 @@ from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
 from smpolicy.foundations.errors import ImpossibleFacts, UnknownStart
 from smpolicy.interview.lists import Lists, Place, relevant
 from smpolicy.interview.plain import plain_interview
-from smpolicy.interview.screens import MORE, UNSURE, WHAT, WHO, Group, Screen, Tick
+from smpolicy.interview.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
 from smpolicy.interview.statements import Answered, Said, statements
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
@@ -278,7 +278,7 @@ class Interview:
         return open_
 
 
-def _unsure(groups: Iterable[Group]) -> tuple[Group, ...]:
+def _unsure(groups: Iterable[TickGroup]) -> tuple[TickGroup, ...]:
     """Return lists in which one ticks what one is not sure of: each fact once, however many ticks it has."""
     return tuple(
         replace(

@@ -9,7 +9,7 @@ from typing import Final
 
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import COMES_TO, Clause
-from smpolicy.interview.screens import Group, Tick, ticks_of
+from smpolicy.interview.screens import Tick, TickGroup, ticks_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.vocabulary import Fact
@@ -119,10 +119,10 @@ class Lists:
             screens[first : first + 2] = [(*screens[first], *screens[first + 1])]
         return screens
 
-    def groups(self, places: Iterable[Place], shown: Set[str]) -> tuple[Group, ...]:
+    def groups(self, places: Iterable[Place], shown: Set[str]) -> tuple[TickGroup, ...]:
         """Return what lists show of some facts."""
         return tuple(
-            Group(
+            TickGroup(
                 provision=place.provision,
                 heading=self._heading(place.provision),
                 asks=self.plan.lists[place.provision].asks if place.planned else _ASKS,

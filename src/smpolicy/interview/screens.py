@@ -35,7 +35,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class TickGroup:
     """What stands under one heading of a list."""
 
     #: The id of the provision under which it stands.
@@ -62,7 +62,7 @@ class Screen:
     title: str
     questions: tuple[Fact, ...] = ()
     starts: tuple[Start, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[TickGroup, ...] = ()
     #: The norm on which the questions bear, where they follow from what was said.
     norm: Norm | None = None
 
