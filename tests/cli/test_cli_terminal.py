@@ -143,7 +143,6 @@ def test_an_interview_at_a_terminal(tmp_path: Path) -> None:
         choose(screen, "What are you at the OSCE?", 3)
         choose(screen, "have you left it?", 1)
         choose(screen, "happening to you now?", 0)
-        choose(screen, "told you about this policy?", 0)
         screen.see("or do you plan it?")
         screen.press(CTRL_C)
         screen.see(f"go on with `smpolicy ask secretariat --answers {kept} --save {kept}`")
@@ -153,9 +152,9 @@ def test_an_interview_at_a_terminal(tmp_path: Path) -> None:
         choose(screen, "What did you do", 1)
         choose(screen, "Where do you do it?", 1)
         choose(screen, "part of your work", 1)
-        choose(screen, "before you joined", 1)
         tick(screen, "Does any of this apply?", [5])
         tick(screen, "Is it about any of this?", [10])
+        choose(screen, "before you joined", 1)
         for heading in ("Retaining integrity", "Regulating conduct", "Bearing in mind", "My accounts"):
             screen.see(heading)
             screen.see("back")

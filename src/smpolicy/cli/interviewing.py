@@ -156,6 +156,6 @@ def _told(interview: Interview, *, full: bool) -> str:
     if not left:
         return text
     if not full:
-        return f"{text}\n\nLeft to your own judgement: {len(left)} (--full lists them)."
+        return f"{text}\n\nJudgements that you left blank, and only you can make: {len(left)} (--full lists them)."
     words = (each for fact in left for each in ([said for _, said in fact.ticks] or [fact.question]))
-    return "\n".join((text, "", "Left to your own judgement:", *(f"- {each}" for each in words)))
+    return "\n".join((text, "", "Judgements that you left blank, and only you can make:", *(f"- {each}" for each in words)))
