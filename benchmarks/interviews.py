@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import smpolicy
 from interview.persons import Person, drawn_person
-from smpolicy.interview import Interview, Screen
+from smpolicy.policy.interview import Interview, Screen
 
 
 def gone_through(person: Person) -> tuple[Interview, list[Screen], list[float]]:

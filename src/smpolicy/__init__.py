@@ -30,9 +30,9 @@ from smpolicy.library import CheckReport, Library, check, load
 from smpolicy.meaning.vocabulary import NOT_SURE
 
 if TYPE_CHECKING:
-    from smpolicy.interview import Interview, Screen
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
+    from smpolicy.policy.interview import Interview, Screen
 
 __all__ = [
     "NOT_SURE",

@@ -28,9 +28,9 @@ from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
     from smpolicy.conflicts.readback import ReadBack
-    from smpolicy.interview import Interview
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
+    from smpolicy.policy.interview import Interview
 
 Progress = Callable[[str], None]
 
@@ -131,7 +131,7 @@ class Library:
 
         Raises what `resolve` raises.
         """
-        from smpolicy.interview import Interview
+        from smpolicy.policy.interview import Interview
 
         return Interview.begun(self.resolve(structure, as_of=as_of, drafts=drafts))
 
@@ -141,7 +141,7 @@ class Library:
         Raises `UnreadableInterview` if it is none that this version wrote, `ImpossibleFacts` if what was answered is no
         longer possible, and what `resolve` raises.
         """
-        from smpolicy.interview import resumed
+        from smpolicy.policy.interview import resumed
 
         return resumed(interview, lambda structure, day, drafts: self.resolve(structure, as_of=day, drafts=drafts))
 

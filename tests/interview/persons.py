@@ -26,10 +26,10 @@ from typing import Any
 
 from smpolicy import Decision, Policy
 from smpolicy.deciding.worlds import Formula, possible
-from smpolicy.interview import Interview, Screen, Tick
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part
+from smpolicy.policy.interview import Interview, Screen, Tick
 from smpolicy.render.decision import plain_stated
 
 #: So many times what surrounds an activity is drawn anew, at most.

@@ -15,7 +15,7 @@ from interview.persons import gone_through, somebody
 from interview.test_laws import DAY, SERVING, under
 from smpolicy import ImpossibleFacts
 from smpolicy.foundations.errors import UnknownStart, UnreadableInterview
-from smpolicy.interview import Interview, Tick
+from smpolicy.policy.interview import Interview, Tick
 
 STAFF: dict[str, Any] = {**SERVING, "activity.interaction": "post"}
 PHOTO = {

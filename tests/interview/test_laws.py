@@ -22,12 +22,12 @@ from smpolicy.deciding.worlds import possible
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import InterviewForm, ListForm, VocabularyForm
-from smpolicy.interview import Interview, Screen, resumed
 from smpolicy.library import Library
 from smpolicy.lowering import lower
 from smpolicy.meaning.conditions import ALWAYS, told
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part
+from smpolicy.policy.interview import Interview, Screen, resumed
 from smpolicy.render.decision import plain_stated
 from smpolicy.testing import strategies as drawn
 

@@ -20,8 +20,8 @@ from interview.persons import drawn_person
 from smpolicy.documents.document import FORMS
 from smpolicy.documents.published import file_name
 from smpolicy.documents.schema import shipped
-from smpolicy.interview import Interview
-from smpolicy.interview import plain as as_interview
+from smpolicy.policy.interview import Interview
+from smpolicy.policy.interview import plain as as_interview
 from smpolicy.render import decision as as_decision
 from smpolicy.render import difference as as_difference
 from smpolicy.render import formats

@@ -21,7 +21,7 @@ from smpolicy.foundations.errors import ImpossibleFacts
 
 if TYPE_CHECKING:
     from smpolicy.cli.prompts import Asker
-    from smpolicy.interview import Interview
+    from smpolicy.policy.interview import Interview
 
 #: The exit code of whatever somebody ends with Ctrl-C, as shells know it.
 _INTERRUPTED: Final = 130
@@ -77,7 +77,7 @@ def ask(
 
 def _begun(structure: str, *, as_of: date | None, drafts: bool, policies: str | None) -> Interview:
     """Begin an interview."""
-    from smpolicy.interview import Interview
+    from smpolicy.policy.interview import Interview
 
     return Interview.begun(policy_of(structure, as_of=as_of, drafts=drafts, policies=policies))
 
@@ -158,4 +158,6 @@ def _told(interview: Interview, *, full: bool) -> str:
     if not full:
         return f"{text}\n\nJudgements that you left blank, and only you can make: {len(left)} (--full lists them)."
     words = (each for fact in left for each in ([said for _, said in fact.ticks] or [fact.question]))
-    return "\n".join((text, "", "Judgements that you left blank, and only you can make:", *(f"- {each}" for each in words)))
+    return "\n".join(
+        (text, "", "Judgements that you left blank, and only you can make:", *(f"- {each}" for each in words))
+    )

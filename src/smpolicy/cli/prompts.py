@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol, TypeAlias
 
-from smpolicy.interview import NONE_OF_THESE, NOT_SURE_WORDS
+from smpolicy.policy.interview import NONE_OF_THESE, NOT_SURE_WORDS
 
 #: What stands below whatever can be chosen, in the same words everywhere.
 NONE: Final = NONE_OF_THESE

@@ -8,10 +8,10 @@ from typing import Final
 
 from smpolicy.cli.prompts import Aside, Asker, Chosen, Prompt, Reply
 from smpolicy.foundations.errors import ImpossibleFacts
-from smpolicy.interview import Screen, TickGroup
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact
+from smpolicy.policy.interview import Screen, TickGroup
 
 _ABOUT: Final = "Is it about any of this?"
 #: Stands behind a question whose answer nobody can look up.

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from smpolicy.foundations.errors import ImpossibleFacts, UnreadableInterview
-from smpolicy.interview.interview import Interview
-from smpolicy.interview.plain import FORMAT
-from smpolicy.interview.statements import Answered
 from smpolicy.meaning.vocabulary import Stated
-from smpolicy.policy import Policy
+from smpolicy.policy.interview.interview import Interview
+from smpolicy.policy.interview.plain import FORMAT
+from smpolicy.policy.interview.statements import Answered
+from smpolicy.policy.policy import Policy
 
 
 def resumed(data: object, resolve: Callable[[str, date, bool], Policy]) -> Interview:

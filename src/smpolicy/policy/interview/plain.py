@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from smpolicy.interview.screens import Screen
-from smpolicy.interview.statements import Answered
 from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact
-from smpolicy.policy import Policy
+from smpolicy.policy.interview.screens import Screen
+from smpolicy.policy.interview.statements import Answered
+from smpolicy.policy.policy import Policy
 from smpolicy.render.decision import plain_document, plain_question, plain_stated
 
 if TYPE_CHECKING:

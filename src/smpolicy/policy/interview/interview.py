@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from smpolicy.deciding.decision import Assume, Ruling
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
 from smpolicy.foundations.errors import ImpossibleFacts, UnknownStart
-from smpolicy.interview.lists import Lists, Place, relevant
-from smpolicy.interview.plain import plain_interview
-from smpolicy.interview.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
-from smpolicy.interview.statements import Answered, Said, statements
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
-from smpolicy.policy import Decision, Policy
+from smpolicy.policy.interview.lists import Lists, Place, relevant
+from smpolicy.policy.interview.plain import plain_interview
+from smpolicy.policy.interview.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
+from smpolicy.policy.interview.statements import Answered, Said, statements
+from smpolicy.policy.policy import Decision, Policy
 from smpolicy.render.decision import plain_stated
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import Final
 
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import COMES_TO, Clause
-from smpolicy.interview.screens import Tick, TickGroup, ticks_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.vocabulary import Fact
-from smpolicy.policy import Policy
+from smpolicy.policy.interview.screens import Tick, TickGroup, ticks_of
+from smpolicy.policy.policy import Policy
 
 #: How many screens of lists anybody goes through at most.
 MOST_SCREENS: Final = 3

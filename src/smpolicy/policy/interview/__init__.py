@@ -3,9 +3,9 @@
 What it asks first, from where it starts and what its lists say are data of the vocabulary; no fact is named here.
 """
 
-from smpolicy.interview.interview import Interview
-from smpolicy.interview.resuming import resumed
-from smpolicy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, Tick, TickGroup
-from smpolicy.interview.statements import Said
+from smpolicy.policy.interview.interview import Interview
+from smpolicy.policy.interview.resuming import resumed
+from smpolicy.policy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, Tick, TickGroup
+from smpolicy.policy.interview.statements import Said
 
 __all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Interview", "Said", "Screen", "Tick", "TickGroup", "resumed"]
