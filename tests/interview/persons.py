@@ -9,7 +9,8 @@ The recipe, which asks for no fact by its name:
   can be. All other conduct is neutral.
 - What the constraints forbid is drawn anew, the person and the matters first.
 - For three in four, these are drawn anew until by themselves they depart from nothing, and the instrument speaks there.
-- One in three is not sure of something: of a matter or what belongs to it or, one in four of these, of any fact.
+- One in three is not sure of something: of a matter or what belongs to it or, one in four of these, of any fact;
+  but of nothing that follows from all else that they know.
 
 They know nothing of norms and lists but what a screen shows: they choose the first starting point that has to do with a
 matter of theirs, until each of their matters has one, and none that states what is not so.
@@ -119,6 +120,7 @@ def drawn_person(policy: Policy, seed: int) -> Person:
     unsure: frozenset[str] = frozenset()
     if random.random() < 1 / 3:
         of = [*raised, *also] if random.random() < 3 / 4 else sorted(facts)
+        of = [name for name in of if drawn.leaves_open(name)]
         unsure = frozenset(random.sample(of, min(len(of), 1))) - policy.given.keys()
     matters = tuple(name for name in conduct if drawn.truth[name] != facts[name].neutral or name in unsure)
     return Person(policy=policy, truth=drawn.truth, matters=matters, unsure=unsure)
@@ -159,6 +161,13 @@ class _Drawn:
                 tried = (*self._shuffled(first.get(name, ())), *self._shuffled(values))
                 self.truth[name] = next(value for value in tried if self._can_be(name, value))
                 self.policy.program.restrict(self._domains, name, self.truth[name])
+
+    def leaves_open(self, name: str) -> bool:
+        """Whether all else that is true of somebody does not tell this."""
+        program = self.policy.program
+        domains = program.left_by({each: value for each, value in self.truth.items() if each != name})
+        values = _values(self.policy.vocabulary.facts[name], self.policy)
+        return sum(program.agrees(domains, {name: each}) for each in values) > 1
 
     def _shuffled(self, values: Sequence[Value]) -> list[Value]:
         return self.random.sample(values, len(values))

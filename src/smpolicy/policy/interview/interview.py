@@ -228,9 +228,12 @@ class Interview:
             asked = clause.facts if clause else ruling.program.scope.facts
             names = [name for name in names if name in asked] or names[:1]
             yield from self._asking(self._askable(names, at_last=True), clause)
-        steps = (each for each in ruling.program.clauses if each.norm.id in ruling.raised and each.norm.role == "step")
-        for clause in steps:
-            if clause.norm.force in COMES_TO and ruling.can_hold(ruling.program.applies(clause)):
+        facts = self.policy.vocabulary.facts
+        for clause in ruling.program.clauses:
+            if clause.norm.role != "step" or clause.norm.force not in COMES_TO:
+                continue
+            listed = all(facts[name].kind == "conduct" for name in clause.act.facts)  # else no list could say it
+            if (clause.norm.id in ruling.raised or not listed) and ruling.can_hold(ruling.program.applies(clause)):
                 yield from self._asking(self._askable(sorted(clause.act.facts), at_last=True), clause)
 
     def _asking(self, facts: tuple[Fact, ...], clause: Clause | None) -> Iterator[Screen]:
