@@ -210,7 +210,7 @@ class Facts(Mapping[str, object]):
             excuse_offered: Does any of this apply?
             hotline_used: Have you turned to the Oversight Hotline, or do you plan to?
             impact_anticipated: Did you think beforehand about how it may be seen, and what it may do to the OSCE's image or to yours?
-            incident_may_amount_to_violation: Has something happened that could be a violation of this Staff Instruction?
+            incident_may_amount_to_violation: Has something happened that could be a violation of Staff Instruction No. 31, on the personal use of social media?
             incident_reported_to_focal_point: Have you told your communications focal point about the incident?
             info_based_thereon: The same as info_known_by_official_position.
             info_compromises_obligations: Is there anything in what you have done on social media so far that clashes with what you must do under the OSCE's rules?
@@ -224,7 +224,7 @@ class Facts(Mapping[str, object]):
             contract_sets_out_policy: Does your contract with the OSCE set out this policy?
             event: Is one of these happening to you now?
             last_joined: On which day were you last appointed, assigned or engaged by the OSCE?
-            made_aware: Has the OSCE told you about this policy?
+            made_aware: Has the OSCE told you about its Staff Instruction No. 31, on the personal use of social media?
             phase: Are you about to join the OSCE, working for it now, or have you left it?
             signed_letter: Have you signed your letter of appointment or terms of assignment?
             structure_kind: Where in the OSCE do you work?

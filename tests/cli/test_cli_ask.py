@@ -13,7 +13,7 @@ import pytest
 
 import smpolicy
 from cli.commandline import run
-from cli.replies import AFTER_WHO, HARMLESS, PHOTO, POST, WHO, lines
+from cli.replies import AFTER_WHO, HARMLESS, PHOTO, POST, PRIVATELY, WHO, lines
 from smpolicy.cli.plain import Plain
 from smpolicy.cli.prompts import Aside, Chosen, Prompt, Reply
 from smpolicy.cli.streams import Refusal
@@ -51,7 +51,7 @@ def test_what_was_answered_is_kept_and_gone_on_with(tmp_path: Path) -> None:
     assert (code, out, err.splitlines()[-1]) == (
         2,
         "",
-        "error: no reply is left to `Have you done it already, or do you plan it?`",
+        "error: no reply is left to `What did you do, or do you plan to do?`",
     )
     assert json.loads(kept.read_text("utf-8"))["format"] == "smpolicy/interview@1"
     code, out, err = asked("--answers", str(kept), "--save", str(kept), replies=lines(AFTER_WHO))
@@ -203,7 +203,7 @@ def test_who_is_not_sure_of_some_of_a_list_is_asked_of_what() -> None:
     """What is ticked is said, what one is not sure of is asked next, and then the rest of the list is left blank."""
     harm = "something that could harm the OSCE's reputation"
     code, out, err = asked(
-        "--format", "json", replies=lines((*WHO, *POST, "something about politics", "no", "2 ?", harm, "0"))
+        "--format", "json", replies=lines((*WHO, *POST, "something about politics", *PRIVATELY, "2 ?", harm, "0"))
     )
     decision = json.loads(out)
     assert (code, "Of which of these are you not sure?" in err) == (0, True)

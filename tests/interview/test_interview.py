@@ -84,9 +84,9 @@ WRITTEN = [
     ),
     ("an incident that nobody heard of", INCIDENT, "seek_advice", 3),
     ("an incident that was reported", {**INCIDENT, "incident.reported_to_focal_point": True}, "outside_scope", 3),
-    ("a logo", LOGO, "departs", 5),
-    ("a logo with authorization", {**LOGO, "branding.authorization": "granted"}, "no_departure_found", 4),
-    ("politics at work", {**POLITICS, "activity.linked_to_functions": True}, "outside_scope", 2),
+    ("a logo", LOGO, "departs", 6),
+    ("a logo with authorization", {**LOGO, "branding.authorization": "granted"}, "no_departure_found", 6),
+    ("politics at work", {**POLITICS, "activity.linked_to_functions": True}, "outside_scope", 3),
 ]
 
 

@@ -156,8 +156,7 @@ def _told(interview: Interview, *, full: bool) -> str:
     if not left:
         return text
     if not full:
-        return f"{text}\n\nJudgements that you left blank, and only you can make: {len(left)} (--full lists them)."
+        counted = f"{len(left)} {'is a judgement' if len(left) == 1 else 'are judgements'}"
+        return f"{text}\n\nOf what you did not tick, {counted} that only you can make (--full lists them)."
     words = (each for fact in left for each in ([said for _, said in fact.ticks] or [fact.question]))
-    return "\n".join(
-        (text, "", "Judgements that you left blank, and only you can make:", *(f"- {each}" for each in words))
-    )
+    return "\n".join((text, "", "What you did not tick, and only you can judge:", *(f"- {each}" for each in words)))

@@ -112,7 +112,8 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         return False  # what is done cannot be asked for beforehand
     if step.on == "broken":
         # where a question is open, there is a world in which nothing that counts is broken
-        return ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)
+        resting = ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)
+        return resting and not _is_unsure_of(ruling.program.clause(norm.id), ruling)
     program = ruling.program
     if all(clause.norm.id != norm.id for clause in program.clauses):
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold
@@ -122,6 +123,15 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
         said = any(name in ruling.stated for line in norm.act for name in facts(line.condition))
         return not (said and finding.status == "met")
     return _said_undone(program.clause(norm.id), ruling)
+
+
+def _is_unsure_of(clause: Clause, ruling: Ruling) -> bool:
+    """Whether a norm may be broken only by what somebody is not sure of: nothing is to be done about what may not be.
+
+    What is left open by a reading is to be done: to do it breaks nothing.
+    """
+    unsure = {name for name in clause.facts if ruling.stated.get(name) is NOT_SURE}
+    return bool(unsure) and not ruling.surely_breached(clause)
 
 
 def _said_undone(clause: Clause, ruling: Ruling) -> bool:

@@ -105,7 +105,8 @@ def _answer(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]
             yield "What was stated does not settle it."
             yield from _open_norms(ruling, resolution, full)
         case "seek_advice":
-            sentence = "What was stated does not settle it, and no further question would."
+            unsure = "only what you are not sure of could." if ruling.not_sure else "no further question would."
+            sentence = f"What was stated does not settle it, and {unsure}"
             told_whom_to_ask = bool(advisers(ruling, resolution))
             yield _reminded(sentence, "" if told_whom_to_ask and not full else reminders.seek_advice)
             yield from _open_norms(ruling, resolution, full)
@@ -320,7 +321,8 @@ def _to_do(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
     told = {each.norm.id for each in advice} | {each.norm.id for each in ruling.mends}
     others = (each for each in steps(ruling, resolution) if each.norm.id not in told)
     yield from _in_a_list("To do:", map(_step, others))
-    asked = [_advice(each) for each in advice]
+    beforehand = ruling.stages == ("planned",) and ruling.answer not in OUTCOMES
+    asked = [_advice(each, beforehand=beforehand) for each in advice]
     if asked:
         yield "\n".join(asked)
 
@@ -330,9 +332,12 @@ def _step(step: StepToTake) -> str:
     return f"{step.do.rstrip('.')} ({step.norm.citation}){named}."
 
 
-def _advice(step: StepToTake) -> str:
-    """Say whom to ask for advice, and which provision says so."""
-    return f"Ask {contact_in_words(step.contact)} ({step.norm.citation})." if step.contact else _step(step)
+def _advice(step: StepToTake, *, beforehand: bool) -> str:
+    """Say whom to ask for advice, before what is planned is done, and which provision says so."""
+    if step.contact is None:
+        return _step(step)
+    ask = "Before you do it, ask" if beforehand else "Ask"
+    return f"{ask} {contact_in_words(step.contact)} ({step.norm.citation})."
 
 
 def _unraised(ruling: Ruling) -> Iterator[str]:

@@ -288,7 +288,7 @@ def _unsure(groups: Iterable[TickGroup]) -> tuple[TickGroup, ...]:
             group,
             asks="",
             ticks=tuple(
-                replace(ticks[0], value=NOT_SURE, words=ticks[0].words if len(ticks) == 1 else ticks[0].fact.question)
+                replace(ticks[0], value=NOT_SURE, words=" or ".join(tick.words for tick in ticks))
                 for ticks in _by_fact(group.ticks)
             ),
         )
