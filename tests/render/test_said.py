@@ -298,3 +298,19 @@ def test_what_people_add_gets_the_remark_of_its_document() -> None:
     assert added.to_json()["remarks"] == [
         {"fact": "excuse.offered", "value": ["disclaimer", "off_duty"], "remark": REMARK}
     ]
+
+
+def test_nothing_is_to_be_done_about_what_may_not_be() -> None:
+    """Who is not sure whether others posted anything inappropriate is told to remove nothing, and whom to ask."""
+    unsure = secretariat({**WALL, "content.inappropriate": "not_sure"})
+    assert unsure.answer == "seek_advice"
+    assert [step.norm.id for step in unsure.steps] == ["si31:8.2"]
+    assert unsure.text().startswith("What was stated does not settle it, and only what you are not sure of could.")
+    assert "si31:7.1.b2a" in {step.norm.id for step in secretariat(WALL).steps}
+
+
+@pytest.mark.parametrize(("stage", "ask"), [("planned", "Before you do it, ask COMMS"), ("done", "Ask COMMS")])
+def test_what_is_planned_waits_for_advice(stage: str, ask: str) -> None:
+    """Advice comes before what is planned, and in any case to what is done."""
+    pending = {**BANNER, "branding.authorization": "sought_pending", "activity.stage": stage}
+    assert f"\n\n{ask}" in secretariat(pending).text()
