@@ -15,6 +15,7 @@ from interview.persons import gone_through, somebody
 from interview.test_laws import DAY, SERVING, under
 from smpolicy import ImpossibleFacts
 from smpolicy.foundations.errors import UnknownStart, UnreadableInterview
+from smpolicy.meaning.vocabulary import Part
 from smpolicy.policy.interview import Interview, Tick
 
 STAFF: dict[str, Any] = {**SERVING, "activity.interaction": "post"}
@@ -152,6 +153,65 @@ def test_not_sure_of_a_list_asks_of_what(small: Interview) -> None:
     )
     assert unsure.answered(screen.ticked(screen.ticks)).decision.not_sure == ("act.told",)
     assert unsure.answered({}).left_to_judge == (screen.ticks[0].fact,)
+
+
+def test_not_sure_of_a_set_denies_no_member(small: Interview) -> None:
+    """Who ticks one member and is not sure of others has not said that it lacks them, and is asked about them."""
+    at_lists = small.answered({"act.done": True, "starts": []})
+    assert at_lists.screen is not None
+    a_drawing = at_lists.screen.ticked(at_lists.screen.ticks[1:])
+    unsure = at_lists.answered({**a_drawing, "not_sure": True})
+    assert unsure.stated["act.shows"] == Part(has=frozenset({"drawing"}), lacks=frozenset())
+    screen = unsure.screen
+    assert screen is not None
+    assert [(tick.words, tick.value) for tick in screen.ticks] == [("a photo", smpolicy.NOT_SURE)]
+    still = unsure.answered(screen.ticked(screen.ticks))
+    assert still.stated["act.shows"] == unsure.stated["act.shows"]
+    assert "no_departure_found" not in {unsure.decision.answer, still.decision.answer}
+
+
+def test_a_kept_start_that_is_gone_opens_all_lists() -> None:
+    """Somebody who chose what the documents no longer have is shown every list."""
+    begun = smpolicy.load().interview("secretariat", as_of=DAY).answered({"person.category": "staff_mission_member"})
+    kept = begun.answered({"activity.interaction": "post", "starts": ["politics", "incident"]}).to_json()
+    kept["answers"][-1]["starts"][0] = "gone"
+    again = smpolicy.load().resume(kept)
+    opened: set[str] = set()
+    while (screen := again.screen) is not None:
+        opened |= {group.provision for group in screen.groups}
+        again = again.answered({fact.name: "not_sure" for fact in screen.questions})
+    assert opened == {*again.lists.plan.lists}
+
+
+@pytest.mark.parametrize("key", ["starts", "left"])
+def test_what_was_kept_is_names(key: str) -> None:
+    """A list of anything else is refused."""
+    kept = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
+    kept["answers"][-1][key] = [10**5000]
+    with pytest.raises(smpolicy.UnreadableInterview):
+        smpolicy.load().resume(kept)
+
+
+def test_a_blank_that_was_kept_states_no_more_than_a_blank_can() -> None:
+    """No judgement, and nothing but what is neutral, whoever wrote it."""
+    kept = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
+    blank = {"content.confidential": True, "content.discriminatory": False, "content.criticises_government": False}
+    kept["answers"][-1]["blank"] = blank
+    assert {name for name in smpolicy.load().resume(kept).stated if name in blank} == {"content.criticises_government"}
+
+
+@pytest.mark.parametrize("said", ["false", "no", float("nan"), None])
+def test_not_sure_of_a_list_is_yes_or_no(small: Interview, said: object) -> None:
+    """Text is no answer to whether one is not sure of something in a list."""
+    with pytest.raises(smpolicy.ImpossibleFacts, match="true or false"):
+        small.answered({"not_sure": said})
+
+
+@pytest.mark.parametrize("said", [5, True, {"photo": False}, [["photo"]], "nowhere"])
+def test_a_start_is_one_that_there_is(small: Interview, said: object) -> None:
+    """What names none is refused."""
+    with pytest.raises(smpolicy.UnknownStart):
+        small.answered({"starts": said})
 
 
 def test_starting_points_state_and_open_and_ask(small: Interview) -> None:

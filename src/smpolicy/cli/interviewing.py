@@ -153,7 +153,7 @@ def _told(interview: Interview, *, full: bool) -> str:
     """Return the decision in words, and what was left to the person's own judgement."""
     text = interview.decision.text(full=full)
     left = interview.left_to_judge
-    if not left:
+    if not left or not interview.policy.in_force:
         return text
     if not full:
         counted = f"{len(left)} {'is a judgement' if len(left) == 1 else 'are judgements'}"

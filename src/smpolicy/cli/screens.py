@@ -16,6 +16,8 @@ from smpolicy.policy.interview import Screen, TickGroup
 _ABOUT: Final = "Is it about any of this?"
 #: Stands behind a question whose answer nobody can look up.
 _JUDGED: Final = " (your judgement)"
+#: A number of more digits counts nothing that anybody did.
+_DIGITS: Final = 12
 
 
 def present(screen: Screen, asker: Asker) -> Mapping[str, object] | None:
@@ -53,9 +55,10 @@ class _Asking:
         if isinstance(reply, Aside):
             return NOT_SURE
         if isinstance(reply, str):
-            value = domain.read(int(reply) if reply.isascii() and reply.isdigit() else reply)
+            counted = reply.isascii() and reply.isdigit() and len(reply) <= _DIGITS
+            value = domain.read(int(reply) if counted else reply)
             if value is None:
-                raise ValueError(f"`{reply}` is no answer; write {domain.describe()}")
+                raise ValueError(f"`{reply[:80]}` is no answer; write {domain.describe()}")
             return value
         chosen = [_choices(self.fact)[row] for row in reply.rows]
         if not domain.members():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from smpolicy.deciding.decision import Assume, Ruling
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
-from smpolicy.foundations.errors import ImpossibleFacts, UnknownStart
+from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownStart
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 #: The keys of replies that are no facts: names of facts have a full stop in them.
 STARTS: Final = "starts"
 NOT_SURE_OF_SOME: Final = "not_sure"
+
+#: So much is shown of what is no starting point.
+_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,9 @@ class Interview:
         screen = self.screen
         facts = {name: value for name, value in replies.items() if name not in (STARTS, NOT_SURE_OF_SOME)}
         read = self._read(facts)
-        unsure = bool(replies.get(NOT_SURE_OF_SOME)) and screen is not None and bool(screen.ticks)
+        unsure = _yes(replies.get(NOT_SURE_OF_SOME, False)) and screen is not None and bool(screen.ticks)
+        if unsure and screen is not None:
+            read = {name: screen.so_far(name, value) for name, value in read.items()}
         blank = {} if screen is None or unsure else screen.left_blank(read)
         left = [] if screen is None or unsure else [each.fact for each in screen.ticks if each.fact.name not in read]
         answer = Answered(
@@ -146,12 +151,13 @@ class Interview:
         return read
 
     def _starts(self, said: object) -> tuple[str, ...]:
-        named = (said,) if isinstance(said, str) else said if isinstance(said, Iterable) else ()
-        starts = tuple(str(each) for each in named if each not in (NOT_SURE, NOT_SURE.value))
-        for each in starts:
-            if each not in self._plan.starts:
-                raise UnknownStart(start=each, known=tuple(self._plan.starts))
-        return starts
+        if said is None or said is NOT_SURE or said == NOT_SURE.value:
+            return ()
+        named = list(said) if isinstance(said, list | tuple | set | frozenset) else [said]
+        for each in named:
+            if not isinstance(each, str) or each not in self._plan.starts:
+                raise UnknownStart(start=str(each)[:_SHOWN], known=tuple(self._plan.starts))
+        return tuple(dict.fromkeys(map(str, named)))
 
     # The screens, in their order
 
@@ -185,7 +191,8 @@ class Interview:
             yield Screen(key="what", kind="questions", title=WHAT, questions=what, starts=tuple(plan.starts.values()))
         chosen = [plan.starts[each] for answer in self.answers for each in answer.starts if each in plan.starts]
         asks = self._askable((*plan.who, *self.lists.what, *(name for start in chosen for name in start.asks)))
-        opened = {each for start in chosen for each in start.lists} if chosen else plan.lists.keys()
+        is_gone = any(each not in plan.starts for answer in self.answers for each in answer.starts)
+        opened = {each for start in chosen for each in start.lists} if chosen and not is_gone else plan.lists.keys()
         ticking = next(self._of_lists(opened), None)
         if asks and (ticking is None or ticking.questions):
             yield Screen(key="asks", kind="questions", title=MORE, questions=asks)
@@ -199,7 +206,7 @@ class Interview:
         for places in self.lists.screens(opened):
             key = " ".join(place.provision for place in places)
             shown = self._shown(places)
-            groups = self.lists.groups(places, shown)
+            groups = tuple(self._left_of(self.lists.groups(places, shown)))
             if groups and key not in answers:
                 title = "; ".join(dict.fromkeys(group.heading for group in groups))
                 yield Screen(key=key, kind="list", title=title, groups=groups)
@@ -209,11 +216,19 @@ class Interview:
             if asked:
                 yield Screen(key=f"{key} asks", kind="questions", title=MORE, questions=asked)
 
+    def _left_of(self, groups: Iterable[TickGroup]) -> Iterator[TickGroup]:
+        """Yield what is left to be ticked: of a set that was told in part, the members of which nothing was said."""
+        for group in groups:
+            ticks = tuple(tick for tick in group.ticks if not _is_told(tick, self.stated.get(tick.fact.name)))
+            if ticks:
+                yield replace(group, ticks=ticks)
+
     def _shown(self, places: Iterable[Place]) -> set[str]:
         """Return the facts of lists on which something still turns, and of which nothing was said."""
         standing = {tick.fact.name for place in places for tick in place.ticks}
         standing |= {fact.name for place in places for fact in place.asked}
-        return (standing & relevant(self._certain)) - self.stated.keys()
+        said = {name for name, value in self.stated.items() if not isinstance(value, Part)}
+        return (standing & relevant(self._certain)) - said
 
     def _follow_up(self) -> Iterator[Screen]:
         """Yield the questions that follow from what was said: those of one norm together.
@@ -279,6 +294,23 @@ class Interview:
             elif not self._is_answered(name) and self._certain.only_value(name) is None:
                 open_.append(name)
         return open_
+
+
+def _yes(said: object) -> bool:
+    """Read whether somebody is not sure of something in a list. Raises `ImpossibleFacts` for anything but yes or no."""
+    if not isinstance(said, bool):
+        message = f"`{NOT_SURE_OF_SOME}` says of a list whether one is not sure of something in it: true or false"
+        raise ImpossibleFacts(
+            problems=(FactProblem(kind="outside-domain", facts=(NOT_SURE_OF_SOME,), message=message),)
+        )
+    return said
+
+
+def _is_told(tick: Tick, stated: Stated | None) -> bool:
+    """Whether a member of a set was said to be in it, or not to be."""
+    if not isinstance(stated, Part) or not isinstance(tick.value, frozenset):
+        return False
+    return tick.value <= stated.has or not tick.value.isdisjoint(stated.lacks)
 
 
 def _unsure(groups: Iterable[TickGroup]) -> tuple[TickGroup, ...]:

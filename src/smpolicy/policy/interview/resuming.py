@@ -10,6 +10,7 @@ from smpolicy.foundations.errors import ImpossibleFacts, UnreadableInterview
 from smpolicy.meaning.vocabulary import Stated
 from smpolicy.policy.interview.interview import Interview
 from smpolicy.policy.interview.plain import FORMAT
+from smpolicy.policy.interview.screens import states_by_blank
 from smpolicy.policy.interview.statements import Answered
 from smpolicy.policy.policy import Policy
 
@@ -41,10 +42,10 @@ def _answered(data: object, policy: Policy) -> Answered:
     return Answered(
         screen=_of(kept, "screen", str),
         replies=_stated(kept, "replies", policy),
-        starts=tuple(map(str, _of(kept, "starts", list))),
+        starts=_names(kept, "starts"),
         unsure=_of(kept, "unsure", bool),
-        blank=_stated(kept, "blank", policy),
-        left=tuple(map(str, _of(kept, "left", list))),
+        blank=_blank(_stated(kept, "blank", policy), policy),
+        left=_names(kept, "left"),
     )
 
 
@@ -53,6 +54,23 @@ def _stated(kept: Mapping[str, Any], key: str, policy: Policy) -> Mapping[str, S
     if problems:
         raise ImpossibleFacts(problems=tuple(problems))
     return read
+
+
+def _blank(stated: Mapping[str, Stated], policy: Policy) -> Mapping[str, Stated]:
+    """Return what a blank can state by the documents of now: what is neutral of conduct, and no judgement."""
+    stating = ((policy.vocabulary.facts[name], value) for name, value in stated.items())
+    return {
+        fact.name: value
+        for fact, value in stating
+        if states_by_blank(fact) and fact.neutral is not None and fact.domain.leaves(value, fact.neutral)
+    }
+
+
+def _names(kept: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = _of(kept, key, list)
+    if not all(isinstance(each, str) for each in names):
+        raise UnreadableInterview(reason=f"its `{key}` are no names")
+    return tuple(dict.fromkeys(names))
 
 
 def _mapping(data: object, otherwise: str) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from smpolicy.foundations.errors import FactProblem, ImpossibleFacts
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part, Stated
 
 ScreenKind: TypeAlias = Literal["questions", "list"]
 
@@ -88,18 +88,32 @@ class Screen:
                 raise ImpossibleFacts(problems=(problem,))
         return said
 
+    def so_far(self, name: str, said: Stated) -> Stated:
+        """Return what is said of a fact by somebody who is not sure of others in the list.
+
+        Of a set it is what is ticked: what is not ticked may be so.
+        """
+        if not isinstance(said, frozenset | Part) or all(tick.fact.name != name for tick in self.ticks):
+            return said
+        return Part(has=said.has if isinstance(said, Part) else said, lacks=frozenset())
+
     def left_blank(self, said: Collection[str]) -> Mapping[str, object]:
         """Return what leaving everything else of a list blank states: what is neutral of kinds of content and of acts.
 
         It never states a circumstance, and never a judgement.
         """
         facts = {tick.fact.name: tick.fact for tick in self.ticks if tick.fact.name not in said}
-        stating = (fact for fact in facts.values() if fact.kind == "conduct" and fact.answered_by != "attest")
+        stating = filter(states_by_blank, facts.values())
         return {
             fact.name: _members_said(fact, fact.neutral) if isinstance(fact.neutral, frozenset) else fact.neutral
             for fact in stating
             if fact.neutral is not None
         }
+
+
+def states_by_blank(fact: Fact) -> bool:
+    """Whether to leave a fact blank states what is neutral: of kinds of content and of acts, never of a judgement."""
+    return fact.kind == "conduct" and fact.answered_by != "attest"
 
 
 def ticks_of(fact: Fact) -> Iterator[Tick]:

@@ -56,7 +56,8 @@ def statements(
             said[name] = _joined(said.get(name), value)
     found: dict[str, tuple[Stated, How]] = {name: (value, "answer") for name, value in said.items()}
     domains = program.left_by({**said, **given})
-    chosen = [starts[name] for answer in answers for name in answer.starts if name in starts]
+    named = dict.fromkeys(name for answer in answers for name in answer.starts)
+    chosen = [starts[name] for name in named if name in starts]
     weaker: list[tuple[How, Mapping[str, Stated]]] = [("start", _by_starts(chosen))]
     weaker += [("blank", answer.blank) for answer in answers]
     for how, values in weaker:
@@ -68,7 +69,12 @@ def statements(
 
 
 def _joined(before: Stated | None, after: Stated) -> Stated:
-    """Return an answer, joined with what was said before of other members of the same set."""
+    """Return an answer, joined with what was said before of other members of the same set.
+
+    Who is not sure of the others has said of some what they are.
+    """
+    if isinstance(before, Part) and after is NOT_SURE:
+        return before
     if not isinstance(before, Part) or not isinstance(after, Part):
         return after
     return Part(has=before.has - after.lacks | after.has, lacks=before.lacks - after.has | after.lacks)
