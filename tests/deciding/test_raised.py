@@ -92,12 +92,13 @@ def test_while_something_is_asked_nothing_else_is_raised(packaged: Library) -> N
 
 
 def test_the_occasion_is_asked_once_anything_is_raised(packaged: Library) -> None:
-    """Whoever says that they speak of politics is asked what they do, and where; nobody assumes that it is a post."""
+    """Whoever says that they speak of politics is asked what they do, then where; nobody assumes that it is a post."""
     policy = packaged.resolve("secretariat", as_of=DAY)
     said = {"person.category": "intern", "content.political": True, "content.may_harm_osce_reputation": True}
     decision = policy.evaluate({**said, "activity.linked_to_functions": False}, assume="neutral")
-    assert {"activity.interaction", "activity.channel"} <= asked(decision)
-    assert "activity.interaction" not in decision.assumed
+    assert "activity.interaction" in asked(decision)
+    assert "activity.channel" in asked(decision.given({"activity.interaction": "comment"}))
+    assert {"activity.interaction", "activity.channel"}.isdisjoint(decision.assumed)
 
 
 def test_a_step_is_raised_like_a_norm(packaged: Library) -> None:
