@@ -86,6 +86,7 @@ def test_a_local_fact_says_the_same_of_itself(tmp_path: Path) -> None:
             "presupposes-itself",
             "presupposes",
         ),
+        (', lists: ["rules:1"], states: {act.done: true}, asks: [act.shows]}', "}", "empty-start", "photo"),
         ("neutral: true}", 'neutral: true, tick: {words: no, under: "rules:3"}}', "unknown-list", '"rules:3"'),
         ("neutral: true}", "neutral: true, tick: {words: {told: no}}}", "unknown-value", "told"),
         ("unit: hour}", "unit: hour, tick: {words: hours ago}}", "unknown-value", "hours ago"),

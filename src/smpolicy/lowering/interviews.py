@@ -13,6 +13,7 @@ from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declares, fault
 from smpolicy.lowering.lowering_rules import (
+    EMPTY_START,
     PRESUPPOSES_ITSELF,
     UNKNOWN_FACT,
     UNKNOWN_LIST,
@@ -180,6 +181,10 @@ def _starts(
 ) -> Iterator[Start]:
     for name, each in form.starts.items():
         path: Path = ("interview", "starts", name)
+        if not (each.lists or each.states or each.asks):
+            message = f"whoever starts at `{name}` is shown no list and asked nothing, and nothing is stated by it"
+            mend = "give it `lists:`, `states:` or `asks:`, or remove it"
+            context.faults.append(fault(EMPTY_START, message, document, path, key=True, help=mend))
         for n, provision in enumerate(each.lists):
             if provision not in lists and provision not in form.lists:  # else it is reported there
                 context.faults.append(_unknown_list(provision, lists, document, (*path, "lists", n)))
