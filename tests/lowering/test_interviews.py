@@ -49,12 +49,12 @@ def test_ticking_a_yes_no_fact_states_what_is_not_neutral(tmp_path: Path) -> Non
     said = said.replace(
         "members: {photo: a photo of colleagues, drawing: a drawing of colleagues}",
         "members: {photo: a photo of colleagues, drawing: a drawing of colleagues}\n"
-        "    tick: {words: {photo: a photo}, under: rules:2}",
+        "    tick: {words: {photo: a photo, drawing: a drawing}, under: rules:2}",
     ).replace("Was it done on social media?}", "Was it done on social media?, tick: {words: I did it}}")
     facts = load(facts_file(tmp_path, said + PLAN)).lowered.vocabulary.facts
     assert facts["act.told"].ticks == ((False, "I told nobody"),)
     assert facts["act.done"].ticks == ((True, "I did it"),)
-    assert facts["act.shows"].ticks == ((frozenset({"photo"}), "a photo"),)
+    assert facts["act.shows"].ticks == ((frozenset({"photo"}), "a photo"), (frozenset({"drawing"}), "a drawing"))
     assert facts["act.shows"].ticked_under == "rules:2"
 
 
@@ -86,6 +86,7 @@ def test_a_local_fact_says_the_same_of_itself(tmp_path: Path) -> None:
             "presupposes-itself",
             "presupposes",
         ),
+        (', lists: ["rules:1"], states: {act.done: true}, asks: [act.shows]}', "}", "empty-start", "photo"),
         ("neutral: true}", 'neutral: true, tick: {words: no, under: "rules:3"}}', "unknown-list", '"rules:3"'),
         ("neutral: true}", "neutral: true, tick: {words: {told: no}}}", "unknown-value", "told"),
         ("unit: hour}", "unit: hour, tick: {words: hours ago}}", "unknown-value", "hours ago"),
@@ -111,3 +112,39 @@ def test_a_circle_of_presuppositions_is_reported_at_each_of_its_facts(tmp_path: 
     library = smpolicy.load(facts_file(tmp_path, said))
     assert [each.name for each in library.diagnostics if each.severity == "error"] == ["presupposes-itself"] * 2
     assert all(fact.presupposes is None for fact in library.lowered.vocabulary.facts.values())
+
+
+WAY = "act.way: {{question: How?, values: {{by_me: me, by_us: us, by_them: them}}{more}, tick: {{words: {words}}}}}"
+DONE = "  act.done: {question"
+
+
+@pytest.mark.parametrize(
+    ("words", "neutral", "underlined", "named"),
+    [
+        ("{by_us: we did}", "by_me", "words", ["`by_them`"]),
+        ("{by_me: I did}", "by_me", "words", ["`by_us`", "`by_them`"]),
+        ("{by_me: I did}", "by_me", "by_me: I did", ["`by_me`"]),
+        ("{by_me: I did, by_us: we did, by_them: they did}", "by_us", "by_us: we did", ["`by_us`"]),
+    ],
+)
+def test_each_value_but_the_neutral_one_has_words(
+    tmp_path: Path, words: str, neutral: str, underlined: str, named: list[str]
+) -> None:
+    """What nobody can tick, a blank would deny; and what a blank says needs no tick."""
+    fact = WAY.format(more=f", kind: conduct, neutral: {neutral}", words=words)
+    said = FACTS.replace(DONE, f"  {fact}\n{DONE}")
+    facts_file(tmp_path, said)
+    found = [each for each in smpolicy.check(tmp_path).diagnostics if each.name == "words-not-for-each-value"]
+    lines = said.splitlines()
+    under = {lines[each.span.line - 1][each.span.column - 1 :]: each for each in found if each.span is not None}
+    (one,) = (each for text, each in under.items() if text.startswith(underlined))
+    assert all(name in one.message and name in one.help for name in named)
+
+
+def test_each_member_of_a_set_has_words(tmp_path: Path) -> None:
+    """A blank denies the members of a set too; of a circumstance it denies nothing, and some may go without."""
+    colleagues = "members: {photo: a photo of colleagues, drawing: a drawing of colleagues}"
+    said = FACTS.replace(colleagues, f"{colleagues}\n    tick: {{words: {{photo: a photo}}}}")
+    fact = WAY.format(more="", words="{by_us: we did}")
+    (found,) = smpolicy.check(facts_file(tmp_path, said.replace(DONE, f"  {fact}\n{DONE}"))).diagnostics
+    assert (found.name, found.severity, found.help) == ("words-not-for-each-value", "error", "add words for `drawing`")

@@ -13,11 +13,13 @@ from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declares, fault
 from smpolicy.lowering.lowering_rules import (
+    EMPTY_START,
     PRESUPPOSES_ITSELF,
     UNKNOWN_FACT,
     UNKNOWN_LIST,
     UNKNOWN_PROVISION,
     UNKNOWN_VALUE,
+    WORDS_NOT_FOR_EACH_VALUE,
 )
 from smpolicy.lowering.provisions import nearest_provision
 from smpolicy.meaning.conditions import facts as facts_of
@@ -58,6 +60,7 @@ def _ticks(fact: Fact, form: TickForm, document: Document, path: Path, context: 
         message = f"which of its answers ticking `{fact.name}` states is left open"
         context.faults.append(fault(UNKNOWN_VALUE, message, document, path, help=f"expected {said}"))
         return
+    context.faults.extend(_words_for_others(fact, form.words, document, path))
     for value, words in form.words.items():
         if value in names:
             yield frozenset((value,)) if fact.domain.members() else value, words
@@ -72,6 +75,24 @@ def _ticks(fact: Fact, form: TickForm, document: Document, path: Path, context: 
                     help=f"expected {fact.domain.describe()}" if names else "write the words in one line",
                 )
             )
+
+
+def _words_for_others(fact: Fact, words: Mapping[str, str], document: Document, path: Path) -> Iterator[Diagnostic]:
+    """Report values without words, and words for what a blank states; of a circumstance a blank states nothing."""
+    if fact.neutral is None:
+        return
+    neutral = fact.neutral if isinstance(fact.neutral, frozenset) else (fact.neutral,)
+    names = fact.domain.names()
+    without = [f"`{each}`" for each in names if each not in neutral and each not in words]
+    if without:
+        message = f"nobody can tick {' or '.join(without)} of `{fact.name}`, and a blank would deny it"
+        mend = f"add words for {' and '.join(without)}"
+        yield fault(WORDS_NOT_FOR_EACH_VALUE, message, document, path, key=True, help=mend)
+    for each in names:
+        if each in neutral and each in words:
+            message = f"`{each}` is the neutral value of `{fact.name}`, which is stated by leaving the rest blank"
+            mend = f"remove the words for `{each}`"
+            yield fault(WORDS_NOT_FOR_EACH_VALUE, message, document, (*path, each), key=True, help=mend)
 
 
 def break_presuppositions(documents: Iterable[Document], context: Context) -> None:
@@ -160,6 +181,10 @@ def _starts(
 ) -> Iterator[Start]:
     for name, each in form.starts.items():
         path: Path = ("interview", "starts", name)
+        if not (each.lists or each.states or each.asks):
+            message = f"whoever starts at `{name}` is shown no list and asked nothing, and nothing is stated by it"
+            mend = "give it `lists:`, `states:` or `asks:`, or remove it"
+            context.faults.append(fault(EMPTY_START, message, document, path, key=True, help=mend))
         for n, provision in enumerate(each.lists):
             if provision not in lists and provision not in form.lists:  # else it is reported there
                 context.faults.append(_unknown_list(provision, lists, document, (*path, "lists", n)))

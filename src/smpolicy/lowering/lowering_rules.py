@@ -164,3 +164,26 @@ PRESUPPOSES_ITSELF: Final = Rule(
     wrong="arcadia.route: {question: Which route?, presupposes: {arcadia.route: true}}",
     right="arcadia.route: {question: Which route?, presupposes: {arcadia.patrol: true}}",
 )
+
+WORDS_NOT_FOR_EACH_VALUE: Final = Rule(
+    code="SMP428",
+    name="words-not-for-each-value",
+    severity="error",
+    summary="Conduct with several values can be ticked in a list, and one of them has no words there: nobody could "
+    "tick it, and whoever leaves the rest blank would deny it. Or the neutral value has words: a blank says that one.",
+    mend="Under `tick: words:` give words for each value or member that is not neutral, and for no other.",
+    wrong="values: {own: mine, shared: ours, other: theirs}\nneutral: own\ntick: {words: {shared: our account}}",
+    right="values: {own: mine, shared: ours, other: theirs}\nneutral: own\n"
+    "tick: {words: {shared: our account, other: their account}}",
+)
+
+EMPTY_START: Final = Rule(
+    code="SMP429",
+    name="empty-start",
+    severity="error",
+    summary="A starting point of an interview opens no list, states nothing and asks nothing. Whoever chooses it would "
+    "be asked as if they had not.",
+    mend="Say what follows from choosing it: `lists:`, `states:` or `asks:`; or remove it.",
+    wrong="starts: {picture: {words: a picture from work}}",
+    right='starts: {picture: {words: a picture from work, lists: ["si31:7.2.g2"]}}',
+)
