@@ -187,3 +187,15 @@ EMPTY_START: Final = Rule(
     wrong="starts: {picture: {words: a picture from work}}",
     right='starts: {picture: {words: a picture from work, lists: ["si31:7.2.g2"]}}',
 )
+
+UNFIT_STAGE: Final = Rule(
+    code="SMP430",
+    name="unfit-stage",
+    severity="error",
+    summary="A fact says `stage: true`, and is none that tells whether an activity is planned or done: another fact "
+    "tells it already, or it follows from other facts, so that nobody is asked.",
+    mend="Say `stage: true` of one fact that people are asked about, and of no other.",
+    wrong="activity.still_to_come: {question: Is it still to come?, values: {planned: yes, done: no}, stage: true}",
+    right="activity.still_to_come: {question: Is it still to come?, values: {planned: yes, done: no}}",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+)
