@@ -6,6 +6,8 @@ from smpolicy.foundations.diagnostics import Rule
 
 #: The keys by which an overlay says which structure it belongs to.
 OWNER: Final = ("id", "issuer", "proposed_for")
+#: How to mend that what holds for everybody turns on a local fact.
+FOR_EVERYBODY: Final = "declare a fact for everybody in a vocabulary, under a name that begins with no structure's id"
 
 UNKNOWN_PROVISION: Final = Rule(
     code="SMP301",
@@ -26,8 +28,8 @@ DUPLICATE_ID: Final = Rule(
     code="SMP303",
     name="duplicate-id",
     severity="error",
-    summary="Two things bear the same id, so that nobody could tell which one is meant.",
-    mend="Give one of them another id.",
+    summary="Two things bear the same id, or one thing is said twice, so that nobody could tell which one is meant.",
+    mend="Give one of them another id, or say it once.",
     wrong="id: arcadia/ai-2024-07  # in two files",
     right="id: arcadia/ai-2024-08",
     rests_on=("id",),
@@ -110,7 +112,8 @@ FOREIGN_FACT: Final = Rule(
     name="foreign-fact",
     severity="error",
     summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
-    "other structure may change it at any time.",
+    "other structure may change it at any time. Or what holds for everybody turns on a local fact, or is another name "
+    "of one.",
     mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
     wrong="its route can be inferred: {elbonia.route_inferable: true}",
     right="its route can be inferred: {arcadia.route_inferable: true}",
