@@ -150,6 +150,19 @@ def test_each_member_of_a_set_has_words(tmp_path: Path) -> None:
     assert (found.name, found.severity, found.help) == ("words-not-for-each-value", "error", "add words for `drawing`")
 
 
+@pytest.mark.parametrize("again", ["true", "false"])
+def test_a_start_states_a_fact_under_one_name(tmp_path: Path, again: str) -> None:
+    """Under another name it would be stated again, alike or otherwise: an error there; the first counts."""
+    said = (FACTS + PLAN).replace("facts:\n", "facts:\n  act.made: {same_as: act.done}\n", 1)
+    said = said.replace("states: {act.done: true}", f"states: {{act.done: true, act.made: {again}}}")
+    report = smpolicy.check(facts_file(tmp_path, said))
+    (found,) = [each for each in report.diagnostics if each.severity == "error"]
+    assert (found.name, found.help) == ("duplicate-id", "state `act.done` alone")
+    assert found.span is not None
+    assert said.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith("act.made")
+    assert report.library.lowered.vocabulary.interview.starts["photo"].states == {"act.done": True}
+
+
 @pytest.mark.parametrize(
     ("plan", "underlined"),
     [

@@ -227,10 +227,16 @@ def _starts(
 
 
 def _states(form: StartForm, document: Document, path: Path, context: Context) -> Iterator[tuple[str, Value | Part]]:
-    """Yield what choosing a starting point states."""
+    """Yield what choosing a starting point states; of two names of one fact the first counts."""
+    stated: dict[str, str] = {}
     for name, said in form.states.items():
         (known,) = tuple(_known([name], document, (*path, "states"), context, by_key=True)) or (None,)
         if known is None:
+            continue
+        if stated.setdefault(known, name) != name:
+            message = f"`{name}` is said of the same fact as `{stated[known]}`"
+            mend = f"state `{known}` alone"
+            context.faults.append(fault(DUPLICATE_ID, message, document, (*path, "states", name), key=True, help=mend))
             continue
         domain = context.facts[known].domain
         value = domain.read(said)
