@@ -148,3 +148,39 @@ def test_each_member_of_a_set_has_words(tmp_path: Path) -> None:
     fact = WAY.format(more="", words="{by_us: we did}")
     (found,) = smpolicy.check(facts_file(tmp_path, said.replace(DONE, f"  {fact}\n{DONE}"))).diagnostics
     assert (found.name, found.severity, found.help) == ("words-not-for-each-value", "error", "add words for `drawing`")
+
+
+@pytest.mark.parametrize("again", ["true", "false"])
+def test_a_start_states_a_fact_under_one_name(tmp_path: Path, again: str) -> None:
+    """Under another name it would be stated again, alike or otherwise: an error there; the first counts."""
+    said = (FACTS + PLAN).replace("facts:\n", "facts:\n  act.made: {same_as: act.done}\n", 1)
+    said = said.replace("states: {act.done: true}", f"states: {{act.done: true, act.made: {again}}}")
+    report = smpolicy.check(facts_file(tmp_path, said))
+    (found,) = [each for each in report.diagnostics if each.severity == "error"]
+    assert (found.name, found.help) == ("duplicate-id", "state `act.done` alone")
+    assert found.span is not None
+    assert said.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith("act.made")
+    assert report.library.lowered.vocabulary.interview.starts["photo"].states == {"act.done": True}
+
+
+@pytest.mark.parametrize(
+    ("plan", "underlined"),
+    [
+        ("starts: {photo: {words: a picture, asks: [act.told]}}", "photo"),
+        ("lists: {'rules:2': {asks: Else?}}", "'rules:2'"),
+    ],
+)
+def test_a_start_and_a_list_are_planned_once(tmp_path: Path, plan: str, underlined: str) -> None:
+    """What a second vocabulary plans again, even in the same words, is an error there; the first one counts."""
+    alone = load(facts_file(tmp_path, FACTS + PLAN)).lowered.vocabulary.interview
+    more = f"schema: smpolicy/vocabulary@1\nid: more\ntitle: More\nfacts: {{}}\ninterview:\n  {plan}\n"
+    write(tmp_path, {"base/more.yaml": more})
+    report = smpolicy.check(tmp_path)
+    (found,) = [each for each in report.diagnostics if each.severity == "error"]
+    assert (found.name, bool(found.help)) == ("duplicate-id", True)
+    assert found.span is not None
+    assert found.path.endswith("more.yaml")
+    assert more.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith(underlined)
+    (there,) = found.related
+    assert there.span.path.endswith("facts.yaml")
+    assert report.library.lowered.vocabulary.interview == alone

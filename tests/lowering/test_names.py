@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import smpolicy
-from corpora import FACTS, base, write
+from corpora import FACTS, base, norm, overlay, write
 from smpolicy import ImpossibleFacts, Library, Policy
 from smpolicy.si31 import Facts
 
@@ -72,6 +72,22 @@ def test_an_overlay_names_the_fact_itself(tmp_path: Path) -> None:
     folder = write(base(tmp_path), {"overlays/arcadia/ai-1.yaml": text})
     (found,) = (each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error")
     assert (found.name, found.help) == ("another-name", "remove `arcadia.said`, and write `act.told` in its place")
+
+
+def test_a_local_fact_has_no_other_name_for_everybody(tmp_path: Path) -> None:
+    """Under it everybody would be asked what only one structure asks: it is refused where it says so, and forgotten."""
+    folder = with_facts(tmp_path, "act.said: {same_as: arcadia.secret}")
+    local = norm("n", "Staff shall not post a secret.", "{arcadia.secret: true}")
+    secret = "{arcadia.secret: {question: Is it secret?, tick: follow_up}}"
+    write(folder, {"overlays/arcadia/ai-1.yaml": overlay("arcadia/ai-1", local, facts=secret)})
+    report = smpolicy.check(folder, policies=folder)
+    (found,) = (each for each in report.diagnostics if each.severity == "error")
+    assert found.name == "foreign-fact"
+    assert found.help.startswith("declare a fact for everybody in a vocabulary")
+    assert found.span is not None
+    line = (folder / "base/facts.yaml").read_text().splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 :].startswith("arcadia.secret")
+    assert report.library.lowered.vocabulary.aliases == {}
 
 
 def test_a_condition_on_either_name_is_one_on_the_fact(tmp_path: Path) -> None:

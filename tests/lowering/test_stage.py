@@ -62,3 +62,38 @@ def test_an_overlay_asks_for_no_stage_of_its_own(tmp_path: Path) -> None:
     (found,) = [each for each in report.diagnostics if each.severity == "error"]
     assert (found.name, underlined(path, found)) == ("base-only-key", "stage")
     assert not report.library.lowered.vocabulary.facts["arcadia.still"].stage
+
+
+STILL = "act.still: {question: Is it done?, values: {done: it is, planned: it is not}, stage: true}"
+
+
+def test_one_fact_alone_tells_the_stage(tmp_path: Path) -> None:
+    """A second one is refused where it says so, and the first is shown; the first alone tells it."""
+    folder = with_fact(tmp_path, STILL)
+    more = STILL.replace("act.still", "act.yet")
+    write(folder, {"base/more.yaml": f"schema: smpolicy/vocabulary@1\nid: more\ntitle: More\nfacts:\n  {more}\n"})
+    report = smpolicy.check(folder, policies=folder)
+    (found,) = report.diagnostics
+    assert (found.name, found.severity, underlined(folder / "base/more.yaml", found)) == (
+        "unfit-stage", "error", "stage"
+    )  # fmt: skip
+    assert [each.span for each in found.related] == [report.library.lowered.vocabulary.facts["act.still"].span]
+    assert [fact.name for fact in report.library.lowered.vocabulary.facts.values() if fact.stage] == ["act.still"]
+
+
+def test_the_same_fact_in_two_vocabularies_is_one(tmp_path: Path) -> None:
+    """Said again in the very same words, it is no second fact."""
+    folder = with_fact(tmp_path, STILL)
+    write(folder, {"base/more.yaml": f"schema: smpolicy/vocabulary@1\nid: more\ntitle: More\nfacts:\n  {STILL}\n"})
+    assert smpolicy.check(folder, policies=folder).diagnostics == ()
+
+
+def test_what_follows_tells_no_stage(tmp_path: Path) -> None:
+    """Nobody is asked about a fact that follows from others: it is refused where it would tell the stage."""
+    follows = "derived: {done: {act.done: true}, planned: {act.done: false}}"
+    fact = f"act.still: {{meaning: over, values: {{done: it is, planned: it is not}}, {follows}, stage: true}}"
+    folder = with_fact(tmp_path, fact)
+    report = smpolicy.check(folder, policies=folder)
+    (found,) = report.diagnostics
+    assert (found.name, underlined(folder / "base/facts.yaml", found)) == ("unfit-stage", "stage")
+    assert not report.library.lowered.vocabulary.facts["act.still"].stage

@@ -11,7 +11,14 @@ from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
-from smpolicy.lowering.lowering_rules import FOREIGN_FACT, NOT_A_CONDITION, UNKNOWN_FACT, UNKNOWN_READING, UNKNOWN_VALUE
+from smpolicy.lowering.lowering_rules import (
+    FOR_EVERYBODY,
+    FOREIGN_FACT,
+    NOT_A_CONDITION,
+    UNKNOWN_FACT,
+    UNKNOWN_READING,
+    UNKNOWN_VALUE,
+)
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.norms import Line
 from smpolicy.meaning.vocabulary import Fact, Vocabulary
@@ -66,7 +73,7 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
                 document,
                 path,
                 key=True,
-                help="declare a fact for everybody in a vocabulary, under a name that begins with no structure's id",
+                help=FOR_EVERYBODY,
             )
         )
         return NEVER

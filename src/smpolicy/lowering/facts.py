@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, VocabularyForm
-from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.diagnostics import Diagnostic, Related, report
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
@@ -17,6 +17,7 @@ from smpolicy.lowering.lowering_rules import (
     BASE_ONLY_KEY,
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
+    UNFIT_STAGE,
     UNKNOWN_FACT,
     UNKNOWN_READING,
     UNKNOWN_VALUE,
@@ -126,7 +127,7 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         neutral=_neutral(name, form, domain, document, context) if kind == "conduct" else None,
         answered_by="derived" if kind == "derived" else form.answered_by or "user",
         occasion=form.occasion,
-        stage=form.stage and _tells_the_stage(name, domain, document, context),
+        stage=form.stage and _tells_the_stage(name, kind, domain, document, context),
         raises=_raising(name, form, domain, kind, document, context),
         remark=form.remark or "",
         origin=_origin(document),
@@ -136,20 +137,25 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
     )
 
 
-def _tells_the_stage(name: str, domain: Domain, document: Document, context: Context) -> bool:
-    """Whether the values of a fact are the stages at which an activity can be."""
-    if set(domain.choices()) == set(STAGES):
+def _tells_the_stage(name: str, kind: str, domain: Domain, document: Document, context: Context) -> bool:
+    """Whether a fact tells at which stage an activity is: one alone does, which is asked, and its values are these."""
+    other = next((each for each in context.facts.values() if each.stage and each.name != name), None)
+    rule = UNFIT_STAGE
+    if kind == "derived":
+        message = f"`{name}` follows from other facts, and nobody is asked at which stage the activity is"
+        mend = "say `stage: true` of the fact that is asked, and remove it here"
+    elif other is not None:
+        message = f"`{name}` is to tell the stage of an activity, which `{other.name}` tells already"
+        mend = "remove `stage:` from one of the two"
+    elif set(domain.choices()) != set(STAGES):
+        rule = UNKNOWN_VALUE
+        message = f"`{name}` is to tell the stage of an activity, and its values are not `planned` and `done`"
+        mend = "give it `values:` of these two names, each with a label in plain words, or remove `stage:`"
+    else:
         return True
-    context.faults.append(
-        fault(
-            UNKNOWN_VALUE,
-            f"`{name}` is to tell the stage of an activity, and its values are not `planned` and `done`",
-            document,
-            ("facts", name, "stage"),
-            key=True,
-            help="give it `values:` of these two names, each with a label in plain words, or remove `stage:`",
-        )
-    )
+    related = [Related(span=other.span, message="there")] if other and other.span and kind != "derived" else []
+    path: Path = ("facts", name, "stage")
+    context.faults.append(fault(rule, message, document, path, key=True, help=mend, related=related))
     return False
 
 

@@ -8,11 +8,12 @@ from typing import cast
 
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import FactForm, InterviewForm, OverlayForm, StartForm, TickForm, VocabularyForm
-from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declares, fault
 from smpolicy.lowering.lowering_rules import (
+    DUPLICATE_ID,
     EMPTY_START,
     PRESUPPOSES_ITSELF,
     UNKNOWN_FACT,
@@ -151,11 +152,39 @@ def lower_plan(documents: Iterable[Document], context: Context) -> Plan:
         for document in documents
         if isinstance(document.form, VocabularyForm) and document.form.interview is not None
     ]
-    lists = {each.provision: each for document, form in planned for each in _lists(form, document, context)}
-    starts = {each.name: each for document, form in planned for each in _starts(form, document, lists, context)}
+    lists: dict[str, TickList] = {}
+    starts: dict[str, Start] = {}
+    for document, form in planned:
+        for ticked in _lists(form, document, context):
+            lists.setdefault(ticked.provision, ticked)
+    for document, form in planned:
+        for start in _starts(form, document, lists, context):
+            starts.setdefault(start.name, start)
+    for key in ("starts", "lists"):
+        context.faults.extend(_planned_twice(key, planned))
     return Plan(
         who=_named_in("who", planned, context), what=_named_in("what", planned, context), starts=starts, lists=lists
     )
+
+
+def _planned_twice(key: str, planned: Iterable[tuple[Document, InterviewForm]]) -> Iterator[Diagnostic]:
+    """Report starting points or lists that another vocabulary plans too; what the first one says of them counts."""
+    first: dict[str, Document] = {}
+    for document, form in planned:
+        for name in getattr(form, key):
+            path: Path = ("interview", key, name)
+            earlier = first.setdefault(name, document)
+            if earlier is not document:
+                what = f"the starting point `{name}`" if key == "starts" else f"the list under `{name}`"
+                yield fault(
+                    DUPLICATE_ID,
+                    f"{what} is planned by another vocabulary too",
+                    document,
+                    path,
+                    key=True,
+                    help="plan it in one of them" if key == "lists" else "plan it in one of them, or rename this one",
+                    related=[Related(span=earlier.place(*path, key=True), message="there")],
+                )
 
 
 def _lists(form: InterviewForm, document: Document, context: Context) -> Iterator[TickList]:
@@ -198,10 +227,16 @@ def _starts(
 
 
 def _states(form: StartForm, document: Document, path: Path, context: Context) -> Iterator[tuple[str, Value | Part]]:
-    """Yield what choosing a starting point states."""
+    """Yield what choosing a starting point states; of two names of one fact the first counts."""
+    stated: dict[str, str] = {}
     for name, said in form.states.items():
         (known,) = tuple(_known([name], document, (*path, "states"), context, by_key=True)) or (None,)
         if known is None:
+            continue
+        if stated.setdefault(known, name) != name:
+            message = f"`{name}` is said of the same fact as `{stated[known]}`"
+            mend = f"state `{known}` alone"
+            context.faults.append(fault(DUPLICATE_ID, message, document, (*path, "states", name), key=True, help=mend))
             continue
         domain = context.facts[known].domain
         value = domain.read(said)

@@ -6,6 +6,8 @@ from smpolicy.foundations.diagnostics import Rule
 
 #: The keys by which an overlay says which structure it belongs to.
 OWNER: Final = ("id", "issuer", "proposed_for")
+#: How to mend that what holds for everybody turns on a local fact.
+FOR_EVERYBODY: Final = "declare a fact for everybody in a vocabulary, under a name that begins with no structure's id"
 
 UNKNOWN_PROVISION: Final = Rule(
     code="SMP301",
@@ -26,8 +28,8 @@ DUPLICATE_ID: Final = Rule(
     code="SMP303",
     name="duplicate-id",
     severity="error",
-    summary="Two things bear the same id, so that nobody could tell which one is meant.",
-    mend="Give one of them another id.",
+    summary="Two things bear the same id, or one thing is said twice, so that nobody could tell which one is meant.",
+    mend="Give one of them another id, or say it once.",
     wrong="id: arcadia/ai-2024-07  # in two files",
     right="id: arcadia/ai-2024-08",
     rests_on=("id",),
@@ -110,7 +112,8 @@ FOREIGN_FACT: Final = Rule(
     name="foreign-fact",
     severity="error",
     summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
-    "other structure may change it at any time.",
+    "other structure may change it at any time. Or what holds for everybody turns on a local fact, or is another name "
+    "of one.",
     mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
     wrong="its route can be inferred: {elbonia.route_inferable: true}",
     right="its route can be inferred: {arcadia.route_inferable: true}",
@@ -186,4 +189,16 @@ EMPTY_START: Final = Rule(
     mend="Say what follows from choosing it: `lists:`, `states:` or `asks:`; or remove it.",
     wrong="starts: {picture: {words: a picture from work}}",
     right='starts: {picture: {words: a picture from work, lists: ["si31:7.2.g2"]}}',
+)
+
+UNFIT_STAGE: Final = Rule(
+    code="SMP430",
+    name="unfit-stage",
+    severity="error",
+    summary="A fact says `stage: true`, and is none that tells whether an activity is planned or done: another fact "
+    "tells it already, or it follows from other facts, so that nobody is asked.",
+    mend="Say `stage: true` of one fact that people are asked about, and of no other.",
+    wrong="activity.still_to_come: {question: Is it still to come?, values: {planned: yes, done: no}, stage: true}",
+    right="activity.still_to_come: {question: Is it still to come?, values: {planned: yes, done: no}}",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
 )

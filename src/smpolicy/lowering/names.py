@@ -9,7 +9,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import FactForm, VocabularyForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.lowering.context import Context, declared_otherwise, fault
-from smpolicy.lowering.lowering_rules import ANOTHER_NAME
+from smpolicy.lowering.lowering_rules import ANOTHER_NAME, FOR_EVERYBODY, FOREIGN_FACT
 from smpolicy.meaning.vocabulary import Vocabulary
 
 #: What may stand beside `same_as`: all else is said of the fact itself.
@@ -41,14 +41,24 @@ def named_otherwise(name: str, document: Document, context: Context) -> Diagnost
 
 
 def settle_names(documents: Iterable[Document], context: Context) -> None:
-    """Report other names of what is no fact, or is itself another name, and forget them."""
-    lost = {name: of for name, of in context.aliases.items() if of not in context.facts}
-    known = Vocabulary(facts=context.facts, questions={}, constraints=())
+    """Report other names of what is no fact for everybody, or is itself another name, and forget them."""
+    everybodys = {name: fact for name, fact in context.facts.items() if not fact.local_to}
+    lost = {name: of for name, of in context.aliases.items() if of not in everybodys}
+    known = Vocabulary(facts=everybodys, questions={}, constraints=())
     for document in documents:
         for name, form in cast(VocabularyForm, document.form).facts.items():
             if name in lost and form.same_as == lost[name]:
-                message, mend = _lost(name, lost[name], known, context)
-                context.faults.append(fault(ANOTHER_NAME, message, document, ("facts", name, "same_as"), help=mend))
+                of = lost[name]
+                if of in context.facts:
+                    rule = FOREIGN_FACT
+                    message = (
+                        f"`{of}` is a local fact of `{context.facts[of].local_to}`, and `{name}` is for others too"
+                    )
+                    mend = FOR_EVERYBODY
+                else:
+                    rule = ANOTHER_NAME
+                    message, mend = _lost(name, of, known, context)
+                context.faults.append(fault(rule, message, document, ("facts", name, "same_as"), help=mend))
     for name in lost:
         del context.aliases[name]
 
