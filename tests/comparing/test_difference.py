@@ -251,6 +251,13 @@ def test_a_norm_with_its_own_scope_brings_an_activity_into_scope(tmp_path: Path)
     assert "- is now: asked for by arcadia/ai-1, watch: " in difference.text()
 
 
+def test_a_step_of_which_nobody_can_speak_counts_nowhere(tmp_path: Path) -> None:
+    """Its act turns on no fact, so no activity says that it was left undone; a complete one as little as any other."""
+    step = norm("never", "Staff should do the impossible.", "{any: []}", role="step", scope="own")
+    folder = arcadia(tmp_path, overlay("arcadia/ai-1", step))
+    assert compare(on(folder, EVE), on(folder)).same_answers
+
+
 def test_another_scope(tmp_path: Path) -> None:
     """Where the scope itself has changed, no norm is named."""
     one, other = arcadia(tmp_path / "a"), arcadia(tmp_path / "b", rules=("act.done: true", "act.shows: {has: [photo]}"))

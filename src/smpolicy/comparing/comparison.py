@@ -98,13 +98,14 @@ def _outcomes(regime: Regime, half: Half) -> _Outcomes:
     """Return what the outcome of a complete activity turns on.
 
     A standing norm counts where the activity states a concern under it, as it does for `Regime.ruling`, and a step does
-    wherever its act is.
+    wherever its act turns on a fact, which is stated.
     """
     program = regime.program
     broken: dict[str, list[Formula]] = {"departs": [], "contravenes": []}
     scope = [half.formula(program.scope.formula)]
     for clause in program.clauses:
-        if clause.norm.force not in COMES_TO:
+        is_never_spoken_of = clause.norm.role == "step" and not clause.act.facts
+        if clause.norm.force not in COMES_TO or is_never_spoken_of:
             continue
         concern = (half.concern(clause),) if clause.norm.role == "standing" else ()
         broken[COMES_TO[clause.norm.force]].append(conj((*concern, half.formula(program.breaches(clause)))))

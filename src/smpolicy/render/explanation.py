@@ -1,8 +1,8 @@
 """A decision in words that people can be shown: in short, or in full.
 
 Every sentence quotes or cites the text; none says that something is allowed, and none speaks of a person.
-The order is the same in both: the answer and what it rests on, with what would mend it; what is set aside; what is
-still open; what only the person can judge; what to do and whom to ask; and the notices.
+The order is the same in both: the answer and what it rests on, with what would mend it; what to do; what is set aside;
+what is still open; what only the person can judge; whom to ask; and the notices.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAsi
     """
     paragraphs = [
         *_answer(ruling, resolution, full),
+        *_to_do(ruling, resolution),
         *_set_aside(ruling, resolution, aside),
         *_questions(ruling, full),
         *_readings(ruling, full),
@@ -65,7 +66,7 @@ def decision_text(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAsi
     speaks = not ruling.possible <= {"not_in_force", "outside_scope"}
     if speaks:
         paragraphs += _left_to_the_person(ruling, resolution, full)
-    paragraphs += _to_do(ruling, resolution)
+    paragraphs += _whom_to_ask(ruling, resolution)
     if speaks and full:
         paragraphs += _unraised(ruling)
     notices = (standing_notice(resolution), *(each.words for each in resolution.notices))
@@ -316,13 +317,17 @@ def _assumed(ruling: Ruling) -> Iterator[str]:
 
 
 def _to_do(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
-    """Say what the text asks for beside what mends a broken norm, and whom it names for whoever is unsure."""
-    advice = advisers(ruling, resolution)
-    told = {each.norm.id for each in advice} | {each.norm.id for each in ruling.mends}
+    """Say what the text asks for beside what mends a broken norm."""
+    advice = {each.norm.id for each in advisers(ruling, resolution)}
+    told = advice | {each.norm.id for each in ruling.mends}
     others = (each for each in steps(ruling, resolution) if each.norm.id not in told)
     yield from _in_a_list("To do:", map(_step, others))
+
+
+def _whom_to_ask(ruling: Ruling, resolution: Resolution) -> Iterator[str]:
+    """Say whom the text names for whoever is unsure."""
     beforehand = ruling.stages == ("planned",) and ruling.answer not in OUTCOMES
-    asked = [_advice(each, beforehand=beforehand) for each in advice]
+    asked = [_advice(each, beforehand=beforehand) for each in advisers(ruling, resolution)]
     if asked:
         yield "\n".join(asked)
 
