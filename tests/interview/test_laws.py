@@ -32,6 +32,7 @@ from smpolicy.render.decision import plain_stated
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
+INCIDENT = "incident.may_amount_to_violation"
 STRUCTURES = ("secretariat", "moldova", "bih", "kosovo", "bishkek", "odihr", "rfom", "serbia")
 #: So many persons are interviewed in `make test`, and so many in `make deep`.
 PERSONS = 100 if draws(1) == 1 else 2000
@@ -170,7 +171,7 @@ def test_what_nobody_is_given_a_chance_to_say_shows(fault: str, facts: dict[str,
         remarks = replace(vocabulary.facts["content.discriminatory"], follow_up=True, ticks=())
         vocabulary = replace(vocabulary, facts={**vocabulary.facts, remarks.name: remarks})
     elif fault == "no starting point":
-        starts = {name: start for name, start in plan.starts.items() if name != "incident"}
+        starts = {name: start for name, start in plan.starts.items() if INCIDENT not in start.asks}
         vocabulary = replace(vocabulary, interview=replace(plan, starts=starts))
     else:
         what = tuple(name for name in plan.what if name != "activity.before_engagement")
