@@ -187,7 +187,7 @@ def _neutral(prover: Prover, tied: list[frozenset[str]]) -> dict[str, Value]:
     return {
         name: fact.neutral
         for name, fact in prover.program.vocabulary.facts.items()
-        if fact.kind == "conduct" and fact.neutral is not None and fact.answered_by != "attest"
+        if fact.kind == "conduct" and fact.neutral is not None and not fact.is_judgement
         and not any(name in each for each in tied)
     }  # fmt: skip
 

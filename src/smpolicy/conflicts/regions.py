@@ -100,7 +100,7 @@ def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
     """
     declared = program.vocabulary.facts
     own = sorted(clause.act.facts)
-    chosen = [name for name in own if declared[name].answered_by != "attest"]
+    chosen = [name for name in own if not declared[name].is_judgement]
     return chosen or sorted(clause.act.facts & other.act.facts) or own
 
 

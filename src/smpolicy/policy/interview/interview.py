@@ -114,7 +114,7 @@ class Interview:
             starts=self._starts(replies.get(STARTS)),
             unsure=unsure,
             blank=self._read(blank),
-            left=tuple(dict.fromkeys(each.name for each in left if each.answered_by == "attest")),
+            left=tuple(dict.fromkeys(each.name for each in left if each.is_judgement)),
         )
         return self.answered_before((*self.answers, answer))
 

@@ -68,7 +68,7 @@ def plain_screen(screen: Screen) -> formats.Screen:
                         "fact": tick.fact.name,
                         "value": NOT_SURE.value if tick.value is NOT_SURE else plain_value(tick.value),
                         "words": tick.words,
-                        "judgement": tick.fact.answered_by == "attest",
+                        "judgement": tick.fact.is_judgement,
                     }
                     for tick in group.ticks
                 ],

@@ -113,7 +113,7 @@ class Screen:
 
 def states_by_blank(fact: Fact) -> bool:
     """Whether to leave a fact blank states what is neutral: of kinds of content and of acts, never of a judgement."""
-    return fact.kind == "conduct" and fact.answered_by != "attest"
+    return fact.kind == "conduct" and not fact.is_judgement
 
 
 def ticks_of(fact: Fact) -> Iterator[Tick]:
@@ -136,7 +136,7 @@ def _members_said(fact: Fact, has: Set[str]) -> object:
     A member left blank is one that it lacks, but for a judgement.
     """
     shown = _members(tick.value for tick in ticks_of(fact))
-    if fact.answered_by == "attest":
+    if fact.is_judgement:
         return {"has": sorted(has), "lacks": []}
     if shown == set(fact.domain.members()):
         return sorted(has)
