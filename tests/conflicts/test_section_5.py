@@ -50,7 +50,7 @@ def overlaid(draw: st.DrawFn) -> drawn.Documents:
     """Draw a base that prevails and one overlay, most of whose norms are about what the base is about."""
     norms = draw(st.lists(drawn.norms(), min_size=1, max_size=3))
     own = [draw(drawn.beside(draw(st.sampled_from(norms)))) for _ in range(draw(st.integers(1, 2)))]
-    return draw(prevailing(norms, [*own, *draw(st.lists(drawn.norms(under="si31:1"), max_size=1))]))
+    return draw(prevailing(norms, [*own, *draw(st.lists(drawn.norms(structure="arcadia"), max_size=1))]))
 
 
 @st.composite

@@ -87,11 +87,12 @@ def _base(lowered: Lowered, norms: tuple[Norm, ...], governing: str, closings: M
 
 
 def _vocabulary(lowered: Lowered, structure: str | None, closings: Mapping[str, str]) -> Vocabulary:
-    """Return the vocabulary without the local facts of structures other than this one, with what has been closed."""
+    """Return the vocabulary without what is local to structures other than this one, with what has been closed."""
     vocabulary = lowered.vocabulary
     questions = {name: replace(each, closed=closings.get(name)) for name, each in vocabulary.questions.items()}
     if structure is None:
         return replace(vocabulary, questions=questions)
     home = structure.partition("/")[0]
     facts = {name: fact for name, fact in vocabulary.facts.items() if fact.local_to in ("", home)}
+    questions = {name: each for name, each in questions.items() if each.local_to in ("", home)}
     return replace(vocabulary, facts=facts, questions=questions)

@@ -233,6 +233,7 @@ def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Itera
 def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
     """Return the open questions that nothing known raises, each with the reading under which that makes no difference.
 
+    One on which nothing turns here, such as that of a draft that has no part in it, is none.
     What is known raises a question if it states the fact that does, or bears on it through a constraint.
     A reading that would leave no possible world is not set aside.
     """
@@ -240,7 +241,8 @@ def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:
     unraised: dict[str, str] = {}
     for name, question in sorted(program.vocabulary.questions.items()):
         if (
-            question.closed
+            name not in program.places
+            or question.closed
             or not question.raised_by
             or not question.unraised
             or _raised(program, domains, question.raised_by, known)

@@ -67,7 +67,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "VocabularyForm": ("id", "persons"),
     "StructuresForm": ("id", "kinds"),
     "StructureForm": ("kind",),
-    "OverlayForm": ("proposed_for", "under", "supersedes", "slots"),
+    "OverlayForm": ("proposed_for", "under", "supersedes", "slots", "open_questions"),
     "InterpretationForm": ("id", "interprets", "supersedes", "closes"),
     "ClosingForm": ("reading",),
     "ScenarioForm": ("structure", "because", "not_because", "asks", "statuses"),

@@ -10,10 +10,11 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.source import Path
-from smpolicy.lowering.context import Context, fault
+from smpolicy.lowering.context import Context, fault, question_id
 from smpolicy.lowering.lowering_rules import (
     FOR_EVERYBODY,
     FOREIGN_FACT,
+    FOREIGN_QUESTION,
     NOT_A_CONDITION,
     UNKNOWN_FACT,
     UNKNOWN_READING,
@@ -154,6 +155,13 @@ def _fact_test(fact: Fact, value: object) -> Condition | None:
     return parts[0] if len(parts) == 1 else All(parts=tuple(parts))
 
 
+def _may_be_read_in(document: Document, path: Path, question: str) -> bool:
+    """Whether a condition may turn on an overlay's own open question: in a norm of a document that declares it."""
+    form = document.form
+    declares = isinstance(form, OverlayForm) and question in (question_id(form, key) for key in form.open_questions)
+    return declares and path[0] != "facts"
+
+
 def _by_reading(value: object, document: Document, path: Path, context: Context) -> Condition:
     """Lower a condition that depends on how one open question is read."""
     if not isinstance(value, dict) or len(value) != 1 or not isinstance(next(iter(value.values())), dict):
@@ -169,6 +177,19 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
         return NEVER
     ((name, branches),) = value.items()
     question = context.questions.get(name)
+    if question is not None and question.local_to and not _may_be_read_in(document, path, name):
+        context.faults.append(
+            fault(
+                FOREIGN_QUESTION,
+                f"`{name}` is an open question of an overlay of `{question.local_to}`, and touches its norms alone",
+                document,
+                (*path, name),
+                key=True,
+                help="turn on it in the norms of the overlay that declares it; another overlay of the structure may "
+                "declare it too, in the same words",
+            )
+        )
+        return NEVER
     expected = dict(question.readings) if question else {}
     if set(branches) != set(expected) or not expected:
         listed = ", ".join(f"`{reading}`" for reading in expected) or "none: there is no such question"

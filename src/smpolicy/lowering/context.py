@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import Path, Span
 from smpolicy.lowering.lowering_rules import DUPLICATE_ID
@@ -30,6 +31,22 @@ class Context:
 def identity(document: Document) -> str:
     """Return the id of a document; nothing for a form without one."""
     return getattr(document.form, "id", "")
+
+
+def question_id(form: InstrumentForm | OverlayForm, key: str) -> str:
+    """Return the id of an open question: that of an overlay begins with its structure, whatever document asks it."""
+    return f"{form.id.partition('/')[0]}:{key}" if isinstance(form, OverlayForm) else f"{form.id}:{key}"
+
+
+def keys_of(form: object) -> Iterator[str]:
+    """Yield every key in a nest of conditions: the names of facts and open questions among them."""
+    if isinstance(form, dict):
+        for key, value in form.items():
+            yield key
+            yield from keys_of(value)
+    elif isinstance(form, list):
+        for each in form:
+            yield from keys_of(each)
 
 
 def fault(

@@ -1,4 +1,4 @@
-"""Facts, open questions and constraints: the vocabulary that documents declare."""
+"""Facts and constraints: the vocabulary that documents declare."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from difflib import get_close_matches
 from typing import Any, cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import FactForm, InstrumentForm, OpenQuestionForm, OverlayForm, VocabularyForm
-from smpolicy.foundations.diagnostics import Diagnostic, Related, report
+from smpolicy.documents.forms import FactForm, OverlayForm, VocabularyForm
+from smpolicy.foundations.diagnostics import Related, report
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
-from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity
+from smpolicy.lowering.context import Context, declared_otherwise, declares, fault, identity, keys_of
 from smpolicy.lowering.lowering_rules import (
     BASE_ONLY_KEY,
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
     UNFIT_STAGE,
     UNKNOWN_FACT,
-    UNKNOWN_READING,
     UNKNOWN_VALUE,
 )
 from smpolicy.lowering.names import name_again, named_otherwise
@@ -28,7 +27,7 @@ from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Domain
 from smpolicy.meaning.domains import declared as declared_domain
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
-from smpolicy.meaning.vocabulary import NOT_SURE, STAGES, Constraint, Fact, OpenQuestion, read_answer
+from smpolicy.meaning.vocabulary import NOT_SURE, STAGES, Constraint, Fact, read_answer
 
 
 def declare_facts(document: Document, context: Context) -> None:
@@ -101,18 +100,7 @@ def declare_facts(document: Document, context: Context) -> None:
 
 def _facts_in_acts(form: OverlayForm) -> frozenset[str]:
     norms = [*form.norms.values(), *(norm for part in form.structures.values() for norm in part.norms.values())]
-    return frozenset(name for norm in norms for name in _names_in(norm.act))
-
-
-def _names_in(form: object) -> Iterator[str]:
-    """Yield every key in a nest of conditions: fact names among them."""
-    if isinstance(form, dict):
-        for key, value in form.items():
-            yield key
-            yield from _names_in(value)
-    elif isinstance(form, list):
-        for each in form:
-            yield from _names_in(each)
+    return frozenset(name for norm in norms for name in keys_of(norm.act))
 
 
 def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str], context: Context) -> Fact:
@@ -315,49 +303,6 @@ def break_circles(context: Context) -> None:
                     help="write under `derived:` only facts that can be stated, or that follow from such facts",
                 )
             )
-
-
-def declare_questions(document: Document, context: Context) -> None:
-    """Declare the open questions of an instrument."""
-    form = cast(InstrumentForm, document.form)
-    for key, question in form.open_questions.items():
-        full = f"{form.id}:{key}"
-        raiser = question.raised_by and context.facts.get(question.raised_by)
-        raised = isinstance(raiser, Fact) and not raiser.local_to and question.unraised in question.readings
-        if (question.raised_by or question.unraised) and not raised:
-            context.faults.append(_unfit_raiser(question, raiser, document, ("open_questions", key)))
-        context.questions[full] = OpenQuestion(
-            id=full,
-            number=question.number,
-            question=question.question,
-            readings=tuple(question.readings.items()),
-            touches=tuple(question.touches),
-            kinds=tuple(question.kinds),
-            raised_by=question.raised_by if raised else None,
-            unraised=question.unraised if raised else None,
-            reviewed_by=question.reviewed_by,
-            span=document.place("open_questions", key),
-        )
-
-
-def _unfit_raiser(question: OpenQuestionForm, raiser: Fact | str | None, document: Document, path: Path) -> Diagnostic:
-    """Report an open question of which no fact for everybody tells that it is raised, or no reading that it is not."""
-    if not isinstance(raiser, Fact) or raiser.local_to:
-        return fault(
-            UNKNOWN_FACT,
-            f"no fact `{question.raised_by or ''}` raises this question",
-            document,
-            path,
-            help="name under `raised_by:` a fact that a vocabulary declares",
-        )
-    readings = " or ".join(f"`{each}`" for each in question.readings)
-    return fault(
-        UNKNOWN_READING,
-        f"`{question.unraised or ''}` is no reading of this question",
-        document,
-        path,
-        help=f"name under `unraised:` the one under which the fact makes no difference: {readings}",
-    )
 
 
 def lower_constraints(document: Document, context: Context) -> Iterator[Constraint]:

@@ -20,7 +20,6 @@ from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
     break_circles,
     declare_facts,
-    declare_questions,
     define_by_norms,
     derive_facts,
     link_facts,
@@ -35,6 +34,7 @@ from smpolicy.lowering.names import settle_names
 from smpolicy.lowering.overlays import lower_overlay
 from smpolicy.lowering.persons import declare_persons
 from smpolicy.lowering.provisions import lower_provisions
+from smpolicy.lowering.questions import declare_questions
 from smpolicy.lowering.structures import lower_structures
 from smpolicy.lowering.terms import redefining
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
@@ -143,7 +143,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in (*vocabularies, *overlays):
         declare_facts(document, context)
     settle_names(vocabularies, context)
-    for document in bases:
+    for document in (*bases, *overlays):
         declare_questions(document, context)
     always = tuple(constraint for document in vocabularies for constraint in lower_constraints(document, context))
     for document in (*vocabularies, *overlays):

@@ -120,6 +120,19 @@ FOREIGN_FACT: Final = Rule(
     rests_on=OWNER,
 )
 
+FOREIGN_QUESTION: Final = Rule(
+    code="SMP442",
+    name="foreign-question",
+    severity="error",
+    summary="An open question that an overlay declares is about the words of its own norms, and touches these alone. "
+    "Here it names something else under `touches:`, or a condition of another document turns on it, and nobody who "
+    "reads that document would learn of it.",
+    mend="Name norms of the overlay itself under `touches:`. In another overlay declare the question there too, in the "
+    "same words; what the Staff Instruction leaves open is published beside it.",
+    wrong="open_questions:\n  convoys: {number: A1, question: Is a convoy a patrol?, touches: [si31:7.2.b7]}",
+    right='open_questions:\n  convoys: {number: A1, question: Is a convoy a patrol?, touches: ["#patrols"]}',
+)
+
 BASE_ONLY_KEY: Final = Rule(
     code="SMP416",
     name="base-only-key",

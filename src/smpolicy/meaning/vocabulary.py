@@ -112,6 +112,8 @@ class OpenQuestion:
     reviewed_by: str | None = None
     #: The reading that an interpretation has chosen, where one holds.
     closed: str | None = None
+    #: The structure whose overlay declares it, of the words of its own norms: nobody else's norms turn on it.
+    local_to: str = ""
     span: Span | None = field(default=None, compare=False)
 
 

@@ -71,7 +71,8 @@ _DERIVED: Mapping[str, Mapping[str, Any]] = {
         "derived": {"true": {"all": [{"person.bound": True}, {"act.posted": True}]}},
     },
 }
-_QUESTIONS = ("qa", "qb")
+_QUESTIONS, _OWN_QUESTION = ("qa", "qb"), "qo"  # those of the base, and that of each overlay
+_READ = {"question": "Narrow or wide?", "readings": {"narrow": "narrow", "wide": "wide"}}
 _FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
 _SENTENCE = "words that state it"
 #: The keys of a norm in the order in which they are printed; they are drawn in any order.
@@ -172,8 +173,9 @@ def _constraints(members: int, fewest: int = 0) -> st.SearchStrategy[list[tuple[
 
 
 @cache
-def conditions(members: int = _FEWEST) -> st.SearchStrategy[dict[str, Any]]:
-    """Draw a condition over the drawn vocabulary, with nesting and open questions, where a set has so many members."""
+def conditions(members: int = _FEWEST, structure: str = "") -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a condition with nesting and open questions, where a set has so many members; a structure has one too."""
+    questions = [f"si31:{name}" for name in _QUESTIONS] + [f"{structure}:{_OWN_QUESTION}"] * bool(structure)
     nested: st.SearchStrategy[dict[str, Any]] = st.recursive(
         _leaves(members),
         lambda inner: st.one_of(
@@ -181,8 +183,8 @@ def conditions(members: int = _FEWEST) -> st.SearchStrategy[dict[str, Any]]:
             st.builds(lambda parts: {"any": parts}, st.lists(inner, max_size=3)),
             st.builds(lambda part: {"not": part}, inner),
             st.builds(
-                lambda name, one, other: {"readings": {f"si31:{name}": {"narrow": one, "wide": other}}},
-                st.sampled_from(_QUESTIONS),
+                lambda name, one, other: {"readings": {name: {"narrow": one, "wide": other}}},
+                st.sampled_from(questions),
                 inner,
                 inner,
             ),
@@ -193,31 +195,31 @@ def conditions(members: int = _FEWEST) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @cache
-def _lines(members: int) -> st.SearchStrategy[dict[str, Any]]:
-    return st.builds(lambda condition: {_SENTENCE: condition}, conditions(members))
+def _lines(members: int, structure: str) -> st.SearchStrategy[dict[str, Any]]:
+    return st.builds(lambda condition: {_SENTENCE: condition}, conditions(members, structure))
 
 
 @cache
 def norms(
-    *, under: str = "1", forces: tuple[str, ...] = _FORCES, members: int = _FEWEST
+    *, forces: tuple[str, ...] = _FORCES, members: int = _FEWEST, structure: str = ""
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Draw a norm, with force and polarity stated."""
+    """Draw a norm of the base or of an overlay of a structure, with force and polarity stated."""
     optional: dict[str, st.SearchStrategy[Any]] = {
-        "when": _lines(members),
-        "unless": _lines(members),
+        "when": _lines(members, structure),
+        "unless": _lines(members, structure),
         "bearer": st.sampled_from((["osce_official"], ["non_osce_staff"], ["staff_mission_member"])),
         "role": st.sampled_from(("standing", "step")),
-        "late": conditions(members),
+        "late": conditions(members, structure),
     }
-    if under == "1":
+    if not structure:
         optional["scope"] = st.just("own")
     return st.fixed_dictionaries(
         {
-            "under": st.just(under),
+            "under": st.just("si31:1" if structure else "1"),
             "text": st.just(f"A sentence with {_SENTENCE}."),
             "force": st.sampled_from(forces),
             "polarity": st.sampled_from(("do", "refrain")),
-            "act": _lines(members),
+            "act": _lines(members, structure),
         },
         optional=optional,
     ).map(_norm)
@@ -249,10 +251,7 @@ def instrument(norms_: list[dict[str, Any]], scope: dict[str, Any], effect: str 
         "dates": {"effective": {"from": "2021-01-01"}},
         "scope": {"holds": scope},
         "provisions": [{"id": "1", "kind": "section", "eid": "sec_1", "text": f"A sentence with {_SENTENCE}."}],
-        "open_questions": {
-            name: {"number": name, "question": "Narrow or wide?", "readings": {"narrow": "narrow", "wide": "wide"}}
-            for name in _QUESTIONS
-        },
+        "open_questions": {name: {"number": name, **_READ} for name in _QUESTIONS},
         "norms": {f"n{number}": norm for number, norm in enumerate(norms_)},
     }
 
@@ -316,6 +315,7 @@ def overlay(
         "layer": 3,
         "under": "si31:1",
         "dates": {"effective": {"from": "2022-01-01"}},
+        "open_questions": {_OWN_QUESTION: {"number": _OWN_QUESTION, **_READ}},
         "norms": {f"o{number}": norm for number, norm in enumerate(norms_)},
         "structures": {
             f"{structure}/{part}": {"norms": {f"s{number}": norm for number, norm in enumerate(own)}}
@@ -383,7 +383,7 @@ def tied(
     own = Content({**draw(beside(draw(st.sampled_from(base)), members)), **below})
     if contrary:
         own["act"] = {_SENTENCE: {"not": own["act"][_SENTENCE]}}
-    more = draw(st.lists(norms(under="si31:1", members=members), max_size=1))
+    more = draw(st.lists(norms(structure="arcadia", members=members), max_size=1))
     ties = draw(_constraints(members, fewest=1))
     return Documents(
         [
@@ -396,9 +396,9 @@ def tied(
 
 
 @cache
-def overlay_norms(forces: tuple[str, ...] = _FORCES) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Draw the norms of an overlay."""
-    return st.lists(norms(under="si31:1", forces=forces), min_size=1, max_size=3).map(Contents)
+def overlay_norms(*, structure: str = "arcadia", **how: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Draw the norms of an overlay of a structure."""
+    return st.lists(norms(structure=structure, **how), min_size=1, max_size=3).map(Contents)
 
 
 #: Days on which drawn documents begin and end; what holds can change on these and on no other.
@@ -417,9 +417,8 @@ def _overlays(draw: st.DrawFn, structure: str) -> list[dict[str, Any]]:
     """Draw the issuances and drafts of a structure, some of which supersede each other, with a part of it."""
     contents: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 3))):
-        content = overlay(
-            structure, draw(overlay_norms()), {"east": draw(overlay_norms())} if draw(st.booleans()) else {}
-        )
+        own = overlay_norms(structure=structure)
+        content = overlay(structure, draw(own), {"east": draw(own)} if draw(st.booleans()) else {})
         content |= {"id": f"{structure}/ai-{number}", "dates": {"effective": draw(_interval())}}
         content["status"] = draw(st.sampled_from(("in-force", "in-force", "draft", "withdrawn", "superseded")))
         if content["status"] == "draft":
