@@ -51,7 +51,7 @@ def test_norms_of_a_part_are_its_own_too(tmp_path: Path) -> None:
     library = load(write(base(tmp_path), {"1.yaml": text}))
     assert library.lowered.vocabulary.questions["arcadia:drawings"].touches == ("arcadia/1#east/ban",)
     east = library.resolve("arcadia/east", as_of=DAY)
-    assert [each.id for each in east.evaluate(drawing()).readings] == ["arcadia:drawings"]
+    assert "arcadia:drawings" in {each.id for each in east.evaluate(drawing()).readings}
 
 
 @pytest.mark.parametrize("touched", ["rules:1", "rules:photos", "#bann", "arcadia/1#ban", "elbonia/1#ban"])
@@ -121,7 +121,8 @@ def test_an_answer_that_turns_on_it_names_it(tmp_path: Path) -> None:
     assert decision.answer == "seek_advice"
     question = next(each for each in decision.readings if each.id == "arcadia:drawings")
     assert decision.outcomes_by_reading(question)["both"] == {"contravenes"}
-    assert "A1" in decision.text() and "drawings too" in decision.text(full=True)
+    assert "A1" in decision.text()
+    assert "drawings too" in decision.text(full=True)
     elsewhere = library.resolve("elbonia", as_of=DAY)
     assert "arcadia:drawings" not in elsewhere.vocabulary.questions
     assert "arcadia:drawings" not in {each.id for each in elsewhere.evaluate(drawing()).readings}
@@ -134,7 +135,7 @@ def test_what_raises_it_may_be_a_fact_of_its_own(tmp_path: Path) -> None:
     library = load(write(base(tmp_path / "own"), {"1.yaml": asking(question=raised, facts=facts)}))
     policy = library.resolve("arcadia", as_of=DAY)
     quiet = policy.evaluate(drawing(), assume="neutral")
-    assert "arcadia:drawings" in {each.id for each in quiet.unraised}
+    assert "arcadia:drawings" in set(quiet.unraised)
     assert "arcadia:drawings" not in {each.id for each in quiet.readings}
     stated = policy.evaluate(drawing(**{"arcadia.drawn": True}), assume="neutral")
     assert "arcadia:drawings" in {each.id for each in stated.readings}
@@ -151,8 +152,8 @@ def test_a_draft_that_does_not_count_leaves_nothing_open(tmp_path: Path) -> None
     without, drafts = (
         library.resolve("arcadia", as_of=DAY, drafts=asked).evaluate(facts, assume="neutral") for asked in (False, True)
     )
-    assert "arcadia:drawings" not in {each.id for each in (*without.unraised, *without.readings)}
-    assert "arcadia:drawings" in {each.id for each in (*drafts.unraised, *drafts.readings)}
+    assert "arcadia:drawings" not in {*without.unraised, *(each.id for each in without.readings)}
+    assert "arcadia:drawings" in {*drafts.unraised, *(each.id for each in drafts.readings)}
 
 
 def test_an_interpretation_of_the_instrument_above_does_not_close_it(tmp_path: Path) -> None:

@@ -169,3 +169,43 @@ def test_a_term_that_the_instruction_defines_stands_beside_its_definition(tmp_pa
     assert f"{does} What survives: as a local term for its own norms." in said
     assert "<strong>Reviewed</strong>: it stays local (Legal Adviser, 10 January 2026: x)." in said
     assert '<span class="smp-badge smp-badge--in-force">In force</span> Term' in body.partition('id="si31-7.3"')[2]
+
+
+def test_what_is_found_names_the_questions_it_rests_on(tmp_path: Path) -> None:
+    """Beside a norm that is set aside: those that touch the provision, and those on the clause by which it prevails."""
+    body = consolidated(arcadia(tmp_path))
+    assert body.count("This rests on a reading of Q1.1, Q7, Q8 and Q9, which the text leaves open.") == 1
+
+
+OWN = """\
+open_questions:
+  logos:
+    number: A1
+    question: Is the emblem of <b>a project</b> a logo?
+    touches: ["#logo"]
+    readings: {none: "only the <i>OSCE's</i>", all: that of a project too}
+"""
+
+
+@pytest.mark.parametrize("status", ["in-force", "draft"])
+def test_what_an_overlay_leaves_open_stands_beside_its_norm_alone(tmp_path: Path, status: str) -> None:
+    """With its readings, on the page of its structure; the page of the open questions is about the base."""
+    text = ISSUANCE.replace("norms:", f"{OWN}norms:", 1)
+    if status == "draft":
+        text = text.replace("issuer: {structure: arcadia}", "proposed_for: arcadia\ndrafted_by: The tests")
+        text = text.replace("status: in-force", "status: draft")
+    root = write(tmp_path / "mine", structures=REGISTRY, overlays__arcadia__ai_1=text, **base_with("prevails"))
+    library = smpolicy.load(root)
+    book = open_book(library, as_of=DAY, drafts=True, root=root)
+    body = shown(book, "structures/arcadia")
+    said = "Left open here: A1 Is the emblem of &lt;b&gt;a project&lt;/b&gt; a logo?"
+    assert body.count(said) == 2  # in the list of additions, and in the text
+    assert consolidated(body).index(AT_THE_ADDITION) < consolidated(body).index(said)
+    assert "<li>only the &lt;i&gt;OSCE" in body
+    assert "that of a project too" in body
+    without = open_book(library, as_of=DAY, drafts=False, root=root)
+    assert (said in shown(without, "structures/arcadia")) == (status == "in-force")
+    for name in ("open-questions", "si31", "structures/utopia"):
+        for each in (book, without):
+            assert "emblem of" not in shown(each, name)
+            assert ">A1<" not in shown(each, name)

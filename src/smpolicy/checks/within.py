@@ -10,7 +10,7 @@ from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.analysis import FoundWithin, analysed_within
 from smpolicy.conflicts.coherence import Fault, Incoherence
 from smpolicy.conflicts.showing import stated
-from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
 from smpolicy.meaning.norms import Instrument, latest_review
 
 #: What was not found out, to be read after "whether this"; `{}` stands for the norm that it is beside.
@@ -48,6 +48,7 @@ def _finding(written: Written, found: FoundWithin, rule: Rule, said: Said, overl
     reviewed = latest_review(overlay.reviews, of=(incoherence.norm.id,), kinds=(incoherence.fault,))
     if incoherence.decided:
         message, mend = said(incoherence)
+        message += _if_read(found)
     else:
         whether = _WHETHER[incoherence.fault].format(incoherence.cited)
         message = f"whether this {whether} was not found out within the budget of work"
@@ -66,9 +67,21 @@ def _finding(written: Written, found: FoundWithin, rule: Rule, said: Said, overl
         provision=incoherence.norm.provision,
         kind=incoherence.how or None,
         witness=_witness(found),
+        rests_on=[each.number for each in found.rests_on],
         severity="note" if reviewed else None,
         reviewed=reviewed.words if reviewed else None,
     )
+
+
+def _if_read(found: FoundWithin) -> str:
+    """Say under which readings of open questions it is so, where it is not so under all of them."""
+    under = found.incoherence.under
+    told_apart = [(each, dict(each.readings)) for each in found.rests_on if each.id in under]
+    said = (
+        f"if {question.number} is read so: {' or '.join(quoted(words[reading]) for reading in under[question.id])}"
+        for question, words in told_apart
+    )
+    return "".join(f", {each}" for each in said)
 
 
 def _witness(found: FoundWithin) -> dict[str, object] | None:

@@ -21,6 +21,7 @@ from smpolicy.deciding.solver import Solver
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, facts
 from smpolicy.meaning.norms import Instrument, Norm, Review
+from smpolicy.meaning.vocabulary import OpenQuestion
 from smpolicy.resolution.resolved import resolve
 
 
@@ -53,6 +54,8 @@ class FoundWithin:
     incoherence: Incoherence
     #: All norms beside which the same is so, the one that it names first.
     others: tuple[Norm, ...]
+    #: The open questions on whose reading it rests.
+    rests_on: tuple[OpenQuestion, ...]
     #: An activity that shows it, if there can be one and the evaluator confirms it.
     shown: Shown | None
 
@@ -139,7 +142,7 @@ def _within(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[FoundWit
     """Yield what is found on any day, or what counts only if it is so on every day on which the norm holds."""
     by_day = [(regime, _incoherences(overlay, regime)) for regime in regimes if regime.in_force]
     seen: set[_Named] = set()
-    alike: dict[tuple[str, str, bool], list[tuple[Regime, Incoherence]]] = {}
+    alike: dict[tuple[object, ...], list[tuple[Regime, Incoherence]]] = {}
     for regime, incoherent in by_day:
         others = [each for other, each in by_day if other.structure == regime.structure]
         for name, incoherence in incoherent.items():
@@ -150,14 +153,15 @@ def _within(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[FoundWit
             )
             if stays and name not in seen:
                 seen.add(name)
-                alike.setdefault((incoherence.norm.id, incoherence.kind, incoherence.decided), []).append(
-                    (regime, incoherence)
-                )
+                under = tuple(sorted(incoherence.under.items()))
+                same = (incoherence.norm.id, incoherence.kind, incoherence.decided, under)
+                alike.setdefault(same, []).append((regime, incoherence))
     for found_alike in alike.values():
         regime, first = found_alike[0]
         yield FoundWithin(
             incoherence=first,
             others=tuple(each.other for _, each in found_alike if each.other is not None),
+            rests_on=regime.turns_on(first),
             shown=shown(regime, first) if first.witness else None,
         )
 

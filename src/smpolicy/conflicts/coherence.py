@@ -11,8 +11,8 @@ So a rule and a narrower one for a special case are no contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
@@ -53,6 +53,10 @@ class Incoherence:
     reach: bool = False
     #: An activity that shows it, in the facts that the norms speak of; empty where no activity can.
     witness: Mapping[str, Value] = field(default_factory=dict)
+    #: For each open question on which it turns, the readings under which it is so.
+    under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The open questions that the norms turn on and it does not: it is so however these are read.
+    however_read: frozenset[str] = frozenset()
     #: Whether it was found out within the budget of work: what was not is never taken for coherent.
     decided: bool = True
 
@@ -207,6 +211,7 @@ def _never_applies(prover: Prover, clause: Clause) -> Iterator[Incoherence]:
         lines=tuple(line for part in parts if not part.exception for line in part.lines),
         excepted=tuple(line for part in parts if part.exception for line in part.lines),
         reach=any(not part.lines for part in parts),
+        however_read=_asked(clause),
     )
 
 
@@ -313,7 +318,45 @@ def _conflict(prover: Prover, fault: Fault, kind: str, above: _Read, below: _Rea
     part: Literal["norm", "exception"] = "exception" if kind == "adds-exception" else "norm"
     conflict_found = conflict(prover, kind, above.clause, below.clause, part=part)
     if conflict_found is not None:
-        yield Incoherence(fault=fault, norm=below.norm, other=above.norm, how=kind, witness=conflict_found.witness)
+
+        def found(beside: Prover) -> bool:
+            return conflict(beside, kind, above.clause, below.clause, part=part) is not None
+
+        asked = _asked(above.clause, below.clause)
+        under = _turning(prover, asked, found)
+        yield Incoherence(
+            fault=fault,
+            norm=below.norm,
+            other=above.norm,
+            how=kind,
+            witness=conflict_found.witness,
+            under=under,
+            however_read=asked - under.keys(),
+        )
+
+
+def _asked(*clauses: Clause) -> frozenset[str]:
+    """Return the open questions that norms turn on."""
+    conditions = (element.condition for clause in clauses for element in clause.elements)
+    return frozenset(name for condition in conditions for name in questions(condition))
+
+
+def _turning(prover: Prover, asked: Iterable[str], found: Callable[[Prover], bool]) -> dict[str, tuple[str, ...]]:
+    """Return each open question on which it turns whether something is found, with the readings under which it is.
+
+    Where the budget of work does not suffice to tell, every reading of it is named.
+    """
+    under: dict[str, tuple[str, ...]] = {}
+    for name in sorted(asked):
+        readings = [each for each, _ in prover.program.vocabulary.questions[name].readings]
+        beside = {each: replace(prover, given={**prover.given, name: each}, told={}) for each in readings}
+        try:
+            shows = tuple(each for each in readings if found(beside[each]))
+        except Undecided:
+            shows = ()
+        if len(shows) < len(readings):
+            under[name] = shows or tuple(readings)
+    return under
 
 
 def _shadowed(prover: Prover, own: _Read, others: Iterable[_Read]) -> Iterator[Incoherence]:
@@ -331,7 +374,14 @@ def _shadowed(prover: Prover, own: _Read, others: Iterable[_Read]) -> Iterator[I
             continue
         shows = conflict(prover, "weakens-force", other.clause, own.clause)
         witness = shows.witness if shows else {}
-        yield Incoherence(fault="shadowed", norm=own.norm, other=other.norm, same=same, witness=witness)
+        yield Incoherence(
+            fault="shadowed",
+            norm=own.norm,
+            other=other.norm,
+            same=same,
+            witness=witness,
+            however_read=_asked(own.clause, other.clause),
+        )
         return
 
 

@@ -6,7 +6,7 @@ to be set aside, in a clash, or for people to decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, 
 from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.kinds import Kind
 from smpolicy.meaning.norms import Norm, Review
+from smpolicy.meaning.vocabulary import OpenQuestion
 from smpolicy.resolution.resolved import Entry
 
 #: How what becomes of an addition looks on a page.
@@ -177,6 +178,14 @@ def assessed(each: Assessment, basis: str) -> Sentence:
         case Undetermined():
             before = ": do not take it to be consistent with "
             return Sentence(lead="Undecided", before=before, norm=each.other, after=".")
+
+
+def resting(questions: Sequence[OpenQuestion]) -> Iterator[Sentence]:
+    """Say on the reading of which open questions it rests that two norms are taken to be inconsistent, if on any."""
+    if questions:
+        *first, last = [each.number for each in questions]
+        named = f"{', '.join(first)} and {last}" if first else last
+        yield Sentence(after=f"This rests on a reading of {named}, which the text leaves open.")
 
 
 def yielding(each: SetAside, words: str, basis: str) -> Sentence:

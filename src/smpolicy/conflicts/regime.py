@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from smpolicy.conflicts.coherence import Incoherence
 from smpolicy.conflicts.headline import (
     Headline,
     Sentence,
@@ -16,6 +17,7 @@ from smpolicy.conflicts.headline import (
     claimed,
     headline,
     prevailing,
+    resting,
     reviewed,
     yielding,
 )
@@ -203,13 +205,25 @@ class Regime:
         touched = {each.id for each in about if each is not None}
         if isinstance(assessment, SetAside):
             touched |= {each.id for each in self.norms if each.provision == assessment.basis}
-        return tuple(
-            each
-            for each in self.vocabulary.questions.values()
-            if not touched.isdisjoint(each.touches)
-            and each.closed is None
-            and (not each.kinds or assessment.kind in each.kinds)
-        )
+        return tuple(self._bearing_on(touched, assessment.kind))
+
+    def _bearing_on(self, touched: Set[str], kind: str) -> Iterator[OpenQuestion]:
+        """Yield the open questions that touch some norms, and bear on a kind of inconsistency."""
+        for each in self.vocabulary.questions.values():
+            bears = not each.kinds or kind in each.kinds
+            if not touched.isdisjoint(each.touches) and each.closed is None and bears:
+                yield each
+
+    def turns_on(self, found: Incoherence) -> tuple[OpenQuestion, ...]:
+        """Return the open questions on whose reading it rests that something was found on norms of one overlay.
+
+        It is not so under every reading of those on which the norms turn; or they touch a norm though nothing turns on
+        them, and the norm is taken to be read as it was understood.
+        """
+        about = {each.id for each in (found.norm, found.other) if each is not None}
+        told_apart = found.however_read | found.under.keys()
+        beside = (each for each in self._bearing_on(about, found.kind) if each.id not in told_apart)
+        return (*(self.vocabulary.questions[name] for name in sorted(found.under)), *beside)
 
     def review_of(self, assessment: Assessment) -> Review | None:
         """Return what a reviewer decided on a finding, where that is recorded beside the overlay: the latest."""
@@ -260,6 +274,7 @@ class Regime:
         for assessment in self.assessments if entry.norm is not None else ():
             if assessment.norm.id == entry.id:
                 yield assessed(assessment, self._basis(assessment))
+                yield from resting(self.rests_on(assessment))
                 review = self.review_of(assessment)
                 yield from (reviewed(review),) if review else ()
             elif isinstance(assessment, SetAside) and assessment.prevailing.id == entry.id:

@@ -45,7 +45,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
     if diagnostic.grade:
         yield f"{' ' * gutter} = kind: {diagnostic.kind}, {diagnostic.grade}; under the test that {_TEST} states"
     if diagnostic.rests_on:
-        yield f"{' ' * gutter} = rests on: our reading of {', '.join(diagnostic.rests_on)}, unreviewed"
+        yield f"{' ' * gutter} = rests on: a reading of {', '.join(diagnostic.rests_on)}, unreviewed"
     if diagnostic.survives:
         yield f"{' ' * gutter} = survives: {visible(diagnostic.survives)}"
     if diagnostic.witness:

@@ -16,8 +16,8 @@ from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy
 from smpolicy.resolution.resolved import Entry, draft_notice
 from smpolicy.site.book import Book
-from smpolicy.site.machine import folded_readback, read_off
-from smpolicy.site.markup import badge, html, inline, joined, slug
+from smpolicy.site.machine import folded_readback, read_off, who_reviewed
+from smpolicy.site.markup import badge, bullets, html, inline, joined, slug
 from smpolicy.site.names import QUESTIONS
 
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
@@ -89,10 +89,10 @@ class View:
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the open questions that touch each provision."""
+        """The ids of the open questions of the base that touch each provision."""
         touched: dict[str, list[str]] = {}
         for question in self.book.library.lowered.vocabulary.questions.values():
-            for name in question.touches:
+            for name in () if question.local_to else question.touches:
                 provision = self.book.place_of_norm.get(name, name)
                 if question.id not in touched.setdefault(provision, []):
                     touched[provision].append(question.id)
@@ -312,7 +312,14 @@ def _by_machine(entry: Entry, view: View) -> Iterator[Markup]:
 
 
 def remarks(entry: Entry, view: View) -> Iterator[Markup]:
-    """Say of an addition that no machine decides by it, and that it is a draft, where that is so."""
+    """Say of an addition what its own words leave open, that no machine decides by it, and that it is a draft."""
+    for question in view.policy.vocabulary.questions.values() if view.policy else ():
+        if question.local_to and entry.id in question.touches:
+            said = html(
+                "Left open here: {} {} {}", question.number, question.question, who_reviewed(question.reviewed_by)
+            )
+            readings = bullets([inline(words) for _, words in question.readings], "smp-readings")
+            yield html('<div class="smp-open">\n<p class="smp-origin">{}</p>\n{}\n</div>', said, readings)
     if entry.norm is not None and not entry.norm.act:
         words = "Words alone: it is shown in its place, and no machine decides by it."
         yield html('<p class="smp-origin">{}</p>', words)

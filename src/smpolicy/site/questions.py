@@ -1,4 +1,7 @@
-"""The page of the open questions: each with the readings of it, and with what has closed it."""
+"""The page of the open questions of the base: each with the readings of it, and with what has closed it.
+
+What an overlay leaves open in words of its own stands beside its norms.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ from smpolicy.site.notices import drafts_among_these
 
 def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     """Return what stands on the page, and its table of contents."""
-    questions = sorted(book.library.lowered.vocabulary.questions.values(), key=_by_number)
+    declared = book.library.lowered.vocabulary.questions.values()
+    questions = sorted((each for each in declared if not each.local_to), key=_by_number)
     intro = paragraph(
         "What the text does not decide. Each question is published with the readings that are taken into account; "
         "no reading is preferred here, and code does not settle it. "
