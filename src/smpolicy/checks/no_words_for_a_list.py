@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.deciding.semantics import COMES_TO
+from smpolicy.deciding.semantics import matters
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.meaning.conditions import facts
 from smpolicy.meaning.norms import Norm, conjunction
@@ -48,9 +48,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 def _norms(checked: Checked) -> Iterator[Norm]:
     """Yield the norms that can make an answer worse, or say what is to be done."""
     for instrument in checked.lowered.instruments.values():
-        yield from (
-            each for each in instrument.norms if each.decides and (each.force in COMES_TO or each.role == "step")
-        )
+        yield from (each for each in instrument.norms if each.decides and matters(each))
 
 
 def _parts(norm: Norm) -> frozenset[str]:

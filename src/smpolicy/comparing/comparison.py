@@ -32,7 +32,7 @@ from smpolicy.deciding.case import counts
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.reasons import Reason, reasons
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
-from smpolicy.deciding.worlds import Formula, Or, conj, disj, find, negation, possible, renamed, variables
+from smpolicy.deciding.worlds import FALSE, Formula, Or, conj, disj, find, negation, possible, renamed, variables
 from smpolicy.meaning.conditions import Value
 from smpolicy.meaning.norms import Contact
 from smpolicy.meaning.vocabulary import Constraint, Fact, Vocabulary
@@ -95,22 +95,17 @@ class _Outcomes:
 
 
 def _outcomes(regime: Regime, half: Half) -> _Outcomes:
-    """Return what the outcome of a complete activity turns on.
-
-    A standing norm counts where the activity states a concern under it, as it does for `Regime.ruling`, and a step does
-    wherever its act turns on a fact, which is stated.
-    """
+    """Return what the outcome of a complete activity turns on: the norms that count in it, as for `Regime.ruling`."""
     program = regime.program
     broken: dict[str, list[Formula]] = {"departs": [], "contravenes": []}
     scope = [half.formula(program.scope.formula)]
     for clause in program.clauses:
-        is_never_spoken_of = clause.norm.role == "step" and not clause.act.facts
-        if clause.norm.force not in COMES_TO or is_never_spoken_of:
+        counting = half.counts(clause)
+        if counting == FALSE:
             continue
-        concern = (half.concern(clause),) if clause.norm.role == "standing" else ()
-        broken[COMES_TO[clause.norm.force]].append(conj((*concern, half.formula(program.breaches(clause)))))
+        broken[COMES_TO[clause.norm.force]].append(conj((counting, half.formula(program.breaches(clause)))))
         if clause.norm.own_scope:
-            scope.append(conj((*concern, half.formula(program.reaches(clause)))))
+            scope.append(conj((counting, half.formula(program.reaches(clause)))))
     return _Outcomes(
         in_force=regime.in_force,
         scope=_alternatives(scope),

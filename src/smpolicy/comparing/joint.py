@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import TypeAlias
 
+from smpolicy.deciding.case import counts_once
 from smpolicy.deciding.compiling import Variable
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
@@ -42,7 +43,17 @@ class Half:
         parts = map(self.formula, formula.parts)
         return conj(parts) if isinstance(formula, And) else disj(parts)
 
-    def concern(self, clause: Clause) -> Formula:
+    def counts(self, clause: Clause) -> Formula:
+        """Return in which complete activities a norm counts: everything is stated of them, as `case.counts` asks."""
+        match counts_once(clause.norm):
+            case "a concern is stated":
+                return self._concern(clause)
+            case "its act is spoken of":
+                return TRUE if clause.act.facts else FALSE
+            case once:
+                return TRUE if once == "it applies" else FALSE
+
+    def _concern(self, clause: Clause) -> Formula:
         """Return where a complete activity states a concern under a norm: something of its act speaks of the matter."""
         facts = self.program.vocabulary.facts
         act = (facts[name] for name in sorted(clause.act.facts))

@@ -22,6 +22,9 @@ from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
 
 FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
 
+#: What it takes for a norm to count, where it is broken: to be said of a fact of its act, but for the last two.
+Once: TypeAlias = Literal["a concern is stated", "its act is spoken of", "it applies", "never"]
+
 _STATUSES: Final[tuple[NormStatus, ...]] = (
     "broken", "met", "exception", "outside", "set_aside", "not_borne", "not_examined"
 )  # fmt: skip
@@ -185,12 +188,27 @@ def counts(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary)
 
     A standing norm counts once a concern is stated under it, and a step once somebody says whether its act is done.
     """
-    if clause.norm.force not in COMES_TO:
-        return False
     said = clause.act.facts & stated.keys()
-    if clause.norm.role == "standing":
-        return any(concern(vocabulary.facts[name], stated[name]) for name in said)
-    return clause.norm.role != "step" or bool(said)
+    match counts_once(clause.norm):
+        case "a concern is stated":
+            return any(concern(vocabulary.facts[name], stated[name]) for name in said)
+        case "its act is spoken of":
+            return bool(said)
+        case once:
+            return once == "it applies"
+
+
+def counts_once(norm: Norm) -> Once:
+    """Return what it takes for a norm to be able to make an outcome worse."""
+    if norm.force not in COMES_TO:
+        return "never"
+    match norm.role:
+        case "standing":
+            return "a concern is stated"
+        case "step":
+            return "its act is spoken of"
+        case None:
+            return "it applies"
 
 
 def concern(fact: Fact, stated: Stated) -> bool:

@@ -111,9 +111,9 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     if step.on == "broken" and norm.polarity == "refrain" and "planned" not in ruling.stages:
         return False  # what is done cannot be asked for beforehand
     if step.on == "broken":
-        # where a question is open, there is a world in which nothing that counts is broken
-        resting = ruling.answer != "undetermined" and any(each.norm.id == norm.id for each in ruling.because)
-        return resting and not _is_unsure_of(ruling.program.clause(norm.id), ruling)
+        counted = [clause for clause in ruling.counted if clause.norm.id == norm.id]
+        to_be_done = any(_open_by_readings_at_most(clause, ruling) for clause in counted)
+        return to_be_done and any(each.norm.id == norm.id for each in ruling.because)
     program = ruling.program
     if all(clause.norm.id != norm.id for clause in program.clauses):
         # nothing to do or leave undone is stated: it arises wherever its circumstances hold
@@ -125,13 +125,14 @@ def _arises(norm: Norm, step: Step, ruling: Ruling) -> bool:
     return _said_undone(program.clause(norm.id), ruling)
 
 
-def _is_unsure_of(clause: Clause, ruling: Ruling) -> bool:
-    """Whether a norm may be broken only by what somebody is not sure of: nothing is to be done about what may not be.
+def _open_by_readings_at_most(clause: Clause, ruling: Ruling) -> bool:
+    """Whether a norm on which an answer rests is surely broken, or readings alone leave that open.
 
-    What is left open by a reading is to be done: to do it breaks nothing.
+    What is left open by a reading is to be done: to do it breaks nothing. But nothing is to be done about what may not
+    be: while something is still to be asked, or somebody is not sure of what the norm turns on.
     """
-    unsure = {name for name in clause.facts if ruling.stated.get(name) is NOT_SURE}
-    return bool(unsure) and not ruling.surely_breached(clause)
+    unsettled = ruling.answer == "undetermined" or any(ruling.stated.get(name) is NOT_SURE for name in clause.facts)
+    return not unsettled or ruling.surely_breached(clause)
 
 
 def _said_undone(clause: Clause, ruling: Ruling) -> bool:

@@ -121,6 +121,11 @@ class Clause:
         return element
 
 
+def matters(norm: Norm) -> bool:
+    """Whether a norm that facts can decide can ever make an outcome worse, or says what is to be done."""
+    return norm.force in COMES_TO or norm.role == "step"
+
+
 def status(clause: Clause, world: World) -> NormStatus:
     """Return how a norm stands in a world."""
     for rung in LADDER:

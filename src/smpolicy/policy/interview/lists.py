@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from smpolicy.deciding.decision import Ruling
-from smpolicy.deciding.semantics import COMES_TO, Clause
+from smpolicy.deciding.semantics import Clause, matters
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.vocabulary import Fact
@@ -75,7 +75,7 @@ class Lists:
         """Return the norms for whose sake a fact stands in a list; none where it stands in no list."""
         if fact.kind == "derived" or fact.follow_up or fact.name in (*self.plan.who, *self.what):
             return []
-        turning = [each for each in self.policy.program.clauses if matters(each) and fact.name in _parts(each)]
+        turning = [each for each in self.policy.program.clauses if matters(each.norm) and fact.name in _parts(each)]
         if fact.ticks:
             return turning
         if fact.kind == "conduct" and not fact.occasion:
@@ -142,18 +142,13 @@ class Lists:
         return next((each.heading for each in around if each.heading), around[0].citation if around else provision)
 
 
-def matters(clause: Clause) -> bool:
-    """Whether a norm can ever make an outcome worse, or says what is to be done."""
-    return clause.norm.force in COMES_TO or clause.norm.role == "step"
-
-
 def relevant(certain: Ruling) -> set[str]:
     """Return the facts on which norms turn that may still apply to what was said."""
     program = certain.program
     applying = (
         clause
-        for clause in filter(matters, program.clauses)
-        if certain.can_hold(program.applies(clause, leaving_out={"exception"}))
+        for clause in program.clauses
+        if matters(clause.norm) and certain.can_hold(program.applies(clause, leaving_out={"exception"}))
     )
     return set().union(*map(_parts, applying))
 
