@@ -2,11 +2,13 @@
 
 The recipe, which asks for no fact by its name:
 
+- One in three **departs** from a norm that counts: of those that somebody can break, under every reading of the open
+  questions, one is drawn evenly, and all else so that it is broken.
 - Whom it is about and the circumstances are drawn evenly from what they can be, numbers and days from the stretches
   that conditions tell apart; what is an occasion, such as what one does and where, is drawn evenly too.
 - None to three **matters** are raised: conduct that is no occasion gets a value that is not neutral. What the same
-  norms turn on is drawn evenly in one of two cases; for one in two persons, so that one of these norms is broken, if it
-  can be. All other conduct is neutral.
+  norms turn on is drawn evenly in one of two cases. All other conduct is neutral, as far as the norm that is broken
+  leaves that.
 - What the constraints forbid is drawn anew, the person and the matters first.
 - For three in four, these are drawn anew until by themselves they depart from nothing, and the instrument speaks there.
 - One in three is not sure of something: of a matter or what belongs to it or, one in four of these, of any fact;
@@ -26,7 +28,9 @@ from random import Random
 from typing import Any
 
 from smpolicy import Decision, Policy
-from smpolicy.deciding.worlds import Formula, possible
+from smpolicy.conflicts.regions import under_every_reading
+from smpolicy.deciding.case import counts_once
+from smpolicy.deciding.worlds import TRUE, Formula, possible
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, Part
@@ -108,12 +112,11 @@ def drawn_person(policy: Policy, seed: int) -> Person:
     random = Random(seed)
     facts = {name: fact for name, fact in policy.vocabulary.facts.items() if fact.kind != "derived"}
     conduct = {name: fact for name, fact in facts.items() if fact.kind == "conduct" and not fact.occasion}
-    drawn = _surroundings(policy, random, [name for name in facts if name not in conduct])
+    broken = _breach(policy, random) if random.random() < 1 / 3 else TRUE
+    drawn = _surroundings(policy, random, [name for name in facts if name not in conduct], broken)
     raised = random.sample(sorted(conduct), min(len(conduct), random.randrange(4)))
     turning = [each for each in policy.program.clauses if not each.facts.isdisjoint(raised)]
     also = sorted({name for clause in turning for name in clause.facts if random.random() < 1 / 2} & {*conduct})
-    if random.random() < 1 / 2:
-        drawn.keep_to_one(policy.program.stands(clause, "broken") for clause in random.sample(turning, len(turning)))
     drawn.draw(raised, {name: _other_values(facts[name], policy) for name in raised})
     drawn.draw(also, {})
     drawn.draw(conduct, {name: [fact.neutral] for name, fact in conduct.items() if fact.neutral is not None})
@@ -126,11 +129,26 @@ def drawn_person(policy: Policy, seed: int) -> Person:
     return Person(policy=policy, truth=drawn.truth, matters=matters, unsure=unsure)
 
 
-def _surroundings(policy: Policy, random: Random, names: Sequence[str]) -> _Drawn:
+def _breach(policy: Policy, random: Random) -> Formula:
+    """Return where a norm that counts is broken, and makes the answer worse, however the open questions are read.
+
+    It is one of those that somebody can break so; where nobody can break any, nobody departs from anything.
+    """
+    program = policy.program
+    given = program.left_by(policy.given)
+    counting = [clause for clause in program.clauses if counts_once(clause.norm) != "never"]
+    for clause in random.sample(counting, len(counting)):
+        surely = under_every_reading(program, program.breaches(clause))
+        if possible((surely, *program.constraints), given, program.full):
+            return surely
+    return TRUE
+
+
+def _surroundings(policy: Policy, random: Random, names: Sequence[str], always: Formula) -> _Drawn:
     """Draw what surrounds an activity: for three in four something that by itself departs from nothing."""
     any_ = random.random() < 1 / 4
     for _ in range(_TRIES):
-        drawn = _Drawn(policy=policy, random=random)
+        drawn = _Drawn(policy=policy, random=random, always=always)
         drawn.draw(names, {})
         said = {name: value for name, value in drawn.truth.items() if name not in policy.given}
         if any_ or policy.evaluate(plain_stated(said), assume="neutral").answer == "no_departure_found":
@@ -141,17 +159,11 @@ def _surroundings(policy: Policy, random: Random, names: Sequence[str]) -> _Draw
 class _Drawn:
     """What has been drawn so far of somebody."""
 
-    def __init__(self, policy: Policy, random: Random) -> None:
+    def __init__(self, policy: Policy, random: Random, always: Formula = TRUE) -> None:
         self.policy, self.random = policy, random
         self.truth: dict[str, Value] = dict(policy.given)
         self._domains = policy.program.left_by(self.truth)
-        self._always: tuple[Formula, ...] = policy.program.constraints
-
-    def keep_to_one(self, formulas: Iterable[Formula]) -> None:
-        """Draw all else so that the first of these holds that can."""
-        full = self.policy.program.full
-        first = next((each for each in formulas if possible((each, *self._always), self._domains, full)), None)
-        self._always = self._always if first is None else (first, *self._always)
+        self._always: tuple[Formula, ...] = (always, *policy.program.constraints)
 
     def draw(self, names: Iterable[str], first: Mapping[str, Sequence[Value]]) -> None:
         """Draw what is not drawn yet, where it can be one of the values given first."""

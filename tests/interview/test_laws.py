@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -152,6 +153,14 @@ def test_an_interview_is_short(structure: str) -> None:
     assert max(harmless) <= 5
     assert max(screens for _, screens, _ in counts) <= 12
     assert median(asked for _, _, asked in counts) <= 20
+
+
+@pytest.mark.parametrize("structure", ["secretariat", "moldova"])
+def test_the_law_is_put_to_every_answer(structure: str) -> None:
+    """At least one in four of the persons departs from something, and every other answer is drawn too."""
+    answers = Counter(person.everything().answer for person, _, _ in hundred(structure))
+    assert answers["departs"] + answers["contravenes"] >= 25
+    assert {"departs", "contravenes", "no_departure_found", "seek_advice", "outside_scope"} <= answers.keys()
 
 
 @pytest.mark.parametrize(
