@@ -348,7 +348,7 @@ def bases(draw: st.DrawFn, *, most_norms: int = 4, most_members: int = len(MEMBE
 
 @st.composite
 def beside(draw: st.DrawFn, norm: Mapping[str, Any], members: int = _FEWEST) -> Content:
-    """Draw an overlay norm on the act of a norm of the base: with other force, other polarity, other circumstances."""
+    """Draw a norm of arcadia on the act of one of the base: with other force, other polarity, other circumstances."""
     kept = {key: value for key, value in norm.items() if key not in ("scope", "role", "step")}
     other = Content(kept | {"under": "si31:1"})
     other["force"] = draw(st.sampled_from(("mandatory", "should", "encouraged", "permitted", "permitted")))
@@ -358,7 +358,7 @@ def beside(draw: st.DrawFn, norm: Mapping[str, Any], members: int = _FEWEST) -> 
             case "none":
                 other.pop(key, None)
             case "another":
-                other[key] = draw(_lines(members))
+                other[key] = draw(_lines(members, "arcadia"))
     return other
 
 
