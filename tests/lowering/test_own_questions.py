@@ -146,14 +146,13 @@ def test_what_raises_it_may_be_a_fact_of_its_own(tmp_path: Path) -> None:
 
 def test_a_draft_that_does_not_count_leaves_nothing_open(tmp_path: Path) -> None:
     """Where drafts are not asked for, nothing turns on its questions, and none is said to be left aside."""
-    raised = QUESTION.replace("{number", "{raised_by: act.told, unraised: photos, number")
+    raised = QUESTION.replace("{number", "{raised_by: time.hours, unraised: photos, number")
     library = load(write(base(tmp_path), {"1.yaml": asking(question=raised, status="draft")}))
-    facts = {name: value for name, value in drawing().items() if name != "act.told"}
-    without, drafts = (
-        library.resolve("arcadia", as_of=DAY, drafts=asked).evaluate(facts, assume="neutral") for asked in (False, True)
-    )
-    assert "arcadia:drawings" not in {*without.unraised, *(each.id for each in without.readings)}
-    assert "arcadia:drawings" in {*drafts.unraised, *(each.id for each in drafts.readings)}
+    for drafts in (False, True):
+        policy = library.resolve("arcadia", as_of=DAY, drafts=drafts)
+        decision = policy.evaluate(drawing(), assume="neutral")
+        assert ("arcadia:drawings" in decision.unraised) == drafts
+        assert ("How many hours ago was it?" in decision.text(full=True)) == drafts
 
 
 def test_an_interpretation_of_the_instrument_above_does_not_close_it(tmp_path: Path) -> None:

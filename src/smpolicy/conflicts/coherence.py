@@ -55,8 +55,8 @@ class Incoherence:
     witness: Mapping[str, Value] = field(default_factory=dict)
     #: For each open question on which it turns, the readings under which it is so.
     under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: The open questions that the norms turn on and it does not: it is so however these are read.
-    however_read: frozenset[str] = frozenset()
+    #: The open questions that the norms turn on; it is so however one is read that is not among those of `under`.
+    asked: frozenset[str] = frozenset()
     #: Whether it was found out within the budget of work: what was not is never taken for coherent.
     decided: bool = True
 
@@ -211,7 +211,7 @@ def _never_applies(prover: Prover, clause: Clause) -> Iterator[Incoherence]:
         lines=tuple(line for part in parts if not part.exception for line in part.lines),
         excepted=tuple(line for part in parts if part.exception for line in part.lines),
         reach=any(not part.lines for part in parts),
-        however_read=_asked(clause),
+        asked=_asked(clause),
     )
 
 
@@ -331,7 +331,7 @@ def _conflict(prover: Prover, fault: Fault, kind: str, above: _Read, below: _Rea
             how=kind,
             witness=conflict_found.witness,
             under=under,
-            however_read=asked - under.keys(),
+            asked=asked,
         )
 
 
@@ -380,7 +380,7 @@ def _shadowed(prover: Prover, own: _Read, others: Iterable[_Read]) -> Iterator[I
             other=other.norm,
             same=same,
             witness=witness,
-            however_read=_asked(own.clause, other.clause),
+            asked=_asked(own.clause, other.clause),
         )
         return
 

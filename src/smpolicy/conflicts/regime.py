@@ -221,8 +221,7 @@ class Regime:
         them, and the norm is taken to be read as it was understood.
         """
         about = {each.id for each in (found.norm, found.other) if each is not None}
-        told_apart = found.however_read | found.under.keys()
-        beside = (each for each in self._bearing_on(about, found.kind) if each.id not in told_apart)
+        beside = (each for each in self._bearing_on(about, found.kind) if each.id not in found.asked)
         return (*(self.vocabulary.questions[name] for name in sorted(found.under)), *beside)
 
     def review_of(self, assessment: Assessment) -> Review | None:

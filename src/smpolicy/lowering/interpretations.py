@@ -58,7 +58,7 @@ def _closings(
     provisions = {norm.id: norm.provision for each in instruments.values() for norm in each.norms}
     for name, closing in form.closes.items():
         question = context.questions.get(name)
-        if question is None or question.local_to or not name.startswith(f"{form.interprets}:"):
+        if question is None or not name.startswith(f"{form.interprets}:"):
             context.faults.append(_unknown_question(name, form, document, context))
         elif closing.reading not in dict(question.readings):
             context.faults.append(_unknown_reading(question, closing.reading, document))
