@@ -38,6 +38,19 @@ def test_conduct_needs_words(tmp_path: Path, fact: str, found: list[str]) -> Non
     assert names(check_overlay(tmp_path, SECRET, facts=f"{{arcadia.secret: {fact}}}")) == found
 
 
+@pytest.mark.parametrize(("role", "found"), [("    role: step\n", ["no-words-for-a-list"]), ("", [])])
+def test_what_asks_a_step_needs_words_and_what_only_commends_none(tmp_path: Path, role: str, found: list[str]) -> None:
+    """Neither makes an answer worse; but a step says what is to be done, to whoever said what it is about."""
+    commended = f"""  secrets:
+    under: si31:7.2.b7
+    text: Staff are encouraged to look for a secret.
+{role}    act:
+      look for a secret: {{arcadia.secret: true}}
+"""
+    fact = "{question: Did you look for it?, kind: conduct}"
+    assert names(check_overlay(tmp_path, commended, facts=f"{{arcadia.secret: {fact}}}")) == found
+
+
 def test_what_no_norm_turns_on_needs_none(tmp_path: Path) -> None:
     """Words in a list that change no answer would only make it longer."""
     facts = "{arcadia.secret: Is it secret?, arcadia.other: {question: Is it odd?, kind: conduct}}"
