@@ -42,8 +42,6 @@ def _leaves_open(program: Program, clause: Clause, implication: Implication, nam
     """Whether a norm can be broken, or used, with what is implied wherever it can be; only what is tied may follow."""
     tied_names = {each for each in program.tied_to.get(name, ()) if each == name or _is_conduct(program, each)}
     places = frozenset(place for each in tied_names for place in program.places[each])
-    if not tied_names & (clause.when.facts | clause.act.facts):
-        return True
     implied = {each.constraint for fact in program.vocabulary.facts.values() for each in fact.implies}
     constraints = [
         formula
