@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal
 
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test, Value, World
 from smpolicy.meaning.domains import Domain, Part
 from smpolicy.meaning.norms import Instrument, Norm
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
+from smpolicy.meaning.vocabulary import NOT_SURE, Constraint, Fact, Stated, Vocabulary
 
 Status = Literal["not_examined", "not_borne", "outside", "set_aside", "exception", "met", "broken"]
 Outcome = Literal["not_in_force", "outside_scope", "no_departure_found", "departs", "contravenes"]
@@ -220,6 +220,19 @@ class Meaning:
         """Return the unknowns that anything turns on; no other changes anything."""
         return self.turns_on(*self._said())
 
+    def implied(self) -> Iterator[Constraint]:
+        """Yield what facts imply on which anything turns, and what the facts imply that are implied, as constraints."""
+        turned_on, before = set(self.named()), set[str]()
+        while turned_on != before:
+            before = set(turned_on)
+            for name in before & self.vocabulary.facts.keys():
+                for each in self.vocabulary.facts[name].implies:
+                    turned_on |= self.turns_on(each.what)
+        for name in sorted(turned_on & self.vocabulary.facts.keys()):
+            for each in self.vocabulary.facts[name].implies:
+                either = AnyOf(parts=(Not(part=each.where), each.what))
+                yield Constraint(why=each.why, condition=either)
+
     def possible(self, world: World) -> bool:
         """Whether the constraints permit a world."""
         return all(self.true(each.condition, world) for each in self.vocabulary.constraints)
@@ -282,14 +295,16 @@ def meaning(policy: Any, *, prevailing: bool = True) -> Meaning:
         if each.part == "norm" and each.norm.structure is None and each.prevailing.id in aside:
             condition = All(parts=(condition, Not(part=aside[each.prevailing.id])))
         of[each.norm.id] = AnyOf(parts=(of.get(each.norm.id, AnyOf(parts=())), condition))
-    return Meaning(
-        vocabulary=policy.vocabulary,
+    plain = Meaning(
+        vocabulary=replace(policy.vocabulary, constraints=policy.lowered.vocabulary.constraints),
         instruments=policy.lowered.instruments,
         governing=policy.resolution.governing.id,
         norms=tuple(norm for norm in policy.norms if norm.act and norm.polarity and norm.borne_by_persons),
         aside=aside,
         unexcepted=unexcepted,
     )
+    implied = tuple(plain.implied())
+    return replace(plain, vocabulary=replace(plain.vocabulary, constraints=(*plain.vocabulary.constraints, *implied)))
 
 
 def _scopes(instruments: Mapping[str, Instrument], name: str, *, persons: bool = False) -> list[Condition]:

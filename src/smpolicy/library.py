@@ -27,6 +27,7 @@ from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
+    from smpolicy.conflicts.analysis import Compared
     from smpolicy.conflicts.readback import ReadBack
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
@@ -84,6 +85,12 @@ class Library:
 
         understood = (*self.lowered.faults, *check_library(self._checked(checked)))
         return (*self.corpus.faults, *without_what_follows(understood, self.corpus))
+
+    def understood(self, files: Iterable[str]) -> frozenset[str]:
+        """Return the norms of the overlays in these files that were understood without a fault, by their ids."""
+        named = set(files)
+        checked = self._checked(each for each in self.corpus.documents if each.path in named)
+        return frozenset(each.norm.id for each in checked.overlay_norms() if checked.understood(each))
 
     def _checked(self, documents: Iterable[Document]) -> Checked:
         from smpolicy.checks.written import Checked
@@ -241,8 +248,23 @@ class CheckReport:
         checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
         return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
 
-    def prove(self, *, progress: Progress | None = None) -> int:
-        """Put every question that the findings on overlays rest on to z3 too, and return for how many overlays.
+    @cached_property
+    def compared(self) -> Compared | None:
+        """What was compared with the instruments above, and on which days; nothing where no overlay was checked.
+
+        A norm that was not understood was compared with nothing.
+        """
+        from smpolicy.conflicts.analysis import Compared, compared_with_base
+
+        whole = Compared()
+        if not self._overlays:
+            return None
+        for overlay in self._overlays:
+            whole = whole.joined(compared_with_base(overlay, self.library.lowered))
+        return replace(whole, norms=whole.norms & self.library.understood(self.files))
+
+    def prove(self, *, progress: Progress | None = None) -> Mapping[str, frozenset[date]]:
+        """Put every question that the findings on overlays rest on to z3 too, and return on which days, by overlay.
 
         `progress` is told each overlay.
         Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the methods differ: a fault of ours.
@@ -252,13 +274,18 @@ class CheckReport:
         from smpolicy.deciding.z3_solver import Z3
 
         both = Both(first=EXACT, second=Z3())
-        checked = [each for each in self.library.lowered.instruments.values() if each.span.path in self.files]
-        overlays = [each for each in checked if each.structure]
-        for overlay in overlays:
+        proved: dict[str, frozenset[date]] = {}
+        for overlay in self._overlays:
             if progress is not None:
                 progress(overlay.id)
-            prove(overlay, self.library.lowered, both)
-        return len(overlays)
+            proved[overlay.id] = prove(overlay, self.library.lowered, both).days
+        return proved
+
+    @property
+    def _overlays(self) -> tuple[Instrument, ...]:
+        """The overlays that were checked."""
+        instruments = self.library.lowered.instruments.values()
+        return tuple(each for each in instruments if each.structure and each.span.path in self.files)
 
     @property
     def errors(self) -> int:

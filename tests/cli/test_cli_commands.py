@@ -399,7 +399,7 @@ class TestProof:
         plain = run("check", str(self.KIND), "--policies", self.AROUND, "--output-format", "concise")
         proved = run("check", str(self.KIND), "--policies", self.AROUND, "--output-format", "concise", "--proof")
         assert (proved.code, proved.out) == (plain.code, plain.out)
-        assert proved.err == "notice: z3 gives the same answers on 1 overlay\n"
+        assert proved.err == "notice: z3 gives the same answers on 1 overlay, on 1 January 2026, 1 January 2040\n"
 
     def test_a_disagreement_is_a_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where the two differ, nothing is printed as if it were proved."""

@@ -78,7 +78,8 @@ class TestNew:
         ran = run("new", structure, "--from", "2021-06-01", "--output", str(target))
         assert (ran.code, ran.out, ran.err) == (0, f"{target}\n", "")
         checked = run("check", str(target))
-        assert (checked.code, checked.out) == (0, "1 file checked: 0 errors, 0 warnings, 0 notes\n")
+        assert checked.code == 0
+        assert checked.out.endswith("\n1 file checked: 0 errors, 0 warnings, 0 notes\n")
 
     def test_its_head(self, tmp_path: Path) -> None:
         """The head is a draft's: proposed for the structure, under 7.3, pinned to the present text, with its day."""

@@ -52,7 +52,10 @@ def ties(meant: Meaning) -> list[frozenset[str]]:
 def cannot_be_neutral(meant: Meaning, worlds: list[World], above: Norm, below: Norm) -> bool:
     """Whether the one can be followed or used, but nowhere where some tied conduct of the other's act is neutral."""
     used = [world for world in worlds if meant.used(below, world)]
-    tied = {name for each in ties(meant) if each & act(meant, below) for name in each & act(meant, above)}
+    reached = act(meant, below)
+    for _ in ties(meant):  # each time through one more of them
+        reached = reached.union(*(each for each in ties(meant) if each & reached))
+    tied = reached & act(meant, above)
     conduct = (fact for name in tied if (fact := meant.vocabulary.facts[name]).kind == "conduct")
     return bool(used) and any(all(world[fact.name] != fact.neutral for world in used) for fact in conduct)
 

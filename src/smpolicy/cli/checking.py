@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import smpolicy
 from smpolicy.cli.options import policies_option
 from smpolicy.cli.streams import Refusal, print_notice, print_result, show_progress
+from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.table import REPORTS
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
             proved = report.prove(progress=progress)
     print_result(_printed(report, form, readback=readback))
     if proof:
-        print_notice(f"notice: z3 gives the same answers on {proved} overlay{'' if proved == 1 else 's'}")
+        print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
     if _unreadable(paths, report):
         raise click.exceptions.Exit(2)
     if report.errors:
@@ -55,17 +57,28 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
         from smpolicy.render import json as as_json
         from smpolicy.render.readback import plain_readbacks
 
-        whole = as_json.plain_diagnostics(report.diagnostics, files=len(report.files))
+        whole = as_json.plain_diagnostics(report.diagnostics, files=len(report.files), compared=report.compared)
         whole["readbacks"] = plain_readbacks(report.readbacks())
         return json.dumps(whole, indent=2) + "\n"
     render = import_module(f"smpolicy.render.{form}").render
-    rules = {"rules": import_module("smpolicy.checks.rules").RULES} if form == "sarif" else {}
-    findings: str = render(report.diagnostics, report.library.corpus.sources, len(report.files), **rules)
+    more: dict[str, Any] = {}
+    if form == "sarif":
+        more["rules"] = import_module("smpolicy.checks.rules").RULES
+    if form in ("full", "json"):
+        more["compared"] = report.compared
+    findings: str = render(report.diagnostics, report.library.corpus.sources, len(report.files), **more)
     if not readback:
         return findings
     from smpolicy.render.readback import render as render_readbacks
 
     return f"{render_readbacks(report.readbacks())}\n{findings}"
+
+
+def _proved(days: Mapping[str, Iterable[date]]) -> str:
+    """Say of how many overlays something was proved, and on which days."""
+    number, listed = len(days), sorted(set().union(*days.values()))
+    overlays = f"{number} overlay{'' if number == 1 else 's'}"
+    return f"{overlays}, on {', '.join(map(day_in_words, listed))}" if listed else f"{overlays}, on no day"
 
 
 def _unreadable(paths: Iterable[str], report: CheckReport) -> bool:

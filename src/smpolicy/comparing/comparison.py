@@ -138,8 +138,10 @@ class _Search:
     def excluded(self, half: Half, other: Half) -> Iterator[Constraint]:
         """Yield the constraints of the other side that leave out activities which are possible on this side.
 
-        Those that speak of what this side does not know leave out no activity for sure.
+        Those that speak of what this side does not know leave out no activity for sure. What is true here as well, and
+        is no constraint only because nothing turns on it, leaves out none either.
         """
+        true_here = frozenset(half.program.vocabulary.always)
         owned = "before" if half is self.joint.before else "after"
         decided = self.before.given.keys() | self.after.given.keys()
         for constraint, formula in zip(other.program.vocabulary.constraints, self._of(other), strict=True):
@@ -148,7 +150,7 @@ class _Search:
                 for place in variables(formula)
             )
             without = (negation(formula, self.joint.full), *self._of(half))
-            if all_known and possible(without, self.joint.domains, self.joint.full):
+            if all_known and constraint not in true_here and possible(without, self.joint.domains, self.joint.full):
                 yield constraint
 
     def changes(self, progress: Progress | None) -> Iterator[Change]:
@@ -417,8 +419,8 @@ def _unlike(before: Regime, after: Regime, search: _Search) -> Unlike:
         decided_before={name: value for name, value in sorted(before.given.items()) if name in decided},
         decided_after={name: value for name, value in sorted(after.given.items()) if name in decided},
         closings=tuple(_closings(one, other)),
-        constraints_before=tuple(each for each in one.constraints if each not in other.constraints),
-        constraints_after=tuple(each for each in other.constraints if each not in one.constraints),
+        constraints_before=tuple(each for each in one.constraints if each not in other.always),
+        constraints_after=tuple(each for each in other.constraints if each not in one.always),
         excluded_before=tuple(search.excluded(search.joint.before, search.joint.after)),
         excluded_after=tuple(search.excluded(search.joint.after, search.joint.before)),
     )

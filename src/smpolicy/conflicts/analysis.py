@@ -61,9 +61,30 @@ class FoundWithin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What was compared: norms of overlays with norms of instruments above, each by its id, and on which days."""
+
+    norms: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    #: What the instruments above are called of which some norm was compared.
+    instruments: tuple[str, ...] = ()
+    days: frozenset[date] = frozenset()
+
+    def joined(self, other: Compared) -> Compared:
+        """Return what was compared here or there."""
+        return Compared(
+            norms=self.norms | other.norms,
+            above=self.above | other.above,
+            instruments=tuple(dict.fromkeys((*self.instruments, *other.instruments))),
+            days=self.days | other.days,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Analysis:
     beside: tuple[Found, ...]
     within: tuple[FoundWithin, ...]
+    compared: Compared
 
 
 _Key: TypeAlias = tuple[str, ...]
@@ -83,24 +104,53 @@ def analysed_within(overlay: Instrument, lowered: Lowered) -> tuple[FoundWithin,
     return _analysis(overlay, lowered).within
 
 
+def compared_with_base(overlay: Instrument, lowered: Lowered) -> Compared:
+    """Return what of an overlay was compared with the base to find what `analysed` returns."""
+    return _analysis(overlay, lowered).compared
+
+
 def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
     key = _depends_on(overlay, lowered)
     if key not in _KNOWN:
         regimes = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
-        _KNOWN[key] = _Analysis(beside=tuple(_beside(overlay, regimes)), within=tuple(_within(overlay, regimes)))
+        _KNOWN[key] = _Analysis(
+            beside=tuple(_beside(overlay, regimes)),
+            within=tuple(_within(overlay, regimes)),
+            compared=_compared(regimes),
+        )
         while len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.popitem(last=False)
     _KNOWN.move_to_end(key)
     return _KNOWN[key]
 
 
-def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> int:
-    """Find everything on an overlay again by a solver of one's own, and return how much was found.
+def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> Compared:
+    """Find everything on an overlay again by a solver of one's own, and return what was compared for that.
 
     Nothing is kept.
     """
-    answerable = _answerable(overlay, lowered)
-    return sum(len(regime.assessed(solver)) for regime in _slices(overlay, lowered)) if answerable else 0
+    regimes = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+    for regime in regimes:
+        regime.assessed(solver)
+    return _compared(regimes)
+
+
+def _compared(regimes: Iterable[Regime]) -> Compared:
+    whole = Compared()
+    for regime in regimes:
+        clauses = regime.program.clauses if regime.in_force else ()
+        own = frozenset(each.norm.id for each in clauses if each.norm.structure is not None)
+        if own:
+            above = {each.norm.id: each.norm.instrument for each in clauses if each.norm.id not in own}
+            short = {each.id: each.short for each in regime.resolution.instruments}
+            here = Compared(
+                norms=own,
+                above=frozenset(above),
+                instruments=tuple(dict.fromkeys(short[each] for each in above.values())),
+                days=frozenset((regime.as_of,)),
+            )
+            whole = whole.joined(here)
+    return whole
 
 
 def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
@@ -197,12 +247,19 @@ def _answerable(overlay: Instrument, lowered: Lowered) -> bool:
 
 
 def _slices(overlay: Instrument, lowered: Lowered) -> Iterator[Regime]:
-    """Yield what holds with this overlay alone: for its structure and each part, whenever something begins or ends."""
+    """Yield what holds with this overlay alone: for its structure and each part, whenever something begins or ends.
+
+    Where the instrument above asks for concurrence and publication, the overlay begins to hold with these, and nothing
+    holds before the structure is there.
+    """
     own = {name: each for name, each in lowered.instruments.items() if each.structure is None or each is overlay}
     spans = [each.effective for each in own.values()] + [each.effective for each in lowered.interpretations]
-    days = sorted({day for each in spans for day in (each.start, each.until) if day is not None})
     home, governing = lowered.structures.get(overlay.structure or ""), lowered.instruments.get(overlay.scope_with or "")
-    for day in (each for each in days if each in overlay.effective):
+    bounds = [day for each in spans for day in (each.start, each.until)]
+    bounds += [overlay.concurred, overlay.published, home.names[0].borne.start if home is not None else None]
+    begun = sorted({day for day in bounds if day is not None and day in overlay.effective})
+    days = begun or [date.min]  # nothing ever begins: what holds on one day holds on each
+    for day in days:
         for name in (overlay.structure or "", *overlay.substructures):
             structure = lowered.structures.get(name)
             if home is not None and structure is not None and governing is not None:

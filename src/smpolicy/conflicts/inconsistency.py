@@ -215,7 +215,7 @@ def conflict(
     if not prover.can_hold(*met, at={**neutral, **others}):  # most pairs never meet, and need no more
         return None
     neutral = _neutral_beside(prover, done, neutral, tied)
-    strictly = {**neutral, **others}
+    strictly = _least_beside(prover, done, {**neutral, **others}, tied)
     if not prover.can_hold(*met, at=strictly):
         return None
     region = conflict_region(program, kind, above, below)
@@ -330,7 +330,7 @@ def _neutral_elsewhere(
     What belongs to the occasion of the norm above is left open, with all that the constraints tie to it.
     """
     program = prover.program
-    tied = {name for each in prover.tied if each & mentioned for name in each}
+    tied = {name for each in mentioned for name in program.tied_to[each]}
     left_open = occasion | {name for each in prover.tied if each & occasion for name in each}
     neutral: dict[str, Value] = {}
     beside: dict[str, Value] = {}
@@ -350,3 +350,31 @@ def _neutral_beside(
         if prover.can_hold(here, at={**all_neutral, name: value}):
             all_neutral[name] = value
     return all_neutral
+
+
+def _least_beside(
+    prover: Prover, here: Formula, neutral: Mapping[str, Stated], tied: Mapping[str, Value]
+) -> dict[str, Stated]:
+    """Add the sets tied to what is mentioned that cannot be neutral beside it: with what is surely in them, or not.
+
+    Where one of several members is in a set, and it is open which, the set stays open.
+    """
+    least = dict(neutral)
+    for name in tied.keys() - neutral.keys():
+        members = prover.program.vocabulary.facts[name].domain.elsewhere((), tied[name])
+        if members is None:
+            continue
+        both = ((frozenset((member,)), member in members.has) for member in sorted(members.has | members.lacks))
+        there = frozenset().union(*(own for own, usual in both if _stays(prover, here, least, name, own, usual=usual)))
+        if prover.can_hold(here, at={**least, name: there}):
+            least[name] = there
+    return least
+
+
+def _stays(
+    prover: Prover, here: Formula, at: Mapping[str, Stated], name: str, own: frozenset[str], *, usual: bool
+) -> bool:
+    """Whether a member is in a set whose neutral value has it, or not: as `usual`, but where that cannot be."""
+    none: frozenset[str] = frozenset()
+    as_usual = Part(has=own, lacks=none) if usual else Part(has=none, lacks=own)
+    return prover.can_hold(here, at={**at, name: as_usual}) is usual

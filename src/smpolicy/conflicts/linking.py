@@ -35,7 +35,7 @@ def implies(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether the overlay norm cannot be followed, or used, while some conduct of the act above is neutral."""
     program = prover.program
     own, other = below.act.facts, above.act.facts
-    tied = {name for each in prover.tied if not each.isdisjoint(own) for name in each & other}
+    tied = {name for each in own for name in program.tied_to[each] & other}
     for name in sorted(tied):
         neutral = program.vocabulary.facts[name].neutral  # nothing but conduct has one
         if neutral is not None and _never(prover, {name: neutral}, below):

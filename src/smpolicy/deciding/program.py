@@ -32,7 +32,7 @@ from smpolicy.deciding.worlds import (
     variables,
 )
 from smpolicy.foundations.errors import UnknownNorm
-from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition, Not, Test, Value, World
+from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, ByReading, Condition, Not, Test, Value, World, facts
 from smpolicy.meaning.norms import Instrument, Norm, conjunction
 from smpolicy.meaning.vocabulary import NOT_SURE, NotSure, Part, Stated, Vocabulary
 
@@ -327,6 +327,7 @@ def compile_program(
     """Compile norms for deciding; `governing` is the instrument in whose scope the others are examined.
 
     `base` has some of the norms compiled under the same instruments and constraints: what it knows is taken from it.
+    What the facts imply on which something turns is among the constraints.
     Where another norm cuts a number where it does not, all is compiled anew.
     """
     all_norms = tuple(norms)
@@ -336,9 +337,15 @@ def compile_program(
         reach: expanded(_scope(instruments, reach[0], persons=reach[1]), vocabulary) for reach in map(_reach, new)
     }
     conditions_of = {norm.id: _spoken(norm, vocabulary) for norm in new}
-    always = [] if base else [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
     scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
-    conditions = [*always, scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
+    conditions = [scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
+    known = base.vocabulary.constraints if base else vocabulary.constraints
+    always = [] if base else [expanded(each.condition, vocabulary) for each in known]
+    implied = vocabulary.implied(name for each in (*conditions, *always) for name in facts(each))
+    more = tuple(each for each in implied if each not in known)
+    vocabulary = replace(vocabulary, constraints=(*known, *more))
+    always += [expanded(each.condition, vocabulary) for each in more]
+    conditions += always
     unknowns = variables_for(conditions, vocabulary, base.variables if base else ())
     if unknowns is None:
         return compile_program(norms=all_norms, instruments=instruments, vocabulary=vocabulary, governing=governing)
@@ -363,14 +370,14 @@ def compile_program(
             counting=counting,
         )
     clauses = [compiled[norm.id] for norm in all_norms if norm.borne_by_persons]
-    constraints = base.constraints if base else tuple(element(each).formula for each in always)
+    constraints = (*(base.constraints if base else ()), *(element(each).formula for each in always))
     return Program(
         vocabulary=vocabulary,
         variables=unknowns,
         places=places,
         full=full,
         constraints=constraints,
-        groups=base.groups if base else _groups(constraints),
+        groups=base.groups if base and not more else _groups(constraints),
         tied_to=_tied_to(unknowns, places, constraints),
         scope=base.scope if base else element(scope),
         clauses=tuple(each for each in clauses if each.norm.decides),

@@ -105,7 +105,11 @@ def _facts_in_acts(form: OverlayForm) -> frozenset[str]:
 
 def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str], context: Context) -> Fact:
     domain = declared_domain(vars(form))
-    kind = "derived" if form.derived is not None else form.kind or ("conduct" if name in conduct else "circumstance")
+    kind = (
+        "derived"
+        if form.derived is not None
+        else form.kind or ("conduct" if name in conduct or form.implies else "circumstance")
+    )
     return Fact(
         name=name,
         domain=domain,

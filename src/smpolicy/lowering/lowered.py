@@ -25,6 +25,7 @@ from smpolicy.lowering.facts import (
     link_facts,
     lower_constraints,
 )
+from smpolicy.lowering.implications import lower_implications
 from smpolicy.lowering.instruments import lower_instrument
 from smpolicy.lowering.interpretations import lower_interpretation
 from smpolicy.lowering.interviews import break_presuppositions, check_ticks, link_asking, lower_plan
@@ -149,6 +150,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in (*vocabularies, *overlays):
         derive_facts(document, context)
         link_facts(document, context)
+        lower_implications(document, context)
         link_asking(document, context)
     for document in vocabularies:
         declare_persons(document, context)

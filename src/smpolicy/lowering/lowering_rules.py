@@ -215,3 +215,19 @@ UNFIT_STAGE: Final = Rule(
     right="activity.still_to_come: {question: Is it still to come?, values: {planned: yes, done: no}}",
     rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
 )
+
+UNFIT_IMPLICATION: Final = Rule(
+    code="SMP445",
+    name="unfit-implication",
+    severity="error",
+    summary="A fact says what else is so, and that cannot be implied. Only conduct implies something, where it is not "
+    "neutral, and only other conduct with a value that is not neutral either: a concern that it raises. A "
+    "circumstance, an approval among them, an occasion, or what leaves the neutral value possible raises none.",
+    mend="Name conduct under `implies:`, each fact with a value that is not its neutral one; let people be asked about "
+    "all else.",
+    wrong="arcadia.shows_convoy:\n  question: Does a picture in it show a convoy?\n"
+    "  implies: {approval.prior: granted}",
+    right="arcadia.shows_convoy:\n  question: Does a picture in it show a convoy?\n"
+    "  implies: {content.depicts: {has: [osce_operation]}}",
+    rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
@@ -10,7 +10,8 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.foundations.errors import FactProblem
 from smpolicy.foundations.source import Span
-from smpolicy.meaning.conditions import Condition
+from smpolicy.meaning.conditions import AnyOf, Condition, Not
+from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Choice, Domain, Value
 from smpolicy.meaning.domains import Part as Part
 from smpolicy.meaning.interviews import NO_PLAN, Plan
@@ -37,6 +38,32 @@ _LARGEST_SHOWN: Final = 10**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What is true in every possible world, and why."""
+
+    why: str
+    condition: Condition
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implication:
+    """What else is so where conduct is of some kind, and why: who shows a patrol shows the operation."""
+
+    #: Where it is so, in the fact that implies it.
+    where: Condition
+    #: What is so there, of one other fact.
+    what: Condition
+    why: str
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def constraint(self) -> Constraint:
+        """What is true by it in every possible world."""
+        return Constraint(why=self.why, condition=AnyOf(parts=(Not(part=self.where), self.what)), span=self.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something that a person can be asked, or that follows from what they said."""
 
@@ -60,6 +87,8 @@ class Fact:
     cases: tuple[tuple[str, Condition], ...] = ()
     #: Where another fact tells of it by name: who speaks of posting speaks of disclosing.
     named_by: Condition | None = None
+    #: What else is so where it is not neutral: it counts wherever something turns on this fact.
+    implies: tuple[Implication, ...] = ()
     #: Where it is asked about at all.
     presupposes: Condition | None = None
     #: What it can be said to be in a list of an interview, each value with its words; of a set, each member by itself.
@@ -118,15 +147,6 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Constraint:
-    """What is true in every possible world, and why."""
-
-    why: str
-    condition: Condition
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:
     """Somebody whom norms can bind, as a vocabulary declares them."""
 
@@ -155,6 +175,23 @@ class Vocabulary:
     interview: Plan = NO_PLAN
     #: Other names of facts, each with the name under which the fact is declared.
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def implied(self, names: Iterable[str]) -> tuple[Constraint, ...]:
+        """Return what some facts imply, and what these imply in turn, as what is true in every possible world."""
+        implied: list[Constraint] = []
+        waiting = sorted(self.facts.keys() & set(names))
+        seen = set(waiting)
+        for name in waiting:  # it grows by what is implied
+            for each in self.facts[name].implies:
+                implied.append(each.constraint)
+                waiting += sorted((facts_of(each.what) & self.facts.keys()) - seen)
+                seen |= facts_of(each.what)
+        return tuple(implied)
+
+    @property
+    def always(self) -> tuple[Constraint, ...]:
+        """What is true in every possible world, whether or not anything turns on what implies it."""
+        return (*self.constraints, *self.implied(self.facts))
 
     def named(self, name: str) -> str:
         """Return the name under which a fact is declared that may be stated by another name."""

@@ -1,13 +1,18 @@
 """Diagnostics for people: the message, the author's own lines underlined, and how to mend it."""
 
+from __future__ import annotations
+
 import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Source, Span, visible
+
+if TYPE_CHECKING:
+    from smpolicy.conflicts.analysis import Compared
 
 #: A line is cut to about this many columns around what is underlined; prose after `>` may be far longer.
 _WIDEST = 100
@@ -18,18 +23,23 @@ _MOST_LINES = 4
 _TAB = "    "
 
 #: Where the test of inconsistency is stated.
-_TEST = "docs/semantics.md, “Set aside”,"
+_TEST = "docs/semantics.md, “Set aside”"
+#: What else can come of comparing two norms, by the rule under which it is reported.
+_OTHERWISE: Final[Mapping[str, str]] = {"undecided": "not found out", "for-review": "for people to decide"}
 #: Text that YAML takes for itself without quotes: an id, a word, a day.
 _PLAIN = re.compile(r"[A-Za-z][\w./#:-]*(?<!:)|\d{4}-\d\d-\d\d")
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
-    """Write each diagnostic out, and a summary on the last line.
+def render(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: Compared | None = None
+) -> str:
+    """Write each diagnostic out, and at the end what was compared, if anything was to be, and a summary.
 
     A diagnostic whose source is not at hand is written without its lines.
     """
     blocks = ["\n".join(_block(each, sources)) + "\n" for each in diagnostics]
-    return "\n".join([*blocks, _summary(diagnostics, files) + "\n"])
+    said = [_compared(compared, diagnostics)] if compared is not None else []
+    return "\n".join([*blocks, "".join(f"{line}\n" for line in (*said, _summary(diagnostics, files)))])
 
 
 def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
@@ -43,7 +53,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
     for related in diagnostic.related:
         yield from _related(related, diagnostic, sources, gutter)
     if diagnostic.grade:
-        yield f"{' ' * gutter} = kind: {diagnostic.kind}, {diagnostic.grade}; under the test that {_TEST} states"
+        yield f"{' ' * gutter} = kind: {diagnostic.kind}, {diagnostic.grade}; under the test that {_TEST}, states"
     if diagnostic.rests_on:
         yield f"{' ' * gutter} = rests on: a reading of {', '.join(diagnostic.rests_on)}, unreviewed"
     if diagnostic.survives:
@@ -150,6 +160,22 @@ def _width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def _compared(compared: Compared, diagnostics: Sequence[Diagnostic]) -> str:
+    """Say which norms were compared with which, on which days, and what came of it."""
+    if not compared.norms:
+        return "no norm was compared with the instruments above"
+
+    def found(name: str) -> int:
+        return len({each.norm for each in diagnostics if each.name == name})
+
+    more = (f", {found(name)} {words}" for name, words in _OTHERWISE.items() if found(name))
+    comes_to = f"{found('inconsistent') or 'none'} inconsistent under the test of {_TEST}{''.join(more)}"
+    *others, last = compared.instruments
+    above = f"{', '.join(others)} and {last}" if others else last
+    beside = f"{_count(len(compared.norms), 'norm')} beside {len(compared.above)} of {above}"
+    return f"{beside}, on {_count(len(compared.days), 'day')}: {comes_to}"
 
 
 def _summary(diagnostics: Sequence[Diagnostic], files: int) -> str:

@@ -10,22 +10,27 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
+    from smpolicy.conflicts.analysis import Compared
     from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diagnostics@1"
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int) -> str:
+def render(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: Compared | None = None
+) -> str:
     """Write one JSON document.
 
     In ASCII, so that no output encoding and no character quoted from a file can spoil it.
     """
-    return json.dumps(plain_diagnostics(diagnostics, files=files), indent=2) + "\n"
+    return json.dumps(plain_diagnostics(diagnostics, files=files, compared=compared), indent=2) + "\n"
 
 
-def plain_diagnostics(diagnostics: Sequence[Diagnostic], *, files: int) -> formats.Diagnostics:
+def plain_diagnostics(
+    diagnostics: Sequence[Diagnostic], *, files: int, compared: Compared | None = None
+) -> formats.Diagnostics:
     """Give what `render` writes, as plain values."""
-    return {
+    plain: formats.Diagnostics = {
         "format": FORMAT,
         "diagnostics": [_diagnostic(each) for each in diagnostics],
         "summary": {
@@ -35,6 +40,14 @@ def plain_diagnostics(diagnostics: Sequence[Diagnostic], *, files: int) -> forma
             "notes": _count(diagnostics, "note"),
         },
     }
+    if compared is not None:
+        plain["compared"] = {
+            "norms": len(compared.norms),
+            "above": len(compared.above),
+            "instruments": list(compared.instruments),
+            "days": [day.isoformat() for day in sorted(compared.days)],
+        }
+    return plain
 
 
 def _count(diagnostics: Sequence[Diagnostic], severity: str) -> int:

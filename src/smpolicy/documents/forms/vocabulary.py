@@ -60,6 +60,8 @@ class FactForm(ByValue):
     """How it follows from other facts."""
     named_by: ConditionForm | None = None
     """Which acts tell of it by name: a norm on them is a norm on this."""
+    implies: ConditionForm | None = None
+    """Of conduct: what else is so where it is not neutral, as facts with their values; of a list, under each value."""
     presupposes: ConditionForm | None = None
     """Where it is asked about at all: who gave an approval, only where one was given."""
     tick: TickForm | Literal["follow_up"] | None = None

@@ -24,7 +24,7 @@ from smpolicy.render.formats.decision import (
     StepToTake,
     UnsettledBy,
 )
-from smpolicy.render.formats.diagnostics import Diagnostic, Diagnostics, ReadBack, Related, Summary
+from smpolicy.render.formats.diagnostics import ComparedNorms, Diagnostic, Diagnostics, ReadBack, Related, Summary
 from smpolicy.render.formats.difference import (
     Activity,
     Change,
@@ -61,6 +61,7 @@ __all__ = [
     "Closing",
     "ClosingChange",
     "Compared",
+    "ComparedNorms",
     "Contact",
     "ContactChange",
     "Decision",

@@ -101,6 +101,19 @@ class Summary(Described):
     """The notes."""
 
 
+class ComparedNorms(Described):
+    """What was compared: norms of the overlays checked, with norms of the instruments above."""
+
+    norms: int
+    """The norms of overlays that were compared."""
+    above: int
+    """The norms with which they were."""
+    instruments: list[str]
+    """What the instruments above are called of which some norm was compared."""
+    days: list[str]
+    """The days on which they were: each on which something begins or ends that bears on an overlay."""
+
+
 class Diagnostics(Described):
     """What is wrong with documents, and where: `check --output-format json`."""
 
@@ -110,5 +123,7 @@ class Diagnostics(Described):
     """The findings, by file and line."""
     summary: Summary
     """How much there is."""
+    compared: NotRequired[ComparedNorms]
+    """What was compared; only where an overlay was checked."""
     readbacks: NotRequired[list[ReadBack]]
     """What the machine will do with each norm of the overlays checked; only where it was asked for."""
