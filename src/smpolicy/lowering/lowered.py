@@ -36,6 +36,7 @@ from smpolicy.lowering.overlays import lower_overlay
 from smpolicy.lowering.persons import declare_persons
 from smpolicy.lowering.provisions import lower_provisions
 from smpolicy.lowering.structures import lower_structures
+from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
@@ -150,6 +151,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
         derive_facts(document, context)
         link_facts(document, context)
         link_asking(document, context)
+        link_telling(document, context)
     for document in vocabularies:
         declare_persons(document, context)
     for document in documents:
