@@ -9,7 +9,7 @@ from smpolicy.checks.inconsistent import UNDECIDED
 from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.analysis import FoundWithin, analysed_within
 from smpolicy.conflicts.coherence import Fault, Incoherence
-from smpolicy.conflicts.showing import stated
+from smpolicy.conflicts.showing import as_witness
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.meaning.norms import Instrument, latest_review
 
@@ -65,15 +65,7 @@ def _finding(written: Written, found: FoundWithin, rule: Rule, said: Said, overl
         norm=incoherence.norm.id,
         provision=incoherence.norm.provision,
         kind=incoherence.how or None,
-        witness=_witness(found),
+        witness=as_witness(found.shown, found.incoherence.witness),
         severity="note" if reviewed else None,
         reviewed=reviewed.words if reviewed else None,
     )
-
-
-def _witness(found: FoundWithin) -> dict[str, object] | None:
-    if found.shown is not None:
-        example = found.shown
-        return {"facts": stated(example.facts), "words": list(example.words), "scenario": dict(example.scenario)}
-    witness = found.incoherence.witness
-    return {"facts": stated(witness)} if witness else None

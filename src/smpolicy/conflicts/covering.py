@@ -20,7 +20,7 @@ MOST_WAYS: Final = 12
 Way: TypeAlias = Mapping[int, int]
 
 
-def formula_of(way: Way) -> Formula:
+def as_formula(way: Way) -> Formula:
     """Return a way as a formula."""
     return conj(Literal(place, mask) for place, mask in way.items())
 
@@ -36,7 +36,7 @@ def covered(prover: Prover, formula: Formula, given: Formula, last: Callable[[in
     places = sorted(variables(formula), key=lambda place: (last(place), place))
     ways: list[Way] = [{place: mask} for place, mask in _alone(prover, formula, given, places)]
     while True:
-        rest = (given, formula, *(program.negated(formula_of(way)) for way in ways))
+        rest = (given, formula, *(program.negated(as_formula(way)) for way in ways))
         world = prover.world(rest, {})
         if world is None:
             break
@@ -67,12 +67,12 @@ def _widest(prover: Prover, formula: Formula, given: Formula, masks: list[int], 
     way = {place: masks[place] for place in places}
     for place in reversed(places):
         fewer = {other: mask for other, mask in way.items() if other != place}
-        if not prover.can_hold(given, formula_of(fewer), never):
+        if not prover.can_hold(given, as_formula(fewer), never):
             way = fewer
     for place in way:
         for value in _values(program, place):
             wider = {**way, place: way[place] | value}
-            if not way[place] & value and not prover.can_hold(given, formula_of(wider), never):
+            if not way[place] & value and not prover.can_hold(given, as_formula(wider), never):
                 way = wider
     return way
 
@@ -82,7 +82,7 @@ def _needed(prover: Prover, given: Formula, ways: list[Way]) -> list[Way]:
     negated = prover.program.negated
     for way in reversed(ways):
         others = [each for each in ways if each is not way]
-        if not prover.can_hold(given, formula_of(way), *(negated(formula_of(each)) for each in others)):
+        if not prover.can_hold(given, as_formula(way), *(negated(as_formula(each)) for each in others)):
             ways = others
     return ways
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from smpolicy.conflicts.covering import Way, covered, formula_of
+from smpolicy.conflicts.covering import Way, as_formula, covered
 from smpolicy.conflicts.readback import in_words
 from smpolicy.conflicts.regions import under_every_reading
 from smpolicy.deciding.program import Program
@@ -67,7 +67,7 @@ def survival(
     else:
         try:
             surely, by_reading = _ways(prover, above, reached, beyond)
-            conditions = [*(program.written(formula_of(way)) for way in (*surely, *by_reading)), *conditions]
+            conditions = [*(program.written(as_formula(way)) for way in (*surely, *by_reading)), *conditions]
             words = _said(prover, above, reached, surely, by_reading)
         except Undecided:  # it is the region all the same, which nobody would read
             conditions = [*conditions, program.written(beyond)]
@@ -102,7 +102,7 @@ def _ways(prover: Prover, above: Clause, reached: Formula, beyond: Formula) -> t
     always = under_every_reading(program, beyond)
     if prover.can_hold(reached, always):
         surely = covered(prover, always, reached, last)
-    rest = conj((reached, *(program.negated(formula_of(way)) for way in surely)))
+    rest = conj((reached, *(program.negated(as_formula(way)) for way in surely)))
     return surely, covered(prover, beyond, rest, last) if prover.can_hold(rest, beyond) else []
 
 
@@ -122,13 +122,13 @@ def _said(prover: Prover, above: Clause, reached: Formula, surely: list[Way], by
     firm: list[str] = []
     for words, line in _lines(prover.program, above):
         told = [
-            _way_said(prover, reached, way) for way in surely if not prover.can_hold(reached, formula_of(way), line)
+            _way_said(prover, reached, way) for way in surely if not prover.can_hold(reached, as_formula(way), line)
         ]
         said = f"“{words}” is not so"
         if told and len(_words(told).split()) > len(said.split()):
             firm.append(said)
             surely, by_reading = (
-                [way for way in ways if prover.can_hold(reached, formula_of(way), line)]
+                [way for way in ways if prover.can_hold(reached, as_formula(way), line)]
                 for ways in (surely, by_reading)
             )
     firm += [_way_said(prover, reached, way) for way in surely]
@@ -184,8 +184,8 @@ def _fact_said(prover: Prover, reached: Formula, fact: Fact, place: int, mask: i
     def clause(value: int, *, so: bool) -> str:
         here = variable.value(value.bit_length() - 1)
         if variable.member is None:
-            return fact.clause(here, so=so)
-        return fact.clause(frozenset((variable.member,)), so=(here is True) == so)
+            return fact.where_said(here, so=so)
+        return fact.where_said(frozenset((variable.member,)), so=(here is True) == so)
 
     others = [each for each in possible if not each & mask]
     sayings = [[clause(each, so=True) for each in possible if each & mask]]

@@ -85,7 +85,7 @@ class Fact:
         """Whether its answer is somebody's judgement, which nobody can look up."""
         return self.answered_by == "attest"
 
-    def clause(self, value: Value, *, so: bool = True) -> str:
+    def where_said(self, value: Value, *, so: bool = True) -> str:
         """Say behind "where" that it is so, or that it is not; of a set, of a member. Nothing where nobody wrote it."""
         if isinstance(value, bool):
             value, so = True, value == so
