@@ -48,8 +48,10 @@ def _clauses(
     """Yield, for each value that has them, the clause that says that it is so, and the one that says that it is not."""
     path: Path = ("facts", fact.name, "where")
     names = fact.domain.names()
-    if isinstance(form.where, list):
-        if fact.domain.choices() != (True, False) or len(form.where) != 2:
+    if form.where is None:
+        return
+    if isinstance(form.where, list) or not names:
+        if fact.domain.choices() != (True, False) or len(form.where) != 2 or isinstance(form.where, dict):
             expected = f"two clauses for each of {', '.join(names)}" if names else "two clauses, of a yes/no fact alone"
             message = f"how `{fact.name}` is said is no pair of clauses of a yes/no fact"
             mend = f"expected {expected}: that it is so, and that it is not"
@@ -58,7 +60,7 @@ def _clauses(
         yield True, (form.where[0], form.where[1])
         return
     members = fact.domain.members()
-    for value, pair in (form.where or {}).items():
+    for value, pair in form.where.items():
         if value not in names and not (members and value == NONE):
             message, mend = f"`{value}` is no value of `{fact.name}`", f"expected {fact.domain.describe()}"
         elif len(pair) != 2:
