@@ -29,6 +29,8 @@ norms:
     act:
       All staff shall add the logo: {account.branded_with_osce_vi_or_ip: true, branding.origin: {has: [user_applied]}}
 """
+#: The days of an issuance that took effect before the Staff Instruction did.
+EARLY = "{issued: 2019-06-20, effective: {from: 2019-07-01}}"
 AT_THE_ADDITION = 'id="arcadia-ai-1-logo"'
 
 
@@ -169,3 +171,22 @@ def test_a_term_that_the_instruction_defines_stands_beside_its_definition(tmp_pa
     assert f"{does} What survives: as a local term for its own norms." in said
     assert "<strong>Reviewed</strong>: it stays local (Legal Adviser, 10 January 2026: x)." in said
     assert '<span class="smp-badge smp-badge--in-force">In force</span> Term' in body.partition('id="si31-7.3"')[2]
+
+
+def test_an_early_start_another_text_and_a_drifted_restatement_are_told(tmp_path: Path) -> None:
+    """What `check` notes of an issuance or a norm, readers are told too; of one that is sound nothing is said."""
+    pin = f'base: {{id: si31, version: "2019", digest: "sha256:{"0" * 64}"}}\n'
+    early = ISSUANCE.replace("{issued: 2024-06-20, effective: {from: 2024-07-01}}", EARLY)
+    drifted = (
+        "  calm:\n    under: si31:7.2.b3\n    text: Staff should avoid threats and the like.\n    force: should\n"
+        "    polarity: refrain\n    act:\n      threats and the like: {any: [{content.discriminatory: true}, "
+        "{content.harassing: true}, {content.threatens_violence: true}, {content.similar: true}]}\n"
+    )
+    body = arcadia(tmp_path, "prevails", early.replace("source:", f"{pin}source:") + drifted)
+    noted = "<strong>To be noted</strong>: it"
+    restates = "restates SI 31, 7.2, first heading, third bullet in other words, with the same force."
+    assert body.count(f"{noted} {restates}") == 2
+    number = "Staff Instruction No. 31"
+    assert f"{noted} took effect before {number}. What survives: as it is until that day, then beside {number}." in body
+    assert f"{noted} was written against another text of {number}. What survives: as it is, read with the" in body
+    assert "To be noted" not in arcadia(tmp_path / "sound")

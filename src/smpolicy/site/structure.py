@@ -23,6 +23,7 @@ from smpolicy.site.consolidated import (
     label,
     look,
     remarks,
+    sentence,
 )
 from smpolicy.site.markup import (
     address,
@@ -186,7 +187,7 @@ def _issuance(book: Book, policy: Policy, overlay: Instrument) -> Markup:
     if overlay.issuer:
         rows.append(("Signed by", overlay.issuer.replace("-", " ")))
     rows.append(("Document", html('<span class="smp-place">{}</span>', book.path(overlay.span.path))))
-    notes = joined(html('<p class="smp-origin smp-warning">{}</p>', str(each)) for each in policy.noted(overlay))
+    notes = joined(html('<p class="smp-aside">{}</p>', sentence(each)) for each in policy.noted(overlay))
     return html(
         '<h3 class="smp-issuance">{}</h3>\n{}\n{}', f"{overlay.number}: {overlay.title}", notes, described(rows)
     )
