@@ -220,7 +220,8 @@ def claimed(kind: Kind, about: str, survives: str, rests_on: Iterable[str]) -> S
     """Say what a claim does to the instrument above, what is left of it, on what that rests, and what is for people."""
     review = f" It is for people to decide, since {kind.review}." if kind.review else ""
     remainder = f" What survives: {survives}." if survives else ""
-    read = " and ".join(rests_on)
+    *first, last = [*rests_on] or [""]
+    read = f"{', '.join(first)} and {last}" if first else last
     rests = f" That rests on our reading of {read}, unreviewed." if read else ""
     return Sentence(before=f"Under our reading this {kind.does.format(about)}.{review}{remainder}{rests}")
 
