@@ -147,6 +147,7 @@ def test_what_is_set_aside(form: str) -> None:
     )
     vars(policy)["_settled"] = (aside,)  # as if it had been found
     out = words(FORMATS[form](policy))
-    assert "adds-exception" in out
+    kind = "adds-exception" if form == "json" else "it carves an exception into SI 31, 7.2, third heading, first bullet"
+    assert kind in out
     assert "all but the exception" in out
     assert "Staff shall not post or share, within 24 hours" in out

@@ -105,3 +105,17 @@ def test_what_the_norm_permits_or_asks_for_is_done_in_the_example(name: str) -> 
         done = policy.program.used(rule)
         left = done if broken_in_it else policy.program.negated(done)
         assert not ruling.can_hold(left), each.kind
+
+
+def test_a_clash_says_by_which_layers_and_that_no_clause_settles_it() -> None:
+    """Which layer an instrument stands in is our reading, and section 5 speaks of the third alone."""
+    said = {each.message.partition("; ")[2] for each in found("higher-layer")}
+    assert said == {"that stands above it: layer 1, our reading; SI 31, 5 does not settle it"}
+
+
+def test_a_claim_names_the_readings_that_it_rests_on() -> None:
+    """Those of the clause by which the instrument prevails, and those of the provision that it is about."""
+    claims = {name: each.rests_on for name in FILES for each in found(name) if each.name == "claim"}
+    assert claims["raises-threshold"] == ("Q4.3", "Q7", "Q9")
+    assert claims["narrows-scope"] == ("Q7", "Q9")
+    assert all({"Q7", "Q9"} <= set(rests_on) for rests_on in claims.values())

@@ -124,7 +124,7 @@ def test_a_norm_set_aside_does_not_count_and_survives_where_the_si_leaves_room(t
     assert bare.findings["arcadia/ai-1#it"].status == "set_aside"
     (aside,) = bare.set_aside
     assert aside.prevailing.id == "si31:7.1.b3"
-    assert "where this is not done: “without seeking prior authorization”" in aside.survives
+    assert "authorization was granted" in aside.survives
     plain = {**STAFF, "account.is_personal": True, "account.branded_with_osce_vi_or_ip": False}
     granted = policy.evaluate({**plain, "branding.authorization": "granted"}, assume="neutral")
     assert granted.answer == "contravenes"

@@ -42,7 +42,7 @@ norms:
 
 #: Each fault of encoding: what is written, what should have been, and the words in which it shows.
 SEEDED = [
-    ("{all: [{arcadia", "{any: [{arcadia", "either"),
+    ("{all: [{arcadia", "{any: [{arcadia", "any of these"),
     ("{any: [{arcadia", "{all: [{arcadia", "; and it is not so"),
     (
         "{not: {content.depicts: {lacks: [osce_operation]}}}",
@@ -58,7 +58,7 @@ SEEDED = [
     ("lacks: [osce_operation]", "lacks: [osce_official_on_duty]", "not ‘an OSCE official on duty’"),
     ("recording_kind: photo", "recording_kind: [photo, audio]", "‘a photo’ or ‘an audio recording’"),
     ("approval.prior: granted", "approval.prior: sought_pending", "‘I asked and have no answer yet’"),
-    ("bearer: [osce_official]", "bearer: [non_osce_staff]", "Binds: non-OSCE staff."),
+    ("bearer: [osce_official]", "bearer: [non_osce_staff]", "Binds (“Staff”): non-OSCE staff."),
     ("shall not", "should", "To be done (should)"),
     ("shall not", "shall", "To be done (shall)"),
 ]
@@ -76,12 +76,13 @@ def read(folder: Path, text: str) -> str:
 def test_reads_a_norm_back(tmp_path: Path) -> None:
     """Bearer, force, polarity, act, circumstances and exception: a sentence each, in words that people see."""
     assert read(tmp_path, NORM).splitlines() == [
-        "Binds: OSCE officials.",
+        "A ban.",
+        "Binds (“Staff”): OSCE officials.",
         "Not to be done (shall not): “What did you do, or do you plan to do?” ‘post something of my own’ or "
         "‘share what somebody else posted’; and (“Can the route be inferred?” yes; and "
         "“Does it contain a photo, an audio or a video recording?” ‘a photo’).",
-        "Applies where: either (“How many hours ago did the patrol end?” less than 24 hours; or "
-        "it is not so that (“What does the photo or recording show?” not ‘the OSCE operation’)).",
+        "Applies where: one of these is enough: “How many hours ago did the patrol end?” less than 24 hours; or "
+        "it is not so that (“What does the photo or recording show?” not ‘the OSCE operation’).",
         "Does not apply where: “Did you ask for approval beforehand, and what was the answer?” "
         "‘I asked and it was granted’.",
         "No condition stands beside these words: ‘photos’.",
@@ -120,8 +121,12 @@ def test_what_is_not_decided_says_so(packaged: smpolicy.Library) -> None:
 
 def test_a_permission_is_never_broken(tmp_path: Path) -> None:
     """A permission says that it is one, either way."""
-    assert "Permitted (may; never broken)" in read(tmp_path, NORM.replace("shall not", "may"))
-    assert "Permitted to leave undone" in read(tmp_path, NORM.replace("shall not", "need not"))
+    permission = read(tmp_path, NORM.replace("shall not", "may"))
+    assert permission.startswith("A permission: it can be broken by nobody.\n")
+    assert "\nPermitted (may): " in permission
+    lifted = read(tmp_path, NORM.replace("shall not", "need not"))
+    assert lifted.startswith("A permission to leave undone: it can be broken by nobody.\n")
+    assert "\nPermitted to leave undone (may): " in lifted
 
 
 def test_no_two_norms_read_alike(packaged: smpolicy.Library) -> None:
@@ -141,6 +146,6 @@ def test_the_invented_overlay_reads_well() -> None:
     """The contract's own norm, read back."""
     lowered = smpolicy.load(ARCADIA).lowered
     norm = lowered.instruments["arcadia/ai-2024-07"].norms[0]
-    assert readback(norm, lowered.vocabulary).splitlines()[2] == (
+    assert readback(norm, lowered.vocabulary).splitlines()[3] == (
         "Applies where: “How many hours ago did the patrol end?” less than 24 hours."
     )

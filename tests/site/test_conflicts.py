@@ -29,6 +29,8 @@ norms:
     act:
       All staff shall add the logo: {account.branded_with_osce_vi_or_ip: true, branding.origin: {has: [user_applied]}}
 """
+#: The days of an issuance that took effect before the Staff Instruction did.
+EARLY = "{issued: 2019-06-20, effective: {from: 2019-07-01}}"
 AT_THE_ADDITION = 'id="arcadia-ai-1-logo"'
 
 
@@ -53,8 +55,8 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
     body = arcadia(tmp_path)
     assert "All staff shall add the logo." in body
     said = (
-        "<strong>Set aside here</strong> (requires-disapproved), as far as it is inconsistent with "
-        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>, which prevails by SI 31, 5. What survives: '
+        "<strong>Set aside here</strong>, as far as it asks for what "
+        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a> disapproves of; by SI 31, 5 that prevails. What survives: '
     )
     assert consolidated(body).count(said) == 1
     assert consolidated(body).index(AT_THE_ADDITION) < consolidated(body).index(said)
@@ -65,13 +67,13 @@ def test_a_local_norm_is_set_aside_where_the_instruction_prevails(tmp_path: Path
 def test_a_provision_that_yields_says_so_and_so_does_what_prevails(tmp_path: Path) -> None:
     """Where the clause yields: at the provision, which words are set aside; at the addition, over what it prevails."""
     text = consolidated(arcadia(tmp_path, "yields"))
-    yields = text.index(
-        '<p class="smp-aside"><strong>Set aside here</strong> (requires-disapproved), as far as it is inconsistent with'
-    )
+    yields = text.index('<p class="smp-aside"><strong>Set aside here</strong>, as far as <a href="#arcadia-ai-1-logo">')
+    assert "</a> asks for what this disapproves of; by SI 31, 5 that prevails." in text
     assert text.index('id="si31-7.1.b3"') < yields < text.index(AT_THE_ADDITION)
     assert '<a href="#arcadia-ai-1-logo">AI &lt;b&gt;1&lt;/b&gt;' in text
-    prevails = "<strong>Prevails here</strong> (requires-disapproved), as far as they are inconsistent, over "
-    assert f'{prevails}<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>.' in text
+    prevails = "<strong>Prevails here</strong> over "
+    cited = '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
+    assert f"{prevails}{cited}, as far as this asks for what that disapproves of." in text
     assert text.index(AT_THE_ADDITION) < text.index(prevails)
     assert text.count("Set aside here") == 1
 
@@ -115,10 +117,10 @@ def test_a_clash_is_said_with_the_reason_why_nothing_is_set_aside(effect: str, r
         tmp_path, effect, concurred.replace("{issued: 2024-06-20,", "{issued: 2024-06-20, published: 2024-06-21,")
     )
     with_what = (
-        '<strong>Inconsistent</strong> (requires-disapproved) with <a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a>'
+        "<strong>Inconsistent</strong>: it asks for what "
+        '<a href="#si31-7.1.b3">SI 31, 7.1, third bullet</a> disapproves of'
     )
-    why = f"and not set aside: Staff Instruction No. 31 {reason}."
-    assert f"{with_what}, {why}" in consolidated(body)
+    assert f"{with_what}; Staff Instruction No. 31 {reason}." in consolidated(body)
     assert "Set aside here" not in body
 
 
@@ -129,12 +131,11 @@ def test_what_is_set_aside_never_stands_among_the_instruments_words(tmp_path: Pa
 
 
 def test_a_claim_says_what_it_does_and_what_survives(tmp_path: Path) -> None:
-    """Beside a claim stands what it does to the instrument above, by name and in words, and what is left of it."""
+    """Beside a claim stands what it does to the instrument above, in words, and what is left of it."""
     claims = ISSUANCE + "claims:\n  - {kind: prevails, under: si31:5, text: This issuance prevails.}\n"
     body = arcadia(tmp_path, "prevails", claims)
-    said = "Under our reading this says that something prevails over Staff Instruction No. 31 (counter-precedence)."
-    survives = "What survives: the rest of the issuance; against Staff Instruction No. 31 the clause is inapplicable."
-    assert f"{said} {survives}" in consolidated(body)
+    said = "Under our reading this says that something prevails over Staff Instruction No. 31."
+    assert f"{said} What survives: the rest of the issuance." in consolidated(body)
 
 
 def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> None:
@@ -145,14 +146,15 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
         '  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2026-01-10, decision: too wide, why: see 6.1}\n'
     )
     body = consolidated(arcadia(tmp_path, "prevails", ban))
-    assert "<strong>For people to decide</strong> (blanket-ban): it covers 56 of 56 uses" in body
+    assert "<strong>For people to decide</strong>, since it covers 56 of 56 uses" in body
+    assert "It bans most personal use of social media" in body
     assert "<strong>Reviewed</strong>: too wide (Legal Adviser, 10 January 2026: see 6.1)." in body
 
 
 def test_a_claim_that_people_must_decide_on_says_so(tmp_path: Path) -> None:
     """What no machine weighs in a claim is for people, on the page as in `check`."""
     claims = ISSUANCE + "claims:\n  - {kind: sanction, under: si31:7.2, text: Whoever departs from it is sent home.}\n"
-    said = "(adds-sanction). It is for people to decide, since it turns on words, which no machine weighs."
+    said = "has none. It is for people to decide, since it turns on words, which no machine weighs."
     assert said in consolidated(arcadia(tmp_path, "prevails", claims))
 
 
@@ -165,7 +167,7 @@ def test_a_term_that_the_instruction_defines_stands_beside_its_definition(tmp_pa
     body = consolidated(arcadia(tmp_path, "prevails", terms))
     said = body.partition('id="si31-3.1"')[2].partition('id="si31-3.2"')[0]
     assert '<span class="smp-badge smp-badge--never-applied">Never applied</span> Term' in said
-    does = "Under our reading this says what a term of SI 31, 3.1 means (redefines-term)."
+    does = "Under our reading this says what a term of SI 31, 3.1 means."
     assert f"{does} What survives: as a local term for its own norms." in said
     assert "<strong>Reviewed</strong>: it stays local (Legal Adviser, 10 January 2026: x)." in said
     assert '<span class="smp-badge smp-badge--in-force">In force</span> Term' in body.partition('id="si31-7.3"')[2]
@@ -209,3 +211,22 @@ def test_what_an_overlay_leaves_open_stands_beside_its_norm_alone(tmp_path: Path
         for each in (book, without):
             assert "emblem of" not in shown(each, name)
             assert ">A1<" not in shown(each, name)
+
+
+def test_an_early_start_another_text_and_a_drifted_restatement_are_told(tmp_path: Path) -> None:
+    """What `check` notes of an issuance or a norm, readers are told too; of one that is sound nothing is said."""
+    pin = f'base: {{id: si31, version: "2019", digest: "sha256:{"0" * 64}"}}\n'
+    early = ISSUANCE.replace("{issued: 2024-06-20, effective: {from: 2024-07-01}}", EARLY)
+    drifted = (
+        "  calm:\n    under: si31:7.2.b3\n    text: Staff should avoid threats and the like.\n    force: should\n"
+        "    polarity: refrain\n    act:\n      threats and the like: {any: [{content.discriminatory: true}, "
+        "{content.harassing: true}, {content.threatens_violence: true}, {content.similar: true}]}\n"
+    )
+    body = arcadia(tmp_path, "prevails", early.replace("source:", f"{pin}source:") + drifted)
+    noted = "<strong>To be noted</strong>: it"
+    restates = "restates SI 31, 7.2, first heading, third bullet in other words, with the same force."
+    assert body.count(f"{noted} {restates}") == 2
+    number = "Staff Instruction No. 31"
+    assert f"{noted} took effect before {number}. What survives: as it is until that day, then beside {number}." in body
+    assert f"{noted} was written against another text of {number}. What survives: as it is, read with the" in body
+    assert "To be noted" not in arcadia(tmp_path / "sound")

@@ -205,8 +205,8 @@ def test_what_a_clause_leaves_in_force(effect: str, said: str, tmp_path: Path) -
 def test_a_provision_that_yields_says_so_in_the_text(tmp_path: Path) -> None:
     """What of the Staff Instruction is set aside stands under its words, in the text as on the site."""
     policy = arcadia(tmp_path, "yields").library.resolve("arcadia", as_of=DAY)
-    why = "(requires-disapproved), as far as it is inconsistent with AI 1, logo, which prevails by SI 31, 5."
-    said = f"Set aside here {why}"
+    why = "AI 1, logo asks for what this disapproves of; by SI 31, 5 that prevails."
+    said = f"Set aside here, as far as {why}"
     assert f"! {said}" in " ".join(policy.text().split())
     assert f"> {said}" in policy.text("markdown")
 

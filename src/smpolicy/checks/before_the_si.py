@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.conflicts.noted import starts_early
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.meaning.kinds import KINDS
 
@@ -26,8 +27,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note overlays that took effect before the instrument they stand under."""
     for document, form in checked.overlays():
         base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        start = form.dates.effective.from_
-        if base is not None and start is not None and base.effective.before(start):
+        if base is not None and starts_early(form.dates.effective.from_, base):
             yield report(
                 RULE,
                 f"this took effect before {base.number} did, on `{base.effective.start}`",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from smpolicy.checks.written import Checked
+from smpolicy.conflicts.precedence import a_claim_rests_on
 from smpolicy.conflicts.survival import what_survives_of_a_claim
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
@@ -82,6 +83,13 @@ def _claim(
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
     follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
+    clause = base.precedence if base else None
+    rests_on = a_claim_rests_on(
+        lowered.vocabulary,
+        base.norms if base else (),
+        {named, *([clause.provision] if clause else [])},
+        kind.name,
+    )
     return report(
         RULE,
         f"this {what} {kind.does.format(about)}; it is shown and never applied{follows}",
@@ -93,6 +101,7 @@ def _claim(
         kind=kind.name,
         survives=what_survives_of_a_claim(kind, about, named, base.norms if base else ()) or None,
         basis=base.precedence.provision if base and base.precedence and not kind.review else None,
+        rests_on=tuple(dict.fromkeys(each.number for each in rests_on)),
         reviewed=reviewed.words if reviewed else None,
     )
 

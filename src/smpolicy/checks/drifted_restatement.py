@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.conflicts.noted import has_drifted
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
-from smpolicy.foundations.wording import plain_text, stands_in
+from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
@@ -36,9 +37,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     }
     for written in read:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
-        if provision is None or relations.get(norm.id) != "restates" or not checked.understood(written):
+        if provision is None or not checked.understood(written):
             continue
-        if not stands_in(plain_text(norm.text).rstrip("."), provision.text):
+        if has_drifted(norm, provision, relations.get(norm.id)):
             yield report(
                 RULE,
                 f"this {kind.does.format(provision.citation)}: that text is {quoted(plain_text(provision.text))}",

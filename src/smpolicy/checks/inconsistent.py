@@ -8,8 +8,9 @@ from typing import Final
 
 from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.analysis import Found, analysed
+from smpolicy.conflicts.headline import follows
 from smpolicy.conflicts.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
-from smpolicy.conflicts.showing import stated
+from smpolicy.conflicts.showing import as_witness
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity, report
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
@@ -95,7 +96,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     aside = assessment if isinstance(assessment, SetAside) else None
     return report(
         rule,
-        f"under our reading this {how.does.format(cited)}: {_follows(assessment)}{_since(found, lowered)}",
+        f"under our reading this {how.does.format(cited)}; {_follows(assessment, lowered)}{_since(found, lowered)}",
         where,
         help=how.mend.format(cited),
         related=related,
@@ -103,7 +104,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
         norm=written.norm.id,
         provision=provision,
         kind=assessment.kind,
-        witness=_witness(found),
+        witness=as_witness(found.shown, assessment.witness),
         survives=aside.survives if aside else None,
         grade=aside.grade if aside else None,
         basis=aside.basis if aside else "rank" if assessment.kind == "higher-layer" else None,
@@ -112,12 +113,13 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     )
 
 
-def _follows(assessment: SetAside | Clash | ForReview) -> str:
-    """Say what follows."""
-    if isinstance(assessment, SetAside):
-        what = " over this exception" if assessment.part == "exception" else ""
-        return f"by {assessment.basis.partition(':')[2]}, {assessment.prevailing.citation} prevails{what}"
-    return assessment.why if isinstance(assessment, Clash) else f"for people to decide, since {assessment.why}"
+def _follows(assessment: Assessment, lowered: Lowered) -> str:
+    """Say what follows, in the words of the other pages."""
+    if not isinstance(assessment, SetAside):
+        return follows(assessment, "")
+    provisions = (each for instrument in lowered.instruments.values() for each in instrument.provisions)
+    basis = next((each.citation for each in provisions if each.id == assessment.basis), assessment.basis)
+    return follows(assessment, basis, "this" if assessment.norm.structure is None else "that")
 
 
 def _since(found: Found, lowered: Lowered) -> str:
@@ -132,11 +134,3 @@ def _severity(found: Found) -> Severity:
     if isinstance(found.assessment, SetAside):
         return "error" if found.norm.draft else "warning"
     return "note" if found.review else "warning"
-
-
-def _witness(found: Found) -> dict[str, object] | None:
-    if found.shown is not None:
-        example = found.shown
-        return {"facts": stated(example.facts), "words": list(example.words), "scenario": dict(example.scenario)}
-    witness = {} if isinstance(found.assessment, Undetermined) else found.assessment.witness
-    return {"facts": stated(witness)} if witness else None

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.conflicts.noted import is_stale
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import BaseForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.lowering.overlays import pinned_text
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import Instrument
 
@@ -53,6 +55,8 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterat
 
     if base is None:
         yield stale(f"no instrument is called `{pin.id}`", "id", "write `si31`")
+        return
+    if not is_stale(pinned_text(pin), base):
         return
     pinned = f"write version `{base.version}` and digest `{base.digest}`"
     if pin.text_digest is not None:

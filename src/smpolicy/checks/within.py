@@ -9,7 +9,7 @@ from smpolicy.checks.inconsistent import UNDECIDED
 from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.analysis import FoundWithin, analysed_within
 from smpolicy.conflicts.coherence import Fault, Incoherence
-from smpolicy.conflicts.showing import stated
+from smpolicy.conflicts.showing import as_witness
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
 from smpolicy.meaning.norms import Instrument, latest_review
 
@@ -66,7 +66,7 @@ def _finding(written: Written, found: FoundWithin, rule: Rule, said: Said, overl
         norm=incoherence.norm.id,
         provision=incoherence.norm.provision,
         kind=incoherence.how or None,
-        witness=_witness(found),
+        witness=as_witness(found.shown, found.incoherence.witness),
         rests_on=[each.number for each in found.rests_on],
         severity="note" if reviewed else None,
         reviewed=reviewed.words if reviewed else None,
@@ -82,11 +82,3 @@ def _if_read(found: FoundWithin) -> str:
         for question, words in told_apart
     )
     return "".join(f", {each}" for each in said)
-
-
-def _witness(found: FoundWithin) -> dict[str, object] | None:
-    if found.shown is not None:
-        example = found.shown
-        return {"facts": stated(example.facts), "words": list(example.words), "scenario": dict(example.scenario)}
-    witness = found.incoherence.witness
-    return {"facts": stated(witness)} if witness else None

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
 from smpolicy.foundations.wording import plain_text
-from smpolicy.meaning.kinds import Kind
+from smpolicy.meaning.kinds import KINDS, Kind
 from smpolicy.meaning.norms import Norm, Review
 from smpolicy.meaning.vocabulary import OpenQuestion
 from smpolicy.resolution.resolved import Entry
@@ -153,28 +153,45 @@ def cited(norms: Iterable[Norm]) -> str:
 # ------------------------------------------------------------ the sentences beside it
 
 
-def assessed(each: Assessment, basis: str) -> Sentence:
-    """Say what is said of a norm: with what it is inconsistent, what prevails by which provision, what survives.
+def follows(each: Assessment, basis: str, prevailing: str = "that") -> str:
+    """Say what follows from what is said of a norm; `basis` cites the provision by which another prevails."""
+    match each:
+        case SetAside():
+            return f"by {basis} {prevailing} prevails"
+        case Clash():
+            return each.why
+        case ForReview():
+            return f"that is for people to decide, since {each.why}"
+        case Undetermined():
+            return "do not take the two to be consistent"
 
-    What a draft does, or what is done to one, is said in the conditional.
+
+def assessed(each: Assessment, basis: str, whole: str) -> Sentence:
+    """Say what is said of a norm: what it does to the norm above, what prevails by which provision, what survives.
+
+    What a draft does, or what is done to one, is said in the conditional; `whole` names the instrument above.
     """
+    then = follows(each, basis)
     match each:
         case SetAside():
             lead = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
-            how_far = "as far as its exception is" if each.part == "exception" else "as far as it is"
             survives = f" What survives: {each.survives}." if each.survives else ""
+            if each.norm.structure is None:  # what is above yields to what does this to it
+                after = f" {KINDS[each.kind].does.format('this')}; {then}.{survives}"
+                return Sentence(lead=lead, before=", as far as ", norm=each.prevailing, after=after)
+            before, after = _does(each.kind)
             return Sentence(
-                lead=lead,
-                before=f" ({each.kind}), {how_far} inconsistent with ",
-                norm=each.prevailing,
-                after=f", which prevails by {basis}.{survives}",
+                lead=lead, before=f", as far as it {before}", norm=each.prevailing, after=f"{after}; {then}.{survives}"
             )
         case Clash():
-            before, after = f" ({each.kind}) with ", f", and not set aside: {each.why}."
-            return Sentence(lead="Inconsistent", before=before, norm=each.other, after=after)
+            before, after = _does(each.how)
+            return Sentence(lead="Inconsistent", before=f": it {before}", norm=each.other, after=f"{after}; {then}.")
         case ForReview():
-            before = f" ({each.kind}), beside " if each.other else f" ({each.kind})"
-            return Sentence(lead="For people to decide", before=before, norm=each.other, after=f": {each.why}.")
+            before, after = _does(each.kind)
+            if each.other is None:
+                before, after = f"{before}{whole}{after}", ""
+            since = f", since {each.why}. It {before}"
+            return Sentence(lead="For people to decide", before=since, norm=each.other, after=f"{after}.")
         case Undetermined():
             before = ": do not take it to be consistent with "
             return Sentence(lead="Undecided", before=before, norm=each.other, after=".")
@@ -188,25 +205,31 @@ def resting(questions: Sequence[OpenQuestion]) -> Iterator[Sentence]:
         yield Sentence(after=f"This rests on a reading of {named}, which the text leaves open.")
 
 
-def yielding(each: SetAside, words: str, basis: str) -> Sentence:
+def _does(kind: str) -> tuple[str, str]:
+    """Return what a kind does to the norm above, before and behind its name."""
+    before, _, after = KINDS[kind].does.partition("{}")
+    return before, after
+
+
+def yielding(each: SetAside, words: str, basis: str, whole: str) -> Sentence:
     """Say that a norm of a provision with these words is set aside, quoting the norm unless it is the whole."""
-    whole = plain_text(each.norm.text).rstrip(".;") == plain_text(words).rstrip(".;")
-    return replace(assessed(each, basis), quoted="" if whole else each.norm.text)
+    all_of_it = plain_text(each.norm.text).rstrip(".;") == plain_text(words).rstrip(".;")
+    return replace(assessed(each, basis, whole), quoted="" if all_of_it else each.norm.text)
 
 
 def prevailing(each: SetAside) -> Sentence:
     """Say over what an addition prevails."""
     lead = "Would prevail here" if each.prevailing.draft else "Prevails here"
-    return Sentence(
-        lead=lead, before=f" ({each.kind}), as far as they are inconsistent, over ", norm=each.norm, after="."
-    )
+    doing, done_to = ("this", "that") if each.norm.structure is None else ("that", "this")
+    does = KINDS[each.kind].does.format(done_to)
+    return Sentence(lead=lead, before=" over ", norm=each.norm, after=f", as far as {doing} {does}.")
 
 
 def claimed(kind: Kind, about: str, survives: str) -> Sentence:
     """Say what a claim does to the instrument above, what is left of it, and where people must decide."""
     review = f" It is for people to decide, since {kind.review}." if kind.review else ""
     remainder = f" What survives: {survives}." if survives else ""
-    return Sentence(before=f"Under our reading this {kind.does.format(about)} ({kind.name}).{review}{remainder}")
+    return Sentence(before=f"Under our reading this {kind.does.format(about)}.{review}{remainder}")
 
 
 def reviewed(review: Review) -> Sentence:

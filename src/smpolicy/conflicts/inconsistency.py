@@ -172,7 +172,7 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
             yield conflict_found
     if below.norm.unless:
         kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
-        review = "" if rank <= required else f"what it adds to {above.norm.citation} is its own, and so may this be"
+        review = "" if rank <= required else "its own force is higher, and its exception may limit only what it adds"
         conflict_found = conflict(prover, kind, above, below, part="exception", review=review)
         if conflict_found is not None:
             yield conflict_found

@@ -8,13 +8,14 @@ Where a person must decide, nothing is set aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
 from smpolicy.meaning.conditions import All, Condition, Not, Value
-from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Structure
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
+from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +85,29 @@ Effect = Literal[
 Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined
 
 
+def open_on(vocabulary: Vocabulary, touched: Set[str], kind: str) -> tuple[OpenQuestion, ...]:
+    """Return the open questions that touch one of these norms or provisions and bear on a kind of inconsistency."""
+    return tuple(
+        each
+        for each in vocabulary.questions.values()
+        if not touched.isdisjoint(each.touches) and each.closed is None and (not each.kinds or kind in each.kinds)
+    )
+
+
+def a_claim_rests_on(
+    vocabulary: Vocabulary, norms: Iterable[Norm], provisions: Set[str], kind: str
+) -> tuple[OpenQuestion, ...]:
+    """Return the open questions on which it rests what a claim does: of what it is about, and of what prevails."""
+    touched = provisions | {each.id for each in norms if each.provision in provisions}
+    return open_on(vocabulary, touched, kind)
+
+
 def settled(
     found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structure: Structure
 ) -> Iterator[Assessment]:
     """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
     by_id = {each.id: each for each in instruments}
+    clauses = [provision for each in by_id.values() for provision in each.provisions if _states(each, provision)]
     for conflict in found:
         above, overlay = by_id[conflict.above.instrument], by_id[conflict.below.instrument]
         clause = above.precedence
@@ -96,7 +115,7 @@ def settled(
             yield Undetermined(norm=conflict.below, other=conflict.above)
         elif clause is None or not _reaches(clause, overlay, structure):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
-            yield _clash(conflict, kind, f"no clause says whether {above.number} or {overlay.number} prevails")
+            yield _clash(conflict, kind, _unsettled(above, overlay, clauses))
         elif conflict.review:
             yield ForReview(
                 norm=conflict.below,
@@ -146,6 +165,21 @@ def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:
         survives_where=Not(part=conflict.applies),
         witness=conflict.witness,
     )
+
+
+def _states(instrument: Instrument, provision: Provision) -> bool:
+    return instrument.precedence is not None and provision.id == instrument.precedence.provision
+
+
+def _unsettled(above: Instrument, overlay: Instrument, clauses: Iterable[Provision]) -> str:
+    """Say where two instruments stand by their layers, and that no clause settles which one prevails."""
+    stands = f"both stand in layer {above.layer}"
+    if above.layer < overlay.layer:
+        stands = f"that stands above it: layer {above.layer}, our reading"
+    elif above.layer > overlay.layer:
+        stands = f"that stands below it: layer {above.layer}, our reading"
+    cited = " and ".join(each.citation for each in clauses)
+    return f"{stands}; {f'{cited} does not settle it' if cited else 'no clause settles which prevails'}"
 
 
 def _clash(conflict: Conflict, kind: str, why: str) -> Clash:

@@ -31,6 +31,28 @@ _FORCES: Final = {
     "requested": "requested",
     "none": "of no force",
 }
+#: What a norm is, by its force and its polarity: said first, since the rest is read the other way round otherwise.
+_LEADS: Final = {
+    "mandatory": ("A duty", "A ban"),
+    "should": ("A duty", "A ban"),
+    "expected": ("A duty", "A ban"),
+    "encouraged": (
+        "An encouragement: to leave it undone counts against nobody",
+        "An encouragement to refrain: to do it counts against nobody",
+    ),
+    "requested": (
+        "A request: to leave it undone counts against nobody",
+        "A request to refrain: to do it counts against nobody",
+    ),
+    "permitted": (
+        "A permission: it can be broken by nobody",
+        "A permission to leave undone: it can be broken by nobody",
+    ),
+    "none": ("Of no force: it can be broken by nobody", "Of no force: it can be broken by nobody"),
+}
+#: What stands before several things of which one is meant: where one of them suffices, and where each of them counts.
+_ENOUGH: Final = "one of these is enough: "
+_ANY: Final = "any of these: "
 _STEPS: Final = {"applies": "wherever it applies", "broken": "where it is broken", "unsure": "where one is unsure"}
 
 
@@ -109,7 +131,11 @@ def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = 
 
 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
-    yield f"Binds: {_listed([each.plural for each in norm.bearer], 'and') or 'nobody'}."
+    if norm.act:
+        yield f"{_LEADS[norm.force][norm.polarity == 'refrain']}."
+    addressed = _addressed(norm, vocabulary)
+    whom = f" (“{addressed}”)" if addressed else ""
+    yield f"Binds{whom}: {_listed([each.plural for each in norm.bearer], 'and') or 'nobody'}."
     yield _act(norm, vocabulary)
     if norm.when:
         yield f"Applies where: {_together(norm.when, vocabulary)}."
@@ -129,12 +155,20 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
         yield _step(norm.step)
 
 
+def _addressed(norm: Norm, vocabulary: Vocabulary) -> str:
+    """Return the word for whom a sentence addresses, if it says no more than whom norms can bind at all."""
+    text = plain_text(norm.text)
+    everyone = {word for each in vocabulary.persons.values() if each.told_by is not None for word in _words_of(each)}
+    before = (text[:start].split() for phrase in norm.force_words.split(", ") for start, _ in stands_at(phrase, text))
+    return next((words[-1] for words in before if words and words[-1].lower() in everyone | _EVERYONE), "")
+
+
 def _act(norm: Norm, vocabulary: Vocabulary) -> str:
     if not norm.act:
         return "Nothing to be decided by machine: it is shown in its place."
-    act = _together(norm.act, vocabulary)
+    act = _together(norm.act, vocabulary, several=_ANY if norm.polarity == "refrain" else _ENOUGH)
     if norm.force == "permitted":
-        return f"Permitted{' to leave undone' if norm.polarity == 'refrain' else ''} (may; never broken): {act}."
+        return f"Permitted{' to leave undone' if norm.polarity == 'refrain' else ''} (may): {act}."
     polarity = {"do": "To be done", "refrain": "Not to be done", None: "Left open whether to be done"}[norm.polarity]
     negation = " not" if norm.polarity == "refrain" and norm.force in ("mandatory", "should") else ""
     return f"{polarity} ({_FORCES[norm.force]}{negation}): {act}."
@@ -153,14 +187,25 @@ def _step(step: Step) -> str:
     return f"To do {_STEPS[step.on]}: {step.do}{slot}."
 
 
-def _together(lines: tuple[Line, ...], vocabulary: Vocabulary) -> str:
+def _together(lines: tuple[Line, ...], vocabulary: Vocabulary, several: str = _ENOUGH) -> str:
     implied = [line.because for line in lines if line.words is None]
     reasons = f" (not in its words: {' '.join(implied)})".replace(".)", ")") if implied else ""
-    return in_words(conjunction(lines), vocabulary) + reasons
+    return in_words(conjunction(lines), vocabulary, several=several) + reasons
 
 
-def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = False) -> str:
-    """Say a condition in words; `inner` puts what has several parts in brackets, so that no part changes sides."""
+def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = False, several: str = _ENOUGH) -> str:
+    """Say a condition in words; `inner` puts what has several parts in brackets, so that no part changes sides.
+
+    `several` stands before parts of which one is meant.
+    """
+
+    def part_in_words(part: Condition) -> str:
+        return in_words(part, vocabulary, inner=True, several=several)
+
+    def joined(mark: str, parts: tuple[Condition, ...], before: str = "") -> str:
+        words = before + mark.join(map(part_in_words, parts))
+        return f"({words})" if inner else words
+
     match condition:
         case Test():
             return _test(condition, vocabulary.facts[condition.fact])
@@ -169,26 +214,21 @@ def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = Fals
         case AnyOf(parts=()):
             return "never"
         case All(parts=(part,)) | AnyOf(parts=(part,)):
-            return in_words(part, vocabulary, inner=inner)
+            return in_words(part, vocabulary, inner=inner, several=several)
         case All(parts=parts):
-            return _joined("; and ", parts, vocabulary, inner=inner)
+            return joined("; and ", parts)
         case AnyOf(parts=parts):
-            return "either " + _joined("; or ", parts, vocabulary, inner=True)
+            return joined("; or ", parts, several)
         case Not(part=part):
-            return f"it is not so that ({in_words(part, vocabulary)})"
+            return f"it is not so that ({in_words(part, vocabulary, several=_ANY)})"
         case ByReading(question=name, readings=readings):
             question = vocabulary.questions[name]
             wording = dict(question.readings)
             if question.closed is not None:
-                inside = in_words(dict(readings)[question.closed], vocabulary, inner=True)
+                inside = part_in_words(dict(readings)[question.closed])
                 return f"(open question {question.number} being closed: {wording[question.closed]}: {inside})"
-            options = (f"[if {wording[each]}] {in_words(part, vocabulary, inner=True)}" for each, part in readings)
+            options = (f"[if {wording[each]}] {part_in_words(part)}" for each, part in readings)
             return f"(as open question {question.number} is read: {'; '.join(options)})"
-
-
-def _joined(mark: str, parts: tuple[Condition, ...], vocabulary: Vocabulary, *, inner: bool) -> str:
-    words = mark.join(in_words(part, vocabulary, inner=True) for part in parts)
-    return f"({words})" if inner else words
 
 
 def _test(test: Test, fact: Fact) -> str:

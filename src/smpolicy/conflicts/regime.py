@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,18 @@ from smpolicy.conflicts.headline import (
     yielding,
 )
 from smpolicy.conflicts.inconsistency import conflicts
-from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
+from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early
+from smpolicy.conflicts.precedence import (
+    Assessment,
+    Clash,
+    Effect,
+    ForReview,
+    SetAside,
+    Undetermined,
+    a_claim_rests_on,
+    open_on,
+    settled,
+)
 from smpolicy.conflicts.readback import readback
 from smpolicy.conflicts.regions import bearing
 from smpolicy.conflicts.relation import relations
@@ -37,7 +48,16 @@ from smpolicy.foundations.keywords import Relation
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.meaning.kinds import KINDS
-from smpolicy.meaning.norms import Contact, Interpretation, Norm, Provision, Review, Structure, latest_review
+from smpolicy.meaning.norms import (
+    Contact,
+    Instrument,
+    Interpretation,
+    Norm,
+    Provision,
+    Review,
+    Structure,
+    latest_review,
+)
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary, read_answer
 from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
@@ -205,14 +225,7 @@ class Regime:
         touched = {each.id for each in about if each is not None}
         if isinstance(assessment, SetAside):
             touched |= {each.id for each in self.norms if each.provision == assessment.basis}
-        return tuple(self._bearing_on(touched, assessment.kind))
-
-    def _bearing_on(self, touched: Set[str], kind: str) -> Iterator[OpenQuestion]:
-        """Yield the open questions that touch some norms, and bear on a kind of inconsistency."""
-        for each in self.vocabulary.questions.values():
-            bears = not each.kinds or kind in each.kinds
-            if not touched.isdisjoint(each.touches) and each.closed is None and bears:
-                yield each
+        return open_on(self.vocabulary, touched, assessment.kind)
 
     def turns_on(self, found: Incoherence) -> tuple[OpenQuestion, ...]:
         """Return the open questions on whose reading it rests that something was found on norms of one overlay.
@@ -221,8 +234,13 @@ class Regime:
         them, and the norm is taken to be read as it was understood.
         """
         about = {each.id for each in (found.norm, found.other) if each is not None}
-        beside = (each for each in self._bearing_on(about, found.kind) if each.id not in found.asked)
+        beside = (each for each in open_on(self.vocabulary, about, found.kind) if each.id not in found.asked)
         return (*(self.vocabulary.questions[name] for name in sorted(found.under)), *beside)
+
+    def _claim_rests_on(self, entry: Entry) -> tuple[OpenQuestion, ...]:
+        clause = self.resolution.governing.precedence
+        provisions = {entry.provision, *([clause.provision] if clause else [])}
+        return a_claim_rests_on(self.vocabulary, self.norms, provisions, entry.does)
 
     def review_of(self, assessment: Assessment) -> Review | None:
         """Return what a reviewer decided on a finding, where that is recorded beside the overlay: the latest."""
@@ -268,19 +286,39 @@ class Regime:
             kind, about = KINDS[entry.does], self._about(entry)
             survives = what_survives_of_a_claim(kind, about, entry.provision, self.resolution.governing.norms)
             yield claimed(kind, about, survives)
+            yield from resting(self._claim_rests_on(entry))
             review = self._review_of_claim(entry)
             yield from (reviewed(review),) if review else ()
         for assessment in self.assessments if entry.norm is not None else ():
             if assessment.norm.id == entry.id:
-                yield assessed(assessment, self._basis(assessment))
+                yield assessed(assessment, self._basis(assessment), self.resolution.governing.number)
                 yield from resting(self.rests_on(assessment))
                 review = self.review_of(assessment)
                 yield from (reviewed(review),) if review else ()
             elif isinstance(assessment, SetAside) and assessment.prevailing.id == entry.id:
                 yield prevailing(assessment)
+        if entry.norm is not None and self._has_drifted(entry.norm):
+            yield noted("drifted-restatement", self.cited(entry.provision))
         for aside in self.set_aside if entry.kind == "provision" else ():
             if aside.norm.structure is None and aside.norm.provision == entry.id:
-                yield yielding(aside, entry.text, self._basis(aside))
+                yield yielding(aside, entry.text, self._basis(aside), self.resolution.governing.number)
+
+    def _has_drifted(self, norm: Norm) -> bool:
+        provision = self._provisions.get(norm.provision)
+        return provision is not None and has_drifted(norm, provision, self.relations.get(norm.id))
+
+    def noted(self, overlay: Instrument) -> Iterator[Sentence]:
+        """Yield what readers are told of an issuance as a whole: an early start, and another text of what it is under.
+
+        Its norms stand as they are.
+        """
+        by_id = {each.id: each for each in self.resolution.instruments}
+        base = by_id.get(overlay.scope_with or "")
+        if base is not None and starts_early(overlay.effective.start, base):
+            yield noted("before-the-si", base.number)
+        pinned = by_id.get(overlay.pin.id) if overlay.pin else None
+        if pinned is not None and overlay.pin is not None and is_stale(overlay.pin, pinned):
+            yield noted("stale-base", pinned.number)
 
     def _basis(self, assessment: Assessment) -> str:
         return self.cited(assessment.basis) if isinstance(assessment, SetAside) else ""

@@ -53,11 +53,15 @@ _STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An activity that shows a finding: its facts, the same in words, and a scenario with the answer that it gets."""
+    """An activity that shows a finding: its facts, the same in words, and a scenario with the answer that it gets.
+
+    The remark says why nothing departs in it, where that is so.
+    """
 
     facts: Mapping[str, Value]
     words: tuple[str, ...]
     scenario: Mapping[str, Any]
+    remark: str = ""
 
 
 def shown(regime: Regime, found: _Finding) -> Shown | None:
@@ -67,7 +71,8 @@ def shown(regime: Regime, found: _Finding) -> Shown | None:
     make use of it surely departs from the norm that prevails; or where both surely bind.
     What the overlay norm permits, or asks for, is surely done in it, but where only breaking it shows the finding, or
     where nobody can heed a ban there.
-    A fact, or a member of a set, goes if the finding still shows without it.
+    A fact that the norm is not about has its usual value, where it has one; and a fact, or a member of a set, goes if
+    the finding still shows without it.
     """
     facts = {name: value for name, value in found.witness.items() if name in regime.vocabulary.facts}
     if not facts:
@@ -77,6 +82,7 @@ def shown(regime: Regime, found: _Finding) -> Shown | None:
     if test is None:
         return None
     declared = regime.vocabulary.facts
+    facts = _usual(declared, facts, test.shows)
     smallest = _smallest(declared, facts, test.may_show)
     ruling = _decided(regime, smallest)
     if not test.passed(ruling):  # what may show it without a fact need not
@@ -86,7 +92,21 @@ def shown(regime: Regime, found: _Finding) -> Shown | None:
         facts=smallest,
         words=tuple(f"{declared[name].question} {declared[name].label(value)}" for name, value in smallest.items()),
         scenario=_scenario(regime, smallest, found, ruling),
+        remark=_remark(found, ruling),
     )
+
+
+def as_witness(example: Shown | None, witness: Mapping[str, Value]) -> dict[str, object] | None:
+    """Return what shows a finding as plain values: its example or else, if the evaluator has none, the bare facts."""
+    if example is None:
+        return {"facts": stated(witness)} if witness else None
+    remark = {"remark": example.remark} if example.remark else {}
+    return {
+        "facts": stated(example.facts),
+        "words": list(example.words),
+        **remark,
+        "scenario": dict(example.scenario),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +166,15 @@ def _uses(program: Program, clause: Clause, found: _Finding) -> tuple[Formula, .
     return (use, TRUE) if how in SHOWN_IN_HEED else (use,)
 
 
+def _usual(known: Mapping[str, Fact], facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
+    """Give each fact its usual value where the finding shows with it as well: else the norm is about another one."""
+    for name, value in facts.items():
+        usual = known[name].usual
+        if usual is not None and usual != value and shows({**facts, name: usual}):
+            facts = {**facts, name: usual}
+    return facts
+
+
 def _smallest(known: Mapping[str, Fact], facts: dict[str, Value], shows: _Shows) -> dict[str, Value]:
     """Leave out each fact, those about the person last, and each member of a set, without which it still shows."""
     for name in sorted(facts, key=lambda name: (name.startswith("person."), name)):
@@ -185,6 +214,15 @@ def _scenario(regime: Regime, facts: Mapping[str, Value], found: _Finding, rulin
         "because": [name for name, each in standing.items() if ruling.rests_on(each)],
         "statuses": {name: each.status for name, each in standing.items()},
     }
+
+
+def _remark(found: _Finding, ruling: Ruling) -> str:
+    """Say of a step that was not taken why nothing departs: it can still be taken."""
+    steps = (norm for norm in _concerned(found) if norm.role == "step" and ruling.finding(norm.id).status == "broken")
+    step = next(steps, None)
+    if step is None or ruling.answer != "no_departure_found":
+        return ""
+    return f"{step.citation} asks for a step: that it is not taken yet is no departure"
 
 
 def _readings(program: Program, clauses: list[Clause], *, settled: Set[str]) -> Iterator[Formula]:

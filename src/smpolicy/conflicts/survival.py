@@ -1,24 +1,28 @@
-"""Survival: where an overlay norm still applies beside a norm that prevails over it, in the words of the latter.
+"""Survival: where an overlay norm still applies beside a norm that prevails over it, in the fewest words.
 
-The norm above prevails where all of several things hold: it is in scope, it binds the person, each of its lines holds,
-and none of its exceptions does. What follows from the overlay norm's own words needs no saying, and what the norm above
-does not need in order to prevail (a duty that nobody can follow any more, say) is no way for the other to survive.
-What is left is said by what the norm above says, so that each phrase stands for one condition, and none is lost.
+It is read off the region of the conflict: what must be so for the overlay norm to apply and for the other not to
+prevail. What follows from the overlay norm's own words is never said, and what the norm above needs in order to reach
+anybody at all, which its words do not state, only where nothing else is left.
+Each way of surviving is one condition, with its words beside it; together they are what survives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal as OneOf
 
+from smpolicy.conflicts.covering import Way, as_formula, covered
+from smpolicy.conflicts.readback import in_words
+from smpolicy.conflicts.regions import under_every_reading
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause, Element
-from smpolicy.deciding.worlds import Formula
+from smpolicy.deciding.worlds import Formula, Literal, Undecided, conj
 from smpolicy.meaning.conditions import NEVER, AnyOf, Condition, Not
 from smpolicy.meaning.kinds import Kind
 from smpolicy.meaning.norms import Line, Norm, conjunction
+from smpolicy.meaning.vocabulary import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ def survival(
     applies: Formula,
     region: Formula,
     *,
-    part: Literal["norm", "exception"],
+    part: OneOf["norm", "exception"],
     beside: bool,
 ) -> Survival:
     """Say where a part of an overlay norm still applies.
@@ -48,28 +52,149 @@ def survival(
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
     `beside` tells that both can be followed there, and only the force of the norm above governs.
     """
-    subject = "its exception" if part == "exception" else "it"
-    program = prover.program
+    program, cited = prover.program, above.norm.citation
     beyond = program.negated(region)
     if not prover.can_hold(applies, beyond):
-        words = f"nothing of it: wherever it applies, {above.norm.citation} prevails"
-        if beside:
-            words = f"as words beside {above.norm.citation}, whose force governs wherever it applies"
+        words = (
+            f"as words beside {cited}, whose force governs" if beside else f"nothing of it: {cited} prevails throughout"
+        )
         return Survival(condition=NEVER, words=words)
-    if beside:
-        subject = f"beside {above.norm.citation}, whose force governs where both apply, {subject}"
-    needed = [
-        (element, phrase)
-        for element, phrase in _needs(program, above)
-        if prover.can_hold(applies, program.negated(element.formula))
-        and not prover.can_hold(applies, region, program.negated(element.formula))
-    ]
-    phrases = sorted(dict.fromkeys(phrase for _, phrase in needed), key=lambda phrase: phrase == _beyond(above.norm))
-    conditions: list[Condition] = [Not(part=element.condition) for element, _ in needed]
-    if prover.can_hold(applies, *(element.formula for element, _ in needed), beyond):
-        phrases.append(f"where following it does not lead to a departure from {above.norm.citation}")
-        conditions.append(program.written(beyond))
-    return Survival(condition=AnyOf(parts=tuple(conditions)), words=f"{subject} still applies {'; or '.join(phrases)}")
+    reach = [each for each in _reach(program, above) if prover.can_hold(applies, program.negated(each.formula))]
+    reached = conj((applies, *(each.formula for each in reach)))
+    conditions: list[Condition] = [Not(part=each.condition) for each in reach]
+    if not prover.can_hold(reached, beyond):
+        words = f"where {cited} does not reach"
+    else:
+        try:
+            surely, by_reading = _ways(prover, above, reached, beyond)
+            conditions = [*(program.written(as_formula(way)) for way in (*surely, *by_reading)), *conditions]
+            words = _said(prover, above, reached, surely, by_reading)
+        except Undecided:  # it is the region all the same, which nobody would read
+            conditions = [*conditions, program.written(beyond)]
+            words = f"where {cited} leaves it room"
+    subject = "its exception " if part == "exception" else ""
+    governed = f"; elsewhere the force of {cited} governs" if beside else ""
+    return Survival(condition=AnyOf(parts=tuple(conditions)), words=f"{subject}{words}{governed}")
+
+
+def _reach(program: Program, above: Clause) -> Iterator[Element]:
+    """Yield what must hold for a norm to reach anybody that its own words do not state."""
+    norm = above.norm
+    yield above.scope
+    yield above.borne
+    for exception in norm.unless:
+        if not any(line.words for line in exception):
+            yield program.element(Not(part=conjunction(exception)))
+    yield from (program.element(line.condition) for line in norm.when if not line.words)
+
+
+def _ways(prover: Prover, above: Clause, reached: Formula, beyond: Formula) -> tuple[list[Way], list[Way]]:
+    """Return the ways in which something survives however what is open is read, and those under some readings only."""
+    program = prover.program
+    own = {place for lines in _stated(above.norm) for line in lines for name in _facts(program, line) for place in
+           program.places[name]}  # fmt: skip
+
+    def last(place: int) -> int:
+        name = program.variables[place].name
+        return 2 if name in program.vocabulary.questions else int(place not in own)
+
+    surely: list[Way] = []
+    always = under_every_reading(program, beyond)
+    if prover.can_hold(reached, always):
+        surely = covered(prover, always, reached, last)
+    rest = conj((reached, *(program.negated(as_formula(way)) for way in surely)))
+    return surely, covered(prover, beyond, rest, last) if prover.can_hold(rest, beyond) else []
+
+
+def _stated(norm: Norm) -> Iterator[tuple[Line, ...]]:
+    yield from (norm.act, norm.when, *norm.unless)
+
+
+def _facts(program: Program, line: Line) -> frozenset[str]:
+    return program.element(line.condition).facts if line.words else frozenset()
+
+
+def _said(prover: Prover, above: Clause, reached: Formula, surely: list[Way], by_reading: list[Way]) -> str:
+    """Say in which ways something survives; of what turns on readings only that it does, if there is anything else.
+
+    Where a line of the norm above does not hold is said in its own words, if these are fewer.
+    """
+    firm: list[str] = []
+    for words, line in _lines(prover.program, above):
+        told = [
+            _way_said(prover, reached, way) for way in surely if not prover.can_hold(reached, as_formula(way), line)
+        ]
+        said = f"“{words}” is not so"
+        if told and len(_words(told).split()) > len(said.split()):
+            firm.append(said)
+            surely, by_reading = (
+                [way for way in ways if prover.can_hold(reached, as_formula(way), line)]
+                for ways in (surely, by_reading)
+            )
+    firm += [_way_said(prover, reached, way) for way in surely]
+    questions = prover.program.vocabulary.questions
+    names = {prover.program.variables[place].name for way in by_reading for place in way} & questions.keys()
+    read = " and ".join(sorted(questions[name].number for name in names))
+    if firm:
+        return f"where {_words(firm)}; more depends on {read}" if read else f"where {_words(firm)}"
+    return f"where {_words([_way_said(prover, reached, way) for way in by_reading])}, depending on {read}"
+
+
+def _words(phrases: list[str]) -> str:
+    return ", or ".join(dict.fromkeys(phrases))
+
+
+def _lines(program: Program, above: Clause) -> Iterator[tuple[str, Formula]]:
+    """Yield the words of each line without which a norm asks for nothing, with its condition."""
+    norm = above.norm
+    refrains = norm.polarity == "refrain" or norm.force == "permitted"
+    for line in (*norm.when, *(norm.act if refrains else ())):
+        if line.words:
+            yield line.words, program.condition(line.condition)
+
+
+def _way_said(prover: Prover, reached: Formula, way: Way) -> str:
+    """Say a way: that a set has no member in one clause, each other fact in its own."""
+    program = prover.program
+    facts = program.vocabulary.facts
+    left = {place: mask for place, mask in way.items() if program.variables[place].name in facts}
+    phrases: list[str] = []
+    while left:
+        place, mask = next(iter(left.items()))
+        fact = facts[program.variables[place].name]
+        members = program.places[fact.name] if program.variables[place].member is not None else ()
+        lacking = {each: program.variables[each].mask((False,)) for each in members}
+        pairs = dict(fact.where)
+        if lacking and lacking.items() <= left.items() and frozenset() in pairs:
+            phrases.append(pairs[frozenset()][0])
+            left = {other: each for other, each in left.items() if other not in lacking}
+        else:
+            phrases.append(_fact_said(prover, reached, fact, place, mask))
+            left = {other: each for other, each in left.items() if other != place}
+    return " and ".join(phrases)
+
+
+def _fact_said(prover: Prover, reached: Formula, fact: Fact, place: int, mask: int) -> str:
+    """Say that a fact has one of some values: that it has them, or that it has none of the others that it could."""
+    program = prover.program
+    variable = program.variables[place]
+    values = [1 << bit for bit in range(variable.full.bit_length())]
+    possible = [each for each in values if prover.can_hold(reached, Literal(place, each))]
+
+    def clause(value: int, *, so: bool) -> str:
+        here = variable.value(value.bit_length() - 1)
+        if variable.member is None:
+            return fact.where_said(here, so=so)
+        return fact.where_said(frozenset((variable.member,)), so=(here is True) == so)
+
+    others = [each for each in possible if not each & mask]
+    sayings = [[clause(each, so=True) for each in possible if each & mask]]
+    if len(others) == 1:
+        sayings.append([clause(others[0], so=False)])
+    said = [" or ".join(each) for each in sayings if all(each)]
+    if said:
+        return min(said, key=lambda each: len(each.split()))
+    return in_words(program.written(Literal(place, mask)), program.vocabulary)
 
 
 def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iterable[Norm]) -> str:
@@ -85,34 +210,7 @@ def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iter
     ]
     if not stated:
         return f"nothing of it: {about} states no exception"
-    return f"only inside what {about} excepts itself: {'; or '.join(stated)}"
-
-
-def _needs(program: Program, above: Clause) -> Iterator[tuple[Element, str]]:
-    """Yield each condition on which the norm above may prevail, with words for where it does not hold.
-
-    What its own words state comes first; what is implied, like its scope and whom it binds, is told in one phrase.
-    """
-    norm = above.norm
-    beyond = _beyond(norm)
-    for exception in norm.unless:
-        phrase = f"where {_together(exception)}" if any(line.words for line in exception) else beyond
-        yield program.element(Not(part=conjunction(exception))), phrase
-    for line in norm.when:
-        yield program.element(line.condition), f"where this is not so: “{line.words}”" if line.words else beyond
-    if norm.polarity == "refrain" or norm.force == "permitted":
-        for line in norm.act:
-            not_done = f"where this is not done: “{line.words}”" if line.words else beyond
-            yield program.element(line.condition), not_done
-    else:
-        yield above.against, f"where this is done: {_together(norm.act)}"
-    yield above.scope, beyond
-    yield above.borne, beyond
-
-
-def _beyond(norm: Norm) -> str:
-    """Say that somebody is where a norm does not reach: one phrase for whatever its words do not state."""
-    return f"where {norm.citation} does not reach the person or the activity at all"
+    return f"only inside what {about} excepts: {'; or '.join(stated)}"
 
 
 def _together(lines: tuple[Line, ...]) -> str:

@@ -37,6 +37,7 @@ from smpolicy.lowering.persons import declare_persons
 from smpolicy.lowering.provisions import lower_provisions
 from smpolicy.lowering.questions import declare_questions
 from smpolicy.lowering.structures import lower_structures
+from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
@@ -152,6 +153,7 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
         link_facts(document, context)
         lower_implications(document, context)
         link_asking(document, context)
+        link_telling(document, context)
     for document in vocabularies:
         declare_persons(document, context)
     for document in documents:

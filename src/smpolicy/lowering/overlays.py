@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import NormForm, OverlayForm, SubStructureForm
+from smpolicy.documents.forms import BaseForm, NormForm, OverlayForm, SubStructureForm
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import lower_contact
 from smpolicy.lowering.norms import anchored, govern, lower_norm
 from smpolicy.meaning.conditions import ALWAYS
 from smpolicy.meaning.kinds import BY_CLAIM
-from smpolicy.meaning.norms import Contact, Instrument, Norm, Remark, Review
+from smpolicy.meaning.norms import Contact, Instrument, Norm, Pin, Remark, Review
 
 
 def lower_overlay(document: Document, context: Context) -> Instrument:
@@ -48,6 +48,7 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
         remarks=(*_claims(form, document), *_guidance(form, document), *_around(form, document)),
         reviews=tuple(_reviews(form, document)),
         supersedes=tuple(form.supersedes),
+        pin=pinned_text(form.base) if form.base else None,
         concurred=form.concurrence.date if form.concurrence else None,
         published=form.dates.published,
         substructures={name: part.name or name for name, part in form.structures.items()},
@@ -59,6 +60,11 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
 def owner(form: OverlayForm) -> str:
     """Return the structure that an overlay belongs to, as it says itself."""
     return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.partition("/")[0]
+
+
+def pinned_text(form: BaseForm) -> Pin:
+    """Return the text that a document says it was written against."""
+    return Pin(id=form.id, version=form.version, digest=form.digest, text_digest=form.text_digest)
 
 
 def _owners(form: OverlayForm) -> Iterator[tuple[str, Path, OverlayForm | SubStructureForm]]:

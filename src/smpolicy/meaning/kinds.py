@@ -108,7 +108,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             name="before-the-si",
             does="took effect before {}",
             mend="check the day",
-            survives="as it is until that day; from then on it is read with {}",
+            survives="as it is until that day, then beside {}",
         ),
         Kind(
             name="suspends",
@@ -121,7 +121,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             name="counter-precedence",
             does="says that something prevails over {}",
             mend="leave the clause out; the rest of the issuance stands without it",
-            survives="the rest of the issuance; against {} the clause is inapplicable",
+            survives="the rest of the issuance",
             of_the_whole=True,
         ),
         Kind(

@@ -225,6 +225,16 @@ def latest_review(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """The text that an overlay was written against."""
+
+    id: str
+    version: str
+    digest: str
+    text_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """An instrument of the base, or an overlay: its rank, its days, its text and its norms."""
 
@@ -261,6 +271,8 @@ class Instrument:
     remarks: tuple[Remark, ...] = ()
     reviews: tuple[Review, ...] = ()
     supersedes: tuple[str, ...] = ()
+    #: The text that it was written against, if it says so.
+    pin: Pin | None = None
     #: When it was concurred in and published, where an instrument above asks for both.
     concurred: date | None = None
     published: date | None = None

@@ -97,6 +97,11 @@ class Fact:
     ticked_under: str = ""
     #: Whether it stands in no list: it is asked only once something was said.
     follow_up: bool = False
+    #: What it is in an example that is about something else; nothing, where any value serves.
+    usual: Value | None = None
+    #: How it is said behind "where": for each value, or each member of a set, that it is so and that it is not.
+    #: Of a yes/no fact it is said of `True` alone; of a set also of the empty one: that it has none, and that it has.
+    where: tuple[tuple[Value, tuple[str, str]], ...] = ()
     #: Whose it is, where it was not read off an instrument of the base: said wherever it is asked about.
     origin: str = ""
     #: The structure whose overlay declares it: people of no other are asked.
@@ -108,6 +113,13 @@ class Fact:
     def is_judgement(self) -> bool:
         """Whether its answer is somebody's judgement, which nobody can look up."""
         return self.answered_by == "attest"
+
+    def where_said(self, value: Value, *, so: bool = True) -> str:
+        """Say behind "where" that it is so, or that it is not; of a set, of a member. Nothing where nobody wrote it."""
+        if isinstance(value, bool):
+            value, so = True, value == so
+        pair = dict(self.where).get(value)
+        return pair[not so] if pair else ""
 
     def choices(self) -> tuple[Value, ...]:
         """Return what one can answer, each as a value that a caller may state; `label` says it in plain words.

@@ -76,6 +76,8 @@ def _example(witness: Mapping[str, Any], gutter: int) -> Iterator[str]:
         return
     yield f"{indent} = example, all else being neutral:"
     yield from (f"{indent}     {visible(each)}" for each in words)
+    if witness.get("remark"):
+        yield f"{indent} = here {visible(witness['remark'])}"
     yield f"{indent} = the same as a scenario:"
     for number, (key, value) in enumerate(scenario.items()):
         head = f"{indent}     {'- ' if number == 0 else '  '}{key}:"

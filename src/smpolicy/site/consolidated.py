@@ -332,10 +332,11 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
 def aside(entry: Entry, view: View) -> Iterator[Markup]:
     """Say what is set aside of an addition or a provision, over what it prevails, what people must or did decide."""
     for each in view.policy.sentences(entry) if view.policy else ():
-        yield html('<p class="smp-aside">{}</p>\n', _sentence(each))
+        yield html('<p class="smp-aside">{}</p>\n', sentence(each))
 
 
-def _sentence(each: Sentence) -> Markup:
+def sentence(each: Sentence) -> Markup:
+    """Render a sentence, its first words stressed and the norm that it names linked."""
     quoted = html("“{}”: ", inline(each.quoted)) if each.quoted else ""
     lead = html("<strong>{}</strong>", each.lead) if each.lead else ""
     norm = _cited(each.norm) if each.norm else ""

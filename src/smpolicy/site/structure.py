@@ -23,6 +23,7 @@ from smpolicy.site.consolidated import (
     label,
     look,
     remarks,
+    sentence,
 )
 from smpolicy.site.markup import (
     address,
@@ -160,7 +161,7 @@ def _dates(book: Book, policy: Policy, links: Links) -> Markup:
     instruments = policy.resolution.instruments
     rows += [_document_row(each, links) for each in instruments if each.effective.start or each.structure]
     rows += [_document_row(each, links) for each in policy.interpretations]
-    return joined([described(rows), *(_issuance(book, each) for each in instruments if each.structure)])
+    return joined([described(rows), *(_issuance(book, policy, each) for each in instruments if each.structure)])
 
 
 def _of_name(name: Name) -> Iterator[str]:
@@ -178,7 +179,7 @@ def _document_row(document: Instrument | Interpretation, links: Links) -> tuple[
     return name, f"In force {days}"
 
 
-def _issuance(book: Book, overlay: Instrument) -> Markup:
+def _issuance(book: Book, policy: Policy, overlay: Instrument) -> Markup:
     """Render what an issuance says of itself, and the terms that it declares."""
     rows: list[tuple[object, object]] = []
     if overlay.drafted_by:
@@ -186,7 +187,10 @@ def _issuance(book: Book, overlay: Instrument) -> Markup:
     if overlay.issuer:
         rows.append(("Signed by", overlay.issuer.replace("-", " ")))
     rows.append(("Document", html('<span class="smp-place">{}</span>', book.path(overlay.span.path))))
-    return html('<h3 class="smp-issuance">{}</h3>\n{}', f"{overlay.number}: {overlay.title}", described(rows))
+    notes = joined(html('<p class="smp-aside">{}</p>', sentence(each)) for each in policy.noted(overlay))
+    return html(
+        '<h3 class="smp-issuance">{}</h3>\n{}\n{}', f"{overlay.number}: {overlay.title}", notes, described(rows)
+    )
 
 
 def _consolidated(policy: Policy, view: View) -> Markup:

@@ -66,6 +66,10 @@ class FactForm(ByValue):
     """Where it is asked about at all: who gave an approval, only where one was given."""
     tick: TickForm | Literal["follow_up"] | None = None
     """How it is said in a list of an interview; `follow_up`: in no list, it is asked only once something was said."""
+    usual: bool | str | int | list[str] | None = None
+    """What it is in an example, where the example is about nothing else: what one meets most often."""
+    where: list[str] | dict[str, list[str]] | None = None
+    """How it is said behind "where": that it is so, and that it is not; of values or members, both for each."""
     note: str | None = None
     """A remark."""
 

@@ -54,7 +54,10 @@ class Diagnostic(Described):
     kind: NotRequired[str]
     """Which kind of several that the rule knows."""
     witness: NotRequired[dict[str, Any]]
-    """An example that shows it: under `facts`; in plain words under `words`, and as a scenario under `scenario`."""
+    """An example that shows it: under `facts`; in plain words under `words`, and as a scenario under `scenario`.
+
+    Under `remark` why nothing departs in it, where a step is not taken yet.
+    """
     survives: NotRequired[str]
     """What is left of the thing found fault with."""
     grade: NotRequired[str]

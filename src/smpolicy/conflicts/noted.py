@@ -1,0 +1,37 @@
+"""Noted: what is found of an issuance, or of a norm, where it stands: no conflict, and worth telling its readers.
+
+`check` reports it to the author and the site tells the reader, from the same findings.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from smpolicy.conflicts.headline import Sentence
+from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.wording import plain_text, stands_in
+from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
+
+
+def starts_early(start: date | None, base: Instrument) -> bool:
+    """Whether an issuance took effect before the instrument that it stands under."""
+    return start is not None and base.effective.before(start)
+
+
+def is_stale(pin: Pin, base: Instrument) -> bool:
+    """Whether a document was written against another text than that of the base, or says so wrongly."""
+    text = pin.text_digest
+    return (pin.version, pin.digest) != (base.version, base.digest) or text not in (None, base.text_digest)
+
+
+def has_drifted(norm: Norm, provision: Provision, relation: Relation | None) -> bool:
+    """Whether a norm asks for what a provision asks for already, with the same force, and in other words."""
+    return relation == "restates" and not stands_in(plain_text(norm.text).rstrip("."), provision.text)
+
+
+def noted(kind: str, about: str) -> Sentence:
+    """Say to readers what was found, and what is left of it, if that is told of its kind."""
+    found = KINDS[kind]
+    survives = f" What survives: {found.survives.format(about)}." if found.survives else ""
+    return Sentence(lead="To be noted", after=f": it {found.does.format(about)}.{survives}")
