@@ -10,6 +10,7 @@ from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.analysis import Found, analysed
 from smpolicy.conflicts.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.conflicts.showing import stated
+from smpolicy.deciding.semantics import COMES_TO
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity, report
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
@@ -23,7 +24,8 @@ RULE: Final = Rule(
     "the one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Under section 5 "
     "the Staff Instruction prevails there, under our reading of inconsistency; elsewhere the norm still applies. In a "
     "draft this is an error, since it can still be mended; an issuance in force is reported (a warning) and set aside "
-    "there. It keeps no document from being used: one that is legally wrong is still a document.",
+    "there. So is an encouragement beside what is asked for already: it takes nothing from it, and goes on as one. "
+    "It keeps no document from being used: one that is legally wrong is still a document.",
     mend="The message names an activity that shows it, and where the norm still applies. Limit the norm to that, or "
     "leave it out.",
     wrong="text: Photos of monitors may be posted.",
@@ -128,9 +130,13 @@ def _since(found: Found, lowered: Lowered) -> str:
 
 
 def _severity(found: Found) -> Severity:
-    """Say how grave it is: a draft can still be mended, what is in force is reported, what people decided is noted."""
+    """Say how grave it is: a draft can still be mended, what is in force is reported, what people decided is noted.
+
+    An encouragement beside what is asked for already takes nothing from it.
+    """
     if isinstance(found.assessment, SetAside):
-        return "error" if found.norm.draft else "warning"
+        encourages = found.kind == "weakens-force" and found.norm.force not in COMES_TO
+        return "error" if found.norm.draft and not encourages else "warning"
     return "note" if found.review else "warning"
 
 

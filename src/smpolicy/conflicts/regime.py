@@ -19,6 +19,7 @@ from smpolicy.conflicts.headline import (
     reviewed,
     yielding,
 )
+from smpolicy.conflicts.in_words import only_words
 from smpolicy.conflicts.inconsistency import conflicts
 from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined, settled
 from smpolicy.conflicts.readback import readback
@@ -170,7 +171,9 @@ class Regime:
         if not self.in_force:
             return ()
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        return tuple(to_review(prover, self.resolution.governing, self.norms, self._plain.clauses))
+        clauses = self._plain.clauses
+        in_words = only_words(prover, self.norms, clauses)
+        return (*to_review(prover, self.resolution.governing, self.norms, clauses), *in_words)
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:

@@ -42,6 +42,7 @@ _STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]
     "permits-disapproved": (_MET, _BROKEN),
     "exempts": (_MET, _BROKEN),
     "requires-disapproved": (_MET, _BROKEN),
+    "raises-threshold": (_MET, _BROKEN),
     "denies-granted": (_BROKEN, _MET),
     "weakens-force": (_BROKEN, _BROKEN),
     "adds-exception": (_EXCEPTION, _BROKEN),

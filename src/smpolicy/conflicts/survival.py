@@ -41,12 +41,12 @@ def survival(
     region: Formula,
     *,
     part: Literal["norm", "exception"],
-    beside: bool,
+    beside: str,
 ) -> Survival:
     """Say where a part of an overlay norm still applies.
 
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
-    `beside` tells that both can be followed there, and only the force of the norm above governs.
+    `beside` tells as what it goes on there, where both can be followed and only the force of the norm above governs.
     """
     subject = "its exception" if part == "exception" else "it"
     program = prover.program
@@ -54,7 +54,7 @@ def survival(
     if not prover.can_hold(applies, beyond):
         words = f"nothing of it: wherever it applies, {above.norm.citation} prevails"
         if beside:
-            words = f"as words beside {above.norm.citation}, whose force governs wherever it applies"
+            words = f"as {beside} beside {above.norm.citation}, whose force governs wherever it applies"
         return Survival(condition=NEVER, words=words)
     if beside:
         subject = f"beside {above.norm.citation}, whose force governs where both apply, {subject}"
