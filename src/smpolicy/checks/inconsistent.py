@@ -80,7 +80,8 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     where = written.document.place(*written.path, "text")
     base = lowered.instruments[written.norm.provision.partition(":")[0]]
     cited = above.citation if above else base.number
-    related = [Related(span=above.span, message=f"{cited} says so")] if above else []
+    beside = assessment.beside if isinstance(assessment, ForReview) else ()
+    related = [Related(span=each.span, message=f"{each.citation} says so") for each in (above, *beside) if each]
     provision = above.provision if above else written.norm.provision
     rule = _OTHER.get(type(assessment), RULE)
     if isinstance(assessment, Undetermined):
@@ -99,7 +100,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
         rule,
         f"under our reading this {how.does.format(cited)}: {_follows(assessment)}{_since(found, lowered)}",
         where,
-        help=how.mend.format(cited),
+        help="leave another way open in one of them" if beside else how.mend.format(cited),
         related=related,
         severity=_severity(found),
         norm=written.norm.id,
