@@ -53,7 +53,8 @@ def met_another_way(program: Program, above: Clause, below: Clause) -> Formula:
 
     Raises `Undecided` where it would grow beyond all use.
     """
-    unknown = below.act.facts - above.facts
+    known = (above.scope, above.borne, above.when, above.exception, above.act)
+    unknown = below.act.facts.difference(*(each.facts for each in known))
     if not unknown or not above.norm.polarity == below.norm.polarity == "do":
         return FALSE
     without = for_all(program, below.act.formula, (place for name in unknown for place in program.places[name]))
