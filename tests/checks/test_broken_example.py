@@ -98,7 +98,7 @@ def test_facts_that_are_none(tmp_path: Path) -> None:
 
 def test_a_norm_without_act(tmp_path: Path) -> None:
     """Without an act nothing can be decided, so an example shows nothing."""
-    norms = "  one: {under: si31:7.2.b7, text: Staff should take care., examples: [{given: {}, expect: met}]}"
+    norms = "  one: {under: si31:7.2.b7, text: Staff take care., examples: [{given: {}, expect: met}]}"
     (found,) = check_overlay(tmp_path, norms)
     assert found.message == "the norm has no act, so no example can come out one way or the other"
 

@@ -41,7 +41,7 @@ dates:
 norms:
   care:
     under: si31:7.2.b7
-    text: Staff should take care.
+    text: Staff take care.
 """
 
 

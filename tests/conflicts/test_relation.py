@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import oracle
 import smpolicy
@@ -125,7 +127,8 @@ def test_a_claim_that_nothing_shows(tmp_path: Path) -> None:
     """Of words alone nothing can be shown: the claim is a warning."""
     words = norm("one", "Staff should take care.", relation="specifies")
     write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", words)})
-    (found,) = smpolicy.load(tmp_path).diagnostics
+    said = smpolicy.load(tmp_path).diagnostics
+    (found,) = (each for each in said if each.name != "compared-with-nothing")
     assert (found.name, found.severity, found.help) == ("false-relation", "warning", "remove `relation:`")
 
 
@@ -141,9 +144,28 @@ def test_it_is_shown_where_the_norm_is_read(tmp_path: Path) -> None:
     assert "Narrows the room that Rules 1 leaves" in " ".join(policy.text(readback=True).split())
 
 
+#: What two norms say that ask for something to be done, with one force.
+DUTY = {"force": "should", "polarity": "do"}
 #: The closest first.
 CLOSEST = ("restates", "specifies", "narrows", "adds")
 RANK = {"encouraged": 1, "expected": 2, "should": 2, "mandatory": 3}
+
+
+def met_another_way(meant: Meaning, worlds: list[World], own: Norm, above: Norm) -> bool:
+    """Whether a duty is met somewhere by facts of which the one above does not speak, and leaves that one broken."""
+    act = tuple(line.condition for line in own.act)
+    lines = (*above.act, *above.when, *(line for lines in above.unless for line in lines))
+    spoken_of = meant.turns_on(above.borne, *meant.scope(above), *(line.condition for line in lines))
+    unknown = (meant.turns_on(*act) & meant.vocabulary.facts.keys()) - spoken_of
+    free = {name: list(dict.fromkeys(world[name] for world in worlds)) for name in sorted(unknown)}
+    others = [dict(zip(free, values, strict=True)) for values in itertools.product(*free.values())]
+    return own.polarity == above.polarity == "do" and any(
+        meant.applies(own, world)
+        and meant.acted(own, world)
+        and meant.breaks(above, world)
+        and not all(meant.acted(own, {**world, **other}) for other in others)
+        for world in worlds
+    )
 
 
 def compared(meant: Meaning, worlds: list[World], own: Norm, above: Norm) -> str:
@@ -159,7 +181,9 @@ def compared(meant: Meaning, worlds: list[World], own: Norm, above: Norm) -> str
         return "restates" if own.force == above.force else more
     if len(pairs) == 2:
         return "adds"
-    return "narrows" if pairs == {(True, False)} else "specifies"
+    if pairs == {(True, False)}:
+        return "narrows"
+    return "adds" if met_another_way(meant, here, own, above) else "specifies"
 
 
 @pytest.mark.hypothesis
@@ -168,7 +192,7 @@ def test_the_relation_is_that_of_the_closest_norm_by_counting() -> None:
     seen: Counter[str] = Counter()
 
     @settings(max_examples=draws(120, heavy=True), suppress_health_check=list(HealthCheck))
-    @given(drawn.tied())
+    @given(st.one_of(drawn.tied(), drawn.tied(above=DUTY, below=DUTY, lenient=True)))
     def law(documents: list[Document]) -> None:
         policy = resolved(documents)
         meant = oracle.meaning(policy, prevailing=False)
@@ -181,8 +205,9 @@ def test_the_relation_is_that_of_the_closest_norm_by_counting() -> None:
                 expected[own.id] = min(found, key=CLOSEST.index)
                 seen[expected[own.id]] += 1
                 seen["several"] += len(set(found)) > 1
+                seen["lenient"] += any(met_another_way(meant, worlds, own, each) for each in base_)
         assert dict(policy.relations) == expected
 
     law()
-    assert seen.keys() == {*CLOSEST, "several"}
+    assert seen.keys() == {*CLOSEST, "several", "lenient"}
     assert min(seen.values()) >= draws(1, heavy=True), seen

@@ -68,7 +68,7 @@ def test_a_draft(tmp_path: Path) -> None:
 
 def test_superseded_as_a_whole(tmp_path: Path) -> None:
     """From the later one's day on the earlier has no part, which is said; until then it holds."""
-    new = overlay(SECOND, norm("new", "Staff should take care."), supersedes=f"[{FIRST}]", dates=LATER)
+    new = overlay(SECOND, norm("new", "Staff take care."), supersedes=f"[{FIRST}]", dates=LATER)
     folder = corpus(tmp_path, overlay(FIRST, DRAWINGS), new)
     assert local(on(folder, date(2024, 12, 31))) == [f"{FIRST}#drawings"]
     after = on(folder, date(2025, 1, 1))
@@ -79,8 +79,8 @@ def test_superseded_as_a_whole(tmp_path: Path) -> None:
 
 def test_a_single_norm_superseded(tmp_path: Path) -> None:
     """The rest of the earlier issuance goes on."""
-    rest = norm("care", "Staff should take care.")
-    new = overlay(SECOND, norm("new", "Staff should wait."), supersedes=f'["{FIRST}#drawings"]', dates=LATER)
+    rest = norm("care", "Staff take care.")
+    new = overlay(SECOND, norm("new", "Staff wait."), supersedes=f'["{FIRST}#drawings"]', dates=LATER)
     folder = corpus(tmp_path, overlay(FIRST, DRAWINGS + rest), new)
     after = on(folder, date(2025, 1, 1))
     assert local(after) == [f"{FIRST}#care", f"{SECOND}#new"]
@@ -97,7 +97,7 @@ def test_what_was_superseded_does_not_revive(tmp_path: Path) -> None:
 
 def test_a_draft_supersedes_no_issuance(tmp_path: Path) -> None:
     """Even where drafts are asked for, what was issued stands beside the draft; another draft gives way."""
-    draft = overlay(SECOND, norm("new", "Staff should wait."), status="draft", supersedes=f"[{FIRST}]", dates=LATER)
+    draft = overlay(SECOND, norm("new", "Staff wait."), status="draft", supersedes=f"[{FIRST}]", dates=LATER)
     issued = corpus(tmp_path / "a", overlay(FIRST, DRAWINGS), draft)
     assert local(on(issued, date(2025, 1, 1), drafts=True)) == [f"{FIRST}#drawings", f"{SECOND}#new"]
     drafted = corpus(tmp_path / "b", overlay(FIRST, DRAWINGS, status="draft"), draft)
@@ -140,9 +140,7 @@ def test_retroactive(tmp_path: Path) -> None:
 
 def test_overlapping(tmp_path: Path) -> None:
     """Both hold, and that is noted once, at the later one; what follows without a gap does not overlap."""
-    folder = corpus(
-        tmp_path / "a", overlay(FIRST, DRAWINGS), overlay(SECOND, norm("new", "Staff should wait."), dates=LATER)
-    )
+    folder = corpus(tmp_path / "a", overlay(FIRST, DRAWINGS), overlay(SECOND, norm("new", "Staff wait."), dates=LATER))
     (found,) = load(folder).diagnostics
     assert (found.name, found.severity, found.path.endswith("1.yaml")) == ("overlapping", "note", True)
     assert local(on(folder, date(2025, 1, 1))) == [f"{FIRST}#drawings", f"{SECOND}#new"]
@@ -172,8 +170,8 @@ def test_orphaned_by_another_rule_book(tmp_path: Path) -> None:
 
 def test_an_orphaned_norm(tmp_path: Path) -> None:
     """A norm that stands under one that is superseded goes on in its provision, and the later document is told."""
-    below = norm("below", "Staff should take care.", under='"#drawings"')
-    new = overlay(SECOND, norm("new", "Staff should wait."), supersedes=f'["{FIRST}#drawings"]', dates=LATER)
+    below = norm("below", "Staff take care.", under='"#drawings"')
+    new = overlay(SECOND, norm("new", "Staff wait."), supersedes=f'["{FIRST}#drawings"]', dates=LATER)
     folder = corpus(tmp_path, overlay(FIRST, DRAWINGS + below), new)
     assert names(folder) == [("orphaned", "warning")]
     entry = next(each for each in on(folder, date(2025, 1, 1)).entries if each.id == f"{FIRST}#below")
@@ -306,14 +304,14 @@ def test_a_superseded_issuance_does_not_revive_behind_one_marked_superseded(tmp_
     """The one between held until some day that it does not state, and did supersede the first."""
     between = overlay(SECOND, supersedes=f"[{FIRST}]", dates=LATER, status="superseded")
     last = "{issued: 2025-12-01, effective: {from: 2026-01-01}}"
-    third = overlay("arcadia/ai-3", norm("new", "Staff should wait."), supersedes=f"[{SECOND}]", dates=last)
+    third = overlay("arcadia/ai-3", norm("new", "Staff wait."), supersedes=f"[{SECOND}]", dates=last)
     folder = corpus(tmp_path, overlay(FIRST, DRAWINGS), between, third)
     assert local(on(folder, date(2026, 6, 1))) == ["arcadia/ai-3#new"]
 
 
 def test_on_one_day_the_document_that_names_the_other_supersedes_it(tmp_path: Path) -> None:
     """A correction issued for the same day takes its place, whichever id comes first."""
-    correction = overlay("arcadia/ai-0", norm("new", "Staff should wait."), supersedes=f"[{FIRST}]")
+    correction = overlay("arcadia/ai-0", norm("new", "Staff wait."), supersedes=f"[{FIRST}]")
     folder = corpus(tmp_path, overlay(FIRST, DRAWINGS), correction)
     assert local(on(folder, DAY)) == ["arcadia/ai-0#new"]
     assert names(folder) == []

@@ -11,6 +11,7 @@ from smpolicy.conflicts.analysis import Found, analysed
 from smpolicy.conflicts.headline import follows
 from smpolicy.conflicts.precedence import Assessment, Clash, ForReview, SetAside, Undetermined
 from smpolicy.conflicts.showing import as_witness
+from smpolicy.deciding.semantics import COMES_TO
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity, report
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
@@ -24,7 +25,8 @@ RULE: Final = Rule(
     "the one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Under section 5 "
     "the Staff Instruction prevails there, under our reading of inconsistency; elsewhere the norm still applies. In a "
     "draft this is an error, since it can still be mended; an issuance in force is reported (a warning) and set aside "
-    "there. It keeps no document from being used: one that is legally wrong is still a document.",
+    "there. So is an encouragement beside what is asked for already: it takes nothing from it, and goes on as one. "
+    "It keeps no document from being used: one that is legally wrong is still a document.",
     mend="The message names an activity that shows it, and where the norm still applies. Limit the norm to that, or "
     "leave it out.",
     wrong="text: Photos of monitors may be posted.",
@@ -79,7 +81,8 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
     where = written.document.place(*written.path, "text")
     base = lowered.instruments[written.norm.provision.partition(":")[0]]
     cited = above.citation if above else base.number
-    related = [Related(span=above.span, message=f"{cited} says so")] if above else []
+    beside = assessment.beside if isinstance(assessment, ForReview) else ()
+    related = [Related(span=each.span, message=f"{each.citation} says so") for each in (above, *beside) if each]
     provision = above.provision if above else written.norm.provision
     rule = _OTHER.get(type(assessment), RULE)
     if isinstance(assessment, Undetermined):
@@ -98,7 +101,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
         rule,
         f"under our reading this {how.does.format(cited)}; {_follows(assessment, lowered)}{_since(found, lowered)}",
         where,
-        help=how.mend.format(cited),
+        help="leave another way open in one of them" if beside else how.mend.format(cited),
         related=related,
         severity=_severity(found),
         norm=written.norm.id,
@@ -130,7 +133,11 @@ def _since(found: Found, lowered: Lowered) -> str:
 
 
 def _severity(found: Found) -> Severity:
-    """Say how grave it is: a draft can still be mended, what is in force is reported, what people decided is noted."""
+    """Say how grave it is: a draft can still be mended, what is in force is reported, what people decided is noted.
+
+    An encouragement beside what is asked for already takes nothing from it.
+    """
     if isinstance(found.assessment, SetAside):
-        return "error" if found.norm.draft else "warning"
+        encourages = found.kind == "weakens-force" and found.norm.force not in COMES_TO
+        return "error" if found.norm.draft and not encourages else "warning"
     return "note" if found.review else "warning"

@@ -107,7 +107,6 @@ def incoherences(prover: Prover, clauses: Iterable[Clause], structure: str) -> I
     `clauses` are these norms, in the order of the text.
     Only what concerns a norm of that very structure or part is yielded: the norms that a part has from its structure
     are examined beside each other for the structure.
-    A step, which only yields something to do, stands against nothing.
     """
     tied = _tied(prover)
     neutral = _neutral(prover, tied)
@@ -115,7 +114,7 @@ def incoherences(prover: Prover, clauses: Iterable[Clause], structure: str) -> I
     for number, clause in enumerate(clauses):
         never = list(_within_budget(_never_applies(prover, clause), "never-applies", clause.norm))
         yield from (each for each in never if each.norm.structure == structure)
-        if not any(each.decided for each in never) and clause.norm.role != "step":
+        if not any(each.decided for each in never):
             read.append(_read(prover, clause, number, tied, neutral))
     opposed: set[tuple[str, str]] = set()
     for earlier, later in combinations(read, 2):

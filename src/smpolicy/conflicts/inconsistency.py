@@ -21,6 +21,7 @@ from smpolicy.conflicts.regions import (
     broken,
     conflict_region,
     excepted,
+    met_another_way,
     under_every_reading,
 )
 from smpolicy.conflicts.survival import Survival, survival
@@ -41,7 +42,7 @@ _COMMENDING: Final = ("encouraged", "requested")
 #: Kinds whose region leaves open what is done: an activity in which the overlay norm is heeded shows them best.
 SHOWN_IN_HEED: Final = ("forbids-required", "jointly-impossible")
 #: Kinds that an activity shows in which what the overlay norm permits or asks for is done.
-SHOWN_IN_USE: Final = ("permits-disapproved", "exempts", "requires-disapproved", *SHOWN_IN_HEED)
+SHOWN_IN_USE: Final = ("permits-disapproved", "exempts", "requires-disapproved", "raises-threshold", *SHOWN_IN_HEED)
 #: Kinds of what is said about one act, with less force or with more exceptions.
 _OF_ONE_ACT: Final = ("weakens-force", "adds-exception", "broadens-exception")
 
@@ -84,13 +85,12 @@ def conflicts(
     """Yield every overlay norm with each norm of the base that it conflicts with, in the order of the text.
 
     `norms` are the compiled clauses.
-    A step of an overlay only yields something to do, and conflicts with nothing.
     """
     local = {each.id for each in instruments if each.structure is not None}
     clauses = list(norms)
     base = [(each, met_by(each)) for each in clauses if each.norm.instrument not in local]
     for below in clauses:
-        if below.norm.instrument in local and below.norm.role != "step":
+        if below.norm.instrument in local:
             own = below.act.facts | told_by_name(prover, below)
             for above, met in base:
                 if not met.isdisjoint(own) or implies(prover, above, below):
@@ -111,7 +111,7 @@ def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
         conflict_found = conflict(prover, kind, above, below)
     elif not asks(above.norm) or not asks(below.norm):
         return
-    elif _may_be_weaker(above.norm, below.norm) and same_act(prover, above, below):
+    elif _may_be_weaker(prover, above, below) and same_act(prover, above, below):
         yield from _weaker(prover, above, below)
         return
     elif entwined(prover, above, below):
@@ -155,9 +155,16 @@ def asks(norm: Norm) -> bool:
     return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
 
 
-def _may_be_weaker(above: Norm, below: Norm) -> bool:
-    """Whether an overlay norm has another force, and no higher one, or an exception."""
-    return bool(below.unless) or (below.force != above.force and RANK[below.force] <= RANK[above.force])
+def _may_be_weaker(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether an overlay norm has another force, and no higher one, an exception, or a way of its own to be met."""
+    own, other = below.norm, above.norm
+    other_force = own.force != other.force and RANK[own.force] <= RANK[other.force]
+    return bool(own.unless) or other_force or _lowers(prover, above, below)
+
+
+def _lowers(prover: Prover, above: Clause, below: Clause) -> bool:
+    """Whether an overlay norm can be met in a way that leaves the norm above broken, and that this does not know."""
+    return entwined(prover, above, below) and prover.can_hold(met_another_way(prover.program, above, below))
 
 
 def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
@@ -170,10 +177,14 @@ def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
         conflict_found = conflict(prover, "weakens-force", above, below, review=review)
         if conflict_found is not None:
             yield conflict_found
+    also = "its own force is higher, and this may limit only what it adds" if rank > required else ""
     if below.norm.unless:
         kind = "broadens-exception" if _broadens(prover, above, below) else "adds-exception"
-        review = "" if rank <= required else "its own force is higher, and its exception may limit only what it adds"
-        conflict_found = conflict(prover, kind, above, below, part="exception", review=review)
+        conflict_found = conflict(prover, kind, above, below, part="exception", review=also)
+        if conflict_found is not None:
+            yield conflict_found
+    if rank >= required and _lowers(prover, above, below):
+        conflict_found = conflict(prover, "raises-threshold", above, below, review=also)
         if conflict_found is not None:
             yield conflict_found
 
@@ -235,7 +246,9 @@ def conflict(
             break
     reach = below.scope.facts | below.borne.facts
     spoken_of = (open_ | reach | program.facts_of(region) | above.act.facts) - prover.given.keys()
-    survives = survival(prover, above, done, region, part=part, beside=kind == "weakens-force")
+    goes_on = "an encouragement" if below.norm.force in _COMMENDING else "words"
+    beside = goes_on if kind == "weakens-force" else ""
+    survives = survival(prover, above, done, region, part=part, beside=beside)
     if kind == "denies-granted" and below.norm.force in _COMMENDING:
         review = f"it discourages what {above.norm.citation} grants, and does not forbid it"
     return Conflict(

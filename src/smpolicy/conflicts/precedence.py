@@ -66,6 +66,13 @@ class ForReview:
     #: Why a person must decide, in words.
     why: str
     witness: Mapping[str, Value]
+    #: The other norms of its overlay together with which alone it conflicts.
+    beside: tuple[Norm, ...] = ()
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """All norms of the overlay that it is about."""
+        return (self.norm, *self.beside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

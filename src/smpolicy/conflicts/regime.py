@@ -21,7 +21,9 @@ from smpolicy.conflicts.headline import (
     reviewed,
     yielding,
 )
+from smpolicy.conflicts.in_words import only_words
 from smpolicy.conflicts.inconsistency import conflicts
+from smpolicy.conflicts.jointly import jointly
 from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early
 from smpolicy.conflicts.precedence import (
     Assessment,
@@ -192,7 +194,14 @@ class Regime:
         if not self.in_force:
             return ()
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        return tuple(to_review(prover, self.resolution.governing, self.norms, self._plain.clauses))
+        clauses = self._plain.clauses
+        beside = ((each.norm, each.prevailing if isinstance(each, SetAside) else each.other) for each in self._settled)
+        alone = {(norm.id, other.id) for one, two in beside if two for norm, other in ((one, two), (two, one))}
+        return (
+            *to_review(prover, self.resolution.governing, self.norms, clauses),
+            *only_words(prover, self.norms, clauses),
+            *jointly(prover, clauses, alone),
+        )
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -257,7 +266,7 @@ class Regime:
     def _reviews(self) -> list[Review]:
         return [review for instrument in self.resolution.instruments for review in instrument.reviews]
 
-    def _about(self, entry: Entry) -> str:
+    def _above(self, entry: Entry) -> str:
         provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
         return provision.citation if provision else self.resolution.governing.number
 
@@ -270,7 +279,7 @@ class Regime:
         return becomes(self._said_of(norm), lambda: self._left(norm))
 
     def _said_of(self, norm: Norm) -> tuple[Assessment, ...]:
-        return tuple(each for each in self.assessments if each.norm.id == norm.id)
+        return tuple(each for each in self.assessments if any(about.id == norm.id for about in _about(each)))
 
     def headline(self, entry: Entry) -> Headline:
         """Return what is said first of an addition: whether it is in force or set aside, by what, or for people."""
@@ -283,14 +292,14 @@ class Regime:
     def sentences(self, entry: Entry) -> Iterator[Sentence]:
         """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""
         if entry.does:
-            kind, about = KINDS[entry.does], self._about(entry)
+            kind, about = KINDS[entry.does], self._above(entry)
             survives = what_survives_of_a_claim(kind, about, entry.provision, self.resolution.governing.norms)
             yield claimed(kind, about, survives)
             yield from resting(self._claim_rests_on(entry))
             review = self._review_of_claim(entry)
             yield from (reviewed(review),) if review else ()
         for assessment in self.assessments if entry.norm is not None else ():
-            if assessment.norm.id == entry.id:
+            if any(about.id == entry.id for about in _about(assessment)):
                 yield assessed(assessment, self._basis(assessment), self.resolution.governing.number)
                 yield from resting(self.rests_on(assessment))
                 review = self.review_of(assessment)
@@ -369,3 +378,8 @@ class Regime:
     def ruling(self, facts: Mapping[str, object], *, assume: Assume = "none") -> Ruling:
         """Decide how an activity stands, as `Policy.evaluate` says."""
         return decide(self.program, facts, given=self.given, in_force=self.in_force, assume=assume)
+
+
+def _about(assessment: Assessment) -> tuple[Norm, ...]:
+    """Return the norms of which something is said: of several that only together conflict, all."""
+    return assessment.norms if isinstance(assessment, ForReview) else (assessment.norm,)

@@ -45,6 +45,23 @@ def bearing(program: Program, clause: Clause) -> Formula:
     return program.used(clause) if clause.norm.force == "permitted" else TRUE
 
 
+def met_another_way(program: Program, above: Clause, below: Clause) -> Formula:
+    """Return where both of two duties apply, and the lower one is met by what only it knows, the one above broken.
+
+    Whoever is to remove something "or try to" meets that by trying; where they would have met it whatever they tried,
+    they meet what is asked for above too, or break it in what the lower norm does not speak of.
+
+    Raises `Undecided` where it would grow beyond all use.
+    """
+    known = (above.scope, above.borne, above.when, above.exception, above.act)
+    unknown = below.act.facts.difference(*(each.facts for each in known))
+    if not unknown or not above.norm.polarity == below.norm.polarity == "do":
+        return FALSE
+    without = for_all(program, below.act.formula, (place for name in unknown for place in program.places[name]))
+    met = conj((applies(program, below), program.used(below), program.negated(without)))
+    return conj((met, broken(program, above)))
+
+
 def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -> Formula:
     """Return where the norm above prevails over the overlay norm, if their opposition is of this kind.
 
@@ -52,12 +69,15 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
     something else than its use would not.
     A norm that asks leads there where every way of following it does.
     What the norm above grants is denied where it is made use of.
+    To meet a norm in a way of its own is not enough where that leaves the norm above broken.
 
     Raises `Undecided` where a region would grow beyond all use.
     """
     breaks = broken(program, above)
     match kind:
         case "permits-disapproved" if above.norm.polarity == "refrain":
+            return breaks
+        case "raises-threshold":
             return breaks
         case "permits-disapproved" | "exempts":
             no_better = for_any_way(program, disj((program.used(below), breaks)), sorted(below.act.facts))
@@ -108,17 +128,22 @@ def _choices(program: Program, clause: Clause, other: Clause) -> list[str]:
     """Return the facts that a person chooses in doing an act, without those that follow from the others.
 
     Where the constraints tie one to them, it is no choice of its own: whoever applies an emblem shows it.
+    What follows from something else that one does is chosen with that: whoever shows an emblem applied it somehow.
     What the other norm asks about is the last to be left out.
     """
     chosen, act = ways(program, clause, other), clause.act.formula
-    following: tuple[int, ...] = ()
+    following: frozenset[int] = frozenset()
     for name in sorted(chosen, key=lambda each: each in other.act.facts):
-        places = (*following, *program.places[name])
+        places = following.union(program.places[name])
         tied = [each for each in program.constraints if not variables(each).isdisjoint(places)]
         if len(chosen) == 1 or all(variables(each).isdisjoint(program.places[name]) for each in tied):
             continue
+        others = {place for each in chosen for place in program.places[each]}
+        conduct = frozenset(place for place in range(len(program.variables)) if program.is_conduct(place)) - others
+        tied = _tied(program, places, conduct)
+        beside = frozenset().union(places, frozenset().union(*map(variables, tied)) & conduct)
         # what follows goes along: of two that follow from each other one stays a choice
-        may, may_not = (_some(program, tied, each, places) for each in (act, program.negated(act)))
+        may, may_not = (_some(program, tied, each, beside) for each in (act, program.negated(act)))
         if not possible((may, may_not, *program.constraints), program.full, program.full, budget=BUDGET):
             chosen, following = [each for each in chosen if each != name], places
     return chosen

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from smpolicy.conflicts.regions import met_another_way
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Formula, conj, possible
@@ -19,7 +20,8 @@ from smpolicy.meaning.norms import Line, Norm, Provision, conjunction
 
 #: The closest first.
 #: `restates`: the same activities break both, with the same force. `specifies`: whatever breaks the norm breaks the
-#: provision already. `narrows`: whatever breaks the provision breaks the norm too, and more. `adds`: none of these.
+#: provision already, and no way of its own meets it. `narrows`: whatever breaks the provision breaks the norm too, and
+#: more. `adds`: none of these.
 _CLOSEST: Final[tuple[Relation, ...]] = ("restates", "specifies", "narrows", "adds")
 
 
@@ -77,7 +79,8 @@ def _compared(program: Program, own: Clause, above: Clause, given: Formula) -> R
                 return "restates"
             return "narrows" if rank > above_rank else "adds"
         case False, True:
-            return "specifies"
+            lowers = _can_hold(program, conj((given, met_another_way(program, above, own))))
+            return "adds" if lowers else "specifies"
         case True, False:
             return "narrows"
         case _:

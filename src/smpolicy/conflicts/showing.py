@@ -31,7 +31,7 @@ _How: TypeAlias = Callable[[Iterator[bool]], bool]
 #: Whether facts show a finding.
 _Shows: TypeAlias = Callable[[Mapping[str, Value]], bool]
 #: How the norms that a finding is about may stand where it shows.
-_Statuses: TypeAlias = tuple[frozenset[NormStatus], frozenset[NormStatus]]
+_Statuses: TypeAlias = tuple[frozenset[NormStatus], ...]
 
 _BIND: Final[frozenset[NormStatus]] = frozenset({"met", "broken"})
 _MET: Final[frozenset[NormStatus]] = frozenset({"met"})
@@ -42,6 +42,7 @@ _STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]
     "permits-disapproved": (_MET, _BROKEN),
     "exempts": (_MET, _BROKEN),
     "requires-disapproved": (_MET, _BROKEN),
+    "raises-threshold": (_MET, _BROKEN),
     "denies-granted": (_BROKEN, _MET),
     "weakens-force": (_BROKEN, _BROKEN),
     "adds-exception": (_EXCEPTION, _BROKEN),
@@ -240,7 +241,8 @@ def _readings(program: Program, clauses: list[Clause], *, settled: Set[str]) -> 
 
 def _concerned(found: _Finding) -> tuple[Norm, ...]:
     other = found.prevailing if isinstance(found, SetAside) else found.other
-    return (found.norm,) if other is None else (found.norm, other)
+    beside = found.beside if isinstance(found, ForReview) else ()
+    return (found.norm, *beside) if other is None else (found.norm, other, *beside)
 
 
 def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
@@ -250,7 +252,8 @@ def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
         own = _BROKEN if found.part == "exception" else frozenset({"set_aside"})
         if found.prevailing.structure is not None:  # the base yields
             above = _BIND | _EXCEPTION
-    yield own, above
+    beside = (_MET for _ in found.beside) if isinstance(found, ForReview) else ()
+    yield own, above, *beside  # those that only together conflict are all followed
     if isinstance(found, Incoherence):  # the base may prevail over one of them wherever they meet, or over both
         aside: frozenset[NormStatus] = frozenset({"set_aside"})
         yield from ((aside, above), (own, aside), (aside, aside), (own | aside, above | aside))

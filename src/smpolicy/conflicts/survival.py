@@ -45,18 +45,20 @@ def survival(
     region: Formula,
     *,
     part: OneOf["norm", "exception"],
-    beside: bool,
+    beside: str,
 ) -> Survival:
     """Say where a part of an overlay norm still applies.
 
     It applies where `applies` holds, its use included; `region` is where the norm `above` prevails over it.
-    `beside` tells that both can be followed there, and only the force of the norm above governs.
+    `beside` tells as what it goes on there, where both can be followed and only the force of the norm above governs.
     """
     program, cited = prover.program, above.norm.citation
     beyond = program.negated(region)
     if not prover.can_hold(applies, beyond):
         words = (
-            f"as words beside {cited}, whose force governs" if beside else f"nothing of it: {cited} prevails throughout"
+            f"as {beside} beside {cited}, whose force governs"
+            if beside
+            else f"nothing of it: {cited} prevails throughout"
         )
         return Survival(condition=NEVER, words=words)
     reach = [each for each in _reach(program, above) if prover.can_hold(applies, program.negated(each.formula))]

@@ -131,9 +131,14 @@ KINDS: Final[Mapping[str, Kind]] = {
         ),
         Kind(
             name="raises-threshold",
-            does="asks for more than {} does before it bites",
+            does="asks for less than {} does, by a qualifier or a threshold of its own",
             mend="leave the qualifier out, or say it of a norm of the issuance's own",
             survives="where the threshold of {} is not met",
+        ),
+        Kind(
+            name="words-alone",
+            does="permits something beside what {} says, in words alone",
+            mend="say under `act:` what it permits, or leave it out",
         ),
         Kind(
             name="shifts-responsibility",

@@ -369,11 +369,13 @@ def tied(
     above: Mapping[str, Any] = MappingProxyType({}),
     below: Mapping[str, Any] = MappingProxyType({}),
     contrary: bool = False,
+    lenient: bool = False,
 ) -> Documents:
     """Draw a base that prevails and an overlay of arcadia on the same acts, where facts and members of a set are tied.
 
     `above` and `below` are what the norms of the base and the first norm of the overlay say, whatever was drawn;
-    with `contrary` the act of the latter is not to do what the other is about.
+    with `contrary` the act of the latter is not to do what the other is about, and with `lenient` it can be done in
+    another way too.
     The set has three to six members, and all worlds can still be counted: some thousands.
     """
     members = draw(st.integers(_FEWEST + 1, len(MEMBERS)))
@@ -383,6 +385,8 @@ def tied(
     own = Content({**draw(beside(draw(st.sampled_from(base)), members)), **below})
     if contrary:
         own["act"] = {_SENTENCE: {"not": own["act"][_SENTENCE]}}
+    if lenient:
+        own["act"] = {_SENTENCE: {"any": [own["act"][_SENTENCE], draw(_leaves(members))]}}
     more = draw(st.lists(norms(structure="arcadia", members=members), max_size=1))
     ties = draw(_constraints(members, fewest=1))
     return Documents(

@@ -1,0 +1,44 @@
+"""What asks for something, or permits it, in words alone is shown to readers, and compared with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from smpolicy.checks.written import Checked
+from smpolicy.conflicts.in_words import opposite_in_words
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.wording import plain_text, stands_in
+
+RULE: Final = Rule(
+    code="SMP440",
+    name="compared-with-nothing",
+    severity="note",
+    summary="The norm asks for something, or permits it, and has no `act`. It is printed in its place and named beside "
+    "every answer in scope, and no answer turns on it. Whether it can stand beside the instrument above, and beside "
+    "the other norms of its own document, is not looked at by the machine.",
+    mend="Say under `act:` what is to be done or left undone, if facts can tell it. If they cannot, have a second "
+    "person read the two texts beside each other, and leave it.",
+    wrong="under: si31:7.2.b7\ntext: Staff should not name the village where they live.",
+    right="under: si31:7.2.b7\ntext: Staff should not name the village where they live.\n"
+    "act:\n  name the village where they live: {arcadia.names_village: true}",
+)
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Note each overlay norm with a force and without an act, but what is for people to decide, and quotations."""
+    norms = [norm for instrument in checked.lowered.instruments.values() for norm in instrument.norms]
+    for written in checked.overlay_norms():
+        norm, provision = written.norm, checked.provisions.get(written.norm.provision)
+        if written.form.act or norm.force == "none" or provision is None:
+            continue
+        quotes = stands_in(plain_text(norm.text).rstrip("."), provision.text)
+        if not quotes and not opposite_in_words(norm, norms):
+            yield report(
+                RULE,
+                "this has no `act`: it is shown to readers, and compared with nothing",
+                written.document.place(*written.path, "text"),
+                help="say under `act:` what is to be done or left undone, if facts can tell it; else leave it",
+                norm=norm.id,
+                provision=norm.provision,
+            )
