@@ -337,8 +337,10 @@ def compile_program(
     }
     conditions_of = {norm.id: _spoken(norm, vocabulary) for norm in new}
     always = [] if base else [expanded(each.condition, vocabulary) for each in vocabulary.constraints]
+    uses = [] if base else [expanded(each, vocabulary) for each in _uses(instruments.get(governing))]
     scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
-    conditions = [*always, scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
+    spoken = (each for parts in conditions_of.values() for each in parts)
+    conditions = [*always, *uses, scope, *scopes.values(), *spoken]
     unknowns = variables_for(conditions, vocabulary, base.variables if base else ())
     if unknowns is None:
         return compile_program(norms=all_norms, instruments=instruments, vocabulary=vocabulary, governing=governing)
@@ -376,6 +378,12 @@ def compile_program(
         clauses=tuple(each for each in clauses if each.norm.decides),
         interpretive=tuple(each for each in clauses if not each.norm.decides),
     )
+
+
+def _uses(governing: Instrument | None) -> list[Condition]:
+    """Return where one makes each use of which an instrument declares that nobody should be left nothing."""
+    limits = governing.limits if governing else None
+    return [each.condition for each in limits.uses] if limits else []
 
 
 def _answered(stated: Mapping[str, Stated]) -> set[str]:
