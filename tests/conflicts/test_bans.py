@@ -515,8 +515,9 @@ def test_a_ban_is_found_where_counting_finds_a_class_that_is_left_nothing() -> N
 
 
 def about_use(meant: oracle.Meaning, own: Norm, use: Any, worlds: list[Any]) -> bool:
-    """Whether a norm forbids something of use, or asks for what nobody can do who makes any."""
+    """Whether a norm forbids something of use, or asks for what only those can do who make none."""
     if own.polarity == "refrain":
         about = meant.turns_on(use, meant.instruments[meant.governing].scope) - {"person.category"}
         return bool(meant.turns_on(*(line.condition for line in (*own.act, *own.when))) & about)
-    return not any(within(meant, world) and meant.applies(own, world) and meant.used(own, world) for world in worlds)
+    met = [world for world in worlds if meant.used(own, world)]
+    return bool(met) and not any(within(meant, world) and meant.applies(own, world) for world in met)

@@ -126,7 +126,7 @@ class _Measure:
                 yield Literal(place, mask)
 
     def _bites(self, clause: Clause) -> bool:
-        """Whether a norm can take a use away: it forbids some, or asks for what nobody can do who makes any.
+        """Whether a norm can take a use away: it forbids some, or asks for what only those can do who make none.
 
         Two norms of which neither speaks of use can leave nobody any way either, and ban none: they contradict.
         """
@@ -136,7 +136,10 @@ class _Measure:
         if clause.norm.polarity == "refrain":
             about = (_told(program, self.uses) | program.scope.facts) - self.lasting
             return not about.isdisjoint(clause.act.facts | clause.when.facts)
-        return not self.prover.can_hold(program.scope.formula, program.applies(clause), program.used(clause))
+        done = program.used(clause)
+        return self.prover.can_hold(done) and not self.prover.can_hold(
+            program.scope.formula, program.applies(clause), done
+        )
 
     def bans(self, clauses: Iterable[Clause]) -> Iterator[Ban]:
         """Yield each smallest set of norms that leaves some class nothing of a use, with all such uses."""
