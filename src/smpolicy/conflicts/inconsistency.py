@@ -136,8 +136,8 @@ def opposition(above: Norm, below: Norm) -> str | None:
     if above.force == "permitted":
         return "denies-granted" if (above.polarity, below.polarity) == ("do", "refrain") and asking else None
     if not asks(above):
-        encouraged = above.force in _COMMENDING and (above.polarity, below.polarity) == ("do", "refrain")
-        return "forbids-encouraged" if encouraged and asks(below) and below.force not in _COMMENDING else None
+        forbidden = (above.polarity, below.polarity) == ("do", "refrain") and below.force in COMES_TO
+        return "forbids-encouraged" if forbidden and above.force in _COMMENDING else None
     match above.polarity, below.polarity:
         case _, "do" if permits:
             return "permits-disapproved"
