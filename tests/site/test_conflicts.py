@@ -146,8 +146,8 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
     )
     body = consolidated(arcadia(tmp_path, "prevails", ban))
     assert (
-        "<strong>For people to decide</strong> (blanket-ban): it covers all speaking and all joining and following (8 of 8 uses)"
-        in body
+        "<strong>For people to decide</strong> (blanket-ban): "
+        "it covers all speaking and all joining and following (8 of 8 uses)" in body
     )
     assert "<strong>Reviewed</strong>: too wide (Legal Adviser, 10 January 2026: see 6.1)." in body
 
