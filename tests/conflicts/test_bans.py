@@ -248,6 +248,13 @@ NOT_FOUND: Final = {
         "one", "Staff shall not ask.", "{ask: {arcadia.asked: true}}"
     )
     + ban("two", "Staff shall not keep quiet.", "{keep quiet: {arcadia.asked: false}}"),
+    "a step to leave it all yields something to do": ban(
+        "it", "Staff shall not use social media.", f"{{use social media: {ALL}}}", role="step", step="{do: Leave it}"
+    ),
+    "what was asked for is no use that waits for it": ban(
+        "it", "Staff shall not speak of visits not refused.", f"{{speak: {SPEAKING}}}",
+        when="{not refused: {approval.prior: [sought_pending, granted]}}",
+    ),
     "a step yields something to do": ban(
         "it", "Staff shall go through what they post.", "{go through: {arcadia.asked: true}}",
         when=f"{{what they post: {ALL}}}", role="step", step="{do: Go through it}",

@@ -192,12 +192,8 @@ class _Measure:
         raise Undecided(budget=_MOST_CLASSES, unit="classes of persons")
 
     def _fewest(self, use: Formula, clauses: Sequence[Clause], class_: _Within) -> Sequence[Clause]:
-        """Leave out each norm without which the class is left nothing of the use either.
-
-        What only a permit lifts goes first, and then the last: what nothing lifts needs no permit to be a ban.
-        """
-        last_first = list(reversed(clauses))
-        for clause in sorted(last_first, key=lambda each: not self.permits.get(each.norm.id)):
+        """Leave out each norm, the last first, without which the class is left nothing of the use either."""
+        for clause in reversed(clauses):
             fewer = [each for each in clauses if each is not clause]
             clauses = fewer if self._free(use, fewer, class_) is None else clauses
         return clauses
