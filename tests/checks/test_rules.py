@@ -87,6 +87,14 @@ def test_what_follows_from_a_fault_is_not_reported_again(tmp_path: Path) -> None
     assert not {"unknown-fact", "unknown-provision"} & set(names(found))
 
 
+def test_of_what_stands_under_nothing_that_was_understood_nothing_is_said_beside_the_base(tmp_path: Path) -> None:
+    """A norm under one that is written wrongly stands under no text, also where its words alone would be for review."""
+    norms = """  one: {under: si31:7.2.b7, txt: Staff should wait.}
+  two: {under: "#one", text: Staff should wait; who does not will be disciplined.}
+"""
+    assert "for-review" not in names(check_overlay(tmp_path, norms))
+
+
 @pytest.mark.parametrize(
     ("broken", "name", "words"),
     [

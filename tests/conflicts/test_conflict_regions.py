@@ -165,8 +165,10 @@ def expected(kind: str, worlds: Worlds, above: Norm, below: Norm) -> Callable[[W
         case "jointly-impossible":
             one = worlds.some(own | other, lambda way: meant.used(above, way))
             two = worlds.some(own | other, lambda way: meant.used(below, way))
-            both = worlds.some(own | other, lambda way: meant.used(above, way) and meant.used(below, way))
-            return lambda world: meant.applies(above, world) and one(world) and two(world) and not both(world)
+            neither = worlds.some(
+                own | other, lambda way: not meant.breaks(above, way) and not meant.breaks(below, way)
+            )
+            return lambda world: meant.applies(above, world) and one(world) and two(world) and not neither(world)
         case _:
             return lambda world: meant.applies(above, world)
 

@@ -20,8 +20,11 @@ from smpolicy.meaning.kinds import BY_CLAIM, KINDS
 from smpolicy.testing.scenarios import differences
 
 FILES: Final = {path.stem: path for path in sorted((TESTS / "data" / "kinds").glob("*.yaml"))}
-#: The kind that only two instruments of one layer show, which the packaged base has not: `test_regimes` brings them.
-ELSEWHERE: Final = {"same-layer"}
+#: Kinds that the packaged base cannot show, without a second instrument of its layer and without an encouragement of
+#: what facts can decide: `test_regimes` and `test_bans` bring them.
+ELSEWHERE: Final = {"same-layer", "forbids-encouraged"}
+#: Kinds that an activity shows in which the norm is broken.
+BROKEN: Final = ("weakens-force", "denies-granted", "blanket-ban", "prior-restraint")
 #: Findings whose witness is the file itself: what it claims, when it began, what it was written against.
 WITHOUT_ACTIVITY: Final = {"claim", "before-the-si", "issuer-not-invited", "stale-base", "drifted-restatement"}
 #: The kinds that words alone tell, of which no activity is an example.
@@ -103,7 +106,7 @@ def test_what_the_norm_permits_or_asks_for_is_done_in_the_example(name: str) -> 
         policy = library.resolve(scenario["structure"], as_of=date(2026, 1, 1), drafts=True)
         (rule,) = (rule for rule in policy.program.clauses if rule.norm.id == each.norm)
         ruling = policy.evaluate(scenario["facts"], assume="neutral").ruling
-        broken_in_it = each.kind in ("weakens-force", "denies-granted", "blanket-ban") or "exception" in str(each.kind)
+        broken_in_it = each.kind in BROKEN or "exception" in str(each.kind)
         done = policy.program.used(rule)
         left = done if broken_in_it else policy.program.negated(done)
         assert not ruling.can_hold(left), each.kind

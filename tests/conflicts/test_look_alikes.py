@@ -173,6 +173,183 @@ NORMS: Final = {
     act:
       review past posts: {arcadia.asked: true}
 """,
+    "a ban in uniform": """  it:
+    under: si31:7.2
+    text: In uniform, staff shall not use social media.
+    act:
+      use social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
+    when:
+      In uniform: {arcadia.flag: true}
+""",
+    "a ban of all speaking at polling stations": """  it:
+    under: si31:7.2
+    text: At a polling station, staff shall not post, share or comment.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+    when:
+      At a polling station: {arcadia.patrol: true}
+""",
+    "a ban during an observation": """  it:
+    under: si31:7.2
+    text: During an observation, staff shall not post, share or comment on anything.
+    act:
+      post, share or comment on anything: {activity.interaction: [post, share, comment]}
+    when:
+      During an observation: {field.observation_period: during}
+""",
+    "a ban in the hours after a patrol": """  it:
+    under: si31:7.2.b7
+    text: Within 24 hours of a patrol, staff shall not use social media.
+    act:
+      use social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
+    when:
+      Within 24 hours of a patrol: {field.hours_since_patrol: {under: 24}}
+""",
+    "a ban while somebody is being appointed": """  it:
+    under: si31:7.2
+    text: While they are being appointed, staff shall not post, share or comment.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+    when:
+      While they are being appointed: {person.event: appointment}
+""",
+    "a ban of one platform": norm(
+        "Staff shall not use messenger apps.", "{activity.channel: messenger_app}", "si31:7.2"
+    ),
+    "a ban of one platform, whatever is done there": """  it:
+    under: si31:7.2
+    text: Staff shall not post, share, comment, follow or join on messenger apps.
+    act:
+      post, share, comment, follow or join: {activity.interaction: [post, share, comment, follow, join]}
+      on messenger apps: {activity.channel: messenger_app}
+""",
+    "a ban of one content": """  it:
+    under: si31:7.2.b2
+    text: Staff shall not post, share or comment on political statements.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+      political statements: {content.political: true}
+""",
+    "a ban of pictures, however they are shared": """  it:
+    under: si31:7.2.b5
+    text: Staff shall not post, share or comment on pictures of a patrol.
+    act:
+      post, share or comment on: {activity.interaction: [post, share, comment]}
+      pictures: {content.recording_kind: [photo, video]}
+      a patrol: {field.shows_patrol: true}
+""",
+    "a ban of likes and tags": norm(
+        "Staff shall not like or tag.", "{activity.interaction: [like, tag]}", "si31:7.2.b9"
+    ),
+    "following is left where joining is not": norm(
+        "Staff shall not join groups.", "{activity.interaction: join}", "si31:7.2"
+    ),
+    "interns may not post, which leaves them the rest": norm(
+        "Interns shall not post.", "{activity.interaction: post}", "si31:7.2", bearer="[non_osce_staff]"
+    ),
+    "interns in a crisis": """  it:
+    under: si31:7.2
+    text: In a crisis, interns shall not use social media.
+    bearer: [non_osce_staff]
+    act:
+      use social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
+    when:
+      In a crisis: {context.crisis: true}
+""",
+    "two bans, of two platforms": """  it:
+    under: si31:7.2
+    text: Staff shall not use blogs.
+    act:
+      use blogs: {activity.channel: blog}
+  too:
+    under: si31:7.2
+    text: Staff shall not use wikis.
+    act:
+      use wikis: {activity.channel: wiki}
+""",
+    "two bans in two crises": """  it:
+    under: si31:7.2
+    text: In a crisis, staff shall not post, share or comment.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+    when:
+      In a crisis: {context.crisis: true}
+  too:
+    under: si31:7.2
+    text: During an observation, staff shall not follow or join.
+    act:
+      follow or join: {activity.interaction: [follow, join]}
+    when:
+      During an observation: {field.observation_period: during}
+""",
+    "a duty to ask for authorization of the logo": """  it:
+    under: si31:7.1.b3
+    text: Staff shall seek authorization for the logo.
+    act:
+      seek authorization: {branding.authorization: [sought_pending, granted, refused]}
+    when:
+      the logo: {account.branded_with_osce_vi_or_ip: true, branding.origin: {has: [user_applied]}}
+""",
+    "a permit for pictures of a patrol": """  it:
+    under: si31:7.2.b5
+    text: Staff shall not post, share or comment on pictures of a patrol unless the Head of Mission approved it.
+    act:
+      post, share or comment on: {activity.interaction: [post, share, comment]}
+      pictures of a patrol: {field.shows_patrol: true}
+    unless:
+      the Head of Mission approved it: {approval.prior: granted}
+""",
+    "a permit in a crisis": """  it:
+    under: si31:7.2
+    text: In a crisis, staff shall not post, share or comment without clearance.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+    when:
+      In a crisis: {context.crisis: true}
+      without clearance: {arcadia.asked: false}
+""",
+    "a permit for one platform": """  it:
+    under: si31:7.2
+    text: Staff shall not post, share or comment on blogs without clearance.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+      on blogs: {activity.channel: blog}
+      without clearance: {arcadia.asked: false}
+""",
+    "what was cleared is marked as such": """  it:
+    under: si31:7.2
+    text: Staff shall mark posts that were cleared.
+    act:
+      mark posts: {arcadia.disclaimer: true}
+    when:
+      were cleared: {arcadia.asked: true, activity.interaction: [post, share, comment]}
+""",
+    "an invitation to show what one posts": """  it:
+    under: si31:7.2
+    text: Staff are encouraged to have posts, shares and comments cleared.
+    act:
+      cleared: {arcadia.asked: true}
+    when:
+      posts, shares and comments: {activity.interaction: [post, share, comment]}
+""",
+    "a ban of what only a few words of the text say": """  it:
+    under: si31:7.2
+    text: On duty, staff shall not post, share or comment on their own accounts.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+      on their own accounts: {account.relation: own}
+    when:
+      On duty: {arcadia.patrol: true}
+""",
+    "duties of one who is in the mission area": """  it:
+    under: si31:7.2
+    text: In the mission area, staff shall not post, share or comment on journeys.
+    act:
+      post, share or comment: {activity.interaction: [post, share, comment]}
+      journeys: {field.shows_patrol: true}
+    when:
+      In the mission area: {field.in_mission_area: true}
+""",
     "words about sanctions that are none of its own": """  it:
     under: si31:7.2.b2
     text: Staff should not post about international sanctions.

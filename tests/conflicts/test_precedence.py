@@ -96,6 +96,11 @@ OPPOSED = {
             ("do", "refrain", "forbids-required"),
         )
     },
+    **{
+        (above, "do", force, "refrain"): "forbids-encouraged"
+        for above in ("encouraged", "requested")
+        for force in ("mandatory", "should", "expected")
+    },
 }
 
 

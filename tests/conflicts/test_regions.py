@@ -19,7 +19,7 @@ from corpora import base, norm, overlay, write
 from profiles import draws
 from smpolicy import Library
 from smpolicy.conflicts import regions
-from smpolicy.conflicts.regions import bearing, for_any_way, under_every_reading, ways_to_read, whatever_else
+from smpolicy.conflicts.regions import bearing, for_any_way, under_every_reading, ways_to_read
 from smpolicy.deciding.program import Program, compile_program
 from smpolicy.deciding.worlds import TRUE, Undecided
 from smpolicy.meaning.conditions import (
@@ -230,24 +230,6 @@ def test_what_no_constraint_ties_to_a_choice_stays_as_it_is() -> None:
         assert holds(left, {"act.posted": posted, "act.tone": tone}) is (tone == "calm")
 
 
-@settings(LAW, max_examples=draws(200), phases=[Phase.generate])
-@given(conditions(), conditions(), st.lists(st.sampled_from(tuple(DOMAINS)), min_size=1, max_size=2, unique=True))
-def test_whatever_else_is_so_is_each_possible_world_in_which_the_settled_facts_are_as_they_are(
-    condition: Condition, constraint: Condition, taken: list[str]
-) -> None:
-    """In a possible world: what is left without some facts holds where the condition does however these can be."""
-    compiled = program(condition, constraint)
-    settled = DOMAINS.keys() - set(taken)
-    left = compiled.written(whatever_else(compiled, compiled.condition(condition), settled))
-    event("turns on the constraint" if facts(constraint) & set(taken) else "turns on no constraint")
-    for world in worlds(frozenset(sorted(settled)[:2])):
-        if holds(constraint, world):
-            ways = itertools.product(*(values(DOMAINS[name]) for name in taken))
-            there = (way for each in ways if holds(constraint, way := world | dict(zip(taken, each, strict=True))))
-            every = all(holds(condition, way) for way in there)
-            assert holds(left, {name: value for name, value in world.items() if name not in taken}) is every
-
-
 @settings(LAW, max_examples=draws(100))
 @given(conditions())
 def test_under_every_reading_is_under_each(condition: Condition) -> None:
@@ -372,8 +354,8 @@ def test_every_member_may_be_named(tmp_path: Path) -> None:
     assert [each.kind for each in policy.set_aside] == ["requires-disapproved"]
 
 
-def test_uses_that_are_too_many_to_count_are_undetermined(tmp_path: Path) -> None:
-    """Where an instrument's scope turns on a set of many members, it is said that the share of uses was not counted."""
+def test_uses_that_are_too_many_to_count_are_not_counted(tmp_path: Path) -> None:
+    """Where uses are told apart by a set of many members a ban of all of them is found, and no share is said."""
     with_members(tmp_path, 1, norm("ban", "Staff shall not post.", "{act.done: true}"))
     rules = tmp_path / "base/rules.yaml"
     members = ", ".join(f"m{n}: thing {n}" for n in range(30))
@@ -381,11 +363,14 @@ def test_uses_that_are_too_many_to_count_are_undetermined(tmp_path: Path) -> Non
     declared = f"  act.places: {{question: Where?, members: {{{members}}}, kind: conduct}}\n  person.category:"
     facts.write_text(facts.read_text().replace("  person.category:", declared, 1))
     scope = (
-        "scope: {holds: {act.done: true, act.places: {any_of: [m0]}}}\nlimits: {under: '3', words: Missions may issue}"
+        "scope: {holds: {act.done: true, act.places: {any_of: [m0]}}}\n"
+        "limits: {under: '3', words: Missions may issue, uses: {all of it: {act.places: {any_of: [m0, m1]}}}}"
     )
     rules.write_text(rules.read_text().replace("scope: {holds: {act.done: true}}", scope))
     policy = smpolicy.load(tmp_path).resolve("arcadia", as_of=DAY)
-    assert [each.norm.id for each in policy.undetermined] == ["arcadia/ai-1#ban"]
+    (each,) = policy.for_review
+    assert (each.norm.id, each.kind) == ("arcadia/ai-1#ban", "blanket-ban")
+    assert each.why == "it covers all of it, and 3 says “Missions may issue”"
 
 
 @pytest.mark.parametrize("size", [14, 28, 57])

@@ -146,8 +146,8 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
         '  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2026-01-10, decision: too wide, why: see 6.1}\n'
     )
     body = consolidated(arcadia(tmp_path, "prevails", ban))
-    assert "<strong>For people to decide</strong>, since it covers 56 of 56 uses" in body
-    assert "It bans most personal use of social media" in body
+    assert "<strong>For people to decide</strong>, since it covers all speaking and all joining and following" in body
+    assert "It bans a whole kind of use" in body
     assert "<strong>Reviewed</strong>: too wide (Legal Adviser, 10 January 2026: see 6.1)." in body
 
 

@@ -39,8 +39,9 @@ FOR_REVIEW: Final = Rule(
     code="SMP507",
     name="for-review",
     severity="warning",
-    summary="Whether the norm can stand beside the instrument above is for people to decide: it bans most personal "
-    "use, discourages what is granted, has a force that cannot be ranked beside the other, or attaches consequences "
+    summary="Whether the norm can stand beside the instrument above is for people to decide: it leaves a "
+    "class of persons nothing of a whole kind of use, or nothing without a permit, forbids what is encouraged, "
+    "discourages what is granted, has a force that cannot be ranked beside the other, or attaches consequences "
     "or responsibility in words that no machine weighs. Nothing is set aside.",
     mend="Read the two texts beside each other. What was decided can be recorded under `reviews:`; it is then shown "
     "beside the finding, which becomes a note.",
@@ -68,10 +69,15 @@ _OTHER: Final[Mapping[type[Assessment], Rule]] = {Undetermined: UNDECIDED, ForRe
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlay norms that are inconsistent with the instrument above, or that people must look at."""
-    written = {each.norm.id: each for each in checked.overlay_norms() if checked.understood(each)}
+    known = checked.lowered.instruments
+    written = {
+        each.norm.id: each
+        for each in checked.overlay_norms()
+        if checked.understood(each) and each.norm.provision.partition(":")[0] in known  # else it stands under no text
+    }
     overlays = {each.norm.instrument for each in written.values()}
-    for name in sorted(overlays & checked.lowered.instruments.keys()):
-        for found in analysed(checked.lowered.instruments[name], checked.lowered):
+    for name in sorted(overlays & known.keys()):
+        for found in analysed(known[name], checked.lowered):
             if found.norm.id in written:
                 yield _finding(written[found.norm.id], found, checked.lowered)
 

@@ -40,7 +40,7 @@ _ASKING: Final = ("mandatory", "should", "expected", "encouraged", "requested")
 _COMMENDING: Final = ("encouraged", "requested")
 
 #: Kinds whose region leaves open what is done: an activity in which the overlay norm is heeded shows them best.
-SHOWN_IN_HEED: Final = ("forbids-required", "jointly-impossible")
+SHOWN_IN_HEED: Final = ("forbids-required", "forbids-encouraged", "jointly-impossible")
 #: Kinds that an activity shows in which what the overlay norm permits or asks for is done.
 SHOWN_IN_USE: Final = ("permits-disapproved", "exempts", "requires-disapproved", "raises-threshold", *SHOWN_IN_HEED)
 #: Kinds of what is said about one act, with less force or with more exceptions.
@@ -136,7 +136,8 @@ def opposition(above: Norm, below: Norm) -> str | None:
     if above.force == "permitted":
         return "denies-granted" if (above.polarity, below.polarity) == ("do", "refrain") and asking else None
     if not asks(above):
-        return None
+        forbidden = (above.polarity, below.polarity) == ("do", "refrain") and below.force in COMES_TO
+        return "forbids-encouraged" if forbidden and above.force in _COMMENDING else None
     match above.polarity, below.polarity:
         case _, "do" if permits:
             return "permits-disapproved"
@@ -277,7 +278,7 @@ def _done(program: Program, kind: str, part: str, below: Clause) -> Formula:
     """Return what is done where the overlay norm bears on somebody: it is used, followed or, if it forbids, heeded."""
     if part == "exception" or kind in ("denies-granted", "weakens-force"):
         return below.against.formula
-    if kind in ("forbids-required", "jointly-impossible"):
+    if kind in SHOWN_IN_HEED:
         return TRUE
     return program.used(below)
 

@@ -8,7 +8,7 @@ What prevails over a norm is what regions are there to find out, so they leave i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import product
 from math import prod
 
@@ -86,7 +86,7 @@ def conflict_region(program: Program, kind: str, above: Clause, below: Clause) -
             return conj((applies(program, above), above.act.formula))
         case "requires-disapproved":
             return _however_followed(program, below, above, breaks)
-        case "forbids-required":
+        case "forbids-required" | "forbids-encouraged":
             applicable = applies(program, above)
             return conj((applicable, _however_followed(program, above, below, conj((applicable, below.act.formula)))))
         case "jointly-impossible":
@@ -102,15 +102,17 @@ def _however_followed(program: Program, followed: Clause, other: Clause, leads: 
 
 
 def _where_no_way(program: Program, above: Clause, below: Clause) -> Formula:
-    """Return where the norm above applies and each norm can be followed, but nobody can follow both."""
+    """Return where the norm above applies and each norm can be followed, but nobody can act against neither of them.
+
+    Whoever can leave undone all that the two speak of acts against neither.
+    """
     choices = dict.fromkeys((*ways(program, above, below), *ways(program, below, above)))
 
-    def no_way(followed: Formula) -> Formula:
-        return for_any_way(program, program.negated(followed), choices)
-
-    one, other = program.used(above), program.used(below)
-    alone = (program.negated(no_way(each)) for each in (one, other))
-    return conj((applies(program, above), no_way(conj((one, other))), *alone))
+    against_one = disj((broken(program, above), broken(program, below)))
+    alone = (
+        program.negated(for_any_way(program, program.negated(program.used(each)), choices)) for each in (above, below)
+    )
+    return conj((applies(program, above), for_any_way(program, against_one, choices), *alone))
 
 
 def ways(program: Program, clause: Clause, other: Clause) -> list[str]:
@@ -165,18 +167,6 @@ def for_any_way(program: Program, formula: Formula, names: Iterable[str]) -> For
     where_open = disj((program.negated(beside), formula))
     otherwise = for_all(program, where_open, frozenset().union(*map(variables, tied)) & conduct)
     return for_all(program, conj((where_open, disj((beside, otherwise)))), chosen)
-
-
-def whatever_else(program: Program, formula: Formula, settled: Collection[str]) -> Formula:
-    """Return where a formula holds whatever is so of all but some settled facts, as far as constraints leave it open.
-
-    Raises `Undecided` where it would grow beyond all use.
-    """
-    places = (place for place, each in enumerate(program.variables) if each.name not in settled)
-    apart = frozenset(place for place in places if program.variables[place].name in program.vocabulary.facts)
-    tied = _tied(program, variables(formula) & apart, apart)
-    touched = frozenset().union(*map(variables, (formula, *tied)))
-    return program.negated(_some(program, tied, program.negated(formula), touched & apart))
 
 
 def _tied(program: Program, places: Set[int], free: Set[int]) -> list[Formula]:

@@ -1,29 +1,23 @@
 """Review: what of an overlay a person must look at, because no machine can weigh it.
 
-A ban of most personal use stands against a declaration without determinate content; consequences and a shift of
+A ban of a whole use stands against a declaration without determinate content (`bans`); consequences and a shift of
 responsibility are told by words alone. Nothing of it is ever set aside by machine.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
-from math import prod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from smpolicy.conflicts.inconsistency import asks
+from smpolicy.conflicts.bans import Ban, bans
+from smpolicy.conflicts.headline import cited
 from smpolicy.conflicts.precedence import ForReview, Undetermined
-from smpolicy.conflicts.regions import whatever_else
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Undecided
-from smpolicy.meaning.conditions import Value
 from smpolicy.meaning.kinds import KINDS
-from smpolicy.meaning.norms import Instrument, Norm
-
-#: More uses than these are not told apart: those of the Staff Instruction are some hundred.
-_MOST_USES: Final = 10_000
+from smpolicy.meaning.norms import Instrument, Limit, Norm
 
 #: Words by which a norm attaches consequences, or moves responsibility away from the person.
 _WORDS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -47,12 +41,11 @@ def to_review(
     prover: Prover, governing: Instrument, norms: Iterable[Norm], clauses: Iterable[Clause]
 ) -> Iterator[ForReview | Undetermined]:
     """Yield what of the overlay norms a person must look at, in the order of the text."""
-    compiled = {each.norm.id: each for each in clauses}
-    for norm in norms:
-        if norm.structure is None:
-            continue
-        if norm.id in compiled and governing.limits is not None:
-            yield from _ban(prover, governing, compiled[norm.id])
+    local = [each for each in norms if each.structure is not None]
+    names = {each.id for each in local}
+    if governing.limits is not None:
+        yield from _bans(prover, governing, governing.limits, [each for each in clauses if each.norm.id in names])
+    for norm in local:
         for kind, words in _WORDS.items():
             phrase = words.search(norm.text)
             if phrase is not None:
@@ -60,51 +53,35 @@ def to_review(
                 yield ForReview(norm=norm, other=None, kind=kind, why=why, witness={})
 
 
-def _ban(prover: Prover, governing: Instrument, clause: Clause) -> Iterator[ForReview | Undetermined]:
-    if governing.limits is None or not asks(clause.norm):
-        return
+def _bans(
+    prover: Prover, governing: Instrument, limit: Limit, clauses: Sequence[Clause]
+) -> Iterator[ForReview | Undetermined]:
+    """Yield each norm that has a part in a ban of a whole use, in the order of the text."""
     try:
-        covered, uses, witness = _covered(prover, clause)
+        found = list(bans(prover, limit.uses, clauses))
     except Undecided:
-        declaring = next((each for each in governing.norms if each.provision == governing.limits.provision), None)
-        if declaring is not None:
-            yield Undetermined(norm=clause.norm, other=declaring)
+        declaring = next((each for each in governing.norms if each.provision == limit.provision), None)
+        yield from (Undetermined(norm=each.norm, other=declaring) for each in clauses if declaring is not None)
         return
-    if 2 * covered > uses:  # no more than half of all uses is no ban of most (our reading)
-        number = governing.limits.provision.partition(":")[2]
-        why = f"it covers {covered} of {uses} uses, and {number} says “{governing.limits.words}”"
-        yield ForReview(norm=clause.norm, other=None, kind="blanket-ban", why=why, witness=witness)
+    for norm in (each.norm for each in clauses):
+        parts = {
+            "prior-restraint" if ban.permits else "blanket-ban": ban for ban in reversed(found) if norm in ban.norms
+        }
+        for kind, ban in sorted(parts.items()):
+            yield ForReview(
+                norm=norm,
+                other=None,
+                kind=kind,
+                why=f"{_covers(ban, norm)}, and {limit.provision.partition(':')[2]} says “{limit.words}”",
+                witness=ban.witnesses[norm.id],
+            )
 
 
-def _covered(prover: Prover, clause: Clause) -> tuple[int, int, Mapping[str, Value]]:
-    """Count the uses that a norm forbids whatever else is so, and all uses; with the first of them.
-
-    Uses are told apart by what a person is asked about whether the instrument applies at all.
-    A ban under some circumstances, or of some content, is a specific condition.
-    """
-    program = prover.program
-    declared = program.vocabulary.facts
-    scope = program.scope
-    told_apart = sorted(name for name in scope.facts if declared[name].answered_by == "user")
-    if clause.act.facts.isdisjoint(told_apart):
-        return 0, 0, {}
-    reached = (scope.formula, clause.borne.formula)
-    forbidden = program.stands(clause, "broken", leaving_out={"scope", "borne", "aside"})
-    settled = {*told_apart, *scope.facts, *clause.borne.facts}
-    if not prover.can_hold(*reached, whatever_else(program, forbidden, settled)):
-        return 0, 0, {}  # it always turns on something else
-    if clause.norm.polarity == "do" and prover.can_hold(*reached, clause.when.formula, program.used(clause)):
-        return 0, 0, {}  # a duty to use social media in some way bans no other
-    places = [place for name in told_apart for place in program.places[name]]
-    if prod(program.full[place].bit_count() for place in places) > _MOST_USES:
-        raise Undecided(budget=_MOST_USES, unit="uses told apart")
-    covered, uses, witness = 0, 0, dict[str, Value]()
-    for cells in product(*(range(program.full[place].bit_length()) for place in places)):
-        use = {place: 1 << cell for place, cell in zip(places, cells, strict=True)}
-        world = prover.world(reached, {}, use)
-        if world is not None:
-            uses += 1
-            if prover.world((*reached, program.negated(forbidden)), {}, use) is None:
-                covered += 1
-                witness = witness or {name: world[name] for name in told_apart}
-    return covered, uses, witness
+def _covers(ban: Ban, norm: Norm) -> str:
+    """Say what a norm covers, with which others, of whom, and how much that is."""
+    others = [each for each in ban.norms if each is not norm]
+    together = f"together with {cited(others)} " if others else ""
+    waits = f"where no permit is given (“{'” and “'.join(ban.permits)}”) " if ban.permits else ""
+    share = (f"{ban.share[0]} of {ban.share[1]} uses",) if ban.share else ()
+    of = "; ".join((*ban.whom, *share))
+    return f"{waits}{together}it covers {' and '.join(ban.uses)}{f' ({of})' if of else ''}"

@@ -48,6 +48,7 @@ _STANDING: Final[Mapping[str, tuple[frozenset[NormStatus], frozenset[NormStatus]
     "adds-exception": (_EXCEPTION, _BROKEN),
     "broadens-exception": (_EXCEPTION, _BROKEN),
     "blanket-ban": (_BROKEN, _BIND),
+    "prior-restraint": (_BROKEN, _BIND),
     "shadowed": (_BROKEN, _BROKEN),
 }
 

@@ -338,7 +338,8 @@ def compile_program(
     }
     conditions_of = {norm.id: _spoken(norm, vocabulary) for norm in new}
     scope = base.scope.condition if base else expanded(_scope(instruments, governing), vocabulary)
-    conditions = [scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
+    uses = [] if base else [expanded(each, vocabulary) for each in _uses(instruments.get(governing))]
+    conditions = [*uses, scope, *scopes.values(), *(each for parts in conditions_of.values() for each in parts)]
     known = base.vocabulary.constraints if base else vocabulary.constraints
     always = [] if base else [expanded(each.condition, vocabulary) for each in known]
     implied = vocabulary.implied(name for each in (*conditions, *always) for name in facts(each))
@@ -383,6 +384,12 @@ def compile_program(
         clauses=tuple(each for each in clauses if each.norm.decides),
         interpretive=tuple(each for each in clauses if not each.norm.decides),
     )
+
+
+def _uses(governing: Instrument | None) -> list[Condition]:
+    """Return where one makes each use of which an instrument declares that nobody should be left nothing."""
+    limits = governing.limits if governing else None
+    return [each.condition for each in limits.uses] if limits else []
 
 
 def _answered(stated: Mapping[str, Stated]) -> set[str]:

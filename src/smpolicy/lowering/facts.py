@@ -17,6 +17,7 @@ from smpolicy.lowering.lowering_rules import (
     BASE_ONLY_KEY,
     FOREIGN_PREFIX,
     NOT_A_CONDITION,
+    UNFIT_LASTING,
     UNFIT_STAGE,
     UNKNOWN_FACT,
     UNKNOWN_VALUE,
@@ -121,6 +122,7 @@ def _fact(name: str, form: FactForm, document: Document, conduct: frozenset[str]
         occasion=form.occasion,
         stage=form.stage and _tells_the_stage(name, kind, domain, document, context),
         raises=_raising(name, form, domain, kind, document, context),
+        lasting=form.lasting and _lasts(name, kind, document, context),
         remark=form.remark or "",
         origin=_origin(document),
         local_to=identity(document).partition("/")[0] if isinstance(document.form, OverlayForm) else "",
@@ -194,6 +196,17 @@ def _raising(
         return tuple(cast("list[Value]", answers))
     context.faults.append(fault(UNKNOWN_VALUE, message, document, ("facts", name, "raises"), key=True, help=mend))
     return ()
+
+
+def _lasts(name: str, kind: str, document: Document, context: Context) -> bool:
+    """Whether a fact can hold of a class of persons for as long as it serves: what somebody does cannot."""
+    if kind == "circumstance":
+        return True
+    conduct = f"`{name}` is conduct, which does not hold of a class of persons for as long as it serves"
+    derived = f"`{name}` follows from other facts, and lasts where they do"
+    message, mend = (conduct, "remove `lasting:`") if kind == "conduct" else (derived, "say `lasting: true` of these")
+    context.faults.append(fault(UNFIT_LASTING, message, document, ("facts", name, "lasting"), key=True, help=mend))
+    return False
 
 
 def derive_facts(document: Document, context: Context) -> None:

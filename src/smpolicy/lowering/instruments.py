@@ -13,7 +13,7 @@ from smpolicy.lowering.kinds import know_kinds
 from smpolicy.lowering.norms import force_of_governing, govern, lower_norm
 from smpolicy.lowering.provisions import lower_provisions
 from smpolicy.meaning.conditions import ALWAYS, All, Condition
-from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot
+from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot, Use
 
 
 def lower_instrument(document: Document, context: Context) -> Instrument:
@@ -45,7 +45,7 @@ def lower_instrument(document: Document, context: Context) -> Instrument:
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
         precedence=_precedence(form),
         invites=_invitation(form),
-        limits=Limit(provision=f"{form.id}:{form.limits.under}", words=form.limits.words) if form.limits else None,
+        limits=_limit(form, document, context),
         reminders=Reminders(
             no_departure_found=form.reminders.no_departure_found,
             seek_advice=form.reminders.seek_advice,
@@ -108,6 +108,19 @@ def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
         layer=form.precedence.over.layer,
         promulgated_in=tuple(form.precedence.over.promulgated_in),
         effect=form.precedence.effect,
+    )
+
+
+def _limit(form: InstrumentForm, document: Document, context: Context) -> Limit | None:
+    if form.limits is None:
+        return None
+    return Limit(
+        provision=f"{form.id}:{form.limits.under}",
+        words=form.limits.words,
+        uses=tuple(
+            Use(words=words, condition=lower_condition(each, document, ("limits", "uses", words), context))
+            for words, each in form.limits.uses.items()
+        ),
     )
 
 

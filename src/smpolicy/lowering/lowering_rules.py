@@ -216,6 +216,18 @@ UNFIT_STAGE: Final = Rule(
     rests_on_elsewhere=(("smpolicy/vocabulary@1", "facts"),),
 )
 
+UNFIT_LASTING: Final = Rule(
+    code="SMP441",
+    name="unfit-lasting",
+    severity="error",
+    summary="A fact says `lasting: true`, and cannot hold of a class of persons for as long as it serves: it is what "
+    "somebody does, or it follows from other facts.",
+    mend="Say `lasting: true` only of circumstances: what people are, and where they are on duty.",
+    wrong="arcadia.posts_daily: {question: Do you post every day?, kind: conduct, lasting: true}",
+    right="arcadia.in_the_valley: {question: Is your duty station in the valley?, kind: circumstance, lasting: true}",
+    rests_on=("norms",),
+)
+
 UNFIT_IMPLICATION: Final = Rule(
     code="SMP445",
     name="unfit-implication",

@@ -55,6 +55,12 @@ KINDS: Final[Mapping[str, Kind]] = {
             mend="limit it to where {} leaves room",
         ),
         Kind(
+            name="forbids-encouraged",
+            does="forbids what {} encourages",
+            mend="limit it to where {} does not encourage it",
+            review="what is encouraged can be left undone, and nothing says whether it can be forbidden",
+        ),
+        Kind(
             name="denies-granted",
             does="denies what {} grants",
             mend="leave it out, or offer another way beside it",
@@ -126,8 +132,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         ),
         Kind(
             name="blanket-ban",
-            does="bans most personal use of social media, on which {} has a declaration",
+            does="bans a whole kind of use, on which {} has a declaration",
             mend="limit it to specific conditions",
+        ),
+        Kind(
+            name="prior-restraint",
+            does="makes a whole kind of use wait for a permit, on which {} has a declaration",
+            mend="limit the permit to specific conditions",
         ),
         Kind(
             name="raises-threshold",

@@ -158,11 +158,21 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A use of what an instrument is about, in words: all speaking; and where one makes it."""
+
+    words: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """What an instrument declares and local conditions must be weighed against, and in which words."""
 
     provision: str
     words: str
+    #: The uses of which no class of persons should be left nothing.
+    uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,8 @@ class Fact:
     stage: bool = False
     #: Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms.
     raises: tuple[Value, ...] = ()
+    #: Of a circumstance, whether it holds of a class of persons for as long as it serves.
+    lasting: bool = False
     #: What is said beside an answer where it was stated, though no norm turns on it.
     remark: str = ""
     #: For a derived fact: under which condition it takes each value (`true` for a yes/no fact).

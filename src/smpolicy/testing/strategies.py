@@ -268,7 +268,7 @@ def vocabulary(
         "facts": {
             **{name: dict(fact) for name, fact in FACTS.items()},
             "act.shows": shows,
-            "person.category": {"question": "Who are you?", "values": dict(_CATEGORIES)},
+            "person.category": {"question": "Who are you?", "values": dict(_CATEGORIES), "lasting": True},
             "person.status": {
                 "meaning": "standing",
                 "values": {"osce_official": "an official", "non_osce_staff": "other staff"},

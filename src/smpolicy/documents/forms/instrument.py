@@ -136,6 +136,8 @@ class LimitForm(ByValue):
     """The provision that declares it."""
     words: str
     """The declaration, verbatim."""
+    uses: dict[str, ConditionForm] = field(default_factory=dict)
+    """The uses of which no class of persons should be left nothing: in words, and where one is made."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

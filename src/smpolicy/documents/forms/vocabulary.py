@@ -54,6 +54,8 @@ class FactForm(ByValue):
     """Whether it tells that something is only planned, or done already: its values are `planned` and `done`."""
     raises: list[bool | str | int] | bool | str | int | None = None
     """Of a circumstance, the values by which somebody speaks of the matter: to state one raises norms."""
+    lasting: bool = False
+    """Of a circumstance, whether it holds of a class of persons for as long as it serves: what they are engaged as."""
     remark: str | None = None
     """What is said beside an answer where it was stated, if no norm turns on it."""
     derived: dict[str, ConditionForm] | Literal["by-norm"] | None = None
