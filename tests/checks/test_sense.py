@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from ruamel.yaml import YAML
 
 import smpolicy
-from checks.faults import ARCADIA, TESTS
+from checks.faults import ARCADIA, TESTS, check_overlay
+from conflicts.test_look_alikes import NORMS
+from smpolicy.checks.rules import CHECKS
+from smpolicy.checks.written import Checked
+from smpolicy.meaning.amounts import amounts
+from smpolicy.meaning.limiting_words import stem
 
 DATA: Final[dict[str, Any]] = YAML(typ="safe", pure=True).load(TESTS / "data" / "sense.yaml")
 #: The rules that ask whether the words of a norm doubt how it is encoded.
@@ -70,3 +76,50 @@ def test_every_case_is_understood(found: dict[str, list[str]]) -> None:
     assert {each for said in found.values() for each in said} & kept_out == set()
     assert len(HARMLESS) >= 40
     assert {rule for rule, _ in DOUBTED} == set(SENSE)
+
+
+def test_the_packaged_documents_say_what_their_words_say(packaged: smpolicy.Library) -> None:
+    """The base raises no doubt; one draft asks for a wait, which it states as a circumstance in the place of an act."""
+    paths = frozenset(each.path for each in packaged.corpus.documents)
+    every = Checked(corpus=packaged.corpus, lowered=packaged.lowered, paths=paths)
+    said = {(each.name, each.norm) for rule in SENSE for each in CHECKS[rule](every)}
+    assert said == {("circumstance-as-act", "moldova/draft-2026#delay")}
+
+
+@pytest.mark.parametrize("name", NORMS)
+def test_what_only_looks_inconsistent_raises_no_doubt(tmp_path: Path, name: str) -> None:
+    """Norms that are consistent and look as if they were not say what they are encoded as."""
+    facts = ("disclaimer", "told", "flag", "asked", "thought_twice", "patrol")
+    declared = f"{{{', '.join(f'arcadia.{each}: Is it {each}?' for each in facts)}}}"
+    assert [each for each in check_overlay(tmp_path, NORMS[name], facts=declared) if each.name in SENSE] == []
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "data" / "kinds").glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_is_inconsistent_raises_no_doubt(path: Path) -> None:
+    """An overlay that is inconsistent is one of which the words are not in doubt."""
+    assert [each.name for each in smpolicy.check(path, policies=ARCADIA).diagnostics if each.name in SENSE] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("within 36 hours of its end", [(36, "hours", None, None)]),
+        ("no less than twenty-four (24) hours", [(24, "hours", 0, True)]),
+        ("children under the age of 18", [(18, "", 0, False)]),
+        ("not until more than two weeks have passed", [(2, "weeks", 1, None)]),
+        ("18 years or older", [(18, "years", 0, True)]),
+        ("within a day, or for an hour", [(1, "day", None, None), (1, "hour", None, None)]),
+        ("more than 1,000 followers", [(1000, "followers", 1, True)]),
+        ("the events of a day", []),
+        ("section 7, Article 10, 7.2, No. 31, 1.5 hours, 22:00 and 1 January", []),
+    ],
+)
+def test_numbers_in_words(words: str, bounds: list[tuple[int, str, int | None, bool | None]]) -> None:
+    """A number that counts something is read with what it counts, and with the bound that words make of it."""
+    assert [(each.number, each.unit, each.edge, each.above) for each in amounts(words)] == bounds
+
+
+def test_forms_of_a_word_have_one_stem() -> None:
+    """A question and a text are compared by words that change their form."""
+    forms = ["agree agreed agreement", "approve approved approval", "blur blurred", "carry carries", "tag tags tagged"]
+    assert [len({stem(each) for each in line.split()}) for line in forms] == [1] * len(forms)

@@ -40,7 +40,7 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report each line that stands under another key than the words before it say."""
     for written, norm in in_doubt(checked):
-        text, exceptions = plain_text(norm.text), [*opened(norm)]
+        text, exceptions = plain_text(norm.text), opened(norm)
         for line in lines_beside(written) if exceptions else ():
             asked = asked_in(line.condition, checked.lowered.vocabulary)
             opener = next((each for each in exceptions if stands_behind(line, each, text)), None)
@@ -59,7 +59,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 )
 
 
-def _within_the_line(line: Beside, exceptions: list[Opened]) -> Opened | None:
+def _within_the_line(line: Beside, exceptions: tuple[Opened, ...]) -> Opened | None:
     """Return the exception that a line's own words open, and of which its condition must then be the opposite."""
     if not (EXCEPT_WHERE.match(line.words) or EXCEPT_FOR.match(line.words)):
         return None

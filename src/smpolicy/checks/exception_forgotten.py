@@ -22,6 +22,7 @@ RULE: Final = Rule(
     "act:\n  post photos of a shop: ...",
     right="text: Staff should not post photos of a shop, unless the shopkeeper agreed.\n"
     "act:\n  post photos of a shop: ...\nunless:\n  the shopkeeper agreed: {arcadia.agreed: true}",
+    rests_on=("norms",),
 )
 
 

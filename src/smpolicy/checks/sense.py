@@ -6,8 +6,9 @@ Words doubt an encoding only where they do so for certain: a false alarm is wors
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.checks.written import Checked, Written
@@ -106,25 +107,35 @@ def bans(norm: Norm) -> bool:
 # ------------------------------------------------------------ exceptions in a text
 
 
-def opened(norm: Norm) -> Iterator[Opened]:
-    """Yield what opens an exception or a proviso in a norm's text, in the order of the text."""
-    text = plain_text(norm.text)
+def opened(norm: Norm) -> tuple[Opened, ...]:
+    """Return what opens an exception or a proviso in a norm's text, in the order of the text."""
+    return _opened(plain_text(norm.text), norm.force_words, banning=bans(norm))
+
+
+@lru_cache(maxsize=1024)  # several checks ask for them
+def _opened(text: str, force_words: str, *, banning: bool) -> tuple[Opened, ...]:
     kinds = [(known.EXCEPT_WHERE, True, False), (known.EXCEPT_FOR, False, False), (known.PROVISO, True, True)]
-    if bans(norm):
+    if banning:
         kinds.append((known.WITHOUT, False, False))
     found = [(match, clause, proviso) for words, clause, proviso in kinds for match in words.finditer(text)]
-    main = [start for phrase in norm.force_words.split(", ") if phrase for start, _ in stands_at(phrase, text)]
-    for match, clause, proviso in sorted(found, key=lambda each: each[0].start()):
-        stop = re.compile(r"[.;:()]|,(?! or\b)").search(text, match.end())
-        ends = [stop.start() if stop else len(text), *(start for start in main if start > match.end())]
-        yield Opened(
+    main = [start for phrase in force_words.split(", ") if phrase and found for start, _ in stands_at(phrase, text)]
+    return tuple(
+        Opened(
             words=match.group(),
             start=match.start(),
             begins=match.end(),
-            ends=min(ends),
+            ends=min(_closes(text, match.end()), *(start for start in main if start > match.end()), len(text)),
             clause=clause,
             proviso=proviso,
         )
+        for match, clause, proviso in sorted(found, key=lambda each: each[0].start())
+    )
+
+
+def _closes(text: str, begins: int) -> int:
+    """Return where a clause ends: at the next mark, but for a comma before "or"."""
+    stop = re.compile(r"[.;:()]|,(?! or\b)").search(text, begins)
+    return stop.start() if stop else len(text)
 
 
 def stands_behind(line: Beside, each: Opened, text: str) -> bool:
@@ -270,7 +281,7 @@ def speaks_of(words: str, asked: Asks) -> bool:
     return any(name and 2 * len(name & have) > len(name) for name in asked.names)
 
 
-def _share(words: list[str], of: frozenset[str]) -> bool:
+def _share(words: Sequence[str], of: frozenset[str]) -> bool:
     return bool(words) and len([each for each in words if each in of]) >= _MOST * len(words)
 
 
@@ -284,9 +295,7 @@ def _own_words(line: Beside, norm: Norm) -> str:
 
 def _stripped(words: str) -> str:
     """Blot out the modal words, whose negation is their own."""
-    for pattern in (*(pattern for pattern, _ in modal_words.READ), modal_words.MAY_NOT):
-        words = pattern.sub(lambda match: "·" * len(match.group()), words)
-    return words
+    return modal_words.any_force().sub(lambda match: "·" * len(match.group()), words)
 
 
 def _without_idioms(words: str) -> str:
@@ -317,9 +326,12 @@ def forgotten(written: Written) -> Iterator[Opened]:
     """Yield each exception and proviso of a norm's text that no line claims, not even in part."""
     norm = written.norm
     text = plain_text(norm.text)
+    exceptions = opened(norm)
+    if not exceptions:
+        return
     claimed = [place for line in lines_beside(written) for place in stands_at(line.words, text)]
     implied = _implies_an_exception(written.form)
-    for each in opened(norm):
+    for each in exceptions:
         met = any(start < each.ends and each.begins < end for start, end in claimed)
         if not met and not implied and known.content(text[each.begins : each.ends]):
             yield each

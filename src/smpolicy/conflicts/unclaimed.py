@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from smpolicy.foundations.wording import plain_text, stands_at
-from smpolicy.meaning.modal_words import READ
+from smpolicy.meaning.modal_words import LEAVE, any_force
 from smpolicy.meaning.norms import Norm, Structure
 from smpolicy.meaning.vocabulary import Bearer
 
@@ -15,17 +15,12 @@ from smpolicy.meaning.vocabulary import Bearer
 _JOINTS: Final = re.compile(
     "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|"
     "they|them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there|"
-    "so|what|way|hereby|therefore|thus|accordingly|furthermore|moreover|likewise",
+    "so|what|way|hereby|therefore|thus|accordingly|furthermore|moreover|likewise|whoever",
     re.I,
 )
 #: What a norm calls whom it addresses, beside what its persons and its structure are called.
 _EVERYONE: Final = frozenset(("person", "persons", "everyone", "all", "they"))
 _WORD: Final = re.compile(r"[\w'’/-]+")
-#: Words of force, wherever they stand.
-_FORCES: Final = (
-    *(pattern for pattern, _ in READ),
-    re.compile(r"\b(?:shall|must|should|may|might|can|could|will|would)(?: not\b)?", re.I),
-)
 
 
 def owners(norm: Norm, structures: Mapping[str, Structure]) -> Iterator[Structure]:
@@ -77,7 +72,8 @@ def _joints(text: str, words: list[re.Match[str]], subject_ends: int, everyone: 
 
     The subject is whoever is addressed anyway, before the norm's own word of force or right before that of a clause.
     """
-    modal = {each for pattern in _FORCES for match in pattern.finditer(text) for each in range(*match.span())}
+    found = (*any_force().finditer(text), LEAVE.match(text))
+    modal = {each for match in found if match for each in range(*match.span())}
     joints: set[int] = set()
     addresses = False
     for word in reversed(words):

@@ -71,7 +71,8 @@ _TURNS: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBER: Final = rf"\d+(?:,\d{{3}})*|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+_TENS_AND_ONES: Final = rf"(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[:9])}))?"
+_NUMBER: Final = rf"\d+(?:,\d{{3}})*|{_TENS_AND_ONES}|{'|'.join(reversed(_ONES.split()))}"
 #: No number of a paragraph, no day of the calendar, no time of day and no part of a number.
 _COUNTED: Final = re.compile(
     rf"(?<![\w.:,/§#-])(?P<number>{_NUMBER})(?![\w:/]|\.\d|,\d|\.? (?:{_MONTHS})\b|-(?!\w+\b))"

@@ -6,6 +6,7 @@ They are English, and data: the checks that ask whether words doubt an encoding 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 
@@ -114,6 +115,7 @@ def stem(word: str) -> str:
     return re.sub("(?:ie|y|i)$", "i", cut).rstrip("e")
 
 
-def content(words: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a question is compared with the words of many lines
+def content(words: str) -> tuple[str, ...]:
     """Return the stems of the words that say something, in their order."""
-    return [stem(each) for each in re.findall(r"[\w'’-]+", words) if each.lower() not in FILLERS]
+    return tuple(stem(each) for each in re.findall(r"[\w'’-]+", words) if each.lower() not in FILLERS)
