@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from smpolicy.checks.sense import forgotten
 from smpolicy.checks.written import Checked
-from smpolicy.conflicts.readback import unclaimed_words
+from smpolicy.conflicts.unclaimed import owners, unclaimed_words
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import span_of
+from smpolicy.foundations.wording import plain_text, span_of
 
 RULE: Final = Rule(
     code="SMP412",
@@ -25,16 +26,25 @@ RULE: Final = Rule(
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Note each stretch of an overlay norm's text that no condition line and no modal word claims."""
+    """Note each stretch of an overlay norm's text that no condition line and no word of force claims.
+
+    An exception without a condition is a finding of its own.
+    """
+    lowered = checked.lowered
     for written in checked.overlay_norms():
-        if written.form.act:
-            where = written.document.place(*written.path, "text")
-            for words in unclaimed_words(written.norm, checked.lowered.vocabulary.persons.values()):
+        if not written.form.act:
+            continue
+        norm, text = written.norm, plain_text(written.norm.text)
+        left_out = [*forgotten(written)] if checked.understood(written) else []
+        where = written.document.place(*written.path, "text")
+        for start, end in unclaimed_words(norm, lowered.vocabulary.persons.values(), owners(norm, lowered.structures)):
+            if not any(each.start <= start < each.ends for each in left_out):
+                words = text[start:end]
                 yield report(
                     RULE,
                     f"no condition stands beside the words {quoted(words)}",
                     span_of(words, where, written.source),
                     help="if they limit the norm, add a line for them; if they stress or illustrate, leave them",
-                    norm=written.norm.id,
-                    provision=written.norm.provision,
+                    norm=norm.id,
+                    provision=norm.provision,
                 )

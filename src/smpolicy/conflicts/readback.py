@@ -7,21 +7,21 @@ Facts are told by their own questions and labels: those who answer them see the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from smpolicy.conflicts.relation import relations
+from smpolicy.conflicts.unclaimed import owners, unclaimed_words
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.wording import plain_text, stands_at
+from smpolicy.foundations.wording import plain_text
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
-from smpolicy.meaning.norms import Instrument, Line, Norm, Provision, Step, conjunction
-from smpolicy.meaning.vocabulary import Bearer, Fact, Vocabulary
+from smpolicy.meaning.norms import Instrument, Line, Norm, Provision, Step, Structure, conjunction
+from smpolicy.meaning.vocabulary import Fact, Vocabulary
 
 _FORCES: Final = {
     "mandatory": "shall",
@@ -55,15 +55,6 @@ _ENOUGH: Final = "one of these is enough: "
 _ANY: Final = "any of these: "
 _STEPS: Final = {"applies": "wherever it applies", "broken": "where it is broken", "unsure": "where one is unsure"}
 
-
-#: Words that only hold a sentence together. Those that can limit a norm by themselves (only, before, all) are not here.
-_JOINTS: Final = re.compile(
-    "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|they|"
-    "them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there|so|what|way",
-    re.I,
-)
-#: What a norm calls whom it addresses, beside what its persons are called, if it says nothing else of them.
-_EVERYONE: Final = frozenset(("person", "persons", "everyone", "all", "they"))
 _RELATIONS: Final = {
     "adds": "Adds to {}: neither follows from the other.",
     "narrows": "Narrows the room that {} leaves: whatever departs from that breaks this too, and more does.",
@@ -104,6 +95,7 @@ def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
                 lowered.vocabulary,
                 relation=relation_of.get(norm.id),
                 under=provisions[norm.provision].citation if norm.provision in provisions else norm.provision,
+                structures=owners(norm, lowered.structures),
             ),
         )
         for norm in overlay.norms
@@ -116,15 +108,25 @@ def _provisions(lowered: Lowered) -> dict[str, Provision]:
     return {each.id: each for instrument in above for each in instrument.provisions}
 
 
-def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = None, under: str = "") -> str:
+def readback(
+    norm: Norm,
+    vocabulary: Vocabulary,
+    *,
+    relation: Relation | None = None,
+    under: str = "",
+    structures: Iterable[Structure] = (),
+) -> str:
     """Return what a norm does, one sentence for each part of it, a line each.
 
-    With its `relation` to the provision that is cited as `under`, that is said too.
+    With its `relation` to the provision that is cited as `under`, that is said too. The names of its `structures` may
+    stand in its text with no condition beside them: they only say whose norm it is.
     """
     lines = [*_sentences(norm, vocabulary)]
     if relation is not None:
         lines.append(_RELATIONS[relation].format(under))
-    unclaimed = list(unclaimed_words(norm, vocabulary.persons.values())) if norm.act else []
+    text = plain_text(norm.text)
+    stretches = unclaimed_words(norm, vocabulary.persons.values(), structures) if norm.act else ()
+    unclaimed = [text[start:end] for start, end in stretches]
     if unclaimed:
         lines.append(f"No condition stands beside these words: {', '.join(f'‘{words}’' for words in unclaimed)}.")
     return "\n".join(lines)
@@ -237,53 +239,3 @@ def _test(test: Test, fact: Fact) -> str:
 
 def _listed(words: list[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-# ------------------------------------------------------------ words that make no difference
-
-
-def unclaimed_words(norm: Norm, persons: Iterable[Bearer]) -> Iterator[str]:
-    """Yield each stretch of a norm's text that no condition line and no modal word claims.
-
-    Where the subject of the sentence says no more than whom norms can bind at all, it claims nothing of its own.
-    """
-    text = plain_text(norm.text)
-    modal = [place for phrase in norm.force_words.split(", ") if phrase for place in stands_at(phrase, text)]
-    lines = (*norm.act, *norm.when, *(line for exception in norm.unless for line in exception))
-    claimed = [*modal, *(place for line in lines if line.words for place in stands_at(line.words, text))]
-    subject_ends = min((start for start, _ in modal or claimed), default=0)
-    marks = bytearray(len(text))  # 1 for each letter that is claimed, so that no word is held against every line
-    for start, end in claimed:
-        marks[start:end] = b"\x01" * (end - start)
-    everyone = _EVERYONE | {word for each in persons if each.told_by is not None for word in _words_of(each)}
-    run: list[re.Match[str]] = []
-    for word in re.finditer(r"[\w'’/-]+", text):
-        is_claimed = any(marks[word.start() : word.end()])
-        if is_claimed or _gap(text, run, word):
-            yield from _content(run, text, subject_ends, everyone)
-            run = []
-        if not is_claimed:
-            run.append(word)
-    yield from _content(run, text, subject_ends, everyone)
-
-
-def _gap(text: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
-    """Whether a new stretch begins: punctuation stands between it and the one before."""
-    return bool(run) and bool(re.search(r"[.,;:()]", text[run[-1].end() : word.start()]))
-
-
-def _words_of(person: Bearer) -> list[str]:
-    return re.findall(r"[\w-]+", f"{person.label} {person.plural}".lower())
-
-
-def _content(run: list[re.Match[str]], text: str, subject_ends: int, everyone: Set[str]) -> Iterator[str]:
-    """Yield a stretch of words, without the joints at its ends, if anything is left of it."""
-    joints = [_joint(word, subject_ends, everyone) for word in run]
-    if not all(joints):
-        first, last = joints.index(False), len(joints) - 1 - joints[::-1].index(False)
-        yield text[run[first].start() : run[last].end()]
-
-
-def _joint(word: re.Match[str], subject_ends: int, everyone: Set[str]) -> bool:
-    addressed = word.end() <= subject_ends and word.group().lower() in everyone
-    return addressed or bool(_JOINTS.fullmatch(word.group()))

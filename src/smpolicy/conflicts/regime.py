@@ -369,7 +369,7 @@ class Regime:
     def readback(self, norm: Norm) -> str:
         """Return what the machine does with a norm, in generated words, to be compared with its text."""
         relation, under = self.relations.get(norm.id), self.cited(norm.provision)
-        return readback(norm, self.vocabulary, relation=relation, under=under)
+        return readback(norm, self.vocabulary, relation=relation, under=under, structures=(self.structure,))
 
     @cached_property
     def _provisions(self) -> Mapping[str, Provision]:

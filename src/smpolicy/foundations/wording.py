@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.source import Source, Span
@@ -36,6 +37,7 @@ def name_of(term: str) -> str:
     return _PLURAL.sub("", _ARTICLE.sub("", words))
 
 
+@lru_cache(maxsize=4096)  # several checks look for the same words
 def _pattern(words: str) -> re.Pattern[str]:
     first, rest = words[:1], words[1:]
     start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)

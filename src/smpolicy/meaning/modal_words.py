@@ -6,6 +6,7 @@ They are English, and data: `modality` says what follows from them.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
@@ -62,6 +63,14 @@ TURNED: Final = _words(
 )
 #: How a sentence begins that is governed by words above it, and says what to leave undone.
 LEAVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.IGNORECASE)
+
+
+@cache
+def any_force() -> re.Pattern[str]:
+    """Return a pattern for every word of force that is read, those of clauses too, whichever way it goes."""
+    read = "|".join(f"(?:{pattern.pattern})" for pattern in (*(pattern for pattern, _ in READ), MAY_NOT))
+    return re.compile(rf"{read}|\b(?:shall|must|should|may|might|can|could|will|would)(?: not)?\b", re.IGNORECASE)
+
 
 # ------------------------------------------------------------ clauses, and what else says nothing of the main verb
 

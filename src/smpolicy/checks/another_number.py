@@ -1,0 +1,119 @@
+"""The number in the words of a line is the bound of its condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from smpolicy.checks.sense import Beside, in_doubt, lines_beside, turned_before
+from smpolicy.checks.written import Checked, Written
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.meaning.amounts import UNITS, Amount, amounts
+from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
+from smpolicy.meaning.domains import Asked
+from smpolicy.meaning.vocabulary import Vocabulary
+
+RULE: Final = Rule(
+    code="SMP434",
+    name="another-number",
+    severity="warning",
+    summary="The words of this line name a number, and its condition turns on another one, takes in or leaves out the "
+    "number itself where the words do not, or looks to its other side.",
+    mend="Write the bound that the words state: `under` and `over` leave the number out, `at_least` and `at_most` take "
+    "it in.",
+    wrong="within 36 hours of its end: {arcadia.hours_since_patrol: {under: 24}}",
+    right="within 36 hours of its end: {arcadia.hours_since_patrol: {under: 36}}",
+)
+
+#: By the relation of a test: how far behind what it names the values above begin, and whether it asks for these.
+_ASKED: Final = {"under": (0, False), "at-least": (0, True), "over": (1, True), "at-most": (1, False)}
+#: The key of a document for a bound.
+_KEYS: Final = {bound: relation.replace("-", "_") for relation, bound in _ASKED.items()}
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Report each number in the words of a line that is not the bound of its condition."""
+    vocabulary = checked.lowered.vocabulary
+    for written, norm in in_doubt(checked):
+        for line in lines_beside(written):
+            bounds = [*_bounds(line.condition, vocabulary)]
+            for amount in _of_these([*amounts(line.words)], bounds, vocabulary) if bounds else ():
+                known = [bound for bound in bounds if _counted(amount, bound, vocabulary) is not None]
+                if known and not any(_agree(amount, bound, line, written, vocabulary) for bound in known):
+                    test, _ = known[0]
+                    said = vocabulary.facts[test.fact].domain.said(Asked(test.relation, test.operand))
+                    yield report(
+                        RULE,
+                        f"the words say {quoted(amount.words)}, and the condition {said}",
+                        written.document.place(*line.path, key=True),
+                        help=_help(amount, known[0], vocabulary),
+                        norm=norm.id,
+                        provision=norm.provision,
+                    )
+
+
+def _bounds(condition: Condition, vocabulary: Vocabulary, *, so: bool = True) -> Iterator[tuple[Test, bool]]:
+    """Yield each test of a number in a condition, and whether the condition asks that it holds."""
+    match condition:
+        case Test():
+            if _unit((condition, so), vocabulary):
+                yield condition, so
+        case Not(part=part):
+            yield from _bounds(part, vocabulary, so=not so)
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _bounds(part, vocabulary, so=so)
+        case ByReading(readings=readings):
+            for _, part in readings:
+                yield from _bounds(part, vocabulary, so=so)
+
+
+def _of_these(found: list[Amount], bounds: list[tuple[Test, bool]], vocabulary: Vocabulary) -> list[Amount]:
+    """Return the numbers that count what is tested, or a bound on something without a name, where there is one only."""
+    counted = [each for each in found if any(_exact(each, bound, vocabulary) for bound in bounds)]
+    unnamed = [each for each in found if each.edge is not None and each.unit.lower().removesuffix("s") not in UNITS]
+    return counted or (unnamed if len(unnamed) == 1 else [])
+
+
+def _unit(bound: tuple[Test, bool], vocabulary: Vocabulary) -> str:
+    return vocabulary.facts[bound[0].fact].domain.printed().get("unit", "")
+
+
+def _exact(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> bool:
+    return amount.counted_in(_unit(bound, vocabulary)) is not None
+
+
+def _counted(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> tuple[int, int] | None:
+    unit = _unit(bound, vocabulary)
+    known = amount.counted_in(unit)
+    return (amount.number, 1) if known is None and amount.unit.lower().removesuffix("s") not in UNITS else known
+
+
+def _agree(amount: Amount, bound: tuple[Test, bool], line: Beside, written: Written, vocabulary: Vocabulary) -> bool:
+    """Whether a number in words is the bound of a test, on the side that the words say."""
+    (test, so), counted = bound, _counted(amount, bound, vocabulary)
+    number, each = counted or (amount.number, 1)
+    if test.relation not in _ASKED:
+        return any(
+            number <= int(named) * each <= number + 1 or int(named) + 1 == number for named in map(str, test.operand)
+        )
+    named = next(int(str(named)) for named in test.operand)
+    edge, above = _ASKED[test.relation]
+    if each > 1:  # the words count something smaller, so that the edge of a bound cannot be told
+        return named * each == number
+    if amount.edge is None:
+        return named + edge in (number, number + 1)
+    sides_differ = amount.above is not None and amount.above != (above == so)
+    sure = written.form.polarity is None and not turned_before(line, written.norm)
+    return named + edge == number + amount.edge and not (sides_differ and sure)
+
+
+def _help(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> str:
+    counted = _counted(amount, bound, vocabulary)
+    number, each = counted or (amount.number, 1)
+    unit = _unit(bound, vocabulary)
+    if each > 1:
+        return f"count in a smaller unit than {unit}s, or write as many {unit}s as the words say"
+    if amount.edge is None or amount.above is None:
+        return f"write the number of the words, {number}, or mend the words"
+    return f"write `{_KEYS[amount.edge, amount.above]}: {number}`, or mend the words"
