@@ -25,7 +25,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report `force:` and `polarity:` beside words that already say it."""
     for written in checked.norms:
         modality = read_modality(written.form.text) if written.form.act else worded(written.form.text)
-        if modality.words == "may":  # possibility as often as permission: only the document can say which
+        if modality.words == "may" and not written.form.act:  # possibility as often as permission
             continue
         in_doubt = modality.doubt is not None and written.form.force == modality.force  # both keys may be given then
         if written.form.force and modality.force not in (None, "none") and not in_doubt:

@@ -15,6 +15,11 @@ Reading = tuple[Force, Polarity]
 Duty = tuple[Force | None, Polarity]
 
 
+def _set(words: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(words.split())
+
+
 def _words(*phrases: str) -> re.Pattern[str]:
     """Return a pattern for whole words, whatever their case."""
     return re.compile(rf"\b(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
@@ -33,19 +38,38 @@ _CLAUSES: Final = (
 )
 _TIMES: Final = "before|after|until|till|since|as|once|than|by what"
 _FINITE: Final = "is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|shall|should|must"
+_PERSON: Final = _set(
+    "official intern member employee colleague person consultant monitor observer expert head officer "
+    "manager supervisor volunteer mission office institution secretariat servant agent worker contractor "
+    "delegate representative spokesperson adviser advisor director chief secretary minister judge clerk "
+    "registrar lawyer journalist reporter editor presenter correspondent freelance producer academic "
+    "teacher lecturer professor researcher student pupil parent principal soldier commander reservist "
+    "administrator moderator trainee assistant interpreter candidate commissioner department unit team "
+    "branch delegation university organization organisation directorate commission command corporation "
+    "participant holder"
+)
 #: Persons are permitted to act; things are acted on. These are words of English by which a sentence is read, and decide
 #: nothing of who somebody is: that documents declare.
-_PERSONS: Final = (
-    "(?:staff|personnel|people|(?:staff|official|intern|member|employee|colleague|person|consultant|monitor|observer|"
-    "expert|"
-    "head|officer|manager|supervisor|volunteer|mission|office|institution|secretariat|servant|agent|worker|contractor|"
-    "delegate|representative|spokesperson|adviser|advisor|director|chief|secretary|minister|judge|clerk|registrar|"
-    "lawyer|"
-    "journalist|reporter|editor|presenter|correspondent|freelance|producer|academic|teacher|lecturer|professor|"
-    "researcher|"
-    "student|pupil|parent|principal|soldier|commander|reservist|administrator|moderator|trainee|assistant|interpreter|"
-    "candidate|commissioner|department|unit|team|branch|delegation|faculty|university|agency|ministry|corporation|"
-    "organi[sz]ation|directorate|commission|command)s?)"
+PERSONS: Final = (
+    _PERSON
+    | {f"{each}s" for each in _PERSON}
+    | _set("staff personnel people faculty faculties agency agencies ministry ministries branches they he she we you")
+)
+#: What people do, and can be free to do. Other verbs can say what befalls them, or what may happen.
+ACTS: Final = _set(
+    "post repost publish share retweet tweet like follow unfollow join leave comment reply respond answer "
+    "react link tag mention name identify state indicate say tell write blog contribute create open set "
+    "start run keep hold maintain administer manage moderate use access visit browse read watch engage "
+    "participate attend speak talk discuss debate express voice give make show display wear carry upload "
+    "stream record film photograph advertise promote endorse campaign support take sign vote stand accept "
+    "invite add connect contact approach ask request seek consult report refer forward send delete remove "
+    "hide block close approve decide choose grant delegate appoint designate disclose release communicate "
+    "inform correct include quote cite translate distribute circulate amplify criticize criticise work "
+    "teach retain review monitor inspect change adapt submit object issue adopt waive extend consent "
+    "apply draw go call register edit raise turn switch invoke enter learn describe illustrate propose "
+    "suggest recommend reproduce copy download buy sell play listen meet help thank exercise congratulate "
+    "celebrate collect build design host lead organize organise advise provide supply present repeat "
+    "confirm warn do"
 )
 
 # ------------------------------------------------------------ what is read
@@ -57,46 +81,20 @@ _LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid)
 _LEFT_TO: Final = "(?:not to|to (?:refrain from|abstain from|avoid))"
 #: It begins the sentence, or follows a comma: in "staff with no badge must" it is not the subject.
 _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
-#: Words of a longer subject: none of them begins a clause, or can be a verb or a measure.
-_NOUNS: Final = (
-    rf"(?:(?!(?:{_CLAUSES}|that|{_TIMES}|{_FINITE}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|"
-    rf"not)"
-    r"\b)[\w'’-]+ ){1,9}?"
+#: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
+_NONE_OF: Final = r"(?:^|(?<=·, ))(?:no|nobody|no one|neither) (?P<nouns>(?:[\w'’-]+ ){1,12}?)"
+#: Words that no such subject holds: they begin a clause, can be verbs, or speak of a measure.
+NO_SUBJECT: Final = _words(
+    f"{_CLAUSES}|that|{_TIMES}|{_FINITE}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
 )
-#: At the start, or behind the clause that stands there: "no member of the staff", "neither staff nor interns".
-_NONE_OF: Final = rf"(?:^|(?<=·, ))(?:(?:no|nobody|no one) {_NOUNS}|neither {_NOUNS}nor {_NOUNS})"
 _ADVERBS: Final = "(?:(?:strictly|expressly|explicitly|absolutely|generally|also|therefore|further|hereby) )?"
 _LEAVE_OF: Final = "(?:approval|permission|consent|authori[sz]ation|clearance)"
 _WITHOUT_LEAVE: Final = rf"without (?:(?:the|an?|any|their|his|her|its) )?(?:\w+ ){{0,3}}{_LEAVE_OF}\b"
 _OBLIGED: Final = "(?:required|obliged|obligated|compelled|forced)"
 _LET: Final = "(?:permitted|allowed)"
-_FREE: Final = "(?:entitled|free|at liberty)"
 _WARMLY: Final = "(?:(?:strongly|actively|also|kindly|therefore|further) )?"
-#: What people do, and can be free to do. Other verbs can say what befalls them, or what may happen.
-_ACTS: Final = (
-    "(?:(?:re)?post|publish|share|retweet|tweet|like|follow|unfollow|join|leave|comment|reply|respond|answer|react|"
-    "link|tag|"
-    "mention|name|identify|state|indicate|say|tell|write|blog|contribute|create|open|set up|start|run|keep|hold|"
-    "maintain|"
-    "administer|manage|moderate|use|access|visit|browse|read|watch|engage|participate|attend|speak|talk|discuss|debate|"
-    "express|voice|give|make|show|display|wear|carry|upload|stream|record|film|photograph|advertise|promote|endorse|"
-    "campaign|support|take(?! (?:disciplinary|legal|action|measures|steps))|sign|vote|stand|accept|invite|add|connect|"
-    r"contact|approach|(?:ask|request)(?! (?:you|them|him|her|staff|an? \w+|\w+s) to)|seek|consult|report|refer|"
-    r"forward|send|"
-    "delete|remove|hide|block|close|approve|decide|choose|grant|delegate|appoint|designate|disclose|release|"
-    "communicate|"
-    "inform|correct|include|quote|cite|translate|distribute|circulate|amplify|critici[sz]e|work|teach|retain|review|"
-    "monitor|"
-    "inspect|change|adapt|submit|object|issue|adopt|waive|extend|consent|apply|draw|go|call|register|edit|raise|turn|"
-    "switch|"
-    "invoke|enter|learn|describe|illustrate|propose|suggest|recommend|reproduce|copy|download|buy|sell|play|listen|"
-    "meet|help|"
-    "thank|exercise|congratulate|celebrate|collect|build|design|host|lead|organi[sz]e|advise|provide|supply|present|"
-    "repeat|"
-    "confirm)"
-)
-#: A right or a duty to do something, and not to a thing.
-_TO_DO: Final = rf"to(?= (?!leave|access|support|work|change|help){_ACTS}\b)"
+#: To do something, and not to a thing: the act must be one of those above.
+_TO_ACT: Final = r"to(?= (?!leave|access|support|work|change|help)(?P<act>\w+))"
 #: Behind "have to" and "are to": what makes something else of them.
 _NO_VERB: Final = r"(?! (?:an?|the|some|their|no|such|this|that|what|be|blame|date|hand|do with|offer|know)\b)"
 
@@ -105,32 +103,36 @@ MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
 READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
+    (_words(f"{_NONE_OF}(?:(?:is|are|shall be|must be) {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
     (
         _words(
             f"(?:shall|must) not be {_OBLIGED} to",
-            rf"(?:{_NOBODY} |{_NONE_OF})(?:(?:is|are|shall be|must be) {_OBLIGED} to|need(?! to\b))",
+            f"{_NOBODY} (?:(?:is|are|shall be|must be) {_OBLIGED} to|need(?! to\\b))",
             "(?:do|does)(?: not|n['’]t) have to",
-            f"(?:(?:is|are) under|have|has) no (?:obligation|duty) {_TO_DO}",
+            "(?:(?:is|are) under|have|has) no (?:obligation|duty) to(?! (?:the|an?|their)\\b)",
         ),
         ("permitted", "refrain"),
     ),
     (
-        _words(
-            f"shall be (?:{_FREE} {_TO_DO}|{_LET} to)",
-            f"must be {_LET} to",
-            "(?:shall|must|should|may|please) feel free to",
-            f"(?:is|are) {_FREE} {_TO_DO}",
-            f"(?:have|has) the right {_TO_DO}",
-        ),
+        _words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
         ("permitted", "do"),
     ),
     (
+        _words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
+        ("permitted", "do"),
+    ),
+    (
+        _words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
+        ("mandatory", "refrain"),
+    ),
+    (_words(f"{_NONE_OF}(?:(?:is|are) (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (
         _words(
             f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
-            f"(?:shall|must) not be (?:{_FREE} {_TO_DO}|{_LET} to)",
+            "(?:shall|must) not be (?:permitted|allowed) to",
             r"(?:shall|must) neither (?!be|fail|omit|refrain|abstain|avoid|neglect|refuse|prevent|prohibit|forbid|need)"
             r"\w+(?: \w+){0,3}? nor",
-            f"(?:{_NOBODY} |{_NONE_OF})(?:(?:is|are) (?:permitted|allowed|entitled) to|shall|must|may)",
+            f"{_NOBODY} (?:(?:is|are) (?:permitted|allowed|entitled) to|shall|must|may)",
             rf"may not(?! (?:be able|have|know|always|only|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
         ),
         ("mandatory", "refrain"),
@@ -141,22 +143,18 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     # one word of duty
     (_words(f"(?:shall|must)(?: also)? {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
     (
-        _words(
-            f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)",
-            f"(?:is|are) not (?:authori[sz]ed|entitled) {_TO_DO}",
-            f"{_PERSONS} are not to{_NO_VERB}",
-        ),
+        _words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
         ("mandatory", "refrain"),
     ),
+    (_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
     (_words(f"(?:is|are) required {_LEFT_TO}"), ("mandatory", "refrain")),
+    (_words(f"(?P<who>\\w+) (?:have|has|needs?|are) to{_NO_VERB}"), ("mandatory", "do")),
     (
         _words(
             "shall",
             "must",
             f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated) to",
-            f"(?:{_PERSONS}|they|we|you) (?:have|need|are) to{_NO_VERB}",
-            f"(?:{_PERSONS}|he|she) (?:has|needs) to{_NO_VERB}",
-            f"(?:have|has) (?:a|the) (?:duty|obligation) {_TO_DO}",
+            "(?:have|has) (?:a|the) (?:duty|obligation) to(?! (?:the|an?|their)\\b)",
         ),
         ("mandatory", "do"),
     ),
@@ -241,7 +239,7 @@ _DEONTIC: Final = (
     r"allow\w*|"
     r"permit\w*|entitl\w*|authori[sz]\w*|free to|cannot|can['’]t|may not|are to|is to|not to|only|refrain\w*|avoid\w*|"
     r"nobody|"
-    rf"no one|none|neither|nor|never|(?:they|you|he|she|{_PERSONS}) may|"
+    r"no one|none|neither|nor|never|(?:they|you|he|she|staff|members|officials|employees|interns) may|"
     r"(?:no|nothing)\b[^.;]*\b(?:may|can) be (?:post|shar|publish|us|disclos)\w*|"
     r"but|and (?!do(?:es)? not (?:necessarily )?(?:reflect|represent|bind|engage)\b)"
 )
@@ -302,17 +300,15 @@ OBJECT: Final = _words(
     r"(?! of (?:loyalty|care|confidentiality|discretion|secrecy)\b)",
     "(?:it|there) (?:shall|must|should|may)",
 )
-#: Persons are permitted to act; things are acted on.
-PERSON: Final = _words(
-    _PERSONS, "every(?:body|one)|any(?:body|one)|they|he|she|we|you|who|those|all|each|both|participants?|holders?"
-)
-#: A subject that is a person, and not something of theirs.
-ONE: Final = re.compile(rf"(?:^|.*[,·] )(?:\w+ ){{0,2}}?(?:{_PERSONS}|they|he|she|we|you) $", re.IGNORECASE)
+#: Who may act, besides persons.
+PRONOUNS: Final = _set("everybody everyone anybody anyone who those all each both")
+#: A subject of few words, of which the last is whose it is: a person, and not something of theirs.
+ONE: Final = re.compile(r"(?:^|.*[,·] )(?:(?!(?:of|with|from|by|in|on|to|for) )\w+ ){0,2}?(?P<who>\w+) $")
 #: Behind "may": an act, perhaps behind a parenthesis and words that leave it one.
 ACT: Final = re.compile(
-    "(?:,[^,]*,)?(?: also| always| then| freely| publicly| openly| privately| directly| nevertheless| nonetheless|"
-    " themselves"
-    rf"| continue to| choose to| at any time| at all times)* {_ACTS}\b",
+    "(?:,[^,]*,)?(?: also| always| then| freely| publicly| openly| privately| directly| nevertheless| nonetheless| "
+    "themselves| continue to| choose to| at any time| at all times)* (?!take (?:disciplinary|legal|action|measures)|"
+    r"(?:ask|request) (?:you|them|him|her|staff|an? \w+|\w+s) to\b)(?P<act>\w+)",
     re.IGNORECASE,
 )
 #: What is done to things by those who are permitted to do it.

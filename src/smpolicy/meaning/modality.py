@@ -7,7 +7,7 @@ direction is a doubt, and then the document must say what is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -55,9 +55,9 @@ def _said(text: str) -> Modality:
     "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
     """
     phrases = _phrases(text)
-    decisive = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
+    decisive = tuple(each for each in phrases if not known.MAY.fullmatch(each[0].group()))
     may_not = None if decisive else known.MAY_NOT.search(text)
-    decisive = [] if may_not else decisive or phrases
+    decisive = () if may_not else decisive or phrases
     words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in decisive))
     senses = {reading for _, reading in decisive}
     if len(senses) == 1:
@@ -130,24 +130,37 @@ def _first(text: str) -> re.Match[str] | None:
     return next((each for each in matches if not known.MAY.fullmatch(each.group())), matches[0] if matches else None)
 
 
-def _phrases(text: str) -> list[tuple[re.Match[str], Reading]]:
+@lru_cache(maxsize=256)  # every finder asks again
+def _phrases(text: str) -> tuple[tuple[re.Match[str], Reading], ...]:
     """Return the phrases that are read, in the order of the text; none stands within another."""
     phrases: list[tuple[re.Match[str], Reading]] = []
     for pattern, reading in known.READ:
-        phrases.extend((match, reading) for match in pattern.finditer(text) if not _within(match, phrases))
-    return sorted(phrases, key=lambda each: each[0].start())
+        found = (match for match in pattern.finditer(text) if _stands(match) and not _within(match, phrases))
+        phrases.extend((match, reading) for match in found)
+    return tuple(sorted(phrases, key=lambda each: each[0].start()))
 
 
-def _within(match: re.Match[str], phrases: list[tuple[re.Match[str], Reading]]) -> bool:
+def _stands(match: re.Match[str]) -> bool:
+    """Whether the words between those of a phrase are what it needs: an act, a person, a subject without a verb."""
+    parts = match.groupdict()
+    acts = "act" not in parts or parts["act"].lower() in known.ACTS
+    persons = "who" not in parts or parts["who"].lower() in known.PERSONS
+    nouns = parts.get("nouns", "")
+    listed = " nor " in nouns or not match.group().lower().startswith("neither")
+    return acts and persons and (not nouns or (listed and known.NO_SUBJECT.search(nouns) is None))
+
+
+def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
     """Whether a match shares words with one of the phrases that were found."""
     return any(match.start() < other.end() and other.start() < match.end() for other, _ in phrases)
 
 
 def _outside(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Return where a pattern first matches that is no part of a phrase that is read."""
-    spans = [match.span() for match, _ in _phrases(text)]
-    matches = pattern.finditer(text)
-    return next((each for each in matches if not any(a <= each.start() and each.end() <= b for a, b in spans)), None)
+    for match in pattern.finditer(text):
+        if not any(each.start() <= match.start() and match.end() <= each.end() for each, _ in _phrases(text)):
+            return match
+    return None
 
 
 def _bare(text: str, behind: int) -> str:
@@ -279,11 +292,12 @@ def _possible(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield "may" that can speak of what is possible: of what befalls people, or of what a thing does by itself."""
     if sentence.said.words == "may":
         subject, bare = sentence.bare[: sentence.start], sentence.bare
-        person = not subject or known.PERSON.search(subject)
-        act = person and known.ACT.match(bare, sentence.end)
-        acted_on = not known.ONE.match(subject) and known.ACTED_ON.match(bare, sentence.end)
-        by_others = known.BY_OTHERS.search(bare, sentence.end) and not re.search(r"\byou\b", subject, re.IGNORECASE)
-        if by_others or not (act or acted_on):
+        words = set(re.findall(r"\w+", subject.lower()))
+        person = not words or not words.isdisjoint(known.PERSONS | known.PRONOUNS)
+        act, one = known.ACT.match(bare, sentence.end), known.ONE.match(subject)
+        acted_on = known.ACTED_ON.match(bare, sentence.end) and not (one and _stands(one))
+        by_others = "you" not in words and known.BY_OTHERS.search(bare, sentence.end)
+        if by_others or not ((person and act and _stands(act)) or acted_on):
             why = "`may` can speak of what is possible, and not of what is permitted"
             yield Doubt(words=sentence.word, why=why, readings=(("permitted", "do"), ("should", "refrain")))
 
