@@ -111,6 +111,8 @@ def readback(norm: Norm, vocabulary: Vocabulary, *, relation: Relation | None = 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     yield f"Binds: {_listed([each.plural for each in norm.bearer], 'and') or 'nobody'}."
     yield _act(norm, vocabulary)
+    if norm.should:
+        yield str(norm.should)
     if norm.when:
         yield f"Applies where: {_together(norm.when, vocabulary)}."
     elif norm.act:

@@ -13,6 +13,7 @@ from smpolicy.documents.forms.parts import (
     DatesForm,
     IssuerForm,
     NormForm,
+    ShouldForm,
     SourceForm,
 )
 from smpolicy.documents.forms.vocabulary import FactForm
@@ -147,6 +148,8 @@ class OverlayForm(ByValue):
     """Local facts; a line of text is a yes/no question."""
     terms: dict[str, str] = field(default_factory=dict)
     """Local terms, in words; under the name of a term that the Staff Instruction defines it is reported as a claim."""
+    should: ShouldForm | None = None
+    """What it says of its own "should", if that does not bind."""
     norms: dict[str, NormForm] = field(default_factory=dict)
     """Its norms, by key."""
     claims: list[ClaimForm] = field(default_factory=list)
