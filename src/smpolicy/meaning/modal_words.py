@@ -55,6 +55,12 @@ PERSONS: Final = (
     | {f"{each}s" for each in _PERSON}
     | _set("staff personnel people faculty faculties agency agencies ministry ministries branches they he she we you")
 )
+#: What can stand before "have to" and "need to", and is no subject of theirs.
+NO_SUBJECTS: Final = _set(
+    "may might can could would should shall must will do does did not never rarely hardly seldom only longer to of in "
+    "a an the no any this that which what who whose their his her its my your our nobody none neither nothing nor few "
+    "one"
+)
 #: What people do, and can be free to do. Other verbs can say what befalls them, or what may happen.
 ACTS: Final = _set(
     "post repost publish share retweet tweet like follow unfollow join leave comment reply respond answer "
@@ -77,12 +83,13 @@ ACTS: Final = _set(
 _NO_CASE: Final = "(?:under|in|on|by|at) no (?:circumstances?|case|event|account|means|way|time|point)"
 #: What can stand between a verb and what belongs to it: "refrain, as far as possible, from".
 _ASIDE: Final = r"(?:, [^,;:.]*,| \w+ly)?"
+_ALSO: Final = "(?: also| at all times| always| therefore| furthermore| likewise| in particular)?"
 _LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid)"
 _LEFT_TO: Final = "(?:not to|to (?:refrain from|abstain from|avoid))"
 #: It begins the sentence, or follows a comma: in "staff with no badge must" it is not the subject.
 _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
 #: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
-_NONE_OF: Final = r"(?:^|(?<=·, ))(?:no|nobody|no one|neither) (?P<nouns>(?:[\w'’-]+ ){1,12}?)"
+_NONE_OF: Final = r"(?:^|(?<=·, ))(?:no|nobody|no one|none of|neither) (?P<nouns>(?:[\w'’-]+ ){1,12}?)"
 #: Words that no such subject holds: they begin a clause, can be verbs, or speak of a measure.
 NO_SUBJECT: Final = _words(
     f"{_CLAUSES}|that|{_TIMES}|{_FINITE}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
@@ -90,8 +97,15 @@ NO_SUBJECT: Final = _words(
 _ADVERBS: Final = "(?:(?:strictly|expressly|explicitly|absolutely|generally|also|therefore|further|hereby) )?"
 _LEAVE_OF: Final = "(?:approval|permission|consent|authori[sz]ation|clearance)"
 _WITHOUT_LEAVE: Final = rf"without (?:(?:the|an?|any|their|his|her|its) )?(?:\w+ ){{0,3}}{_LEAVE_OF}\b"
+_BE: Final = "(?:is|are|shall be|must be|will be)"
 _OBLIGED: Final = "(?:required|obliged|obligated|compelled|forced)"
 _LET: Final = "(?:permitted|allowed)"
+#: What two acts are not to be done; behind other words, "neither" can lift a ban.
+_NEITHER: Final = (
+    r"neither (?!be|fail|omit|refrain|abstain|avoid|neglect|refuse|prevent|prohibit|forbid|need)\w+(?: \w+){0,3}? nor"
+)
+#: What can stand before an infinitive: "are required, at all times, to".
+_TIMES_OF: Final = "(?:,[^,;:.]*,| at all times| always)?"
 _WARMLY: Final = "(?:(?:strongly|actively|also|kindly|therefore|further) )?"
 #: To do something, and not to a thing: the act must be one of those above.
 _TO_ACT: Final = r"to(?= (?!leave|access|support|work|change|help)(?P<act>\w+))"
@@ -103,16 +117,19 @@ MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
 READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
-    (_words(f"{_NONE_OF}(?:(?:is|are|shall be|must be) {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
+    (_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
     (
         _words(
-            f"(?:shall|must) not be {_OBLIGED} to",
-            f"{_NOBODY} (?:(?:is|are|shall be|must be) {_OBLIGED} to|need(?! to\\b))",
-            "(?:do|does)(?: not|n['’]t) have to",
+            f"(?:shall|must|will) not be {_OBLIGED} to",
+            f"{_NOBODY} (?:{_BE} {_OBLIGED} to|need(?! to\\b))",
+            "(?:do|does)(?: not|n['’]t) (?:have|need) to",
             "(?:(?:is|are) under|have|has) no (?:obligation|duty) to(?! (?:the|an?|their)\\b)",
+            "there is no (?:obligation|duty|requirement|need) to",
         ),
         ("permitted", "refrain"),
     ),
+    (_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
     (
         _words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
         ("permitted", "do"),
@@ -125,50 +142,50 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         _words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
         ("mandatory", "refrain"),
     ),
-    (_words(f"{_NONE_OF}(?:(?:is|are) (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
     (
         _words(
             f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
-            "(?:shall|must) not be (?:permitted|allowed) to",
-            r"(?:shall|must) neither (?!be|fail|omit|refrain|abstain|avoid|neglect|refuse|prevent|prohibit|forbid|need)"
-            r"\w+(?: \w+){0,3}? nor",
-            f"{_NOBODY} (?:(?:is|are) (?:permitted|allowed|entitled) to|shall|must|may)",
+            "(?:shall|must|will) not be (?:permitted|allowed) to",
+            f"(?:shall|must) {_NEITHER}",
             rf"may not(?! (?:be able|have|know|always|only|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
         ),
         ("mandatory", "refrain"),
     ),
     (_words(f"{_NONE_OF}should"), ("should", "refrain")),
+    (_words(f"should {_NEITHER}"), ("should", "refrain")),
     (_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
     (_words("should not only(?=[^.;]* but )"), ("should", "do")),
     # one word of duty
-    (_words(f"(?:shall|must)(?: also)? {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
+    (_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
     (
         _words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
         ("mandatory", "refrain"),
     ),
     (_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
-    (_words(f"(?:is|are) required {_LEFT_TO}"), ("mandatory", "refrain")),
-    (_words(f"(?P<who>\\w+) (?:have|has|needs?|are) to{_NO_VERB}"), ("mandatory", "do")),
+    (_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
+    (_words(f"(?P<who>\\w+) are to{_NO_VERB}"), ("mandatory", "do")),
+    (_words(f"(?P<subject>\\w+) (?:have|has|needs?) to{_NO_VERB}"), ("mandatory", "do")),
     (
         _words(
             "shall",
             "must",
-            f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated) to",
-            "(?:have|has) (?:a|the) (?:duty|obligation) to(?! (?:the|an?|their)\\b)",
+            f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated){_TIMES_OF} to",
+            "will (?:have|need|be required) to",
+            "(?:have|has) (?:a|the) (?:duty|obligation|responsibility) to(?! (?:the|an?|their)\\b)",
         ),
         ("mandatory", "do"),
     ),
-    (_words(f"should {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
+    (_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
     (_words("should"), ("should", "do")),
-    (_words(f"(?:is|are) {_ADVERBS}expected {_LEFT_TO}"), ("expected", "refrain")),
-    (_words(f"(?:is|are) {_ADVERBS}expected to"), ("expected", "do")),
+    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
+    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
     (_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
     (_words(f"(?:is|are) {_WARMLY}encouraged to"), ("encouraged", "do")),
     (
-        _words("please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}requested {_LEFT_TO}"),
+        _words("please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"),
         ("requested", "refrain"),
     ),
-    (_words("please", f"(?:is|are) {_WARMLY}requested to"), ("requested", "do")),
+    (_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
     (_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
     (_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
     (MAY, ("permitted", "do")),
@@ -201,13 +218,19 @@ MODAL: Final = _words(r"(?:shall|must|should|may|need|\w+ (?:has|have|needs?|are
 #: Behind a modal word, with no clause between: the verb of "photos staff must not share are marked".
 OTHER_VERB: Final = re.compile(
     r"(?: \w+ include\b|(?: (?:also )?have(?= (?:at|an?|the|no|their|its|one|two|three|access)\b))?+"
-    rf"(?:(?!\b(?:{_CLAUSES}|that|{_TIMES})\b)[^;.])*\b(?:is|are|was|were|has|have|had|includes|remains|belongs|"
+    rf"(?:(?!\b(?:{_CLAUSES}|that|{_TIMES})\b)[^;.])*(?<!\byou )(?<!\bthey )(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bwe )"
+    r"\b(?:is|are|was|were|has|have|had|includes|remains|belongs|"
     rf"depends|lies|"
     "appears|consists|relates|applies|contains|varies|comprises)\\b)",
     re.IGNORECASE,
 )
 #: A clause that has its verb: "who post", "that show a checkpoint"; but not "who in an emergency".
-RELATIVE: Final = _words(rf"who(?:ever)? (?!{_ADVERBIAL})\w+", rf"(?:that|which|what) (?!{_ARTICLE}\b)\w+ {_ARTICLE}")
+RELATIVE: Final = _words(
+    rf"who(?:ever)? (?!{_ADVERBIAL})\w+",
+    rf"(?:that|which|what) (?!{_ARTICLE}\b)\w+ {_ARTICLE}",
+    r"(?:that|which) (?:incit|show|contain|reveal|identif|insult|attack|threaten|promot|depict|violat|breach|infring|"
+    r"harm|endanger|offend|disclos|mention|concern|relat|refer|fail|come|go)(?:es|ies|s|e|y)?\b",
+)
 #: "If they wish" leaves the act to them.
 _AT_WILL: Final = (
     "(?:if|as|when|whenever|where|wherever) (?:they|he or she|he|she|one|you|staff) (?:so )?"
@@ -272,10 +295,9 @@ DEFINES: Final = _start(
     "imply|"
     "denote|comprise|(?:apply|extend)(?! (?:the|an?|their|these|those|such)\\b)|continue to (?:apply|be valid|bind)|"
     "(?:enter|come|be|remain) (?:in|into) (?:force|effect)|take effect|result in|lead to|give rise|entail|prevail|"
-    "expire|"
-    "supersede|repeal|replace th(?:e|is) (?:policy|instruction)|enjoy|benefit|have (?:access|recourse|until|"
-    r"(?:the|an) opportunity)|qualify|serve as|cover|(?:fall|come) (?:under|within|outside)|be (?:(?:also|so|"
-    r"\w+ly) )?(?:deemed|"
+    "expire|supersede|repeal|replace th(?:e|is) (?:policy|instruction)|enjoy|benefit|qualify|serve as|cover|"
+    "(?:(?<=shall )|(?<=not ))have (?:access|recourse|until|(?:the|an) opportunity)|"
+    r"(?:fall|come) (?:under|within|outside)|be (?:(?:also|so|\w+ly) )?(?:deemed|"
     "considered|regarded|construed|understood|interpreted|classified|classed|defined|counted|treated|(?:taken|seen|"
     "viewed) "
     "(?:as|to)|read (?:as|to|together|in conjunction|in the light|alongside|with)|(?:attributed|ascribed) to|"
@@ -300,8 +322,8 @@ OBJECT: Final = _words(
     r"(?! of (?:loyalty|care|confidentiality|discretion|secrecy)\b)",
     "(?:it|there) (?:shall|must|should|may)",
 )
-#: Who may act, besides persons.
-PRONOUNS: Final = _set("everybody everyone anybody anyone who those all each both")
+#: Who may act, besides persons; and what speaks for them.
+PRONOUNS: Final = _set("everybody everyone anybody anyone who those all each both profile profiles account accounts")
 #: A subject of few words, of which the last is whose it is: a person, and not something of theirs.
 ONE: Final = re.compile(r"(?:^|.*[,·] )(?:(?!(?:of|with|from|by|in|on|to|for) )\w+ ){0,2}?(?P<who>\w+) $")
 #: Behind "may": an act, perhaps behind a parenthesis and words that leave it one.
@@ -358,7 +380,7 @@ _ALLOWED: Final = (
 _CAN: Final = "cannot|can['’]t|can|couldn['’]t|could|feel free"
 _ALLOW: Final = "allow|permit|let|enable|authori[sz]e|entitle"
 _REQUIRED: Final = (
-    "required|obliged|obligated|expected|bound|compelled|forced|asked|called upon|requested|pressed|pressured|"
+    "required|obliged|obligated|bound|compelled|forced|asked|called upon|requested|pressed|pressured|"
     "encouraged|supposed|responsible|liable|accountable|answerable|subject to|under an obligation|urged|invited|"
     "advised|"
     "advisable|recommended|mandatory|compulsory|obligatory|necessary|incumbent|needed|made to|told to|ordered|"
@@ -388,5 +410,6 @@ DUTIES: Final[tuple[tuple[re.Pattern[str], Duty, Duty], ...]] = (
     (_words(f"{_BEING}(?:{_ALLOWED})", _CAN, _AT_WILL), ("permitted", "do"), ("mandatory", "refrain")),
     (_words(_ALLOW), ("permitted", "do"), (None, "refrain")),
     (_words("(?:is|are|was|were)(?:n['’]t)?(?: not)? to|ought"), ("mandatory", "do"), ("mandatory", "refrain")),
+    (_words(f"{_BEING}expected"), ("expected", "do"), ("permitted", "refrain")),
     (_words(f"{_BEING}(?:{_REQUIRED})", _REQUIRE), ("mandatory", "do"), ("permitted", "refrain")),
 )

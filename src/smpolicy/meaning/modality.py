@@ -141,13 +141,14 @@ def _phrases(text: str) -> tuple[tuple[re.Match[str], Reading], ...]:
 
 
 def _stands(match: re.Match[str]) -> bool:
-    """Whether the words between those of a phrase are what it needs: an act, a person, a subject without a verb."""
+    """Whether the words between those of a phrase are what it needs: an act, a person, a subject that is one."""
     parts = match.groupdict()
     acts = "act" not in parts or parts["act"].lower() in known.ACTS
     persons = "who" not in parts or parts["who"].lower() in known.PERSONS
+    subject = parts.get("subject", "").lower() not in known.NO_SUBJECTS
     nouns = parts.get("nouns", "")
     listed = " nor " in nouns or not match.group().lower().startswith("neither")
-    return acts and persons and (not nouns or (listed and known.NO_SUBJECT.search(nouns) is None))
+    return acts and persons and subject and (not nouns or (listed and known.NO_SUBJECT.search(nouns) is None))
 
 
 def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
