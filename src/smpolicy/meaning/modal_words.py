@@ -147,7 +147,7 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
             f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
             "(?:shall|must|will) not be (?:permitted|allowed) to",
             f"(?:shall|must) {_NEITHER}",
-            rf"may not(?! (?:be able|have|know|always|only|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
+            rf"may not(?! (?:know|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
         ),
         ("mandatory", "refrain"),
     ),

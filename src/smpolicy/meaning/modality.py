@@ -147,8 +147,7 @@ def _stands(match: re.Match[str]) -> bool:
     persons = "who" not in parts or parts["who"].lower() in known.PERSONS
     subject = parts.get("subject", "").lower() not in known.NO_SUBJECTS
     nouns = parts.get("nouns", "")
-    listed = " nor " in nouns or not match.group().lower().startswith("neither")
-    return acts and persons and subject and (not nouns or (listed and known.NO_SUBJECT.search(nouns) is None))
+    return acts and persons and subject and known.NO_SUBJECT.search(nouns) is None
 
 
 def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
