@@ -75,7 +75,9 @@ ACTS: Final = _set(
     "apply draw go call register edit raise turn switch invoke enter learn describe illustrate propose "
     "suggest recommend reproduce copy download buy sell play listen meet help thank exercise congratulate "
     "celebrate collect build design host lead organize organise advise provide supply present repeat "
-    "confirm warn do"
+    "confirm warn do "
+    "disseminate broadcast air print notify transmit pass mark represent lend chat message befriend mute pin caption "
+    "draft pose livestream serve volunteer donate protest demonstrate author interview hand pay restrict"
 )
 
 # ------------------------------------------------------------ what is read
