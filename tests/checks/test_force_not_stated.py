@@ -43,19 +43,18 @@ def test_the_words_in_doubt_are_underlined(tmp_path: Path) -> None:
     """The place is that of the words which leave it open, also where the text runs over several lines."""
     norms = (
         "  one:\n    under: si31:7.2.b7\n    text: >\n      Within the Mission, interns shall not be\n"
-        "      required to post.\n    act: {post: {activity.interaction: post}}"
+        "      exempt from posts.\n    act: {post: {activity.interaction: post}}"
     )
     (one,) = [each for each in check_overlay(tmp_path, norms) if each.name == "force-not-stated"]
-    assert underlined(tmp_path / "document.yaml", one) == "shall not be\n      required"
+    assert underlined(tmp_path / "document.yaml", one) == "shall not be\n      exempt"
 
 
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
         (
-            "Staff shall not be required to post.",
-            "add `force: permitted` and `polarity: refrain` if nobody is bound to do it, "
-            "or `force: mandatory` and `polarity: refrain` if it is a ban",
+            "Staff shall not be exempt from posts.",
+            "add `polarity: do` if it must be done, or `polarity: refrain` if it is a ban",
         ),
         (
             "Staff should post no photos.",
@@ -69,7 +68,7 @@ def test_the_words_in_doubt_are_underlined(tmp_path: Path) -> None:
             "or remove `act:` if it only says what something is",
         ),
         (
-            "Staff are entitled to post.",
+            "Staff are welcome to post.",
             "add `force: permitted` and `polarity: do` if people are free to do it, "
             "or `force: permitted` and `polarity: refrain` if nobody is bound to do it",
         ),
@@ -79,5 +78,5 @@ def test_the_mend_gives_the_readings_that_are_possible(tmp_path: Path, text: str
     """Each reading comes with the keys to add, and with what they mean; no list claims to be complete."""
     norms = f"  one: {{under: si31:7.2.b7, text: {text}, act: {{post: {{activity.interaction: post}}}}}}"
     assert [each.help for each in check_overlay(tmp_path, norms) if each.name == "force-not-stated"] == [
-        f"{keys}; where none of these is meant, other values say it"
+        f'{keys}; here "it" is `post`, and where none of these is meant, other values say it'
     ]

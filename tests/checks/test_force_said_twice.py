@@ -29,8 +29,8 @@ def test_the_same_is_a_warning_and_another_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("Staff shall not be required to post.", "force: permitted, polarity: refrain"),
-        ("Nobody is required to post.", "force: permitted, polarity: refrain"),
+        ("Staff shall not be prevented from posting.", "force: permitted, polarity: do"),
+        ("Nobody shall fail to post.", "force: mandatory, polarity: do"),
         ("Photos shall be posted only with approval.", "force: mandatory, polarity: refrain"),
     ],
 )
@@ -42,6 +42,24 @@ def test_a_doubt_is_settled_with_both_keys(tmp_path: Path, text: str, keys: str)
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "read"),
+    [
+        ("Staff should not post.", "polarity: do", "polarity: refrain"),
+        ("Nobody may post.", "polarity: do", "polarity: refrain"),
+        ("Staff are free to post.", "force: mandatory", "force: permitted"),
+        ("Staff shall not be required to post.", "polarity: do", "polarity: refrain"),
+        ("Staff may post.", "force: mandatory", "force: permitted"),
+        ("Staff may post.", "polarity: refrain", "polarity: do"),
+    ],
+)
+def test_words_that_say_the_opposite_are_an_error(tmp_path: Path, text: str, key: str, read: str) -> None:
+    """Neither force nor direction can be typed against words that say it for certain."""
+    ((severity, message),) = found(tmp_path, text, key)
+    assert severity == "error"
+    assert f"already say `{read}`, and not" in message
+
+
 def test_may_can_speak_of_possibility(tmp_path: Path) -> None:
-    """The word "may" says permission or possibility, so the document may say which."""
-    assert found(tmp_path, "Staff may post.", "force: permitted") == []
+    """Where "may" can tell what befalls people, the document may say what it means."""
+    assert found(tmp_path, "Staff may find it hard.", "force: permitted, polarity: refrain") == []

@@ -10,7 +10,6 @@ from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.wording import span_of
 from smpolicy.meaning.modal_words import Reading
 from smpolicy.meaning.modality import Doubt, read_modality
-from smpolicy.meaning.norms import Norm
 
 RULE: Final = Rule(
     code="SMP410",
@@ -32,7 +31,7 @@ _MEANT: Final[dict[Reading, str]] = {
     ("mandatory", "refrain"): "it is a ban",
     ("should", "do"): "it should be done",
     ("should", "refrain"): "it should not be done",
-    ("expected", "do"): "it is expected",
+    ("expected", "do"): "people are expected to do it",
     ("expected", "refrain"): "people are expected not to do it",
     ("encouraged", "do"): "people are encouraged to do it",
     ("encouraged", "refrain"): "people are encouraged not to do it",
@@ -57,7 +56,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             RULE,
             _message(written, doubt, force=force, polarity=polarity),
             span_of(doubt.words, where, written.source) if doubt else where,
-            help=_mend(norm, doubt, force=force, polarity=polarity),
+            help=_mend(written, doubt, force=force, polarity=polarity),
             norm=norm.id,
             provision=norm.provision,
         )
@@ -72,16 +71,17 @@ def _message(written: Written, doubt: Doubt | None, *, force: bool, polarity: bo
     return f"the words of this norm{words} leave open {' and '.join(what)}" + (f": {doubt.why}" if doubt else "")
 
 
-def _mend(norm: Norm, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:
-    """Return the keys to add, with what each of the readings that are possible means."""
+def _mend(written: Written, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:
+    """Return the keys to add, with what each of the readings that are possible means, and of which act."""
     if doubt is None or not doubt.readings:
         missing = [*([_FORCES] if force else []), *([_POLARITIES] if polarity else [])]
         return f"say it in the text, as with `shall not` or `should`, or add {' and '.join(missing)}"
-    stated = [each for each in doubt.readings if force or each[0] == norm.force] or doubt.readings
+    stated = [each for each in doubt.readings if force or each[0] == written.norm.force] or doubt.readings
     ways = [f"{_keys(each, force=force, polarity=polarity)} if {_MEANT[each]}" for each in stated]
     if doubt.defines:
         ways.append("remove `act:` if it only says what something is")
-    return f"add {', or '.join(ways)}; where none of these is meant, other values say it"
+    act = " and ".join(f"`{words}`" for words in written.form.act)
+    return f'add {", or ".join(ways)}; here "it" is {act}, and where none of these is meant, other values say it'
 
 
 def _keys(reading: Reading, *, force: bool, polarity: bool) -> str:

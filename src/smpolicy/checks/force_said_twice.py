@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
@@ -25,9 +26,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report `force:` and `polarity:` beside words that already say it."""
     for written in checked.norms:
         modality = read_modality(written.form.text) if written.form.act else worded(written.form.text)
-        if modality.words == "may":  # possibility as often as permission: only the document can say which
+        if modality.words == "may" and not written.form.act:  # possibility as often as permission
             continue
         in_doubt = modality.doubt is not None and written.form.force == modality.force  # both keys may be given then
+        if written.should and modality.force == "should":
+            modality = replace(modality, force=written.should.force)
         if written.form.force and modality.force not in (None, "none") and not in_doubt:
             yield _twice(written, modality, "force", written.form.force, str(modality.force))
         if written.form.polarity and modality.polarity is not None:

@@ -1,4 +1,4 @@
-"""A norm of an instrument quotes words that stand exactly once in its provision."""
+"""A norm of an instrument quotes words that stand once in its provision; so do words on what "should" means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.documents.forms import InstrumentForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.wording import nearest, plain_text
 
@@ -14,7 +15,8 @@ RULE: Final = Rule(
     name="quote-not-in-provision",
     severity="error",
     summary="A norm of an instrument quotes its provision. The quoted words must stand there exactly once, so that "
-    "everybody can see which sentence the norm was read from.",
+    "everybody can see which sentence the norm was read from. The words by which a document says what its “should” "
+    "means stand where it says so, too.",
     mend="Copy the words from the provision, and as many as make them unmistakable.",
     wrong="text: Avoid any political statement",
     right="text: Avoid political or other controversial statements",
@@ -46,3 +48,26 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             norm=written.norm.id,
             provision=provision.id,
         )
+    yield from _should(checked)
+
+
+def _should(checked: Checked) -> Iterator[Diagnostic]:
+    """Report words on the meaning of "should" that do not stand in the provision, or in the overlay's norm, named."""
+    for document in checked.documents:
+        form = document.form
+        if not isinstance(form, InstrumentForm | OverlayForm) or form.should is None:
+            continue
+        if isinstance(form, InstrumentForm):
+            provision = checked.provisions.get(f"{form.id}:{form.should.under}")
+            text = f"{provision.heading}\n{provision.text}" if provision else None
+        else:
+            norm = form.norms.get(form.should.under.removeprefix("#"))
+            text = norm.text if norm else None
+        if text is not None and plain_text(form.should.words) not in plain_text(text):
+            near = nearest(form.should.words, plain_text(text))
+            yield report(
+                RULE,
+                f"these words do not stand in `{form.should.under}`",
+                document.place("should", "words"),
+                help=f"it says {quoted(near)}" if near else "copy the words from there, letter for letter",
+            )

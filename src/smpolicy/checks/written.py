@@ -18,6 +18,7 @@ from smpolicy.documents.forms import (
     NormForm,
     OverlayForm,
     ProvisionForm,
+    ShouldForm,
     VocabularyForm,
 )
 from smpolicy.foundations.keywords import Relation
@@ -40,6 +41,12 @@ class Written:
     def overlay(self) -> OverlayForm | None:
         """The overlay that it stands in; nothing for a norm of the base."""
         return self.document.form if isinstance(self.document.form, OverlayForm) else None
+
+    @property
+    def should(self) -> ShouldForm | None:
+        """What its document says of its own "should"."""
+        form = self.document.form
+        return form.should if isinstance(form, InstrumentForm | OverlayForm) else None
 
     def lines(self) -> Iterator[tuple[str, Path]]:
         """Yield the words of every condition line, each with its path; what is implied has none."""

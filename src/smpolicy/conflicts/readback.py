@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from smpolicy.conflicts.relation import relations
-from smpolicy.conflicts.unclaimed import owners, unclaimed_words
+from smpolicy.conflicts.unclaimed import addressed_as, owners, unclaimed_words
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.wording import plain_text
+from smpolicy.foundations.wording import plain_text, stands_at
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
@@ -135,10 +135,12 @@ def readback(
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     if norm.act:
         yield f"{_LEADS[norm.force][norm.polarity == 'refrain']}."
-    addressed = _addressed(norm, vocabulary)
-    whom = f" (“{addressed}”)" if addressed else ""
-    yield f"Binds{whom}: {_listed([each.plural for each in norm.bearer], 'and') or 'nobody'}."
+    addressed, bound = _addressed(norm, vocabulary), _listed([each.plural for each in norm.bearer], "and") or "nobody"
+    whom = f" (“{addressed}”)" if addressed and addressed.lower() != bound.lower() else ""
+    yield f"Binds{whom}: {bound}."
     yield _act(norm, vocabulary)
+    if norm.should:
+        yield str(norm.should)
     if norm.when:
         yield f"Applies where: {_together(norm.when, vocabulary)}."
     elif norm.act:
@@ -160,9 +162,9 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
 def _addressed(norm: Norm, vocabulary: Vocabulary) -> str:
     """Return the word for whom a sentence addresses, if it says no more than whom norms can bind at all."""
     text = plain_text(norm.text)
-    everyone = {word for each in vocabulary.persons.values() if each.told_by is not None for word in _words_of(each)}
     before = (text[:start].split() for phrase in norm.force_words.split(", ") for start, _ in stands_at(phrase, text))
-    return next((words[-1] for words in before if words and words[-1].lower() in everyone | _EVERYONE), "")
+    everyone = addressed_as(norm, vocabulary.persons.values())
+    return next((words[-1] for words in before if words and words[-1].lower() in everyone), "")
 
 
 def _act(norm: Norm, vocabulary: Vocabulary) -> str:

@@ -47,7 +47,7 @@ def unclaimed_words(
     for start, end in claimed:
         marks[start:end] = b"\x01" * (end - start)
     words = [*_WORD.finditer(text)]
-    saying_nothing = _joints(text, words, subject_ends, _everyone(norm, persons, structures))
+    saying_nothing = _joints(text, words, subject_ends, addressed_as(norm, persons, structures))
     run: list[re.Match[str]] = []
     for word in words:
         is_claimed = any(marks[word.start() : word.end()])
@@ -59,7 +59,7 @@ def unclaimed_words(
     yield from _content(run, saying_nothing)
 
 
-def _everyone(norm: Norm, persons: Iterable[Bearer], structures: Iterable[Structure]) -> frozenset[str]:
+def addressed_as(norm: Norm, persons: Iterable[Bearer], structures: Iterable[Structure] = ()) -> frozenset[str]:
     """Return the words by which those are called whom norms can bind, and what they work for."""
     bound = (each for each in (*persons, *norm.bearer) if each.told_by is not None or each in norm.bearer)
     called = [words for each in bound for words in (each.label, each.plural)]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 Force = Literal["mandatory", "should", "expected", "encouraged", "requested", "permitted", "none"]
+#: A force that nobody can break, and that still asks for an act.
+Advice = Literal["encouraged", "requested"]
 #: Forces from the weakest; within one rank they cannot be compared, and a person must (our reading).
 RANK: Final[Mapping[Force, int]] = {
     "none": 0, "permitted": 0, "requested": 1, "encouraged": 1, "expected": 2, "should": 2, "mandatory": 3,

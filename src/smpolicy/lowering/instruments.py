@@ -10,7 +10,7 @@ from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.kinds import know_kinds
-from smpolicy.lowering.norms import force_of_governing, govern, lower_norm
+from smpolicy.lowering.norms import force_of_governing, govern, lower_norm, lower_should
 from smpolicy.lowering.provisions import lower_provisions
 from smpolicy.meaning.conditions import ALWAYS, All, Condition
 from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot, Use
@@ -68,6 +68,7 @@ def _within(scope: Condition, persons: Condition) -> Condition:
 
 def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:
     above = force_of_governing(form)
+    should = lower_should(form.should, document, context, home=form.id, title=form.short)
     return [
         lower_norm(
             f"{form.id}:{key}",
@@ -78,6 +79,7 @@ def _norms(form: InstrumentForm, document: Document, context: Context) -> list[N
             home=form.id,
             structure=None,
             governing=above,
+            should=should,
         )
         for key, each in form.norms.items()
     ]

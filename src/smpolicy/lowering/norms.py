@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm
+from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm, ShouldForm
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition, lower_lines
 from smpolicy.lowering.context import Context, fault, identity
@@ -16,7 +16,7 @@ from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, nearest_provision, unknown_provision
 from smpolicy.meaning.conditions import NEVER
 from smpolicy.meaning.modality import Modality, read_modality, worded
-from smpolicy.meaning.norms import Norm, Step
+from smpolicy.meaning.norms import Norm, Should, Step
 
 
 def lower_norm(
@@ -29,14 +29,19 @@ def lower_norm(
     home: str,
     structure: str | None,
     governing: Mapping[str, Modality],
+    should: Should | None,
 ) -> Norm:
-    """Lower one norm; `full` is its id, `home` the instrument in whose text short names stand."""
+    """Lower one norm; `full` is its id, `home` the instrument in whose text short names stand.
+
+    `should` is what its document says of its own "should".
+    """
     overlay = document.form if isinstance(document.form, OverlayForm) else None
     under = anchored(form.under, home, overlay)
     provision = context.provisions.get(under)
     if provision is None:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
     modality = _modality(form, under, governing, context)
+    advised = should if should and modality.force == "should" and not form.force else None
     bound = bearers(form, context)
     title = overlay and (overlay.source.title if overlay.source else overlay.id)
     return Norm(
@@ -46,7 +51,7 @@ def lower_norm(
         citation=f"{title}, {full.rpartition('#')[2]}" if title else provision.citation if provision else full,
         text=" ".join(form.text.split()),
         kind=form.kind or "",
-        force=form.force or modality.force or "none",
+        force=advised.force if advised else form.force or modality.force or "none",
         polarity=form.polarity or modality.polarity,
         force_words=modality.words,
         bearer=bound,
@@ -59,6 +64,7 @@ def lower_norm(
         governs=_governed(form, under, home, document, path, context),
         defines=form.defines,
         step=_step(form, home, document, path, context),
+        should=advised if form.act else None,
         structure=structure,
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
@@ -166,6 +172,31 @@ def _modality(form: NormForm, provision: str, governing: Mapping[str, Modality],
         return worded(form.text)
     above = next((governing[each] for each in ancestors(provision, context) if each in governing), None)
     return read_modality(form.text, above if form.governs is None else None)
+
+
+def lower_should(
+    form: ShouldForm | None, document: Document, context: Context, *, home: str, title: str
+) -> Should | None:
+    """Lower what a document says of its own "should"; `home` is the instrument that says so, none for an overlay."""
+    if form is None:
+        return None
+    under = f"{home}:{form.under}" if home else form.under
+    provision = context.provisions.get(under) if home else None
+    if not home and not under.startswith("#"):
+        context.faults.append(
+            fault(
+                UNKNOWN_PROVISION,
+                f"`{under}` is no norm of this document, and only of its own “should” can it say what that means",
+                document,
+                ("should", "under"),
+                help="let a norm of this document say so, in words alone, and name it, as in `#wording`",
+                provision=under,
+            )
+        )
+    elif provision is None and ("norms", under.removeprefix("#")) not in document.places:
+        context.faults.extend(unknown_provision(form.under, under, document, ("should",), context))
+    citation = provision.citation if provision else f"{title}, {under.removeprefix('#')}"
+    return Should(force=form.force, words=" ".join(form.words.split()), citation=citation)
 
 
 def force_of_governing(form: InstrumentForm) -> dict[str, Modality]:

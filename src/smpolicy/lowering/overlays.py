@@ -10,7 +10,7 @@ from smpolicy.documents.forms import BaseForm, NormForm, OverlayForm, SubStructu
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.instruments import lower_contact
-from smpolicy.lowering.norms import anchored, govern, lower_norm
+from smpolicy.lowering.norms import anchored, govern, lower_norm, lower_should
 from smpolicy.meaning.conditions import ALWAYS
 from smpolicy.meaning.kinds import BY_CLAIM
 from smpolicy.meaning.norms import Contact, Instrument, Norm, Pin, Remark, Review
@@ -75,13 +75,23 @@ def _owners(form: OverlayForm) -> Iterator[tuple[str, Path, OverlayForm | SubStr
 
 
 def _norms(form: OverlayForm, document: Document, context: Context) -> Iterator[Norm]:
+    title = form.source.title if form.source else form.id
+    should = lower_should(form.should, document, context, home="", title=title)
     for structure, path, part in _owners(form):
         prefix = f"{form.id}#{structure.partition('/')[2]}/" if path else f"{form.id}#"
         forms: Mapping[str, NormForm] = part.norms
         for key, norm in forms.items():
             norm_path = (*path, "norms", key)
             yield lower_norm(
-                f"{prefix}{key}", norm, document, norm_path, context, home="", structure=structure, governing={}
+                f"{prefix}{key}",
+                norm,
+                document,
+                norm_path,
+                context,
+                home="",
+                structure=structure,
+                governing={},
+                should=should,
             )
 
 

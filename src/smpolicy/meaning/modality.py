@@ -7,7 +7,7 @@ direction is a doubt, and then the document must say what is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -55,9 +55,9 @@ def _said(text: str) -> Modality:
     "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
     """
     phrases = _phrases(text)
-    decisive = [each for each in phrases if not known.MAY.fullmatch(each[0].group())]
+    decisive = tuple(each for each in phrases if not known.MAY.fullmatch(each[0].group()))
     may_not = None if decisive else known.MAY_NOT.search(text)
-    decisive = [] if may_not else decisive or phrases
+    decisive = () if may_not else decisive or phrases
     words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in decisive))
     senses = {reading for _, reading in decisive}
     if len(senses) == 1:
@@ -130,17 +130,37 @@ def _first(text: str) -> re.Match[str] | None:
     return next((each for each in matches if not known.MAY.fullmatch(each.group())), matches[0] if matches else None)
 
 
-def _phrases(text: str) -> list[tuple[re.Match[str], Reading]]:
+@lru_cache(maxsize=256)  # every finder asks again
+def _phrases(text: str) -> tuple[tuple[re.Match[str], Reading], ...]:
     """Return the phrases that are read, in the order of the text; none stands within another."""
     phrases: list[tuple[re.Match[str], Reading]] = []
     for pattern, reading in known.READ:
-        phrases.extend((match, reading) for match in pattern.finditer(text) if not _within(match, phrases))
-    return sorted(phrases, key=lambda each: each[0].start())
+        found = (match for match in pattern.finditer(text) if _stands(match) and not _within(match, phrases))
+        phrases.extend((match, reading) for match in found)
+    return tuple(sorted(phrases, key=lambda each: each[0].start()))
 
 
-def _within(match: re.Match[str], phrases: list[tuple[re.Match[str], Reading]]) -> bool:
+def _stands(match: re.Match[str]) -> bool:
+    """Whether the words between those of a phrase are what it needs: an act, a person, a subject that is one."""
+    parts = match.groupdict()
+    acts = "act" not in parts or parts["act"].lower() in known.ACTS
+    persons = "who" not in parts or parts["who"].lower() in known.PERSONS
+    subject = parts.get("subject", "").lower() not in known.NO_SUBJECTS
+    nouns = parts.get("nouns", "")
+    return acts and persons and subject and known.NO_SUBJECT.search(nouns) is None
+
+
+def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
     """Whether a match shares words with one of the phrases that were found."""
     return any(match.start() < other.end() and other.start() < match.end() for other, _ in phrases)
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return where a pattern first matches that is no part of a phrase that is read."""
+    for match in pattern.finditer(text):
+        if not any(each.start() <= match.start() and match.end() <= each.end() for each, _ in _phrases(text)):
+            return match
+    return None
 
 
 def _bare(text: str, behind: int) -> str:
@@ -149,11 +169,17 @@ def _bare(text: str, behind: int) -> str:
     Where an adverbial stands between the main word and its verb, a clause could end with that verb: "should in cases
     where it helps post no photos".
     """
-    patterns = [known.IDIOM, known.FIRST_CLAUSE, *([] if known.ADVERBIAL.match(text, behind) else [known.CLAUSE])]
-    for pattern in patterns:
-        start = behind if pattern is known.CLAUSE else 0
-        text = text[:start] + pattern.sub(lambda match: "·" * len(match.group()), text[start:])
+    clauses = [] if known.ADVERBIAL.match(text, behind) else [known.CONTENT, known.CLAUSE]
+    for pattern in (known.IDIOM, known.FIRST_CLAUSE, *clauses):
+        start = behind if pattern in clauses else 0
+        text = text[:start] + pattern.sub(_blot, text[start:])
     return text
+
+
+def _blot(match: re.Match[str]) -> str:
+    """Return as many marks as there were characters; the comma that ends a clause stays."""
+    words = match.group()
+    return "·" * (len(words) - 1) + "," if words.endswith(",") else "·" * len(words)
 
 
 # ------------------------------------------------------------ when the reading is in doubt
@@ -172,7 +198,7 @@ def _two_things(sentence: _Sentence) -> Iterator[Doubt]:
 
 def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield "may not", wherever it stands."""
-    if match := known.MAY_NOT.search(sentence.text):
+    if match := _outside(known.MAY_NOT, sentence.text):
         why = "`may not` can forbid, and can speak of what need not be done or is not certain"
         readings = _readings(sentence, ("mandatory", "refrain"), ("permitted", "refrain"))
         yield Doubt(words=match.group(), why=why, readings=readings)
@@ -181,7 +207,9 @@ def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
 def _about(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield what may say what something is, or what binds, and ask for no act: "shall not count", "the ban shall"."""
     defines = known.DEFINES.match(sentence.bare, sentence.end) if sentence.word else None
-    binds = known.SUBJECT.search(sentence.bare, 0, sentence.end) or known.OBJECT.search(sentence.bare)
+    sought = sentence.said.polarity == "do" and known.SOUGHT.match(sentence.bare, sentence.end)
+    subject = None if sought else known.SUBJECT.search(sentence.bare, 0, sentence.end)
+    binds = subject or _outside(known.OBJECT, sentence.bare)
     if match := defines or binds:
         words = sentence.text[sentence.start if defines else match.start() : match.end()].strip(" ,;:.")
         why = f"`{words}` may say what something is, or be about a right or a duty, and ask for nothing"
@@ -191,7 +219,7 @@ def _about(sentence: _Sentence) -> Iterator[Doubt]:
 
 def _only(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield "only" and the like: they can ask for something, and can forbid all else."""
-    if only := known.ONLY.search(sentence.bare):
+    if only := _outside(known.ONLY, sentence.bare):
         why = f"`{only.group()}` may ask for something, or forbid all else"
         yield Doubt(words=only.group(), why=why, readings=_turned(sentence))
 
@@ -209,6 +237,8 @@ def _negated(sentence: _Sentence) -> Iterator[Doubt]:
 def _duty(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield other words of duty: those within reach of the main word, or those of a sentence that has none."""
     for match, (force, polarity) in _duties(sentence):
+        if polarity == "refrain" and (force, polarity) == (sentence.said.force, sentence.said.polarity):
+            continue  # "shall not allow": both say the same
         words, why = match.group(), f"`{match.group()}` stands within the reach of {sentence.named}"
         if not sentence.said.words:
             opposite: Reading = (force, "do" if polarity == "refrain" else "refrain")
@@ -242,7 +272,7 @@ def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
     before, behind = sentence.text[: sentence.start], sentence.text[sentence.end :]
     segment = re.split("[,;:.(]", re.sub(", [^,]*, $", " ", before))[-1]
     opened = any(_open(segment, each) for each in known.OPENER.finditer(segment)) or known.TIME.search(segment)
-    listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", segment)
+    listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", known.EITHER.sub("", segment))
     quoted = re.search('["“„«][^"”“»]*$', before)
     inverted = before == "" and known.INVERTED.match(sentence.text)
     other_verb = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
@@ -261,9 +291,13 @@ def _open(segment: str, opener: re.Match[str]) -> bool:
 def _possible(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield "may" that can speak of what is possible: of what befalls people, or of what a thing does by itself."""
     if sentence.said.words == "may":
-        thing = sentence.start > 0 and not known.PERSON.search(sentence.bare, 0, sentence.start)
-        befalls = known.POSSIBLE.match(sentence.bare, sentence.end)
-        if befalls or (thing and not known.ACTED_ON.match(sentence.bare, sentence.end)):
+        subject, bare = sentence.bare[: sentence.start], sentence.bare
+        words = set(re.findall(r"\w+", subject.lower()))
+        person = not words or not words.isdisjoint(known.PERSONS | known.PRONOUNS)
+        act, one = known.ACT.match(bare, sentence.end), known.ONE.match(subject)
+        acted_on = known.ACTED_ON.match(bare, sentence.end) and not (one and _stands(one))
+        by_others = "you" not in words and known.BY_OTHERS.search(bare, sentence.end)
+        if by_others or not ((person and act and _stands(act)) or acted_on):
             why = "`may` can speak of what is possible, and not of what is permitted"
             yield Doubt(words=sentence.word, why=why, readings=(("permitted", "do"), ("should", "refrain")))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from smpolicy.foundations.keywords import Force, Occasion, Part, Polarity, Precedence, Role, Standing
+from smpolicy.foundations.keywords import Advice, Force, Occasion, Part, Polarity, Precedence, Role, Standing
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
@@ -42,6 +42,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Should:
+    """What a document says of its own "should": the force that it has there, the words that say so, and where."""
+
+    force: Advice
+    words: str
+    citation: str
+
+    def __str__(self) -> str:
+        return f"Its “should” does not bind: “{self.words}” ({self.citation})."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Norm:
     """One norm: who is bound, with what force, to do or refrain from what, when, and unless what.
 
@@ -70,6 +82,8 @@ class Norm:
     governs: tuple[str, ...]
     defines: str | None
     step: Step | None
+    #: What its document says of "should", where that gives the norm its force.
+    should: Should | None = None
     structure: str | None
     draft: bool
     note: str

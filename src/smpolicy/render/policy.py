@@ -304,8 +304,9 @@ def _printed(entry: Entry) -> list[str]:
 
 
 def _addition(entry: Entry, mark: str = "") -> list[str]:
-    """Return the paragraphs of an addition, with what it is called before the first."""
-    return _paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]
+    """Return the paragraphs of an addition, with what it is called before the first, and what its "should" means."""
+    should = [str(entry.norm.should)] if entry.norm and entry.norm.should else []
+    return [*(_paragraphs(f"{mark}{_CALLED[entry.kind]}{entry.text}") or [""]), *should]
 
 
 def _readback(entry: Entry, regime: Regime) -> list[str]:

@@ -28,7 +28,8 @@ _FORCES: Final[Mapping[Force, tuple[str, str]]] = {
 
 def read_off(norm: Norm, policy: Policy) -> Markup:
     """Say which force a norm has, where that was read, and how it stands to the provision that it is under."""
-    where = "as read off its words" if norm.force_words or norm.force == "none" else "as its document says"
+    read = "as read off its words" if norm.force_words or norm.force == "none" else "as its document says"
+    where = f"as {norm.should.citation} says of “should”" if norm.should else read
     force = html("Force, {}: {}.", where, badge("force", _FORCES[norm.force][norm.polarity == "refrain"]))
     relation = policy.relations.get(norm.id)
     if relation is None:

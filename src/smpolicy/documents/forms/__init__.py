@@ -38,6 +38,7 @@ from smpolicy.documents.forms.parts import (
     LinesForm,
     NormForm,
     OpenQuestionForm,
+    ShouldForm,
     SourceForm,
     StepForm,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "ScenarioForm",
     "ScenariosForm",
     "ScopeForm",
+    "ShouldForm",
     "SlotForm",
     "SourceForm",
     "StartForm",

@@ -14,6 +14,7 @@ from smpolicy.documents.forms.parts import (
     IssuerForm,
     NormForm,
     OpenQuestionForm,
+    ShouldForm,
     SourceForm,
 )
 from smpolicy.foundations.keywords import Part, Precedence, Standing
@@ -189,6 +190,8 @@ class InstrumentForm(ByValue):
     """Whom it invites to issue local conditions."""
     limits: LimitForm | None = None
     """What limits them, by the judgement of people."""
+    should: ShouldForm | None = None
+    """What it says of its own "should", if that does not bind."""
     reminders: RemindersForm = field(default_factory=RemindersForm)
     """What is said beside answers that rest on it."""
     provisions: list[ProvisionForm]

@@ -14,6 +14,7 @@ from smpolicy.documents.forms.parts import (
     IssuerForm,
     NormForm,
     OpenQuestionForm,
+    ShouldForm,
     SourceForm,
 )
 from smpolicy.documents.forms.vocabulary import FactForm
@@ -150,6 +151,8 @@ class OverlayForm(ByValue):
     """Local terms, in words; under the name of a term that the Staff Instruction defines it is reported as a claim."""
     open_questions: dict[str, OpenQuestionForm] = field(default_factory=dict)
     """What the words of its own norms leave open, by key; `touches` names these norms: `#photos`."""
+    should: ShouldForm | None = None
+    """What it says of its own "should", if that does not bind."""
     norms: dict[str, NormForm] = field(default_factory=dict)
     """Its norms, by key."""
     claims: list[ClaimForm] = field(default_factory=list)

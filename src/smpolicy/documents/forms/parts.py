@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  (a field called `date` would hide the type)
 from typing import Any, Literal, TypeAlias
 
-from smpolicy.foundations.keywords import Force, Occasion, Polarity, Relation, Role
+from smpolicy.foundations.keywords import Advice, Force, Occasion, Polarity, Relation, Role
 from smpolicy.foundations.timeline import Interval
 
 #: A condition as written: tests by fact, or `all`, `any`, `not`, `readings`. `conditions` gives it meaning.
@@ -142,6 +142,19 @@ class ExampleForm(ByValue):
     """How the norm stands."""
     note: str | None = None
     """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ShouldForm(ByValue):
+    """What a document says of its own "should": that it does not bind."""
+
+    __pydantic_config__ = CONFIG
+    force: Advice
+    """The force that its "should" has instead."""
+    under: str
+    """Where it says so: a provision of the instrument, or a norm of the overlay itself: `#wording`."""
+    words: str
+    """The words that say so, verbatim."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
