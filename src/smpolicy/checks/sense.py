@@ -295,7 +295,9 @@ def _own_words(line: Beside, norm: Norm) -> str:
 
 def _stripped(words: str) -> str:
     """Blot out the modal words, whose negation is their own."""
-    return modal_words.any_force().sub(lambda match: "·" * len(match.group()), words)
+    for start, end in modal_words.places_of_force(words):
+        words = f"{words[:start]}{'·' * (end - start)}{words[end:]}"
+    return words
 
 
 def _without_idioms(words: str) -> str:

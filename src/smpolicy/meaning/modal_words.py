@@ -6,7 +6,7 @@ They are English, and data: `modality` says what follows from them.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
@@ -203,11 +203,21 @@ TURNED: Final = _words(
 LEAVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.IGNORECASE)
 
 
-@cache
-def any_force() -> re.Pattern[str]:
-    """Return a pattern for every word of force that is read, those of clauses too, whichever way it goes."""
-    read = "|".join(f"(?:{pattern.pattern})" for pattern in (*(pattern for pattern, _ in READ), MAY_NOT))
-    return re.compile(rf"{read}|\b(?:shall|must|should|may|might|can|could|will|would)(?: not)?\b", re.IGNORECASE)
+_MODALS: Final = _words("(?:shall|must|should|may|might|can|could|will|would)(?: not)?")
+
+
+@lru_cache(maxsize=4096)  # a line and its text are looked at by several checks
+def places_of_force(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where every word of force stands, those of clauses too, whichever way it goes: not who is bound by it."""
+    places: list[tuple[int, int]] = []
+    for pattern in (*(pattern for pattern, _ in READ), MAY_NOT, _MODALS):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if match.groupdict().get("nouns"):
+                places.append((start, match.start("nouns")))
+                start = match.end("nouns")
+            places.append((start, end))
+    return tuple(places)
 
 
 # ------------------------------------------------------------ clauses, and what else says nothing of the main verb
