@@ -38,7 +38,7 @@ def lower_implications(document: Document, context: Context) -> None:
         if declares(document, declared):
             context.facts[name] = replace(declared, implies=implied)
         elif set(implied) != set(declared.implies):
-            what, mend = f"what the fact `{name}` implies", "say the same in both, or give one of the facts another name"
+            what, mend = f"what the fact `{name}` implies", "say the same in both, or give one of the two another name"
             context.faults.append(declared_otherwise(what, ("facts", name), declared.span, document, mend))
 
 
