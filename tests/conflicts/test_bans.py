@@ -65,8 +65,14 @@ FOUND: Final = {
         ["it"], "blanket-ban",
         "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
     ),
-    "a duty of daily staff to stay off": (
-        ban("it", "Daily hourly staff shall stay off social networks.", "{stay off: {activity.interaction: none}}",
+    "a duty of daily staff to leave it": (
+        ban("it", "Daily hourly staff shall leave social networks.", "{leave: {activity.interaction: none}}",
+            when="{Daily hourly staff: {person.category: daily_hourly_staff}}"),
+        ["it"], "blanket-ban",
+        "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
+    ),
+    "to stay off, as a ban of what is stayed off": (
+        ban("it", "Daily hourly staff shall stay off social networks of any kind.", f"{{social networks: {ALL}}}",
             when="{Daily hourly staff: {person.category: daily_hourly_staff}}"),
         ["it"], "blanket-ban",
         "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
@@ -378,7 +384,7 @@ NEITHER: Final = {
         "{do nothing else: {not: {activity.interaction: [post, comment, tag, join]}}}",
         force="mandatory", polarity="refrain",
     ),
-    "a duty to stay off beside a ban": FOUND["a duty of daily staff to stay off"][0]
+    "a duty to leave it beside a ban": FOUND["a duty of daily staff to leave it"][0]
     + ban("two", "Staff shall not post.", "{post: {activity.interaction: post}}"),
     "two duties of whoever is there": ban("one", "Staff shall like it.", "{like it: {activity.interaction: like}}")
     + ban("two", "Staff shall share it.", "{share it: {activity.interaction: share}}"),

@@ -72,6 +72,10 @@ class Regime:
     resolution: Resolution
     lowered: Lowered
 
+    def __hash__(self) -> int:
+        """Regimes that are equal hold for the same structure on the same day, whatever else they are made from."""
+        return hash((self.structure.id, self.as_of, self.drafts))
+
     @property
     def structure(self) -> Structure:
         """The executive structure, or the part of one, for which it holds."""
