@@ -114,6 +114,8 @@ def _help(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> s
     unit = _unit(bound, vocabulary)
     if each > 1:
         return f"count in a smaller unit than {unit}s, or write as many {unit}s as the words say"
-    if amount.edge is None or amount.above is None:
+    relation = bound[0].relation
+    if amount.edge is None or (amount.above is None and relation not in _ASKED):
         return f"write the number of the words, {number}, or mend the words"
-    return f"write `{_KEYS[amount.edge, amount.above]}: {number}`, or mend the words"
+    above = _ASKED[relation][1] if amount.above is None else amount.above
+    return f"write `{_KEYS[amount.edge, above]}: {number}`, or mend the words"
