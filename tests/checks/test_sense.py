@@ -48,7 +48,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     cases = [*(case for _, case in DOUBTED), *HARMLESS]
     norms = {f"n{number}": {"under": "si31:7.2.b7", **case} for number, case in enumerate(cases)}
     path = tmp_path_factory.mktemp("sense") / "sense.yaml"
-    path.write_text(json.dumps({**HEAD, "facts": DATA["facts"], "norms": norms}), encoding="utf-8")  # JSON is YAML
+    path.write_text(
+        json.dumps({**HEAD, "facts": DATA["facts"], "norms": norms}, default=str), encoding="utf-8"
+    )  # JSON is YAML
     said = defaultdict(list)
     library = smpolicy.check(path, policies=ARCADIA)
     for each in library.diagnostics:
