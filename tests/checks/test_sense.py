@@ -48,7 +48,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     cases = [*(case for _, case in DOUBTED), *HARMLESS]
     norms = {f"n{number}": {"under": "si31:7.2.b7", **case} for number, case in enumerate(cases)}
     path = tmp_path_factory.mktemp("sense") / "sense.yaml"
-    path.write_text(json.dumps({**HEAD, "facts": DATA["facts"], "norms": norms}), encoding="utf-8")  # JSON is YAML
+    path.write_text(
+        json.dumps({**HEAD, "facts": DATA["facts"], "norms": norms}, default=str), encoding="utf-8"
+    )  # JSON is YAML
     said = defaultdict(list)
     library = smpolicy.check(path, policies=ARCADIA)
     for each in library.diagnostics:
@@ -122,3 +124,26 @@ def test_forms_of_a_word_have_one_stem() -> None:
     """A question and a text are compared by words that change their form."""
     forms = ["agree agreed agreement", "approve approved approval", "blur blurred", "carry carries", "tag tags tagged"]
     assert [len({stem(each) for each in line.split()}) for line in forms] == [1] * len(forms)
+
+
+@pytest.mark.parametrize(
+    ("words", "bound", "mend"),
+    [
+        ("until at least 7 days have passed", "at_most: 7", "write `under: 7`, or mend the words"),
+        ("until at least 7 days have passed", "under: 7", None),
+        ("until more than 7 days have passed", "under: 7", "write `at_most: 7`, or mend the words"),
+        ("until more than 7 days have passed", "at_most: 7", None),
+        ("until at least 7 days have passed", "under: 5", "write `under: 7`, or mend the words"),
+        ("within 7 days", "under: 5", "write the number of the words, 7, or mend the words"),
+    ],
+)
+def test_a_number_is_mended_by_the_bound_that_the_words_make(
+    tmp_path: Path, words: str, bound: str, mend: str | None
+) -> None:
+    """Where the number is right and its bound is not, the mend names the key: the number alone changes nothing."""
+    words = words.replace("days", "hours")
+    when = f"{{{words}: {{field.hours_since_patrol: {{{bound}}}}}}}"
+    act = "{post: {activity.interaction: post}}"
+    norm = f"{{under: si31:7.2.b7, text: Staff shall not post anything {words}., act: {act}, when: {when}}}"
+    found = check_overlay(tmp_path, f"  one: {norm}")
+    assert [each.help for each in found if each.name == "another-number"] == ([mend] if mend else [])

@@ -347,6 +347,18 @@ def test_a_norm_can_have_a_part_in_a_ban_and_in_a_restraint(tmp_path: Path) -> N
     ]
 
 
+def test_no_ban_of_all_use_hides_a_permit_beside_it(tmp_path: Path) -> None:
+    """Whoever lifts the ban finds the permit, so it is for people to decide as well."""
+    both = ban("one", "Staff shall not use social media.", f"{{use social media: {ALL}}}") + ban(
+        "two", "Staff shall not speak without clearance.",
+        f"{{speak: {SPEAKING}, without clearance: {{arcadia.cleared: false}}}}",
+    )  # fmt: skip
+    assert [(each.norm, each.kind) for each in reviewed(tmp_path, both)] == [
+        ("arcadia/test#one", "blanket-ban"),
+        ("arcadia/test#two", "prior-restraint"),
+    ]
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_what_waits_for_a_permit_has_no_part_in_a_ban_that_needs_none(tmp_path: Path, order: tuple[int, ...]) -> None:
     """Where two norms leave nothing of all speaking, a permit for some of it beside them is no restraint of all."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.conflicts.in_words import opposite_in_words
+from smpolicy.conflicts.in_words import opposite_in_words, words_to_review
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.wording import plain_text, stands_in
 
@@ -37,7 +37,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if written.form.act or norm.force == "none" or provision is None or norm.id in of_should:
             continue
         quotes = stands_in(plain_text(norm.text).rstrip("."), provision.text)
-        if not quotes and not opposite_in_words(norm, norms):
+        if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):
             yield report(
                 RULE,
                 "this has no `act`: it is shown to readers, and compared with nothing",

@@ -74,11 +74,16 @@ def bans(prover: Prover, uses: Sequence[Use], clauses: Iterable[Clause]) -> Iter
     if not asking:
         return
     lasting = {name for name, fact in program.vocabulary.facts.items() if fact.lasting and name in program.places}
-    yield from _Measure(prover=prover, uses=uses, lasting=lasting, permits={}).bans(asking)
+    outright = [*_Measure(prover=prover, uses=uses, lasting=lasting, permits={}).bans(asking)]
+    yield from outright
     permits = {each.norm.id: tuple(_permits(program, uses, each)) for each in asking}
     if any(permits.values()):
-        waiting = _Measure(prover=prover, uses=uses, lasting=lasting, permits=permits).bans(asking)
-        yield from (ban for ban in waiting if ban.permits)
+        measure = _Measure(prover=prover, uses=uses, lasting=lasting, permits=permits)
+        banned = {norm.id for ban in outright for norm in ban.norms}
+        # Where an outright ban leaves nothing, a permit makes no difference: so permits are looked for beside it too.
+        beside = [each for each in asking if each.norm.id not in banned]
+        waiting = [*measure.bans(asking), *(measure.bans(beside) if len(beside) < len(asking) else ())]
+        yield from {tuple(each.id for each in ban.norms): ban for ban in waiting if ban.permits}.values()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,14 @@
-"""Numbers that are counted in words, and the bounds that words make of them: "within 36 hours", "more than three"."""
+"""Numbers that are counted in words, and the bounds that words make of them: "within 36 hours", "more than three".
+
+Days of the calendar are read as far as words say for certain that a period takes them in.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from smpolicy.meaning.limiting_words import FILLERS
@@ -84,6 +88,12 @@ _NAMES: Final = re.compile(
     r"item|bullet|layer|version|page)\.? $",
     re.IGNORECASE,
 )
+#: The last day of a period, where the words take it in: "to 31 March 2027", but not "until 31 March".
+_LAST: Final = re.compile(
+    rf"\b(?:to|through|(?:up to|until|till) and including) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+    rf"(?P<month>{_MONTHS})\b(?:,? (?P<year>\d{{4}})\b)?",
+    re.IGNORECASE,
+)
 #: "Within a day", but not "the events of a day", and not "three posts a day".
 _ONE: Final = re.compile(
     r"\b(?:within|for|under|over|than|least|most|until|till|exceeding|first) (?P<number>an?) "
@@ -140,6 +150,39 @@ def amounts(words: str) -> Iterator[Amount]:
             unit=unit if counts else "",
             edge=edge,
             above=None if _TURNS.search(words[:begins]) else above,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDay:
+    """The day of the calendar with which a period ends in words, that day included."""
+
+    words: str
+    day: int
+    month: int
+    year: int | None
+
+    def is_(self, day: date) -> bool:
+        """Whether it is this day, of whatever year where the words name none."""
+        return (self.day, self.month, self.year or day.year) == (day.day, day.month, day.year)
+
+    def follows(self, year: int) -> date | None:
+        """Return the day after it, in a year if the words name none; `None` where there is no such day."""
+        try:
+            return date(self.year or year, self.month, self.day) + timedelta(days=1)
+        except (ValueError, OverflowError):  # as the 31st of April
+            return None
+
+
+def last_days(words: str) -> Iterator[LastDay]:
+    """Yield the days with which the periods in words end, where these take them in for certain."""
+    months = [each.lower() for each in _MONTHS.split("|")]
+    for match in _LAST.finditer(words):
+        yield LastDay(
+            words=match.group(),
+            day=int(match["day"]),
+            month=months.index(match["month"].lower()) + 1,
+            year=int(match["year"]) if match["year"] else None,
         )
 
 
