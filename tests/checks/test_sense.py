@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +10,10 @@ import pytest
 from ruamel.yaml import YAML
 
 import smpolicy
-from checks.faults import ARCADIA, TESTS, check_overlay
+from checks.faults import ARCADIA, TESTS, check_overlay, unproved
 from conflicts.test_look_alikes import NORMS
 from smpolicy.checks.rules import CHECKS
 from smpolicy.checks.written import Checked
-from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.meaning.limiting_words import stem
 
 DATA: Final[dict[str, Any]] = YAML(typ="safe", pure=True).load(TESTS / "data" / "sense.yaml")
@@ -32,33 +28,8 @@ SENSE: Final = (
 )
 DOUBTED: Final = [(rule, case) for rule, cases in DATA["doubted"].items() for case in cases]
 HARMLESS: Final = list(DATA["harmless"])
-HEAD: Final = {
-    "schema": "smpolicy/overlay@1",
-    "id": "arcadia/sense",
-    "title": "Personal use of social media",
-    "status": "draft",
-    "proposed_for": "arcadia",
-    "drafted_by": "The tests",
-    "layer": 3,
-    "under": "si31:7.3",
-}
-
-
 #: What else may be said of the cases, each of which would keep a norm from being looked at.
 KEPT_OUT: Final = ("words-not-in-text", "force-not-stated")
-
-
-def sensed(folder: Path, content: dict[str, Any]) -> Iterator[Diagnostic]:
-    """Yield what is said of a document by itself: nothing of it is proved, which takes its time."""
-    shutil.copytree(ARCADIA, folder / "policies")
-    path = folder / "policies" / "overlays" / "arcadia" / "sense.yaml"
-    path.write_text(json.dumps({**HEAD, **content}), encoding="utf-8")  # JSON is YAML
-    library = smpolicy.load(folder / "policies")
-    checked = Checked(corpus=library.corpus, lowered=library.lowered, paths=frozenset((str(path),)))
-    assert [each.path for each in checked.documents] == [str(path)]
-    yield from (*library.corpus.faults, *library.lowered.faults)
-    for rule in (*SENSE, *KEPT_OUT):
-        yield from CHECKS[rule](checked)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +38,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     cases = [*(case for _, case in DOUBTED), *HARMLESS]
     norms = {f"n{number}": {"under": "si31:7.2.b7", **case} for number, case in enumerate(cases)}
     said = defaultdict(list)
-    for each in sensed(tmp_path_factory.mktemp("sense"), {"facts": DATA["facts"], "norms": norms}):
+    for each in unproved(tmp_path_factory.mktemp("sense"), norms, (*SENSE, *KEPT_OUT), facts=DATA["facts"]):
         said[(each.norm or each.name).rpartition("#n")[2]].append(each.name)
     return said
 
