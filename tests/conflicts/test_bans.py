@@ -237,7 +237,7 @@ def test_a_ban_of_a_whole_use_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_the_example_tells_every_fact_that_the_norm_names(tmp_path: Path) -> None:
-    """What somebody did, under which circumstances, and that no exception lifts it: each fact once, in two places too."""
+    """One that stands in the act and in an exception too."""
     norms = ban(
         "it", "Staff shall not speak uncleared unless it was cleared and about sport.",
         f"{{speak: {SPEAKING}, uncleared: {{arcadia.cleared: false}}}}",
