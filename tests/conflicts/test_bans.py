@@ -242,6 +242,19 @@ def test_a_ban_of_a_whole_use_is_found(tmp_path: Path, name: str) -> None:
         assert each.norm in scenario["because"], "the example breaks the norm"
 
 
+def test_the_example_tells_every_fact_that_the_norm_names(tmp_path: Path) -> None:
+    """One that stands in the act and in an exception too."""
+    norms = ban(
+        "it", "Staff shall not speak uncleared unless it was cleared and about sport.",
+        f"{{speak: {SPEAKING}, uncleared: {{arcadia.cleared: false}}}}",
+        unless="{cleared: {arcadia.cleared: true}, about sport: {arcadia.sport: true}}",
+    )  # fmt: skip
+    (each,) = reviewed(tmp_path, norms)
+    assert each.witness is not None
+    scenario: Any = each.witness["scenario"]
+    assert {"activity.interaction", "arcadia.cleared"} <= set(scenario["facts"])
+
+
 #: Overlays of which nothing is said: what they forbid is lifted by something that does not last, or somebody chooses.
 NOT_FOUND: Final = {
     "what only encourages bans nothing": ban(
