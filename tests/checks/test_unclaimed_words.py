@@ -16,8 +16,8 @@ from smpolicy.conflicts.unclaimed import addressed_as, owners
 TEXTS: Final = {
     # Whom the Staff Instruction addresses anyway, modal words, articles and the like make no difference.
     "OSCE officials and non-OSCE staff shall not post it.": [],
-    # Words such as "interns" may limit the norm, and so may "only"; each stretch is shown by itself.
-    "Interns shall not post photos of the sea, at night only.": ["Interns", "photos of the sea", "night only"],
+    # Words such as "interns" may limit the norm, and so may "even"; each stretch is shown by itself.
+    "Interns shall not post photos of the sea, even by night.": ["Interns", "photos of the sea", "even by night"],
     # What an exception leaves out is warned of, and not noted as well; what stands beside it is.
     "Staff shall not post photos, except those of the sea.": ["photos"],
     # Persons as documents declare them, what the registry calls the structure, and words of force limit nothing where
@@ -54,7 +54,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     }
     said = defaultdict(list)
     for each in unproved(tmp_path_factory.mktemp("unclaimed"), norms, ("unclaimed-words",)):
-        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]].append(each.message.split("`")[1])
+        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]].extend(each.message.split("`")[1::2])
     return said
 
 

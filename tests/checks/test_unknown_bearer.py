@@ -116,7 +116,7 @@ def test_whom_a_norm_binds_by_default(tmp_path: Path) -> None:
     assert policy.evaluate({"person.role": "employee", **secret}).answer == "contravenes"
     assert policy.evaluate({"person.role": "volunteer", **secret}).answer == "no_departure_found"
     (norm,) = policy.norms
-    assert policy.readback(norm).startswith("Binds: employees.\n")
+    assert policy.readback(norm).startswith("A ban.\nBinds: employees.\n")
 
 
 def test_a_bearer_whom_nobody_declares(tmp_path: Path) -> None:
