@@ -65,8 +65,14 @@ FOUND: Final = {
         ["it"], "blanket-ban",
         "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
     ),
-    "a duty of daily staff to stay off": (
-        ban("it", "Daily hourly staff shall stay off social networks.", "{stay off: {activity.interaction: none}}",
+    "a duty of daily staff to leave it": (
+        ban("it", "Daily hourly staff shall leave social networks.", "{leave: {activity.interaction: none}}",
+            when="{Daily hourly staff: {person.category: daily_hourly_staff}}"),
+        ["it"], "blanket-ban",
+        "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
+    ),
+    "to stay off, as a ban of what is stayed off": (
+        ban("it", "Daily hourly staff shall stay off social networks of any kind.", f"{{social networks: {ALL}}}",
             when="{Daily hourly staff: {person.category: daily_hourly_staff}}"),
         ["it"], "blanket-ban",
         "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
@@ -236,6 +242,19 @@ def test_a_ban_of_a_whole_use_is_found(tmp_path: Path, name: str) -> None:
         assert each.norm in scenario["because"], "the example breaks the norm"
 
 
+def test_the_example_tells_every_fact_that_the_norm_names(tmp_path: Path) -> None:
+    """One that stands in the act and in an exception too."""
+    norms = ban(
+        "it", "Staff shall not speak uncleared unless it was cleared and about sport.",
+        f"{{speak: {SPEAKING}, uncleared: {{arcadia.cleared: false}}}}",
+        unless="{cleared: {arcadia.cleared: true}, about sport: {arcadia.sport: true}}",
+    )  # fmt: skip
+    (each,) = reviewed(tmp_path, norms)
+    assert each.witness is not None
+    scenario: Any = each.witness["scenario"]
+    assert {"activity.interaction", "arcadia.cleared"} <= set(scenario["facts"])
+
+
 #: Overlays of which nothing is said: what they forbid is lifted by something that does not last, or somebody chooses.
 NOT_FOUND: Final = {
     "what only encourages bans nothing": ban(
@@ -390,7 +409,7 @@ NEITHER: Final = {
         "{do nothing else: {not: {activity.interaction: [post, comment, tag, join]}}}",
         force="mandatory", polarity="refrain",
     ),
-    "a duty to stay off beside a ban": FOUND["a duty of daily staff to stay off"][0]
+    "a duty to leave it beside a ban": FOUND["a duty of daily staff to leave it"][0]
     + ban("two", "Staff shall not post.", "{post: {activity.interaction: post}}"),
     "two duties of whoever is there": ban("one", "Staff shall like it.", "{like it: {activity.interaction: like}}")
     + ban("two", "Staff shall share it.", "{share it: {activity.interaction: share}}"),
@@ -440,7 +459,10 @@ def test_a_ban_on_what_is_encouraged_is_for_review(tmp_path: Path) -> None:
     assert [(each.name, each.kind, each.provision) for each in found] == [
         ("for-review", "forbids-encouraged", "rules:2")
     ]
-    assert "this forbids what Rules 2 encourages: for people to decide, since what is encouraged" in found[0].message
+    assert (
+        "this forbids what Rules 2 encourages; that is for people to decide, since what is encouraged"
+        in found[0].message
+    )
 
 
 @pytest.mark.parametrize(
@@ -480,7 +502,8 @@ def banning(draw: st.DrawFn) -> drawn.Documents:
         when = {} if act is not use else {"when": {"words that state it": part}}
         force = draw(st.sampled_from(("mandatory", "should", "encouraged")))
         own.append({**sentence, "force": force, "act": {"words that state it": act}, **when})
-    own += draw(st.lists(drawn.norms(under="si31:1"), max_size=1))
+    of_the_base = draw(st.lists(drawn.norms(), max_size=1))
+    own += [{**each, "under": "si31:1"} for each in of_the_base if "scope" not in each]
     documents.append(drawn.document(drawn.overlay("arcadia", own), "overlays/arcadia/ai-1.yaml"))
     return documents
 

@@ -83,6 +83,14 @@ def test_the_digest_changes_with_the_text_alone(packaged: Library) -> None:
     assert one.digest != packaged.resolve("kosovo", as_of=DAY).digest
 
 
+def test_a_policy_can_be_kept_by_what_it_is(packaged: Library) -> None:
+    """Policies of one structure on one day are one key; others are not equal to it."""
+    policy, same = (packaged.resolve("serbia", as_of=DAY) for _ in range(2))
+    others = (packaged.resolve("serbia", as_of=date(2025, 1, 1)), packaged.resolve("bih", as_of=DAY))
+    assert policy == same
+    assert len({policy, same, *others}) == 3
+
+
 def test_duties_are_what_is_asked_of_a_person_not_of_a_post(policy: Policy) -> None:
     """At engagement an intern is asked to review (6.4); Annex I's duties bind officials, not interns."""
     intern = {duty.norm.id: duty for duty in policy.duties(category="intern", event="engagement")}

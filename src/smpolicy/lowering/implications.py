@@ -14,7 +14,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import FactForm, OverlayForm, VocabularyForm
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
-from smpolicy.lowering.context import Context, declares, fault
+from smpolicy.lowering.context import Context, declared_otherwise, declares, fault
 from smpolicy.lowering.lowering_rules import UNFIT_IMPLICATION, UNKNOWN_VALUE
 from smpolicy.meaning.conditions import NEVER, All, Condition, Test, holds, tests
 from smpolicy.meaning.domains import Asked
@@ -25,17 +25,21 @@ _Cases = Iterator[tuple[Condition, Mapping[str, Any], Path, str]]
 
 
 def lower_implications(document: Document, context: Context) -> None:
-    """Give each fact of a vocabulary or an overlay what it implies; what cannot be is reported, and is not implied."""
+    """Give each fact of a vocabulary or an overlay what it implies; what cannot be is reported, and is not implied.
+
+    Two overlays of a structure that declare one fact must say the same of what it implies.
+    """
     for name, form in cast("VocabularyForm | OverlayForm", document.form).facts.items():
         declared = context.facts.get(name)
-        if (
-            declared is not None
-            and declares(document, declared)
-            and isinstance(form, FactForm)
-            and form.implies is not None
-        ):
-            implied = tuple(_implied(declared, form.implies, document, context))
+        if declared is None:
+            continue
+        implies = form.implies if isinstance(form, FactForm) else None
+        implied = () if implies is None else tuple(_implied(declared, implies, document, context))
+        if declares(document, declared):
             context.facts[name] = replace(declared, implies=implied)
+        elif set(implied) != set(declared.implies):
+            what, mend = f"what the fact `{name}` implies", "say the same in both, or give one of the two another name"
+            context.faults.append(declared_otherwise(what, ("facts", name), declared.span, document, mend))
 
 
 def _implied(fact: Fact, form: Mapping[str, Any], document: Document, context: Context) -> Iterator[Implication]:

@@ -17,15 +17,15 @@ _ONES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
+_TO_NINE: Final = _ONES.split()[:9]
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 def _numbers() -> Iterator[tuple[str, int]]:
-    ones, tens = _ONES.split(), _TENS.split()
-    yield from ((word, number) for number, word in enumerate(ones, 1))
-    for number, word in enumerate(tens, 2):
+    yield from ((word, number) for number, word in enumerate(_ONES.split(), 1))
+    for number, word in enumerate(_TENS.split(), 2):
         yield word, 10 * number
-        yield from ((f"{word}-{one}", 10 * number + more) for more, one in enumerate(ones[:9], 1))
+        yield from ((f"{word}-{one}", 10 * number + more) for more, one in enumerate(_TO_NINE, 1))
 
 
 #: Numbers in words.
@@ -75,11 +75,13 @@ _TURNS: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TENS_AND_ONES: Final = rf"(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[:9])}))?"
+_TENS_AND_ONES: Final = rf"(?:{'|'.join(_TENS.split())})(?:[- ](?:{'|'.join(_TO_NINE)})\b)?"
 _NUMBER: Final = rf"\d+(?:,\d{{3}})*|{_TENS_AND_ONES}|{'|'.join(reversed(_ONES.split()))}"
+#: With these behind it, a number is more than its own word says.
+_MORE: Final = r" (?:and a half|hundreds?|thousands?|millions?|dozens?|score)\b"
 #: No number of a paragraph, no day of the calendar, no time of day and no part of a number.
 _COUNTED: Final = re.compile(
-    rf"(?<![\w.:,/§#-])(?P<number>{_NUMBER})(?![\w:/]|\.\d|,\d|\.? (?:{_MONTHS})\b|-(?!\w+\b))"
+    rf"(?<![\w.:,/§#-])(?P<number>{_NUMBER})(?![\w:/]|\.\d|,\d|\.? (?:{_MONTHS})\b|-(?!\w+\b)|{_MORE})"
     r"(?: \([\w-]+\)|\))?(?:(?:[ -]|(?=%))(?P<unit>[A-Za-z]+|%))?",
     re.IGNORECASE,
 )
@@ -146,7 +148,7 @@ def amounts(words: str) -> Iterator[Amount]:
         counts = unit.lower() not in FILLERS
         yield Amount(
             words=words[begins : match.end() if counts else match.end("number")],
-            number=1 if said in ("a", "an") else NUMBERS.get(said) or int(said),
+            number=1 if said in ("a", "an") else NUMBERS.get(said.replace(" ", "-")) or int(said),
             unit=unit if counts else "",
             edge=edge,
             above=None if _TURNS.search(words[:begins]) else above,

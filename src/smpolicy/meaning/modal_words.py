@@ -87,8 +87,11 @@ _NO_CASE: Final = "(?:under|in|on|by|at) no (?:circumstances?|case|event|account
 #: What can stand between a verb and what belongs to it: "refrain, as far as possible, from".
 _ASIDE: Final = r"(?:, [^,;:.]*,| \w+ly)?"
 _ALSO: Final = "(?: also| at all times| always| therefore| furthermore| likewise| in particular)?"
-_LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid)"
-_LEFT_TO: Final = "(?:not to|to (?:refrain from|abstain from|avoid))"
+#: To stay off something is to leave its use undone.
+_OFF: Final = "(?:(?:stay|keep) (?:off|away from)|stay out of|steer clear of)(?!-)"
+STAYS_OFF: Final = _words(_OFF)
+_LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid|{_OFF})"
+_LEFT_TO: Final = f"(?:not to|to (?:refrain from|abstain from|avoid|{_OFF}))"
 #: It begins the sentence, or follows a comma: in "staff with no badge must" it is not the subject.
 _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
 #: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
@@ -390,7 +393,8 @@ _BAR: Final = (
 _LEAVE_UNDONE: Final = (
     "fail|omit|neglect|forget|refuse|decline|cease|stop|halt|suspend|terminate|discontinue|desist|refrain|abstain|"
     "avoid|forgo|forbear|"
-    "skip|renounce|resist|withhold|lack|beware|hold back|give up|steer clear|stay away|guard against|be wary|"
+    "skip|renounce|resist|withhold|lack|beware|hold back|give up|steer clear|stay (?:away|off|out of)|keep off|"
+    "guard against|be wary|"
     "keep (?:away|clear|from)|dispense with|do without|failure|omission|(?:fail|omitt|refus|refrain|avoid)ing"
 )
 _ALLOWED: Final = (

@@ -186,7 +186,7 @@ def _joined(before: Stated | None, reply: object) -> object:
     return {**reply, **{key: [*earlier, *more[key]] for key, earlier in members.items()}}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # it is equal, and hashed, as a regime is
 class Policy(Regime):
     """What holds for one structure on one day: to be read, and to be asked about an activity."""
 
