@@ -54,7 +54,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     }
     said = defaultdict(list)
     for each in unproved(tmp_path_factory.mktemp("unclaimed"), norms, ("unclaimed-words",)):
-        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]].append(each.message.split("`")[1])
+        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]] += each.message.split("`")[1::2]
     return said
 
 
