@@ -52,9 +52,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         }
         for number, text in enumerate(TEXTS)
     }
-    said = defaultdict(list)
+    said: dict[str, list[str]] = defaultdict(list)
     for each in unproved(tmp_path_factory.mktemp("unclaimed"), norms, ("unclaimed-words",)):
-        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]].extend(each.message.split("`")[1::2])
+        said[[*TEXTS][int((each.norm or "").rpartition("#n")[2])]] += each.message.split("`")[1::2]
     return said
 
 

@@ -161,6 +161,7 @@ def test_what_is_not_decided_says_so(packaged: smpolicy.Library) -> None:
     assert "Nothing to be decided by machine" in said("si31:2.1")
     assert "Never asked about" in said("si31:7.2.b1")
     assert "Never counts against anybody" in said("si31:8.1b")
+    assert said("si31:8.1a").startswith("A step to take.\n")
     assert "Counts only once somebody says whether it was done; where it was not, if it is too late: (as" in said(
         "si31:6.4a"
     )

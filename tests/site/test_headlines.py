@@ -153,7 +153,7 @@ norms:
     under: si31:7.2
     text: Staff shall stay off social media.
     act:
-      stay off social media: {activity.interaction: none}
+      stay off social media: {activity.interaction: [post, share, comment, like, follow, join, tag, other_interaction]}
   calm:
     under: si31:7.2.b5
     text: Staff should be kind.

@@ -61,6 +61,8 @@ _OPEN_LEADS: Final = {
     "permitted": "A permission to do it or to leave it undone: its words leave open which",
     "none": "A duty, a ban or neither: its words leave open which",
 }
+#: A step is none of these: whether it counts against anybody is said below.
+_STEP: Final = "A step to take"
 #: What stands before several things of which one is meant: where one of them suffices, and where each of them counts.
 _ENOUGH: Final = "one of these is enough: "
 _ANY: Final = "any of these: "
@@ -145,8 +147,7 @@ def readback(
 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     if norm.act:
-        leads = _LEADS[norm.force]
-        yield f"{_OPEN_LEADS[norm.force] if norm.polarity is None else leads[norm.polarity == 'refrain']}."
+        yield f"{_lead(norm)}."
     addressed, bound = _addressed(norm, vocabulary), _listed([each.plural for each in norm.bearer], "and") or "nobody"
     whom = f" (“{addressed}”)" if addressed and addressed.lower() != bound.lower() else ""
     yield f"Binds{whom}: {bound}."
@@ -169,6 +170,12 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
         yield f"Defines, where it applies: {vocabulary.facts[norm.defines].question}"
     if norm.step:
         yield _step(norm.step)
+
+
+def _lead(norm: Norm) -> str:
+    if norm.polarity is None:
+        return _OPEN_LEADS[norm.force]
+    return _STEP if norm.role == "step" else _LEADS[norm.force][norm.polarity == "refrain"]
 
 
 def _addressed(norm: Norm, vocabulary: Vocabulary) -> str:
