@@ -141,8 +141,8 @@ class _Search:
         Those that speak of what this side does not know leave out no activity for sure. What is true here as well, and
         is no constraint only because nothing turns on it, leaves out none either.
         """
-        vocabulary = half.program.vocabulary
-        true_here = frozenset(vocabulary.always) - frozenset(vocabulary.constraints)
+        here = half.program.vocabulary
+        true_here = frozenset(here.always) - frozenset(here.constraints)
         owned = "before" if half is self.joint.before else "after"
         decided = self.before.given.keys() | self.after.given.keys()
         for constraint, formula in zip(other.program.vocabulary.constraints, self._of(other), strict=True):
