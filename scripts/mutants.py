@@ -163,7 +163,8 @@ def annotated(tree: ast.Module) -> Iterator[tuple[tuple[int, int], tuple[int, in
 NEAREST = {
     "BinaryOperator": {
         "Add": ("Sub",), "Sub": ("Add",), "Mul": ("Add",), "BitOr": ("BitAnd", "BitXor"), "BitAnd": ("BitOr",),
-        "BitXor": ("BitOr",), "LShift": ("RShift",), "RShift": ("LShift",),
+        "BitXor": ("BitOr",), "LShift": ("RShift",), "RShift": ("LShift",), "Div": ("Mul",), "FloorDiv": ("Mul",),
+        "Mod": ("FloorDiv",),
     },
     "ComparisonOperator": {
         "Eq": ("NotEq",), "NotEq": ("Eq",), "Lt": ("LtE", "GtE"), "LtE": ("Lt", "Gt"), "Gt": ("GtE", "LtE"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import smpolicy
+from smpolicy.checks.rules import CHECKS
+from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.library import CheckReport
 
@@ -49,6 +54,29 @@ def check_overlay(folder: Path, norms: str, **keys: str) -> tuple[Diagnostic, ..
     }
     head = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)
     return check_text(folder, f"{head}norms:\n{norms}" if norms else head)
+
+
+def unproved(folder: Path, norms: Mapping[str, Any], rules: Iterable[str], **keys: object) -> Iterator[Diagnostic]:
+    """Yield what some rules find on a draft of arcadia with these norms, of which nothing is proved."""
+    shutil.copytree(ARCADIA, folder / "policies")
+    path = folder / "policies" / "overlays" / "arcadia" / "unproved.yaml"
+    head = {
+        "schema": "smpolicy/overlay@1",
+        "id": "arcadia/test",
+        "title": "Personal use of social media",
+        "status": "draft",
+        "proposed_for": "arcadia",
+        "drafted_by": "The tests",
+        "layer": 3,
+        "under": "si31:7.3",
+    }
+    path.write_text(json.dumps({**head, **keys, "norms": norms}, default=str), encoding="utf-8")  # JSON is YAML
+    library = smpolicy.load(folder / "policies")
+    written = Checked(corpus=library.corpus, lowered=library.lowered, paths=frozenset((str(path),)))
+    assert [each.path for each in written.documents] == [str(path)]
+    yield from (*library.corpus.faults, *library.lowered.faults)
+    for rule in rules:
+        yield from CHECKS[rule](written)
 
 
 def names(found: tuple[Diagnostic, ...]) -> list[str]:

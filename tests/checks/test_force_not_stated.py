@@ -78,5 +78,5 @@ def test_the_mend_gives_the_readings_that_are_possible(tmp_path: Path, text: str
     """Each reading comes with the keys to add, and with what they mean; no list claims to be complete."""
     norms = f"  one: {{under: si31:7.2.b7, text: {text}, act: {{post: {{activity.interaction: post}}}}}}"
     assert [each.help for each in check_overlay(tmp_path, norms) if each.name == "force-not-stated"] == [
-        f'{keys}; here "it" is `post`, and where none of these is meant, other values say it'
+        f'{keys} ("it" is `post`); `smpolicy explain force-not-stated` names the other forces'
     ]

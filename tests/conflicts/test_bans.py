@@ -263,6 +263,19 @@ def test_a_ban_of_a_whole_use_is_found(tmp_path: Path, name: str) -> None:
         assert each.norm in scenario["because"], "the example breaks the norm"
 
 
+def test_the_example_tells_every_fact_that_the_norm_names(tmp_path: Path) -> None:
+    """One that stands in the act and in an exception too."""
+    norms = ban(
+        "it", "Staff shall not speak uncleared unless it was cleared and about sport.",
+        f"{{speak: {SPEAKING}, uncleared: {{arcadia.cleared: false}}}}",
+        unless="{cleared: {arcadia.cleared: true}, about sport: {arcadia.sport: true}}",
+    )  # fmt: skip
+    (each,) = reviewed(tmp_path, norms)
+    assert each.witness is not None
+    scenario: Any = each.witness["scenario"]
+    assert {"activity.interaction", "arcadia.cleared"} <= set(scenario["facts"])
+
+
 #: Overlays of which nothing is said: what they forbid is lifted by something that does not last, or somebody chooses.
 NOT_FOUND: Final = {
     "one's own accounts are left where those of others are not": ban(
@@ -376,6 +389,18 @@ def test_a_norm_can_have_a_part_in_a_ban_and_in_a_restraint(tmp_path: Path) -> N
     ]
 
 
+def test_no_ban_of_all_use_hides_a_permit_beside_it(tmp_path: Path) -> None:
+    """Whoever lifts the ban finds the permit, so it is for people to decide as well."""
+    both = ban("one", "Staff shall not use social media.", f"{{use social media: {ALL}}}") + ban(
+        "two", "Staff shall not speak without clearance.",
+        f"{{speak: {SPEAKING}, without clearance: {{arcadia.cleared: false}}}}",
+    )  # fmt: skip
+    assert [(each.norm, each.kind) for each in reviewed(tmp_path, both)] == [
+        ("arcadia/test#one", "blanket-ban"),
+        ("arcadia/test#two", "prior-restraint"),
+    ]
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_what_waits_for_a_permit_has_no_part_in_a_ban_that_needs_none(tmp_path: Path, order: tuple[int, ...]) -> None:
     """Where two norms leave nothing of all speaking, a permit for some of it beside them is no restraint of all."""
@@ -463,7 +488,10 @@ def test_a_ban_on_what_is_encouraged_is_for_review(tmp_path: Path) -> None:
     assert [(each.name, each.kind, each.provision) for each in found] == [
         ("for-review", "forbids-encouraged", "rules:2")
     ]
-    assert "this forbids what Rules 2 encourages: for people to decide, since what is encouraged" in found[0].message
+    assert (
+        "this forbids what Rules 2 encourages; that is for people to decide, since what is encouraged"
+        in found[0].message
+    )
 
 
 @pytest.mark.parametrize(
@@ -503,7 +531,8 @@ def banning(draw: st.DrawFn) -> drawn.Documents:
         when = {} if act is not use else {"when": {"words that state it": part}}
         force = draw(st.sampled_from(("mandatory", "should", "encouraged")))
         own.append({**sentence, "force": force, "act": {"words that state it": act}, **when})
-    own += draw(st.lists(drawn.norms(under="si31:1"), max_size=1))
+    of_the_base = draw(st.lists(drawn.norms(), max_size=1))
+    own += [{**each, "under": "si31:1"} for each in of_the_base if "scope" not in each]
     documents.append(drawn.document(drawn.overlay("arcadia", own), "overlays/arcadia/ai-1.yaml"))
     return documents
 

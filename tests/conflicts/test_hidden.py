@@ -211,6 +211,12 @@ def test_other_words_alone_are_said_to_be_compared_with_nothing(tmp_path: Path, 
     assert (each.name, each.severity) == ("compared-with-nothing", "note")
 
 
+def test_words_that_people_must_weigh_are_not_said_to_be_compared_with_nothing(tmp_path: Path) -> None:
+    """One finding for one sentence: what is for people to decide is not noted as left alone, too."""
+    norms = "  it:\n    under: si31:7.3\n    text: Any breach of these rules may lead to disciplinary action.\n"
+    assert [each.name for each in found(tmp_path, norms)] == ["for-review"]
+
+
 @pytest.mark.parametrize(
     ("text", "under"),
     [

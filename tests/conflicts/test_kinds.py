@@ -124,3 +124,26 @@ def test_a_claim_names_the_readings_that_it_rests_on() -> None:
     assert claims["raises-threshold"] == ("Q4.3", "Q7", "Q9")
     assert claims["narrows-scope"] == ("Q7", "Q9")
     assert all({"Q7", "Q9"} <= set(rests_on) for rests_on in claims.values())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_claim_is_told_to_authors_and_to_readers_in_the_same_words(name: str) -> None:
+    """What `check` says of it, the consolidated text says beside it; before that it says that it is never applied."""
+    claims = [each.message for each in found(name) if each.name == "claim"]
+    policy = report(name).library.resolve("arcadia", as_of=date(2026, 1, 1), drafts=True)
+    said = [str(sentence) for entry in policy.entries if entry.does for sentence in policy.sentences(entry)]
+    for each in claims:
+        words, _, last = each.rpartition("; ")
+        assert last == "it is never applied"
+        told = re.sub("this (claim|term)", "this", words)
+        assert any(sentence.startswith(f"{told[0].upper()}{told[1:]}.") for sentence in said), said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_finding_says_what_to_do_about_it(name: str) -> None:
+    """Nobody is told to limit a norm to what survives where nothing does."""
+    for each in found(name):
+        assert each.help
+        if "limit it to what survives" in each.help:
+            assert (each.name, each.grade) == ("inconsistent", "direct")
+            assert each.survives

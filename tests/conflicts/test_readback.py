@@ -89,6 +89,59 @@ def test_reads_a_norm_back(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "leads"),
+    [
+        ("Staff should try not to post.", "", "A duty or a ban: its words leave open which."),
+        ("Staff take care when they post.", "", "A duty, a ban or neither: its words leave open which."),
+        ("Staff take care when they post.", "polarity: do", "No force is stated: it can be broken by nobody."),
+        ("Staff take care when they post.", "force: permitted",
+         "A permission to do it or to leave it undone: its words leave open which."),
+        ("Staff take care when they post.", "force: encouraged",
+         "An encouragement to do it or to refrain: its words leave open which."),
+    ],
+)  # fmt: skip
+def test_what_the_words_leave_open_is_read_back_as_open(tmp_path: Path, text: str, keys: str, leads: str) -> None:
+    """A norm that `check` asks about is not said to be a duty, or of no force, as if that were known."""
+    more = f", {keys}" if keys else ""
+    norm = f"{{under: si31:7.2.b7, text: {text}, act: {{post: {{activity.interaction: post}}}}{more}}}"
+    lead, *rest = _read_faulty(tmp_path, f"{NORM[: NORM.index('norms:')]}norms:\n  one: {norm}\n").splitlines()
+    assert lead == leads
+    assert any(each.startswith("To be done or left undone (") for each in rest) is ("open which" in leads)
+
+
+def _read_faulty(folder: Path, text: str) -> str:
+    path = folder / "test.yaml"
+    path.write_text(text, encoding="utf-8")
+    lowered = smpolicy.check(path, policies=ARCADIA).library.lowered
+    (norm,) = lowered.instruments["arcadia/test"].norms
+    return readback(norm, lowered.vocabulary)
+
+
+def test_each_further_exception_is_another_way_out(tmp_path: Path) -> None:
+    """Of several exceptions one is enough: nobody reads them as holding only together."""
+    listed = "      - {its route: {arcadia.inferable: false}}\n      - it was approved: {a"
+    twice = NORM.replace("      it was approved: {a", listed)
+    said = [each.partition(":")[0] for each in read(tmp_path, twice).splitlines() if "where: " in each]
+    assert said == ["Applies where", "Does not apply where", "Nor where"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "bound"),
+    [
+        ("Staff", "Binds (“Staff”): OSCE officials."),
+        ("Staff members", "Binds (“Staff members”): OSCE officials."),
+        ("All members of staff", "Binds (“All members of staff”): OSCE officials."),
+        ("Administrators of a group of staff", "Binds: OSCE officials."),
+        ("Whoever leads a group of staff", "Binds: OSCE officials."),
+        ("OSCE officials", "Binds: OSCE officials."),
+    ],
+)
+def test_whom_it_binds_is_said_beside_the_words_for_them(tmp_path: Path, subject: str, bound: str) -> None:
+    """All the words are quoted by which a sentence addresses whom it binds, and none that tell of others."""
+    assert bound in read(tmp_path, NORM.replace("Staff shall not", f"{subject} shall not")).splitlines()
+
+
 @pytest.mark.parametrize(("right", "wrong", "shows"), SEEDED)
 def test_a_fault_of_encoding_shows(tmp_path: Path, right: str, wrong: str, shows: str) -> None:
     """A swapped "and", a lost "not", another number, another value: the read-back differs, and says it."""

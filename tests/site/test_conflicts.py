@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
+from smpolicy.render.policy import policy_text
 from smpolicy.site.book import open_book
 
 from .conftest import DAY, REGISTRY, base_with, write
@@ -134,8 +135,8 @@ def test_a_claim_says_what_it_does_and_what_survives(tmp_path: Path) -> None:
     """Beside a claim stands what it does to the instrument above, in words, and what is left of it."""
     claims = ISSUANCE + "claims:\n  - {kind: prevails, under: si31:5, text: This issuance prevails.}\n"
     body = arcadia(tmp_path, "prevails", claims)
-    said = "Under our reading this says that something prevails over Staff Instruction No. 31."
-    assert f"{said} What survives: the rest of the issuance." in consolidated(body)
+    said = "Under our reading this says that something prevails over Staff Instruction No. 31"
+    assert f"{said}; by SI 31, 5 that prevails. What survives: the rest of the issuance." in consolidated(body)
 
 
 def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
 def test_a_claim_that_people_must_decide_on_says_so(tmp_path: Path) -> None:
     """What no machine weighs in a claim is for people, on the page as in `check`."""
     claims = ISSUANCE + "claims:\n  - {kind: sanction, under: si31:7.2, text: Whoever departs from it is sent home.}\n"
-    said = "has none. It is for people to decide, since it turns on words, which no machine weighs."
+    said = "has none; that is for people to decide, since it turns on words, which no machine weighs."
     assert said in consolidated(arcadia(tmp_path, "prevails", claims))
 
 
@@ -167,7 +168,7 @@ def test_a_term_that_the_instruction_defines_stands_beside_its_definition(tmp_pa
     body = consolidated(arcadia(tmp_path, "prevails", terms))
     said = body.partition('id="si31-3.1"')[2].partition('id="si31-3.2"')[0]
     assert '<span class="smp-badge smp-badge--never-applied">Never applied</span> Term' in said
-    does = "Under our reading this says what a term of SI 31, 3.1 means."
+    does = "Under our reading this says what a term of SI 31, 3.1 means; by SI 31, 5 that prevails."
     assert f"{does} What survives: as a local term for its own norms." in said
     assert "<strong>Reviewed</strong>: it stays local (Legal Adviser, 10 January 2026: x)." in said
     assert '<span class="smp-badge smp-badge--in-force">In force</span> Term' in body.partition('id="si31-7.3"')[2]
@@ -230,3 +231,9 @@ def test_an_early_start_another_text_and_a_drifted_restatement_are_told(tmp_path
     assert f"{noted} took effect before {number}. What survives: as it is until that day, then beside {number}." in body
     assert f"{noted} was written against another text of {number}. What survives: as it is, read with the" in body
     assert "To be noted" not in arcadia(tmp_path / "sound")
+    text = policy_text(smpolicy.load(tmp_path / "mine").resolve("arcadia", as_of=DAY))
+    head = " ".join(text.partition("Contacts:")[0].split())
+    assert f"To be noted: it took effect before {number}. What survives: as it is until that day" in head
+    assert f"To be noted: it was written against another text of {number}. What survives: as it is" in head
+    sound = smpolicy.load(tmp_path / "sound" / "mine").resolve("arcadia", as_of=DAY)
+    assert "To be noted" not in policy_text(sound)

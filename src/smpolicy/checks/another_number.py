@@ -1,14 +1,15 @@
-"""The number in the words of a line is the bound of its condition."""
+"""The number in the words of a line is the bound of its condition, and so is the last day of a period."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from smpolicy.checks.sense import Beside, in_doubt, lines_beside, turned_before
 from smpolicy.checks.written import Checked, Written
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.meaning.amounts import UNITS, Amount, amounts
+from smpolicy.meaning.amounts import UNITS, Amount, amounts, last_days
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
 from smpolicy.meaning.vocabulary import Vocabulary
@@ -18,9 +19,10 @@ RULE: Final = Rule(
     name="another-number",
     severity="warning",
     summary="The words of this line name a number, and its condition turns on another one, takes in or leaves out the "
-    "number itself where the words do not, or looks to its other side.",
+    "number itself where the words do not, or looks to its other side. Or they name the last day of a period, and the "
+    "condition ends before or after it.",
     mend="Write the bound that the words state: `under` and `over` leave the number out, `at_least` and `at_most` take "
-    "it in.",
+    "it in. `until` is the first day that no longer counts.",
     wrong="within 36 hours of its end: {arcadia.hours_since_patrol: {under: 24}}",
     right="within 36 hours of its end: {arcadia.hours_since_patrol: {under: 36}}",
 )
@@ -32,10 +34,11 @@ _KEYS: Final = {bound: relation.replace("-", "_") for relation, bound in _ASKED.
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each number in the words of a line that is not the bound of its condition."""
+    """Report each number, and each last day, in the words of a line that is not the bound of its condition."""
     vocabulary = checked.lowered.vocabulary
     for written, norm in in_doubt(checked):
         for line in lines_beside(written):
+            yield from _days(line, written, vocabulary)
             bounds = [*_bounds(line.condition, vocabulary)]
             for amount in _of_these([*amounts(line.words)], bounds, vocabulary) if bounds else ():
                 known = [bound for bound in bounds if _counted(amount, bound, vocabulary) is not None]
@@ -50,6 +53,24 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                         norm=norm.id,
                         provision=norm.provision,
                     )
+
+
+def _days(line: Beside, written: Written, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Report the last day of a period in the words of a line, where its one condition on days is another period."""
+    match [*last_days(line.words)], line.condition:
+        case [last], Test(relation="during", operand=operand) as test:
+            (_, until) = sorted(date.fromisoformat(str(each)) for each in operand)
+            after = last.follows(until.year)
+            if after is not None and not last.is_(until - timedelta(days=1)):
+                said = vocabulary.facts[test.fact].domain.said(Asked(test.relation, test.operand))
+                yield report(
+                    RULE,
+                    f"the words say {quoted(last.words)}, and the condition {said}",
+                    written.document.place(*line.path, key=True),
+                    help=f"write `until: {after}`, the first day that no longer counts, or mend the words",
+                    norm=written.norm.id,
+                    provision=written.norm.provision,
+                )
 
 
 def _bounds(condition: Condition, vocabulary: Vocabulary, *, so: bool = True) -> Iterator[tuple[Test, bool]]:
@@ -114,6 +135,8 @@ def _help(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> s
     unit = _unit(bound, vocabulary)
     if each > 1:
         return f"count in a smaller unit than {unit}s, or write as many {unit}s as the words say"
-    if amount.edge is None or amount.above is None:
+    relation = bound[0].relation
+    if amount.edge is None or (amount.above is None and relation not in _ASKED):
         return f"write the number of the words, {number}, or mend the words"
-    return f"write `{_KEYS[amount.edge, amount.above]}: {number}`, or mend the words"
+    above = _ASKED[relation][1] if amount.above is None else amount.above
+    return f"write `{_KEYS[amount.edge, above]}: {number}`, or mend the words"

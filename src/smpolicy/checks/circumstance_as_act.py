@@ -29,14 +29,17 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report each act of nothing but facts that documents declare as circumstances.
 
-    What somebody speaks of by stating it, such as an approval that they asked for, is something that they do; and a
-    question to which yes is the answer can tell of what a duty asks for ("Did you ask that colleague?").
+    What somebody speaks of by stating it, such as an approval that they asked for, is something that they do, and so is
+    what belongs to all that anybody does, such as where; and a question to which yes is the answer can tell of what a
+    duty asks for ("Did you ask that colleague?").
     """
     vocabulary = checked.lowered.vocabulary
     declared = {
         name
         for _, name, form in checked.whole.declared_facts()
-        if form.kind == "circumstance" and name in vocabulary.facts and not vocabulary.facts[name].raises
+        if form.kind == "circumstance"
+        and name in vocabulary.facts
+        and not (vocabulary.facts[name].raises or vocabulary.facts[name].occasion)
     }
     for written, norm in in_doubt(checked):
         names = facts(conjunction(norm.act))

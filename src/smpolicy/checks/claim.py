@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from smpolicy.checks.written import Checked
+from smpolicy.conflicts.headline import claiming
 from smpolicy.conflicts.precedence import a_claim_rests_on
 from smpolicy.conflicts.survival import what_survives_of_a_claim
 from smpolicy.documents.forms import OverlayForm
@@ -82,7 +83,6 @@ def _claim(
     base = lowered.instruments.get(form.under.partition(":")[0])
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
-    follows = f"; it is for people to decide, since {kind.review}" if kind.review else _since(base)
     clause = base.precedence if base else None
     rests_on = a_claim_rests_on(
         lowered.vocabulary,
@@ -92,9 +92,9 @@ def _claim(
     )
     return report(
         RULE,
-        f"this {what} {kind.does.format(about)}; it is shown and never applied{follows}",
+        f"{claiming(kind, about, _basis(base), f'this {what}')}; it is never applied",
         where,
-        help=f"if the issuance can still be changed, {kind.mend.format(about)}",
+        help=f"if the issuance can still be changed, {kind.mended(about, survives=False)}",
         related=[Related(span=provision.span, message=f"{provision.citation} says so")] if provision else (),
         severity="note" if reviewed else None,
         provision=named,
@@ -106,8 +106,9 @@ def _claim(
     )
 
 
-def _since(base: Instrument | None) -> str:
-    """Say why, where the instrument above has a clause that says so."""
+def _basis(base: Instrument | None) -> str:
+    """Cite the provision by which the instrument above prevails, if there is one."""
     if base is None or base.precedence is None or base.precedence.effect != "prevails":
         return ""
-    return f": by {base.precedence.provision.partition(':')[2]}, {base.number} prevails in cases of inconsistency"
+    named = base.precedence.provision
+    return next((each.citation for each in base.provisions if each.id == named), named)

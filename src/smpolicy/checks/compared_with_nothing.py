@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.conflicts.in_words import opposite_in_words
+from smpolicy.conflicts.in_words import opposite_in_words, words_to_review
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.wording import plain_text, stands_in
 
@@ -26,14 +26,18 @@ RULE: Final = Rule(
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Note each overlay norm with a force and without an act, but what is for people to decide, and quotations."""
+    """Note each overlay norm with a force and without an act, but what is for people to decide, and quotations.
+
+    What a document says of its own "should" is meant to be words alone.
+    """
+    of_should = {f"{form.id}{form.should.under}" for _, form in checked.overlays() if form.should}
     norms = [norm for instrument in checked.lowered.instruments.values() for norm in instrument.norms]
     for written in checked.overlay_norms():
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
-        if written.form.act or norm.force == "none" or provision is None:
+        if written.form.act or norm.force == "none" or provision is None or norm.id in of_should:
             continue
         quotes = stands_in(plain_text(norm.text).rstrip("."), provision.text)
-        if not quotes and not opposite_in_words(norm, norms):
+        if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):
             yield report(
                 RULE,
                 "this has no `act`: it is shown to readers, and compared with nothing",

@@ -51,7 +51,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if opener is not None and (key := _other_key(line, opener, asked, written)):
                 yield report(
                     RULE,
-                    f"the words {quoted(line.words)} stand behind `{opener.words}`, and their line under `{line.key}:`",
+                    f"the words {quoted(line.words)} stand behind `{opener.words}`, and their line stands "
+                    f"under `{line.key}:`",
                     written.document.place(*line.path, key=True),
                     help=f"put the line under `{key}:`; under `{line.key}:` the norm {_does(line)} where it is so",
                     norm=norm.id,

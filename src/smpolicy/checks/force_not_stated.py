@@ -18,7 +18,8 @@ RULE: Final = Rule(
     summary="The norm names an act, but its words do not say for certain with what force it is asked for, or whether "
     "it is to be done or left undone: another word may change what they say, as in `shall not be required`. No "
     "machine may guess that.",
-    mend="Use words that say it, such as `shall not` or `need not`, or add `force:` and `polarity:` as they are meant.",
+    mend="Use words that say it, such as `shall not` or `need not`, or add `force:` (`mandatory`, `should`, "
+    "`expected`, `encouraged`, `requested` or `permitted`) and `polarity:` (`do` or `refrain`) as they are meant.",
     wrong="text: Staff take care before posting.\nact: ...",
     right="text: Staff should take care before posting.\nact: ...",
 )
@@ -81,7 +82,7 @@ def _mend(written: Written, doubt: Doubt | None, *, force: bool, polarity: bool)
     if doubt.defines:
         ways.append("remove `act:` if it only says what something is")
     act = " and ".join(f"`{words}`" for words in written.form.act)
-    return f'add {", or ".join(ways)}; here "it" is {act}, and where none of these is meant, other values say it'
+    return f'add {", or ".join(ways)} ("it" is {act}); `smpolicy explain {RULE.name}` names the other forces'
 
 
 def _keys(reading: Reading, *, force: bool, polarity: bool) -> str:

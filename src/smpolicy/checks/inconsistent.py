@@ -101,13 +101,15 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
             norm=written.norm.id,
             provision=provision,
         )
-    how = KINDS[assessment.how if isinstance(assessment, Clash) else assessment.kind]
+    kind = KINDS[assessment.kind]
+    how = KINDS[assessment.how] if isinstance(assessment, Clash) else kind
     aside = assessment if isinstance(assessment, SetAside) else None
+    survives = aside is not None and aside.grade != "total"
     return report(
         rule,
         f"under our reading this {how.does.format(cited)}; {_follows(assessment, lowered)}{_since(found, lowered)}",
         where,
-        help="leave another way open in one of them" if beside else how.mend.format(cited),
+        help="leave another way open in one of them" if beside else kind.mended(cited, survives=survives),
         related=related,
         severity=_severity(found),
         norm=written.norm.id,

@@ -26,7 +26,7 @@ RULE: Final = Rule(
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Note each stretch of an overlay norm's text that no condition line and no word of force claims.
+    """Note the stretches of an overlay norm's text that no condition line and no word of force claims, all at once.
 
     An exception without a condition is a finding of its own.
     """
@@ -36,15 +36,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             continue
         norm, text = written.norm, plain_text(written.norm.text)
         left_out = [*forgotten(written)] if checked.understood(written) else []
-        where = written.document.place(*written.path, "text")
-        for start, end in unclaimed_words(norm, lowered.vocabulary.persons.values(), owners(norm, lowered.structures)):
-            if not any(each.start <= start < each.ends for each in left_out):
-                words = text[start:end]
-                yield report(
-                    RULE,
-                    f"no condition stands beside the words {quoted(words)}",
-                    span_of(words, where, written.source),
-                    help="if they limit the norm, add a line for them; if they stress or illustrate, leave them",
-                    norm=norm.id,
-                    provision=norm.provision,
-                )
+        stretches = unclaimed_words(norm, lowered.vocabulary.persons.values(), owners(norm, lowered.structures))
+        unclaimed = [
+            text[start:end] for start, end in stretches if not any(each.start <= start < each.ends for each in left_out)
+        ]
+        if unclaimed:
+            yield report(
+                RULE,
+                f"no condition stands beside the words {', '.join(map(quoted, unclaimed))}",
+                span_of(unclaimed[0], written.document.place(*written.path, "text"), written.source),
+                help="if they limit the norm, add a line for them; if they stress or illustrate, leave them",
+                norm=norm.id,
+                provision=norm.provision,
+            )

@@ -75,11 +75,16 @@ def bans(prover: Prover, limit: Limit, clauses: Iterable[Clause]) -> Iterator[Ba
         return
     lasting = {name for name, fact in program.vocabulary.facts.items() if fact.lasting and name in program.places}
     measure = _Measure(prover=prover, uses=limit.uses, there=limit.there, lasting=lasting, permits={})
-    yield from measure.bans(asking)
+    outright = [*measure.bans(asking)]
+    yield from outright
     permits = {each.norm.id: tuple(_permits(program, limit.uses, each)) for each in asking}
     if any(permits.values()):
-        waiting = replace(measure, permits=permits).bans(asking)
-        yield from (ban for ban in waiting if ban.permits)
+        waits = replace(measure, permits=permits)
+        banned = {norm.id for ban in outright for norm in ban.norms}
+        # Where an outright ban leaves nothing, a permit makes no difference: so permits are looked for beside it too.
+        beside = [each for each in asking if each.norm.id not in banned]
+        waiting = [*waits.bans(asking), *(waits.bans(beside) if len(beside) < len(asking) else ())]
+        yield from {tuple(each.id for each in ban.norms): ban for ban in waiting if ban.permits}.values()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,7 +189,7 @@ def assessed(each: Assessment, basis: str, whole: str) -> Sentence:
         case ForReview():
             before, after = _does(each.kind)
             if each.other is None:
-                before, after = f"{before}{whole}{after}", ""
+                before, after = KINDS[each.kind].does.format(whole), ""
             since = f", since {each.why}. It {before}"
             return Sentence(lead="For people to decide", before=since, norm=each.other, after=f"{after}.")
         case Undetermined():
@@ -225,11 +225,21 @@ def prevailing(each: SetAside) -> Sentence:
     return Sentence(lead=lead, before=" over ", norm=each.norm, after=f", as far as {doing} {does}.")
 
 
-def claimed(kind: Kind, about: str, survives: str) -> Sentence:
-    """Say what a claim does to the instrument above, what is left of it, and where people must decide."""
-    review = f" It is for people to decide, since {kind.review}." if kind.review else ""
+def claiming(kind: Kind, about: str, basis: str, what: str = "this") -> str:
+    """Say what a claim does to the instrument above, and what follows: it prevails, or people must decide.
+
+    `basis` cites the provision by which the instrument above prevails, if any does.
+    """
+    prevails = f"by {basis} that prevails" if basis else ""
+    then = f"that is for people to decide, since {kind.review}" if kind.review else prevails
+    return "; ".join(part for part in (f"under our reading {what} {kind.does.format(about)}", then) if part)
+
+
+def claimed(kind: Kind, about: str, basis: str, survives: str) -> Sentence:
+    """Say beside a claim what it does, what follows, and what is left of it."""
+    said = claiming(kind, about, basis)
     remainder = f" What survives: {survives}." if survives else ""
-    return Sentence(before=f"Under our reading this {kind.does.format(about)}.{review}{remainder}")
+    return Sentence(before=f"{said[0].upper()}{said[1:]}.{remainder}")
 
 
 def reviewed(review: Review) -> Sentence:

@@ -4,12 +4,13 @@ A norm without an act is compared with nothing. Where it permits something under
 people must look whether that is what the provision speaks of.
 A qualifier such as "knowingly", in a norm that says no more than a norm above does, may let less suffice than that one
 does; what it means no condition tells. Where one does, `inconsistency` finds it.
+Some words must be looked at wherever they stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from smpolicy.conflicts.inconsistency import asks
@@ -37,6 +38,23 @@ QUALIFIERS: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: Words by which a norm attaches consequences, or moves responsibility away from the person.
+_WORDS: Final[Mapping[str, re.Pattern[str]]] = {
+    "adds-sanction": re.compile(
+        r"\b(disciplinary (measures?|actions?|consequences|sanctions?)|(lead|leads|give rise) to (dismissal|sanctions)|"
+        r"(be|being) (disciplined|sanctioned|dismissed|penali[sz]ed|reprimanded|fined)|"
+        r"deduct(ed|ion)? (of|from) (pay|salary)|"
+        r"will have consequences|terminat(e|ed|ion) of (the |their )?(contract|appointment|engagement))\b",
+        re.I,
+    ),
+    "shifts-responsibility": re.compile(
+        r"\b(responsibility of the (?!person|individual|author|staff member)|bears? (full |sole |no )?responsibility|"
+        r"takes? (over )?responsibility|(is|are) not responsible|not (be )?held responsible|relieved of responsibility|"
+        r"\w+['’]s responsibility)",
+        re.I,
+    ),
+}
+
 
 def only_words(
     prover: Prover, norms: Collection[Norm], clauses: Iterable[Clause]
@@ -52,6 +70,14 @@ def only_words(
         elif norm.id in compiled and (qualifier := QUALIFIERS.search(norm.text)):
             beside = [compiled[each.id] for each in _asked_there(norm, norms) if each.id in compiled]
             yield from _qualified(prover, compiled[norm.id], beside, qualifier.group())
+
+
+def words_to_review(norm: Norm) -> Iterator[tuple[str, str]]:
+    """Yield the words of a norm that a person must look at, whatever its conditions are, with the kind of each."""
+    for kind, words in _WORDS.items():
+        phrase = words.search(norm.text)
+        if phrase is not None:
+            yield kind, phrase.group()
 
 
 def opposite_in_words(norm: Norm, norms: Iterable[Norm]) -> list[Norm]:

@@ -29,7 +29,8 @@ _FORCES: Final = {
     "expected": "expected",
     "encouraged": "encouraged",
     "requested": "requested",
-    "none": "of no force",
+    "permitted": "may",
+    "none": "no force is stated",
 }
 #: What a norm is, by its force and its polarity: said first, since the rest is read the other way round otherwise.
 _LEADS: Final = {
@@ -48,7 +49,17 @@ _LEADS: Final = {
         "A permission: it can be broken by nobody",
         "A permission to leave undone: it can be broken by nobody",
     ),
-    "none": ("Of no force: it can be broken by nobody", "Of no force: it can be broken by nobody"),
+    "none": ("No force is stated: it can be broken by nobody", "No force is stated: it can be broken by nobody"),
+}
+#: The same where the words leave open whether it is to be done or left undone, which `check` reports.
+_OPEN_LEADS: Final = {
+    "mandatory": "A duty or a ban: its words leave open which",
+    "should": "A duty or a ban: its words leave open which",
+    "expected": "A duty or a ban: its words leave open which",
+    "encouraged": "An encouragement to do it or to refrain: its words leave open which",
+    "requested": "A request to do it or to refrain: its words leave open which",
+    "permitted": "A permission to do it or to leave it undone: its words leave open which",
+    "none": "A duty, a ban or neither: its words leave open which",
 }
 #: What stands before several things of which one is meant: where one of them suffices, and where each of them counts.
 _ENOUGH: Final = "one of these is enough: "
@@ -134,7 +145,8 @@ def readback(
 
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     if norm.act:
-        yield f"{_LEADS[norm.force][norm.polarity == 'refrain']}."
+        leads = _LEADS[norm.force]
+        yield f"{_OPEN_LEADS[norm.force] if norm.polarity is None else leads[norm.polarity == 'refrain']}."
     addressed, bound = _addressed(norm, vocabulary), _listed([each.plural for each in norm.bearer], "and") or "nobody"
     whom = f" (“{addressed}”)" if addressed and addressed.lower() != bound.lower() else ""
     yield f"Binds{whom}: {bound}."
@@ -145,8 +157,8 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
         yield f"Applies where: {_together(norm.when, vocabulary)}."
     elif norm.act:
         yield "Applies wherever its instrument speaks to the activity."
-    for lines in norm.unless if norm.act or norm.step else ():
-        yield f"Does not apply where: {_together(lines, vocabulary)}."
+    for n, lines in enumerate(norm.unless if norm.act or norm.step else ()):
+        yield f"{'Nor where' if n else 'Does not apply where'}: {_together(lines, vocabulary)}."
     if norm.own_scope:
         yield "Reaches beyond personal use of social media, by its own words."
     if norm.role == "standing":
@@ -160,20 +172,32 @@ def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
 
 
 def _addressed(norm: Norm, vocabulary: Vocabulary) -> str:
-    """Return the word for whom a sentence addresses, if it says no more than whom norms can bind at all."""
+    """Return the words for whom a sentence addresses, if they say no more than whom norms can bind at all."""
     text = plain_text(norm.text)
-    before = (text[:start].split() for phrase in norm.force_words.split(", ") for start, _ in stands_at(phrase, text))
     everyone = addressed_as(norm, vocabulary.persons.values())
-    return next((words[-1] for words in before if words and words[-1].lower() in everyone), "")
+    before = (text[:start].split() for phrase in norm.force_words.split(", ") for start, _ in stands_at(phrase, text))
+    return next((said for words in before if (said := _last_of(words, everyone))), "")
+
+
+def _last_of(words: list[str], everyone: frozenset[str]) -> str:
+    """Return the last words if they only say whom norms bind: "staff members", but nothing of "a group of staff"."""
+    begins = len(words)
+    while begins and everyone.issuperset(words[begins - 1].lower().split("/")):
+        begins -= 1
+        if words[max(begins - 1, 0)].lower() == "of":
+            begins -= 1
+            if not begins or words[begins - 1].lower() not in everyone:
+                return ""
+    return " ".join(words[begins:])
 
 
 def _act(norm: Norm, vocabulary: Vocabulary) -> str:
     if not norm.act:
         return "Nothing to be decided by machine: it is shown in its place."
     act = _together(norm.act, vocabulary, several=_ANY if norm.polarity == "refrain" else _ENOUGH)
-    if norm.force == "permitted":
+    if norm.force == "permitted" and norm.polarity is not None:
         return f"Permitted{' to leave undone' if norm.polarity == 'refrain' else ''} (may): {act}."
-    polarity = {"do": "To be done", "refrain": "Not to be done", None: "Left open whether to be done"}[norm.polarity]
+    polarity = {"do": "To be done", "refrain": "Not to be done", None: "To be done or left undone"}[norm.polarity]
     negation = " not" if norm.polarity == "refrain" and norm.force in ("mandatory", "should") else ""
     return f"{polarity} ({_FORCES[norm.force]}{negation}): {act}."
 

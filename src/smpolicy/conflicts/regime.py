@@ -298,7 +298,9 @@ class Regime:
         if entry.does:
             kind, about = KINDS[entry.does], self._above(entry)
             survives = what_survives_of_a_claim(kind, about, entry.provision, self.resolution.governing.norms)
-            yield claimed(kind, about, survives)
+            clause = self.resolution.governing.precedence
+            prevails = clause is not None and clause.effect == "prevails"
+            yield claimed(kind, about, self.cited(clause.provision) if clause and prevails else "", survives)
             yield from resting(self._claim_rests_on(entry))
             review = self._review_of_claim(entry)
             yield from (reviewed(review),) if review else ()

@@ -6,35 +6,17 @@ responsibility are told by words alone. Nothing of it is ever set aside by machi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
 
 from smpolicy.conflicts.bans import Ban, bans
 from smpolicy.conflicts.headline import cited
+from smpolicy.conflicts.in_words import words_to_review
 from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Undecided
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import Instrument, Limit, Norm
-
-#: Words by which a norm attaches consequences, or moves responsibility away from the person.
-_WORDS: Final[Mapping[str, re.Pattern[str]]] = {
-    "adds-sanction": re.compile(
-        r"\b(disciplinary (measures?|actions?|consequences|sanctions?)|(lead|leads|give rise) to (dismissal|sanctions)|"
-        r"(be|being) (disciplined|sanctioned|dismissed|penali[sz]ed|reprimanded|fined)|"
-        r"deduct(ed|ion)? (of|from) (pay|salary)|"
-        r"will have consequences|terminat(e|ed|ion) of (the |their )?(contract|appointment|engagement))\b",
-        re.I,
-    ),
-    "shifts-responsibility": re.compile(
-        r"\b(responsibility of the (?!person|individual|author|staff member)|bears? (full |sole |no )?responsibility|"
-        r"takes? (over )?responsibility|(is|are) not responsible|not (be )?held responsible|relieved of responsibility|"
-        r"\w+['’]s responsibility)",
-        re.I,
-    ),
-}
 
 
 def to_review(
@@ -46,11 +28,9 @@ def to_review(
     if governing.limits is not None:
         yield from _bans(prover, governing, governing.limits, [each for each in clauses if each.norm.id in names])
     for norm in local:
-        for kind, words in _WORDS.items():
-            phrase = words.search(norm.text)
-            if phrase is not None:
-                why = f"{KINDS[kind].review}: “{phrase.group()}”"
-                yield ForReview(norm=norm, other=None, kind=kind, why=why, witness={})
+        for kind, phrase in words_to_review(norm):
+            why = f"{KINDS[kind].review}: “{phrase}”"
+            yield ForReview(norm=norm, other=None, kind=kind, why=why, witness={})
 
 
 def _bans(

@@ -1,10 +1,14 @@
-"""Numbers that are counted in words, and the bounds that words make of them: "within 36 hours", "more than three"."""
+"""Numbers that are counted in words, and the bounds that words make of them: "within 36 hours", "more than three".
+
+Days of the calendar are read as far as words say for certain that a period takes them in.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from smpolicy.meaning.limiting_words import FILLERS
@@ -13,15 +17,15 @@ _ONES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
+_TO_NINE: Final = _ONES.split()[:9]
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 def _numbers() -> Iterator[tuple[str, int]]:
-    ones, tens = _ONES.split(), _TENS.split()
-    yield from ((word, number) for number, word in enumerate(ones, 1))
-    for number, word in enumerate(tens, 2):
+    yield from ((word, number) for number, word in enumerate(_ONES.split(), 1))
+    for number, word in enumerate(_TENS.split(), 2):
         yield word, 10 * number
-        yield from ((f"{word}-{one}", 10 * number + more) for more, one in enumerate(ones[:9], 1))
+        yield from ((f"{word}-{one}", 10 * number + more) for more, one in enumerate(_TO_NINE, 1))
 
 
 #: Numbers in words.
@@ -71,17 +75,25 @@ _TURNS: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TENS_AND_ONES: Final = rf"(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[:9])}))?"
+_TENS_AND_ONES: Final = rf"(?:{'|'.join(_TENS.split())})(?:[- ](?:{'|'.join(_TO_NINE)})\b)?"
 _NUMBER: Final = rf"\d+(?:,\d{{3}})*|{_TENS_AND_ONES}|{'|'.join(reversed(_ONES.split()))}"
+#: With these behind it, a number is more than its own word says.
+_MORE: Final = r" (?:and a half|hundreds?|thousands?|millions?|dozens?|score)\b"
 #: No number of a paragraph, no day of the calendar, no time of day and no part of a number.
 _COUNTED: Final = re.compile(
-    rf"(?<![\w.:,/§#-])(?P<number>{_NUMBER})(?![\w:/]|\.\d|,\d|\.? (?:{_MONTHS})\b|-(?!\w+\b))"
+    rf"(?<![\w.:,/§#-])(?P<number>{_NUMBER})(?![\w:/]|\.\d|,\d|\.? (?:{_MONTHS})\b|-(?!\w+\b)|{_MORE})"
     r"(?: \([\w-]+\)|\))?(?:(?:[ -]|(?=%))(?P<unit>[A-Za-z]+|%))?",
     re.IGNORECASE,
 )
 _NAMES: Final = re.compile(
     "\\b(?:sections?|articles?|paragraphs?|para|rules?|regulations?|annex|appendix|chapter|nos?|numbers?|instructions?|"
     r"item|bullet|layer|version|page)\.? $",
+    re.IGNORECASE,
+)
+#: The last day of a period, where the words take it in: "to 31 March 2027", but not "until 31 March".
+_LAST: Final = re.compile(
+    rf"\b(?:to|through|(?:up to|until|till) and including) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+    rf"(?P<month>{_MONTHS})\b(?:,? (?P<year>\d{{4}})\b)?",
     re.IGNORECASE,
 )
 #: "Within a day", but not "the events of a day", and not "three posts a day".
@@ -136,10 +148,43 @@ def amounts(words: str) -> Iterator[Amount]:
         counts = unit.lower() not in FILLERS
         yield Amount(
             words=words[begins : match.end() if counts else match.end("number")],
-            number=1 if said in ("a", "an") else NUMBERS.get(said) or int(said),
+            number=1 if said in ("a", "an") else NUMBERS.get(said.replace(" ", "-")) or int(said),
             unit=unit if counts else "",
             edge=edge,
             above=None if _TURNS.search(words[:begins]) else above,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDay:
+    """The day of the calendar with which a period ends in words, that day included."""
+
+    words: str
+    day: int
+    month: int
+    year: int | None
+
+    def is_(self, day: date) -> bool:
+        """Whether it is this day, of whatever year where the words name none."""
+        return (self.day, self.month, self.year or day.year) == (day.day, day.month, day.year)
+
+    def follows(self, year: int) -> date | None:
+        """Return the day after it, in a year if the words name none; `None` where there is no such day."""
+        try:
+            return date(self.year or year, self.month, self.day) + timedelta(days=1)
+        except (ValueError, OverflowError):  # as the 31st of April
+            return None
+
+
+def last_days(words: str) -> Iterator[LastDay]:
+    """Yield the days with which the periods in words end, where these take them in for certain."""
+    months = [each.lower() for each in _MONTHS.split("|")]
+    for match in _LAST.finditer(words):
+        yield LastDay(
+            words=match.group(),
+            day=int(match["day"]),
+            month=months.index(match["month"].lower()) + 1,
+            year=int(match["year"]) if match["year"] else None,
         )
 
 

@@ -17,16 +17,22 @@ class Kind:
     """One kind of inconsistency between an overlay and the instrument above it; `{}` stands for what is above."""
 
     name: str
-    #: What the overlay does, to be read after "this".
+    #: What the overlay does, to be read after "this"; it need not name what is above.
     does: str
-    #: How the same could be said without it.
+    #: How the same could be said without it; where something survives that it can be limited to, that is said first.
     mend: str
+    can_be_limited: bool = False
     #: What is left of it, where that is the same for every case; else it is worked out.
     survives: str = ""
     #: Whether it is about the instrument above as a whole, and not about one provision.
     of_the_whole: bool = False
     #: Why a person must decide what follows; empty where the documents' precedence clauses do.
     review: str = ""
+
+    def mended(self, above: str, *, survives: bool) -> str:
+        """Say how to mend it, given whether something of it survives beside what is above."""
+        limited = "limit it to what survives, or " if survives and self.can_be_limited else ""
+        return f"{limited}{self.mend.format(above)}"
 
 
 _OWN_WORDS: Final = "it turns on words, which no machine weighs"
@@ -37,7 +43,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="permits-disapproved",
             does="permits what {} disapproves of",
-            mend="limit it to where {} leaves room, or leave it out",
+            mend="leave it out",
+            can_be_limited=True,
         ),
         Kind(
             name="exempts",
@@ -47,12 +54,14 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="forbids-required",
             does="forbids what {} asks for",
-            mend="limit it to where {} does not ask for it",
+            mend="leave it out",
+            can_be_limited=True,
         ),
         Kind(
             name="requires-disapproved",
             does="asks for what {} disapproves of",
-            mend="limit it to where {} leaves room",
+            mend="leave it out",
+            can_be_limited=True,
         ),
         Kind(
             name="forbids-encouraged",
@@ -97,7 +106,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="adds-exception",
             does="carves an exception into {}",
-            mend="leave the exception out, or say it of a norm of the issuance's own",
+            mend="leave the exception out",
+            can_be_limited=True,
         ),
         Kind(
             name="loosens-authorisation",
@@ -132,18 +142,18 @@ KINDS: Final[Mapping[str, Kind]] = {
         ),
         Kind(
             name="blanket-ban",
-            does="bans a whole kind of use, on which {} has a declaration",
-            mend="limit it to specific conditions",
+            does="bans a whole kind of use",
+            mend="limit it to specific conditions, such as days, places or a content",
         ),
         Kind(
             name="prior-restraint",
-            does="makes a whole kind of use wait for a permit, on which {} has a declaration",
-            mend="limit the permit to specific conditions",
+            does="makes a whole kind of use wait for a permit",
+            mend="limit the permit to specific conditions, such as days, places or a content",
         ),
         Kind(
             name="raises-threshold",
             does="asks for less than {} does, by a qualifier or a threshold of its own",
-            mend="leave the qualifier out, or say it of a norm of the issuance's own",
+            mend="leave the qualifier or the threshold out",
             survives="where the threshold of {} is not met",
         ),
         Kind(
@@ -160,7 +170,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="jointly-impossible",
             does="asks for what cannot be done together with what {} asks for",
-            mend="limit it to where both can be followed",
+            mend="leave it out",
+            can_be_limited=True,
         ),
         Kind(
             name="beyond-7.3",
@@ -176,7 +187,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="higher-layer",
             does="clashes with {}, of a higher layer",
-            mend="limit it to where {} leaves room",
+            mend="limit it to where {} leaves room, or leave it out",
         ),
         Kind(
             name="adds-sanction",

@@ -33,7 +33,7 @@ def _of_a_kind(kind: Kind) -> Iterator[str]:
     above = "the instrument above"
     yield f"{kind.name} (kind of inconsistency)"
     yield fill(f"An overlay {kind.does.format(above)}.", _WIDTH, break_on_hyphens=False)
-    yield f"How to mend it:\n  {kind.mend.format(above)}"
+    yield f"How to mend it:\n  {kind.mended(above, survives=True)}"
     if kind.survives:
         yield f"What survives:\n  {kind.survives.format(above)}"
     if kind.review:

@@ -58,7 +58,7 @@ def policy_text(regime: Regime, *, readback: bool = False) -> str:
 
 def _text_head(regime: Regime) -> Iterator[str]:
     yield _wrapped(f"{regime.name} ({regime.structure.id}), as of {day_in_words(regime.as_of)}")
-    yield from (_wrapped(notice, "! ", "  ") for notice in regime.notices)
+    yield from (_wrapped(notice, "! ", "  ") for notice in _notices(regime))
     yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(regime))])
     yield "-" * _WIDTH
 
@@ -123,7 +123,7 @@ def policy_markdown(regime: Regime, *, readback: bool = False) -> str:
 
 def _markdown_head(regime: Regime) -> Iterator[str]:
     yield f"# {_escaped(regime.name)}, as of {day_in_words(regime.as_of)}"
-    yield "\n>\n".join(f"> {_escaped(notice)}" for notice in regime.notices)
+    yield "\n>\n".join(f"> {_escaped(notice)}" for notice in _notices(regime))
     yield "## Contacts"
     yield "\n".join(f"- {_escaped(each)}" for each in _contacts(regime))
     yield "## Text"
@@ -323,6 +323,13 @@ def _contacts(regime: Regime) -> Iterator[str]:
         slot = regime.resolution.slots[name]
         named = contact_in_words(whom) if whom else "left open by the text; nobody is named for this structure"
         yield f'{slot.provision.partition(":")[2]}, "{slot.words}": {named}'
+
+
+def _notices(regime: Regime) -> Iterator[str]:
+    """Yield what readers are told first: of the text, and of each issuance in it as a whole."""
+    yield from regime.notices
+    for each in regime.resolution.instruments:
+        yield from (f"{each.number}: {sentence}" for sentence in regime.noted(each)) if each.structure else ()
 
 
 def _documents(regime: Regime) -> Iterator[str]:
