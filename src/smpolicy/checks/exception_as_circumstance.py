@@ -10,11 +10,11 @@ from smpolicy.checks.sense import (
     Beside,
     Opened,
     asked_in,
-    bans,
     in_doubt,
     lines_beside,
     opened,
     said_not,
+    says_no,
     stands_behind,
 )
 from smpolicy.checks.written import Checked, Written
@@ -73,7 +73,7 @@ def _other_key(line: Beside, opener: Opened, asked: Asks | None, written: Writte
         without = opener.words.lower() == "without"
         return "unless" if line.key != "unless" and not without else ""
     certain = asked is not None and asked.so and not said_not(line, asked, written.norm)
-    if bans(written.norm):
+    if says_no(written.norm):
         return "unless" if certain and line.key != "unless" else ""
     return "when" if certain and line.key == "unless" else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.sense import bans, forgotten, in_doubt
+from smpolicy.checks.sense import forgotten, in_doubt, says_no
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.wording import plain_text, span_of
@@ -32,7 +32,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         text = plain_text(norm.text)
         for each in forgotten(written):
             words = text[each.start : each.ends].strip()
-            key = "when" if each.proviso and not bans(norm) else "unless"
+            key = "when" if each.proviso and not says_no(norm) else "unless"
             yield report(
                 RULE,
                 f"no condition stands beside the words {quoted(words)}",

@@ -99,7 +99,7 @@ def _lines(norm: Norm) -> Iterator[tuple[Key, Line]]:
     yield from (("unless", line) for lines in norm.unless for line in lines)
 
 
-def bans(norm: Norm) -> bool:
+def says_no(norm: Norm) -> bool:
     """Whether a norm says to leave something undone, with whatever force."""
     return norm.polarity == "refrain" and norm.force != "permitted"
 
@@ -109,7 +109,7 @@ def bans(norm: Norm) -> bool:
 
 def opened(norm: Norm) -> tuple[Opened, ...]:
     """Return what opens an exception or a proviso in a norm's text, in the order of the text."""
-    return _opened(plain_text(norm.text), norm.force_words, banning=bans(norm))
+    return _opened(plain_text(norm.text), norm.force_words, banning=says_no(norm))
 
 
 @lru_cache(maxsize=1024)  # several checks ask for them
