@@ -71,6 +71,27 @@ FOUND: Final = {
         ["it"], "blanket-ban",
         "it covers all speaking and all joining and following (“Daily hourly staff”; 8 of 8 uses)",
     ),
+    "all use, on one's own accounts": (
+        ban("it", "Staff shall not use social media on their own accounts.",
+            f"{{use social media: {ALL}, on their own accounts: {{account.relation: own}}}}"),
+        ["it"], "blanket-ban",
+        "it covers all speaking on one's own accounts and all joining and following on one's own accounts"
+        " (8 of 8 uses)",
+    ),
+    "all personal accounts": (
+        ban("it", "Interns shall not use personal accounts.", "{use personal accounts: {account.is_personal: true}}",
+            bearer="[non_osce_staff]"),
+        ["it"], "blanket-ban",
+        "it covers all speaking on one's own accounts and all joining and following on one's own accounts"
+        " (non-OSCE staff; 8 of 8 uses)",
+    ),
+    "speaking on one's own accounts, by a permit": (
+        ban("it", "Staff shall not speak on their own accounts without clearance.",
+            f"{{speak: {SPEAKING}, on their own accounts: {{account.relation: own}}}}",
+            when="{without clearance: {arcadia.cleared: false}}"),
+        ["it"], "prior-restraint",
+        "where no permit is given (“without clearance”) it covers all speaking on one's own accounts (3 of 8 uses)",
+    ),
     "to stay off, as a ban of what is stayed off": (
         ban("it", "Daily hourly staff shall stay off social networks of any kind.", f"{{social networks: {ALL}}}",
             when="{Daily hourly staff: {person.category: daily_hourly_staff}}"),
@@ -257,6 +278,14 @@ def test_the_example_tells_every_fact_that_the_norm_names(tmp_path: Path) -> Non
 
 #: Overlays of which nothing is said: what they forbid is lifted by something that does not last, or somebody chooses.
 NOT_FOUND: Final = {
+    "one's own accounts are left where those of others are not": ban(
+        "it", "Staff shall not speak on accounts of others.",
+        f"{{speak: {SPEAKING}, on accounts of others: {{account.relation: [associated, unrelated]}}}}",
+    ),
+    "a ban of one content on one's own accounts": ban(
+        "it", "Staff shall not speak of sport on their own accounts.",
+        f"{{speak: {SPEAKING}, of sport: {{arcadia.sport: true}}, on their own accounts: {{account.relation: own}}}}",
+    ),
     "what only encourages bans nothing": ban(
         "it", "Staff are encouraged not to use social media.", f"{{use social media: {ALL}}}"
     ),

@@ -79,7 +79,7 @@ FOUND: Final = {
         "si31:8.1",
     ),
     "a permission to put a logo there, which is branding": (
-        norm("Staff may put the logo there.", "{branding.origin: {has: [user_applied]}}", "si31:7.1.b3"),
+        norm("Staff may display the logo there.", "{branding.origin: {has: [user_applied]}}", "si31:7.1.b3"),
         "permits-disapproved",
         "si31:7.1.b3",
     ),
@@ -95,6 +95,11 @@ FOUND: Final = {
     ),
     "a ban in the words of staying away": (
         norm("Staff shall stay off social media.", ALL_USES, "si31:7.2"),
+        "blanket-ban",
+        "si31:7.2",
+    ),
+    "a ban as a duty to leave it all": (
+        norm("Staff shall leave social media.", "{activity.interaction: none}", "si31:7.2"),
         "blanket-ban",
         "si31:7.2",
     ),

@@ -290,12 +290,12 @@ NORMS: Final = {
     when:
       the logo: {account.branded_with_osce_vi_or_ip: true, branding.origin: {has: [user_applied]}}
 """,
-    "a permit for whatever tells of a patrol": """  it:
-    under: si31:7.2.b7
-    text: Staff shall not post, share or comment on news of a patrol unless the Head of Mission approved it.
+    "a permit for pictures of a vehicle": """  it:
+    under: si31:7.2.b5
+    text: Staff shall not post, share or comment on pictures of a vehicle unless the Head of Mission approved it.
     act:
       post, share or comment on: {activity.interaction: [post, share, comment]}
-      news of a patrol: {field.from_patrol: true}
+      pictures of a vehicle: {field.shows_vehicle: true}
     unless:
       the Head of Mission approved it: {approval.prior: granted}
 """,

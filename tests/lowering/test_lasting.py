@@ -57,6 +57,7 @@ def test_a_vocabulary_says_it_of_circumstances_alone(tmp_path: Path, old: str, n
     assert [said in each.message for each in found] == [True]
 
 
+@pytest.mark.parametrize("key", ["uses", "there"])
 @pytest.mark.parametrize(
     ("uses", "name", "words"),
     [
@@ -65,11 +66,13 @@ def test_a_vocabulary_says_it_of_circumstances_alone(tmp_path: Path, old: str, n
         ("{all of it: {}}", "not-a-condition", "{}"),
     ],
 )
-def test_a_use_is_a_condition_on_facts_for_everybody(tmp_path: Path, uses: str, name: str, words: str) -> None:
+def test_a_use_is_a_condition_on_facts_for_everybody(
+    tmp_path: Path, key: str, uses: str, name: str, words: str
+) -> None:
     """What is wrong with one is reported where it stands."""
     folder = base(tmp_path)
     path = folder / "base/rules.yaml"
-    limits = f"limits: {{under: '3', words: Missions may issue, uses: {uses}}}\nprovisions:"
+    limits = f"limits: {{under: '3', words: Missions may issue, {key}: {uses}}}\nprovisions:"
     path.write_text(path.read_text().replace("provisions:", limits, 1))
     (found,) = [each for each in smpolicy.load(folder).diagnostics if each.severity == "error"]
     assert (found.name, underlined(path, found)) == (name, words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -22,7 +22,7 @@ from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import COMES_TO, Clause
 from smpolicy.deciding.worlds import Formula, Literal, Undecided, conj, simplified
 from smpolicy.meaning.conditions import Value, World
-from smpolicy.meaning.norms import Line, Norm, Use
+from smpolicy.meaning.norms import Limit, Line, Norm, Use
 
 #: More classes of persons are not gone through: each class looked at excludes at least itself, and most exclude many.
 _MOST_CLASSES: Final = 1_000
@@ -62,7 +62,7 @@ class Ban:
     witnesses: Mapping[str, Mapping[str, Value]]
 
 
-def bans(prover: Prover, uses: Sequence[Use], clauses: Iterable[Clause]) -> Iterator[Ban]:
+def bans(prover: Prover, limit: Limit, clauses: Iterable[Clause]) -> Iterator[Ban]:
     """Yield the bans of whole uses among norms: those that nothing lifts, then those that only a permit does.
 
     What only encourages to refrain bans nothing, and a step yields something to do.
@@ -74,15 +74,16 @@ def bans(prover: Prover, uses: Sequence[Use], clauses: Iterable[Clause]) -> Iter
     if not asking:
         return
     lasting = {name for name, fact in program.vocabulary.facts.items() if fact.lasting and name in program.places}
-    outright = [*_Measure(prover=prover, uses=uses, lasting=lasting, permits={}).bans(asking)]
+    measure = _Measure(prover=prover, uses=limit.uses, there=limit.there, lasting=lasting, permits={})
+    outright = [*measure.bans(asking)]
     yield from outright
-    permits = {each.norm.id: tuple(_permits(program, uses, each)) for each in asking}
+    permits = {each.norm.id: tuple(_permits(program, limit.uses, each)) for each in asking}
     if any(permits.values()):
-        measure = _Measure(prover=prover, uses=uses, lasting=lasting, permits=permits)
+        waits = replace(measure, permits=permits)
         banned = {norm.id for ban in outright for norm in ban.norms}
         # Where an outright ban leaves nothing, a permit makes no difference: so permits are looked for beside it too.
         beside = [each for each in asking if each.norm.id not in banned]
-        waiting = [*measure.bans(asking), *(measure.bans(beside) if len(beside) < len(asking) else ())]
+        waiting = [*waits.bans(asking), *(waits.bans(beside) if len(beside) < len(asking) else ())]
         yield from {tuple(each.id for each in ban.norms): ban for ban in waiting if ban.permits}.values()
 
 
@@ -95,6 +96,8 @@ class _Measure:
 
     prover: Prover
     uses: Sequence[Use]
+    #: Where something of a use must be left.
+    there: Sequence[Use]
     lasting: set[str]
     #: What makes a use wait for a permit by each norm, by the norm's id.
     permits: Mapping[str, tuple[_Permit, ...]]
@@ -117,7 +120,8 @@ class _Measure:
     @cached_property
     def reached(self) -> tuple[Formula, ...]:
         """Where the instrument above speaks to an activity of somebody to whom no permit was given."""
-        return (self.program.scope.formula, *self._withheld())
+        there = (self.program.condition(each.condition) for each in self.there)
+        return (self.program.scope.formula, *there, *self._withheld())
 
     def _withheld(self) -> Iterator[Formula]:
         """Yield, of each circumstance of which one speaks by having asked for a permit, that it is none of that."""
@@ -139,7 +143,7 @@ class _Measure:
         if self.permits.get(clause.norm.id):
             return True
         if clause.norm.polarity == "refrain":
-            about = (_told(program, self.uses) | program.scope.facts) - self.lasting
+            about = (_told(program, (*self.uses, *self.there)) | program.scope.facts) - self.lasting
             return not about.isdisjoint(clause.act.facts | clause.when.facts)
         done = program.used(clause)
         return self.prover.can_hold(done) and not self.prover.can_hold(
@@ -208,12 +212,17 @@ class _Measure:
         permits = (permit for each in clauses for permit in self.permits.get(each.norm.id, ()))
         return Ban(
             norms=tuple(each.norm for each in clauses),
-            uses=tuple(dict.fromkeys(each.words for each, _ in where)),
+            uses=tuple(dict.fromkeys(self._said(each, clauses, there) for each, there in where)),
             whom=tuple(dict.fromkeys(self._whom(clauses, class_))),
             permits=tuple(dict.fromkeys(each.words for each in permits)),
             share=self._share(clauses, class_),
             witnesses={each.norm.id: self._witness(use, each, class_) for each in clauses},
         )
+
+    def _said(self, use: Use, clauses: Iterable[Clause], class_: _Within) -> str:
+        """Return the words of a use and, if only there nothing of it is left, where that is."""
+        anywhere = replace(self, there=())._free(self.program.condition(use.condition), clauses, class_) is None
+        return " ".join((use.words, *(each.words for each in self.there if not anywhere)))
 
     def _whom(self, clauses: Iterable[Clause], class_: _Within) -> Iterator[str]:
         """Yield the words that tell a class: those of the norms or, where they have none, those of the answers."""

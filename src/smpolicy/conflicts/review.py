@@ -38,7 +38,7 @@ def _bans(
 ) -> Iterator[ForReview | Undetermined]:
     """Yield each norm that has a part in a ban of a whole use, in the order of the text."""
     try:
-        found = list(bans(prover, limit.uses, clauses))
+        found = list(bans(prover, limit, clauses))
     except Undecided:
         declaring = next((each for each in governing.norms if each.provision == limit.provision), None)
         yield from (Undetermined(norm=each.norm, other=declaring) for each in clauses if declaring is not None)

@@ -389,7 +389,7 @@ def compile_program(
 def _uses(governing: Instrument | None) -> list[Condition]:
     """Return where one makes each use of which an instrument declares that nobody should be left nothing."""
     limits = governing.limits if governing else None
-    return [each.condition for each in limits.uses] if limits else []
+    return [each.condition for each in (*limits.uses, *limits.there)] if limits else []
 
 
 def _answered(stated: Mapping[str, Stated]) -> set[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import ContactForm, InstrumentForm
+from smpolicy.documents.forms import ConditionForm, ContactForm, InstrumentForm
 from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
@@ -119,11 +120,14 @@ def _limit(form: InstrumentForm, document: Document, context: Context) -> Limit 
     return Limit(
         provision=f"{form.id}:{form.limits.under}",
         words=form.limits.words,
-        uses=tuple(
-            Use(words=words, condition=lower_condition(each, document, ("limits", "uses", words), context))
-            for words, each in form.limits.uses.items()
-        ),
+        uses=tuple(_uses("uses", form.limits.uses, document, context)),
+        there=tuple(_uses("there", form.limits.there, document, context)),
     )
+
+
+def _uses(key: str, forms: Mapping[str, ConditionForm], document: Document, context: Context) -> Iterator[Use]:
+    for words, each in forms.items():
+        yield Use(words=words, condition=lower_condition(each, document, ("limits", key, words), context))
 
 
 def _invitation(form: InstrumentForm) -> Invitation | None:

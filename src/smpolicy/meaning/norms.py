@@ -187,6 +187,8 @@ class Limit:
     words: str
     #: The uses of which no class of persons should be left nothing.
     uses: tuple[Use, ...]
+    #: Where something of them must be left: what is left elsewhere is no use of one's own.
+    there: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

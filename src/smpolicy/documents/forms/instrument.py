@@ -139,6 +139,8 @@ class LimitForm(ByValue):
     """The declaration, verbatim."""
     uses: dict[str, ConditionForm] = field(default_factory=dict)
     """The uses of which no class of persons should be left nothing: in words, and where one is made."""
+    there: dict[str, ConditionForm] = field(default_factory=dict)
+    """Where a use must be left to them: in words that follow those of a use, and as a condition."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
