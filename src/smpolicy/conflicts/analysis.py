@@ -175,7 +175,7 @@ def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
             if other is not None and other.instrument == overlay.id:  # the base yields
                 norm, other = other, norm
             kind = "" if isinstance(assessment, Undetermined) else assessment.kind
-            together = (each.id for each in assessment.norms) if isinstance(assessment, ForReview) else ()
+            together = (each.id for each in assessment.beside) if isinstance(assessment, ForReview) else ()
             key = (norm.id, other.id if other else "", kind, *together)
             if key not in seen:
                 seen.add(key)
