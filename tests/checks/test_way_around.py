@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import oracle
+import smpolicy
 from checks.faults import check_overlay, names
 from conflicts.test_conflict_regions import PHASES
 from deciding.test_laws import DAY, library
@@ -207,6 +209,19 @@ def left_open(meant: Meaning, norm: Norm, implication: Implication) -> bool:
             rest = tuple(value for each, value in world.items() if each not in tied)
             can[rest] = can.get(rest, False) or meant.true(implication.what, world)
     return all(can.values())
+
+
+def test_whom_a_norm_reaches_is_told_by_its_scope_by_whom_it_binds_and_by_both(packaged: smpolicy.Library) -> None:
+    """Whatever fact stands in either leads around it, one that stands in both too."""
+    program = packaged.resolve("bih", as_of=date(2027, 1, 1)).program
+    in_both = 0
+    for clause in program.clauses:
+        scope, borne = clause.scope.facts, clause.borne.facts
+        in_both += len(scope & borne)
+        for name in {*scope, *borne} - clause.exception.facts:
+            what = Test(fact=name, relation="one-of", operand=frozenset((True,)))
+            assert way_around(program, clause, Implication(where=ALWAYS, what=what, why=name)) == "reach"
+    assert in_both > 0
 
 
 #: What a fact could imply of the drawn ones.

@@ -9,6 +9,10 @@ import pytest
 
 from checks.faults import check_overlay
 from conflicts.test_precedence import arcadia
+from smpolicy.conflicts.jointly import jointly
+from smpolicy.conflicts.precedence import Undetermined
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.solver import Exact
 from smpolicy.foundations.diagnostics import Diagnostic
 
 FROM: Final = "{effective: {from: 2026-01-01}}"
@@ -333,6 +337,28 @@ def test_those_that_have_no_part_in_it_are_not_named(tmp_path: Path) -> None:
 def test_as_long_as_a_way_is_left_nothing_is_said(tmp_path: Path, norms: str) -> None:
     """Where a way is left, where the two never apply together, and where nothing is asked for."""
     assert found(tmp_path, norms) == []
+
+
+def test_the_same_norm_is_told_of_with_each_set_of_others(tmp_path: Path) -> None:
+    """Two bans that never apply together leave no way each with the norm that asks."""
+    text, act = "office, staff shall not name their duty station.", "{arcadia.station: true}"
+    small = norm("small", f"In a small {text}", act, "si31:7.2.b7", when="In a small office: {arcadia.small: true}")
+    large = norm("large", f"In a large {text}", act, "si31:7.2.b7", when="In a large office: {arcadia.small: false}")
+    policy = arcadia(tmp_path, f"{SHOWN}{small}{large}facts:{FACTS}\n")
+    together = [[norm.id.partition("#")[2] for norm in each.norms] for each in policy.for_review]
+    assert together == [["where", "small"], ["where", "large"]]
+    said = [each.message for each in found(tmp_path, SHOWN + small + large)]
+    assert [f"test, {name} leave no other way" in each for each, name in zip(said, ("small", "large"), strict=True)]
+
+
+def test_what_was_not_found_out_together_is_told_of_the_norm_that_asks(tmp_path: Path) -> None:
+    """Where no work is to be spent; beside a duty it is the first norm."""
+    keep = norm("keep", "Staff shall not remove what others left.", "{content.removed: true}", "si31:7.1.b2")
+    policy = arcadia(tmp_path, f"{SHOWN}{NO_STATION}{keep}facts:{FACTS}\n")
+    program = policy.program
+    told = [*jointly(Prover(program=program, given={}, solver=Exact(budget=0)), program.clauses, ())]
+    assert {(type(each), each.norm.id) for each in told} == {(Undetermined, "arcadia/ai-1#where")}
+    assert {each.other.polarity for each in told if each.other is not None} == {"do", "refrain"}
 
 
 def test_all_of_them_are_for_people(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ RULE: Final = Rule(
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each line whose words say the opposite of what its condition asked_in, as far as that is certain."""
+    """Report each line whose words say the opposite of what its condition asks, as far as that is certain."""
     for written, norm in in_doubt(checked):
         whole = all(denies(line.condition) for line in norm.act)
         for line in lines_beside(written):

@@ -15,7 +15,6 @@ from smpolicy.checks.sense import (
     lines_beside,
     opened,
     said_not,
-    says_no,
     stands_behind,
 )
 from smpolicy.checks.written import Checked, Written

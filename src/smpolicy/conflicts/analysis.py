@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from smpolicy.conflicts.coherence import ON_EVERY_DAY, Incoherence, incoherences
-from smpolicy.conflicts.precedence import Assessment, SetAside, Undetermined
+from smpolicy.conflicts.precedence import Assessment, ForReview, SetAside, Undetermined
 from smpolicy.conflicts.regime import Regime
 from smpolicy.conflicts.showing import Shown, shown
 from smpolicy.deciding.proving import Prover
@@ -165,7 +165,7 @@ def _depends_on(overlay: Instrument, lowered: Lowered) -> _Key:
 
 
 def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for regime in regimes:
         for assessment in regime.assessments:
             norm, other = (
@@ -174,7 +174,9 @@ def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
             )
             if other is not None and other.instrument == overlay.id:  # the base yields
                 norm, other = other, norm
-            key = (norm.id, other.id if other else "", "" if isinstance(assessment, Undetermined) else assessment.kind)
+            kind = "" if isinstance(assessment, Undetermined) else assessment.kind
+            together = (each.id for each in assessment.beside) if isinstance(assessment, ForReview) else ()
+            key = (norm.id, other.id if other else "", kind, *together)
             if key not in seen:
                 seen.add(key)
                 yield Found(
