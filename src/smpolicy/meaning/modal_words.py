@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.meaning.clause_words import AT_WILL, CLAUSES, FINITES, TIMES, stands_next, whole_words
 
 Reading = tuple[Force, Polarity]
 #: What a word of duty says; without a force, that of the main word.
@@ -21,24 +22,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _words(*phrases: str) -> re.Pattern[str]:
-    """Return a pattern for whole words, whatever their case."""
-    return re.compile(rf"\b(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+# ------------------------------------------------------------ who acts, and what is done
 
-
-def _start(*phrases: str) -> re.Pattern[str]:
-    """Return a pattern for what stands next: whole words, perhaps behind a parenthesis and adverbs."""
-    return re.compile(rf"(?:,[^,]*,)?(?: also| even| still| \w+ly)* (?:{'|'.join(phrases)})\b", re.IGNORECASE)
-
-
-# ------------------------------------------------------------ what both what is read and what is not stand on
-
-_CLAUSES: Final = (
-    "which|what|whatever|who|whoever|whom|whose|where|wherever|when|whenever|if|unless|whether|while|because|"
-    "although|though|lest|how|why|provided"
-)
-_TIMES: Final = "before|after|until|till|since|as|once|than|by what"
-_FINITE: Final = "is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|shall|should|must"
 _PERSON: Final = _set(
     "official intern member employee colleague person consultant monitor observer expert head officer "
     "manager supervisor volunteer mission office institution secretariat servant agent worker contractor "
@@ -94,8 +79,8 @@ _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
 #: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
 _NONE_OF: Final = r"(?:^|(?<=·, ))(?:no|nobody|no one|none of|neither) (?P<nouns>(?:[\w'’-]+ ){1,12}?)"
 #: Words that no such subject holds: they begin a clause, can be verbs, or speak of a measure.
-NO_SUBJECT: Final = _words(
-    f"{_CLAUSES}|that|{_TIMES}|{_FINITE}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
+NO_SUBJECT: Final = whole_words(
+    f"{CLAUSES}|that|{TIMES}|{FINITES}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
 )
 _ADVERBS: Final = "(?:(?:strictly|expressly|explicitly|absolutely|generally|also|therefore|further|hereby) )?"
 _LEAVE_OF: Final = "(?:approval|permission|consent|authori[sz]ation|clearance)"
@@ -120,9 +105,9 @@ MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
 READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
-    (_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
+    (whole_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
     (
-        _words(
+        whole_words(
             f"(?:shall|must|will) not be {_OBLIGED} to",
             f"{_NOBODY} (?:{_BE} {_OBLIGED} to|need(?! to\\b))",
             "(?:do|does)(?: not|n['’]t) (?:have|need) to",
@@ -131,22 +116,22 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("permitted", "refrain"),
     ),
-    (_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
-    (_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (whole_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (whole_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
     (
-        _words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
+        whole_words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
         ("permitted", "do"),
     ),
     (
-        _words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
+        whole_words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
         ("permitted", "do"),
     ),
     (
-        _words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
+        whole_words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
         ("mandatory", "refrain"),
     ),
     (
-        _words(
+        whole_words(
             f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
             "(?:shall|must|will) not be (?:permitted|allowed) to",
             f"(?:shall|must) {_NEITHER}",
@@ -154,22 +139,22 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("mandatory", "refrain"),
     ),
-    (_words(f"{_NONE_OF}should"), ("should", "refrain")),
-    (_words(f"should {_NEITHER}"), ("should", "refrain")),
-    (_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
-    (_words("should not only(?=[^.;]* but )"), ("should", "do")),
+    (whole_words(f"{_NONE_OF}should"), ("should", "refrain")),
+    (whole_words(f"should {_NEITHER}"), ("should", "refrain")),
+    (whole_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
+    (whole_words("should not only(?=[^.;]* but )"), ("should", "do")),
     # one word of duty
-    (_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
+    (whole_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
     (
-        _words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
+        whole_words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
         ("mandatory", "refrain"),
     ),
-    (_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
-    (_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
-    (_words(f"(?P<who>\\w+) are to{_NO_VERB}"), ("mandatory", "do")),
-    (_words(f"(?P<subject>\\w+) (?:have|has|needs?) to{_NO_VERB}"), ("mandatory", "do")),
+    (whole_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
+    (whole_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
+    (whole_words(f"(?P<who>\\w+) are to{_NO_VERB}"), ("mandatory", "do")),
+    (whole_words(f"(?P<subject>\\w+) (?:have|has|needs?) to{_NO_VERB}"), ("mandatory", "do")),
     (
-        _words(
+        whole_words(
             "shall",
             "must",
             f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated){_TIMES_OF} to",
@@ -178,24 +163,26 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("mandatory", "do"),
     ),
-    (_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
-    (_words("should"), ("should", "do")),
-    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
-    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
-    (_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
-    (_words(f"(?:is|are) {_WARMLY}encouraged to"), ("encouraged", "do")),
+    (whole_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
+    (whole_words("should"), ("should", "do")),
+    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
+    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
+    (whole_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
+    (whole_words(f"(?:is|are) {_WARMLY}encouraged to"), ("encouraged", "do")),
     (
-        _words("please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"),
+        whole_words(
+            "please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"
+        ),
         ("requested", "refrain"),
     ),
-    (_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
-    (_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
-    (_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
+    (whole_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
+    (whole_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
+    (whole_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
     (MAY, ("permitted", "do")),
 )
-MAY_NOT: Final = _words("may(?: not|n['’]t)")
+MAY_NOT: Final = whole_words("may(?: not|n['’]t)")
 #: A modal word, and what turns it round right beside it.
-TURNED: Final = _words(
+TURNED: Final = whole_words(
     r"(?:shall|must|should)(?: \w+)? (?:no|nothing|never|only)",
     r"(?:no|none|neither)(?: \w+){1,5} (?:shall|must|should)",
 )
@@ -203,7 +190,7 @@ TURNED: Final = _words(
 LEAVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.IGNORECASE)
 
 
-_MODALS: Final = _words("(?:shall|must|should|may|might|can|could|will|would)(?: not)?")
+_MODALS: Final = whole_words("(?:shall|must|should|may|might|can|could|will|would)(?: not)?")
 
 
 @lru_cache(maxsize=4096)  # a line and its text are looked at by several checks
@@ -220,98 +207,23 @@ def places_of_force(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-# ------------------------------------------------------------ clauses, and what else says nothing of the main verb
-
-_ARTICLE: Final = "(?:an?|the|their|his|her|its|this|these|those|any|such|some|all|each|every|no|other|many|most)"
-_ADVERBIAL: Final = (
-    "(?:in|on|at|by|for|from|with|without|under|during|of|to|as|when|where|wherever|while|if|and|or|before|after|also|"
-    r"always|often|never|only|\w+ly)\b"
-)
-OPENER: Final = _words(_CLAUSES, "that")
-FINITE: Final = _words(f"(?:{_FINITE})(?:n['’]t)?")
-#: What stands between a main word and its verb: "should in such a case ask".
-ADVERBIAL: Final = _start(_ADVERBIAL)
-#: Before a word or two they open a clause; "after the end of a visit" is none.
-TIME: Final = re.compile(rf"\b(?:{_TIMES})(?: \w+){{0,2}} $", re.IGNORECASE)
-#: One person, and no list of two.
-EITHER: Final = _words("he or she", "she or he", "his or her", "him or her")
-MODAL: Final = _words(r"(?:shall|must|should|may|need|\w+ (?:has|have|needs?|are) to).*")
-#: Behind a modal word, with no clause between: the verb of "photos staff must not share are marked".
-OTHER_VERB: Final = re.compile(
-    r"(?: \w+ include\b|(?: (?:also )?have(?= (?:at|an?|the|no|their|its|one|two|three|access)\b))?+"
-    rf"(?:(?!\b(?:{_CLAUSES}|that|{_TIMES})\b)[^;.])*(?<!\byou )(?<!\bthey )(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bwe )"
-    r"\b(?:is|are|was|were|has|have|had|includes|remains|belongs|"
-    rf"depends|lies|"
-    "appears|consists|relates|applies|contains|varies|comprises)\\b)",
-    re.IGNORECASE,
-)
-#: A clause that has its verb: "who post", "that show a checkpoint"; but not "who in an emergency".
-RELATIVE: Final = _words(
-    rf"who(?:ever)? (?!{_ADVERBIAL})\w+",
-    rf"(?:that|which|what) (?!{_ARTICLE}\b)\w+ {_ARTICLE}",
-    r"(?:that|which) (?:incit|show|contain|reveal|identif|insult|attack|threaten|promot|depict|violat|breach|infring|"
-    r"harm|endanger|offend|disclos|mention|concern|relat|refer|fail|come|go)(?:es|ies|s|e|y)?\b",
-)
-#: "If they wish" leaves the act to them.
-_AT_WILL: Final = (
-    "(?:if|as|when|whenever|where|wherever) (?:they|he or she|he|she|one|you|staff) (?:so )?"
-    "(?:wish|want|like|choose|please|prefer|see fit)|at will|at (?:their|his|her|your) discretion"
-)
-#: Up to a mark, to "and" or to "but"; "that" begins one for certain only before a verb.
-CLAUSE: Final = re.compile(
-    rf"(?<!\band, )(?<!\bor, )\b(?!{_AT_WILL})(?:(?:{_CLAUSES})\b|that(?= (?:{_FINITE})\b)|"
-    r"(?:once|as soon as|as long as) (?=(?:they|it|he|she|we|you|the \w+|these|those)\b))"
-    "(?:(?! and\\b| but\\b)[^,;:.()])*",
-    re.IGNORECASE,
-)
-FIRST_CLAUSE: Final = re.compile(rf"^(?:{_CLAUSES}|{_TIMES})\b[^,]*,", re.IGNORECASE)
-#: What has the look of a negation, of "only" or of a permission, and turns nothing round.
-IDIOM: Final = _words(
-    r"(?<!shall )(?<!must )(?<!should )(?:no|not) (?:later|less|fewer|earlier|sooner) than",
-    r"whether or not|no\. ?\d+|only in mind|but not exclusively",
-    r"and neither to \w+ nor|(?:do|does) not (?:\w+ly )?(?:affect|harm|compromise|impair|damage|endanger)",
-    r"(?:that|which|who|(?<=\w )these \w+) (?:may|might|can|could)(?! not)",
-    "(?:that|which|who) (?:is|are|was|were|has|have|had|do|does|did)(?: not?|n['’]t)",
-    r"keep (?:(?:an?|their|his or her|due|enough|safe) )?(?:\w+ )?distance from",
-    r"(?:exercise|exercising|show|use|with)(?: the)?(?: \w+)? discretion(?! (?:to|whether|as to|in whether)\b)",
-    r"(?:with|seek|obtain|request|ask for|asking for|having|subject to) (?:(?:the|an?|any|their|his|her) )?"
-    r"(?:(?!no\b)\w+ ){0,2}permission",
-)
-#: What stands in no such clause that can be passed over: words of duty, and "and" before an act of its own.
-_DEONTIC: Final = (
-    r"shall|must|should|ought|please|needs?|(?:have|has) to|\w*bid\w*|prohibit\w*|ban\w*|requir\w*|oblig\w*|expect\w*|"
-    r"allow\w*|"
-    r"permit\w*|entitl\w*|authori[sz]\w*|free to|cannot|can['’]t|may not|are to|is to|not to|only|refrain\w*|avoid\w*|"
-    r"nobody|"
-    r"no one|none|neither|nor|never|(?:they|you|he|she|staff|members|officials|employees|interns) may|"
-    r"(?:no|nothing)\b[^.;]*\b(?:may|can) be (?:post|shar|publish|us|disclos)\w*|"
-    r"but|and (?!do(?:es)? not (?:necessarily )?(?:reflect|represent|bind|engage)\b)"
-)
-#: What somebody is to know or to say: its own negations and possibilities turn nothing round.
-CONTENT: Final = re.compile(
-    r"\b(?:aware|mindful|conscious|in mind|assume|assuming|remember|recogni[sz]e|realize|clear|state|stating|say|"
-    r"saying|"
-    rf"declare|indicate|explain|acknowledge) that (?:(?!\b(?:{_DEONTIC})\b)[^.;:()])*(?=[.;]|$|,? and\b)",
-    re.IGNORECASE,
-)
-
 # ------------------------------------------------------------ what leaves the reading in doubt
 
-NEGATION: Final = _words(
+NEGATION: Final = whole_words(
     r"no|not|never|nobody|none|nothing|nowhere|nowise|neither|nor|cannot|hardly|scarcely|barely|rarely|seldom|"
     r"\w+n['’]t",
     r"(?<!a )(?:few|little)|without \w+ing|with no|instead of|rather than",
 )
 #: A negation of what stands around the main word, and not of its subject.
-CIRCUMSTANCE: Final = _words("(?:with|where|if|when|unless) (?:no|not|nobody|nothing)")
-ONLY: Final = _words(
+CIRCUMSTANCE: Final = whole_words("(?:with|where|if|when|unless) (?:no|not|nobody|nothing)")
+ONLY: Final = whole_words(
     "only|solely|exclusively|merely|purely|just|(?<=not )simply|alone|at (?:the )?most|no more than|nothing but",
     "(?<=not )(?:later|less|fewer|earlier|sooner) than|but (?:with|by|for|after|in|on|at)",
 )
 #: "Should staff ...", with which a condition begins.
 INVERTED: Final = re.compile(r"should (?:the|an?|any|\w+body|staff|interns?|officials?|they|it|you)\b", re.IGNORECASE)
 #: Verbs that say what something is.
-DEFINES: Final = _start(
+DEFINES: Final = stands_next(
     "(?:hereby |therefore |in itself )?(?:count|constitute|amount|mean|(?:(?<=shall )|(?<=not )|(?<=hereby ))include|"
     "imply|"
     "denote|comprise|(?:apply|extend)(?! (?:the|an?|their|these|those|such)\\b)|continue to (?:apply|be valid|bind)|"
@@ -337,8 +249,8 @@ SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 #: "Consent must be obtained" asks for an act.
-SOUGHT: Final = _start("be (?:obtained|sought|requested)")
-OBJECT: Final = _words(
+SOUGHT: Final = stands_next("be (?:obtained|sought|requested)")
+OBJECT: Final = whole_words(
     rf"(?<!without )(?:the|an?|any|every|no|their|full|have|has) (?:\w+ )?{_BINDS}"
     r"(?! of (?:loyalty|care|confidentiality|discretion|secrecy)\b)",
     "(?:it|there) (?:shall|must|should|may)",
@@ -355,7 +267,7 @@ ACT: Final = re.compile(
     re.IGNORECASE,
 )
 #: What is done to things by those who are permitted to do it.
-ACTED_ON: Final = _start(
+ACTED_ON: Final = stands_next(
     r"be (?:\w+ly )?(?:re)?(?:post|shar|publish|us|upload|display|shown|nam|mention|quot|link|tweet|includ|creat|open|"
     r"given|"
     r"made(?! (?:public|known|available))|taken(?! (?:out|as|to|for))|sent|set|kept|add|tagg|translat|follow|liked|"
@@ -363,7 +275,7 @@ ACTED_ON: Final = _start(
     r"answer|worn|record|film|photograph|distribut|reproduc|report|releas|disclos|communicat)\w*"
 )
 #: Whoever does it then is not whom the sentence could permit it.
-BY_OTHERS: Final = _words(
+BY_OTHERS: Final = whole_words(
     r"by (?:others?|third|users?|people|any\w*|strangers?|adversar\w+|journalists?|criminals?|hostile)",
     "by the (?:public|media|press)|against|out of context|without (?:their|his|her|our)|you|your|widely|further",
     "as evidence|in (?:court|proceedings)",
@@ -411,26 +323,26 @@ _REQUIRE: Final = "require|oblige|compel|(?:has|have|had|needs?) to|had better|(
 #: What words of duty say, and what they say under a negation.
 DUTIES: Final[tuple[tuple[re.Pattern[str], Duty, Duty], ...]] = (
     (
-        _words("(?<=not )(?:all|every|everything|always|necessarily)"),
+        whole_words("(?<=not )(?:all|every|everything|always|necessarily)"),
         ("permitted", "refrain"),
         ("permitted", "refrain"),
     ),
     (
-        _words(f"{_BEING}(?:{_EXEMPT})", "exempt|excuse|voluntary|voluntarily"),
+        whole_words(f"{_BEING}(?:{_EXEMPT})", "exempt|excuse|voluntary|voluntarily"),
         ("permitted", "refrain"),
         ("mandatory", "do"),
     ),
-    (_words(f"{_BEING}(?:{_BARRED})", "hesitate|worry|shy away"), ("mandatory", "refrain"), ("permitted", "do")),
-    (_words(_BAR), (None, "refrain"), ("permitted", "do")),
-    (_words(_LEAVE_UNDONE), (None, "refrain"), (None, "do")),
+    (whole_words(f"{_BEING}(?:{_BARRED})", "hesitate|worry|shy away"), ("mandatory", "refrain"), ("permitted", "do")),
+    (whole_words(_BAR), (None, "refrain"), ("permitted", "do")),
+    (whole_words(_LEAVE_UNDONE), (None, "refrain"), (None, "do")),
     (
-        _words(r"(?:let|allow|permit)(?: \w+){1,4}? (?:to )?(?:stand|remain|continue)"),
+        whole_words(r"(?:let|allow|permit)(?: \w+){1,4}? (?:to )?(?:stand|remain|continue)"),
         ("permitted", "do"),
         (None, "do"),
     ),
-    (_words(f"{_BEING}(?:{_ALLOWED})", _CAN, _AT_WILL), ("permitted", "do"), ("mandatory", "refrain")),
-    (_words(_ALLOW), ("permitted", "do"), (None, "refrain")),
-    (_words("(?:is|are|was|were)(?:n['’]t)?(?: not)? to|ought"), ("mandatory", "do"), ("mandatory", "refrain")),
-    (_words(f"{_BEING}expected"), ("expected", "do"), ("permitted", "refrain")),
-    (_words(f"{_BEING}(?:{_REQUIRED})", _REQUIRE), ("mandatory", "do"), ("permitted", "refrain")),
+    (whole_words(f"{_BEING}(?:{_ALLOWED})", _CAN, AT_WILL), ("permitted", "do"), ("mandatory", "refrain")),
+    (whole_words(_ALLOW), ("permitted", "do"), (None, "refrain")),
+    (whole_words("(?:is|are|was|were)(?:n['’]t)?(?: not)? to|ought"), ("mandatory", "do"), ("mandatory", "refrain")),
+    (whole_words(f"{_BEING}expected"), ("expected", "do"), ("permitted", "refrain")),
+    (whole_words(f"{_BEING}(?:{_REQUIRED})", _REQUIRE), ("mandatory", "do"), ("permitted", "refrain")),
 )

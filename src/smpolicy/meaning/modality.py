@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.meaning import clause_words as clauses
 from smpolicy.meaning import modal_words as known
 from smpolicy.meaning.modal_words import Reading
 
@@ -169,9 +170,9 @@ def _bare(text: str, behind: int) -> str:
     Where an adverbial stands between the main word and its verb, a clause could end with that verb: "should in cases
     where it helps post no photos".
     """
-    clauses = [] if known.ADVERBIAL.match(text, behind) else [known.CONTENT, known.CLAUSE]
-    for pattern in (known.IDIOM, known.FIRST_CLAUSE, *clauses):
-        start = behind if pattern in clauses else 0
+    later = [] if clauses.ADVERBIAL.match(text, behind) else [clauses.CONTENT, clauses.CLAUSE]
+    for pattern in (clauses.IDIOM, clauses.FIRST_CLAUSE, *later):
+        start = behind if pattern in later else 0
         text = text[:start] + pattern.sub(_blot, text[start:])
     return text
 
@@ -271,11 +272,11 @@ def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield a main word that is quoted, or may belong to a clause: the verb of the sentence is another then."""
     before, behind = sentence.text[: sentence.start], sentence.text[sentence.end :]
     segment = re.split("[,;:.(]", re.sub(", [^,]*, $", " ", before))[-1]
-    opened = any(_open(segment, each) for each in known.OPENER.finditer(segment)) or known.TIME.search(segment)
-    listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", known.EITHER.sub("", segment))
+    opened = any(_open(segment, each) for each in clauses.OPENER.finditer(segment)) or clauses.TIME.search(segment)
+    listed = clauses.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", clauses.EITHER.sub("", segment))
     quoted = re.search('["“„«][^"”“»]*$', before)
     inverted = before == "" and known.INVERTED.match(sentence.text)
-    other_verb = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
+    other_verb = clauses.MODAL.match(sentence.word) and clauses.OTHER_VERB.match(behind)
     if opened or listed or quoted or inverted or other_verb:
         why = f"`{sentence.word}` may belong to a clause of its own or to a quote, and not to the main verb"
         yield Doubt(words=sentence.word, why=why, readings=_readings(sentence, ("permitted", "do")))
@@ -284,7 +285,7 @@ def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
 def _open(segment: str, opener: re.Match[str]) -> bool:
     """Whether a clause still waits for its verb: "who must", "that staff should", "who is on duty and must"."""
     between = segment[opener.end() :]
-    closed = known.RELATIVE.match(segment, opener.start()) or known.FINITE.search(between)
+    closed = clauses.RELATIVE.match(segment, opener.start()) or clauses.FINITE.search(between)
     return not closed or re.search(r"\b(?:and|or|but) $", between) is not None
 
 
