@@ -17,63 +17,22 @@ Reading = tuple[Force, Polarity]
 Duty = tuple[Force | None, Polarity]
 
 
-def _set(words: str) -> frozenset[str]:
-    """Return the words of a text."""
-    return frozenset(words.split())
-
-
-# ------------------------------------------------------------ who acts, and what is done
-
-_PERSON: Final = _set(
-    "official intern member employee colleague person consultant monitor observer expert head officer "
-    "manager supervisor volunteer mission office institution secretariat servant agent worker contractor "
-    "delegate representative spokesperson adviser advisor director chief secretary minister judge clerk "
-    "registrar lawyer journalist reporter editor presenter correspondent freelance producer academic "
-    "teacher lecturer professor researcher student pupil parent principal soldier commander reservist "
-    "administrator moderator trainee assistant interpreter candidate commissioner department unit team "
-    "branch delegation university organization organisation directorate commission command corporation "
-    "participant holder"
-)
-#: Persons are permitted to act; things are acted on. These are words of English by which a sentence is read, and decide
-#: nothing of who somebody is: that documents declare.
-PERSONS: Final = (
-    _PERSON
-    | {f"{each}s" for each in _PERSON}
-    | _set("staff personnel people faculty faculties agency agencies ministry ministries branches they he she we you")
-)
-#: What can stand before "have to" and "need to", and is no subject of theirs.
-NO_SUBJECTS: Final = _set(
-    "may might can could would should shall must will do does did not never rarely hardly seldom only longer to of in "
-    "a an the no any this that which what who whose their his her its my your our nobody none neither nothing nor few "
-    "one"
-)
-#: What people do, and can be free to do. Other verbs can say what befalls them, or what may happen.
-ACTS: Final = _set(
-    "post repost publish share retweet tweet like follow unfollow join leave comment reply respond answer "
-    "react link tag mention name identify state indicate say tell write blog contribute create open set "
-    "start run keep hold maintain administer manage moderate use access visit browse read watch engage "
-    "participate attend speak talk discuss debate express voice give make show display wear carry upload "
-    "stream record film photograph advertise promote endorse campaign support take sign vote stand accept "
-    "invite add connect contact approach ask request seek consult report refer forward send delete remove "
-    "hide block close approve decide choose grant delegate appoint designate disclose release communicate "
-    "inform correct include quote cite translate distribute circulate amplify criticize criticise work "
-    "teach retain review monitor inspect change adapt submit object issue adopt waive extend consent "
-    "apply draw go call register edit raise turn switch invoke enter learn describe illustrate propose "
-    "suggest recommend reproduce copy download buy sell play listen meet help thank exercise congratulate "
-    "celebrate collect build design host lead organize organise advise provide supply present repeat "
-    "confirm warn do "
-    "disseminate broadcast air print notify transmit pass mark represent lend chat message befriend mute pin caption "
-    "draft pose livestream serve volunteer donate protest demonstrate author interview hand pay restrict"
-)
-
 # ------------------------------------------------------------ what is read
 
 _NO_CASE: Final = "(?:under|in|on|by|at) no (?:circumstances?|case|event|account|means|way|time|point)"
 #: What can stand between a verb and what belongs to it: "refrain, as far as possible, from".
 _ASIDE: Final = r"(?:, [^,;:.]*,| \w+ly)?"
-_ALSO: Final = "(?: also| at all times| always| therefore| furthermore| likewise| in particular)?"
-_LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid)"
-_LEFT_TO: Final = "(?:not to|to (?:refrain from|abstain from|avoid))"
+_ALSO: Final = (
+    "(?: also| at all times| always| therefore| furthermore| nevertheless| nonetheless| likewise| in particular)?"
+)
+_CAREFUL: Final = r"(?:be (?:\w+ )?careful|take (?:\w+ )?care) (?:not|never) to"
+#: What people are to see that they leave undone themselves; of what others do, or how things are, it says less.
+_OWN: Final = (
+    "(?:ensure|make sure|see to it|take care)(?: that)? (?:they|he or she|she or he|you) "
+    "(?:(?:do|does)(?: not|n['’]t)|never)"
+)
+_LEFT: Final = f"(?:not|never|{_NO_CASE}|{_CAREFUL}|{_OWN}|(?:refrain|abstain){_ASIDE} from|avoid)"
+_LEFT_TO: Final = f"(?:not to|to (?:refrain from|abstain from|avoid|{_CAREFUL}|{_OWN}))"
 #: It begins the sentence, or follows a comma: in "staff with no badge must" it is not the subject.
 _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
 #: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
@@ -100,10 +59,152 @@ _TO_ACT: Final = r"to(?= (?!leave|access|support|work|change|help)(?P<act>\w+))"
 #: Behind "have to" and "are to": what makes something else of them.
 _NO_VERB: Final = r"(?! (?:an?|the|some|their|no|such|this|that|what|be|blame|date|hand|do with|offer|know)\b)"
 
+#: Who speaks for the instrument: "we", "the University"; and whom it asks.
+_WE: Final = (
+    rf"(?:^|(?<=, ))(?:we|(?:the|our|this) (?:(?!(?:{FINITES}|not|never|no)\b)[\w'’-]+ ){{0,3}}?"
+    rf"(?!(?:{FINITES}|not|never|no)\b)[\w'’-]+)"
+    "(?: also| strongly| therefore| actively| kindly)?"
+)
+_WHOM: Final = r"(?:(?:all|our|its|the|every|any|each) )*(?:\w+ )??(?P<whom>(?!to\b)\w+)(?: [\w'’-]+){0,7}?"
+_IT_IS: Final = "it is(?: therefore| also| strongly| generally)?"
+_RELEASE: Final = r"\b(?:nothing|no (?:provision|part|rule))(?: \w+){1,5}?(?: shall| may| should)?"
+_BESIDE: Final = (
+    "(?:,(?! (?:and|or|but)\\b)[^,;:.]*,| also| under any circumstances| at any time| in any (?:way|case)| publicly|"
+    " openly| "
+    "knowingly| always|"
+    " at all times)?"
+)
+_BE_DONE: Final = (
+    r"be (?:\w+ly )?(?:re)?(?:post|shar|publish|us|upload|display|shown|mention|quot|link|tweet|includ|creat|given|"
+    r"tagg|worn|film|photograph|distribut|reproduc|report|disclos|communicat|discuss|reveal|forward)\w*"
+)
+_BE_UNDONE: Final = r"be (?:\w+ly )?(?:delet|remov|alter|edit|hidden|record|accept|follow|liked)\w*"
+#: Beside them nobody forbids: "may not always be shared".
+UNSURE: Final = whole_words(
+    "always|immediately|yet|necessarily|fully|completely|entirely|easily|correctly|in time|at once|widely|realis|same",
+    r"share (?:the|their|your|this) (?:\w+ )?(?:view|opinion)s?|at all|often|much|regularly|"
+    r"frequently|use the \w*(?:platform|tool|service|network|system)",
+    "by (?:others?|third|people|any\\w*|strangers?)|against|out of context",
+)
+
+#: Behind a subject, which may be blotted out; "has to be reported" is what is done to things.
+HAS_TO: Final = re.compile(
+    rf"(?:\b(?P<subject>\w+) |(?<=· ))(?:have|has|needs?) to\b(?:{_NO_VERB}|(?= be (?!noted|stressed|assumed|allowed|"
+    r"added|authori[sz]ed)(?:\w+ed|sent|given|made|taken|shown|kept)\b))",
+    re.IGNORECASE,
+)
 #: With a capital it is a month, unless a text begins with it; "nor may" goes on with a ban.
 MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
 READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
+    # what says of itself that it lifts, advises, asks or reserves
+    (
+        whole_words(
+            rf"{_RELEASE} (?:prevent|prohibit|preclude|stop|bar)(?:s|ing)?(?: \w+){{1,4}} from",
+            rf"{_RELEASE} be (?:construed|read|understood|interpreted) as (?:prevent|prohibit|preclud|stopp|barr)ing"
+            r"(?: \w+){1,4} from",
+            "(?:reserves|we reserve) the right to(?! free)",
+            f"{_IT_IS} (?:acceptable|permissible) to",
+            "(?:is|are) not (?:prohibited|barred) from",
+        ),
+        ("permitted", "do"),
+    ),
+    (
+        whole_words(
+            rf"{_RELEASE} (?:require|oblige|compel)s?(?: \w+){{1,4}} to",
+            "(?:is|are) not expected to",
+            "need neither",
+            "may (?:choose|decide|elect|opt) not to",
+            r"(?:is|are) exempt(?:ed)? from (?:the|any) (?:obligation|duty|requirement)(?: to)?",
+        ),
+        ("permitted", "refrain"),
+    ),
+    (
+        whole_words(
+            rf"^nothing(?: ·+)? (?:may|shall|must) {_BE_DONE}",
+            f"{_IT_IS} not (?:acceptable|permissible) to",
+            r"(?:shall|must) not require (?P<who>\w+)(?: or \w+)? to",
+            rf"may not{_BESIDE} (?P<may>\w+)(?<!not be)",
+            rf"may not{_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})",
+            rf"cannot{_BESIDE} (?P<cannot>\w+)(?<!cannot be)",
+            rf"cannot{_BESIDE} (?P<gone>{_BE_DONE})",
+            rf"will not{_BESIDE} (?P<will>\w+)",
+        ),
+        ("mandatory", "refrain"),
+    ),
+    (whole_words(r"should not require (?P<who>\w+)(?: or \w+)? to"), ("should", "refrain")),
+    (
+        whole_words(
+            "(?:shall|must|may) (?:not|never) (?:(?:fail|omit|neglect|refuse|forget) to|omit the)",
+            rf"{_NONE_OF}(?:may|shall|must) (?:fail|omit|neglect|refuse) to",
+            rf"{_NOBODY} (?:may|shall|must) (?:fail|omit|neglect|refuse) to",
+            "(?:shall|must) not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            f"{_IT_IS} (?:mandatory|compulsory|obligatory) to",
+            rf"{_IT_IS} (?:the (?:duty|responsibility|obligation) of|incumbent (?:up)?on)(?: [\w'’-]+){{1,6}}? to",
+            "(?:is|are) under (?:an|the) obligation to",
+            r"(?:is|are) bound to(?= (?:observe|maintain|respect|keep|preserve|protect|secrecy|exercise)\b)",
+            r"(?:is|are) (?:also )?responsible for(?= \w+ing\b)",
+            rf"will{_BESIDE} (?P<will>(?!not\b)\w+)",
+        ),
+        ("mandatory", "do"),
+    ),
+    (
+        whole_words(
+            "should not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            "should (?:not|never) (?:fail|omit|neglect|forget) to",
+        ),
+        ("should", "do"),
+    ),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}(?:advised|recommended) {_LEFT_TO}",
+            f"{_IT_IS} not (?:recommended|advisable) to",
+            f"{_IT_IS} (?:recommended|advisable) {_LEFT_TO}",
+            "ought (?:not|never) to(?! have)",
+        ),
+        ("should", "refrain"),
+    ),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}(?:advised|recommended) to",
+            f"{_IT_IS} (?:recommended|advisable) (?:that|to)",
+            "ought to(?! have)",
+        ),
+        ("should", "do"),
+    ),
+    (
+        whole_words(
+            rf"{_IT_IS} expected that(?: [\w'’-]+){{1,6}}? (?:will )?(?:not|never|refrain from|avoid)",
+        ),
+        ("expected", "refrain"),
+    ),
+    (whole_words(f"{_IT_IS} expected that"), ("expected", "do")),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}discouraged(?! by\\b)(?: from)?",
+        ),
+        ("encouraged", "refrain"),
+    ),
+    (
+        whole_words(f"(?:is|are) {_WARMLY}urged to"),
+        ("encouraged", "do"),
+    ),
+    (
+        whole_words(
+            r"we(?: kindly)? (?:ask|request) that \w+ (?:(?:do|does) not|refrain from|avoid)",
+        ),
+        ("requested", "refrain"),
+    ),
+    # what the instrument says of itself
+    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} {_LEFT_TO}"), ("should", "refrain")),
+    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} to"), ("should", "do")),
+    (whole_words(f"{_WE} expects? {_WHOM} {_LEFT_TO}"), ("expected", "refrain")),
+    (whole_words(f"{_WE} expects? {_WHOM} to"), ("expected", "do")),
+    (whole_words(f"{_WE} discourages? {_WHOM} from"), ("encouraged", "refrain")),
+    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} {_LEFT_TO}"), ("encouraged", "refrain")),
+    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} to"), ("encouraged", "do")),
+    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} {_LEFT_TO}"), ("requested", "refrain")),
+    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} to"), ("requested", "do")),
     # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
     (whole_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
     (
@@ -151,8 +252,11 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     ),
     (whole_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
     (whole_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
-    (whole_words(f"(?P<who>\\w+) are to{_NO_VERB}"), ("mandatory", "do")),
-    (whole_words(f"(?P<subject>\\w+) (?:have|has|needs?) to{_NO_VERB}"), ("mandatory", "do")),
+    (
+        whole_words(rf"(?P<who>\w+)(?: (?:of|at|in|on|under) (?:all|the|each|every) \w+)? are to{_NO_VERB}"),
+        ("mandatory", "do"),
+    ),
+    (HAS_TO, ("mandatory", "do")),
     (
         whole_words(
             "shall",
@@ -168,7 +272,7 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
     (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
     (whole_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
-    (whole_words(f"(?:is|are) {_WARMLY}encouraged to"), ("encouraged", "do")),
+    (whole_words(f"(?:is|are) {_WARMLY}encouraged(?! by\\b)(?: to)?"), ("encouraged", "do")),
     (
         whole_words(
             "please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"
@@ -251,12 +355,10 @@ SUBJECT: Final = re.compile(
 #: "Consent must be obtained" asks for an act.
 SOUGHT: Final = stands_next("be (?:obtained|sought|requested)")
 OBJECT: Final = whole_words(
-    rf"(?<!without )(?:the|an?|any|every|no|their|full|have|has) (?:\w+ )?{_BINDS}"
+    rf"(?<!without )(?<!exercising )(?<!exercise )(?:the|an?|any|every|no|their|full|have|has) (?:\w+ )?{_BINDS}"
     r"(?! of (?:loyalty|care|confidentiality|discretion|secrecy)\b)",
     "(?:it|there) (?:shall|must|should|may)",
 )
-#: Who may act, besides persons; and what speaks for them.
-PRONOUNS: Final = _set("everybody everyone anybody anyone who those all each both profile profiles account accounts")
 #: A subject of few words, of which the last is whose it is: a person, and not something of theirs.
 ONE: Final = re.compile(r"(?:^|.*[,·] )(?:(?!(?:of|with|from|by|in|on|to|for) )\w+ ){0,2}?(?P<who>\w+) $")
 #: Behind "may": an act, perhaps behind a parenthesis and words that leave it one.
@@ -272,7 +374,8 @@ ACTED_ON: Final = stands_next(
     r"given|"
     r"made(?! (?:public|known|available))|taken(?! (?:out|as|to|for))|sent|set|kept|add|tagg|translat|follow|liked|"
     r"accept|"
-    r"answer|worn|record|film|photograph|distribut|reproduc|report|releas|disclos|communicat)\w*"
+    r"answer|worn|plac(?!ed (?:at|under|in danger))|record|film|photograph|distribut|reproduc|report|releas|"
+    r"disclos|communicat)\w*"
 )
 #: Whoever does it then is not whom the sentence could permit it.
 BY_OTHERS: Final = whole_words(
@@ -296,11 +399,13 @@ _BARRED: Final = (
     "deterred|reluctant|worried|slow|kept to a minimum|minimi[sz]ed|reduced"
 )
 _BAR: Final = (
-    "prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|restrict|limit|confine|reserve|disallow|discourage|"
+    "prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|restrict|limit|confine|(?<!and )reserve|disallow|"
+    "discourage|"
     r"(?:keep|stop|deter|dissuade|hold)(?: \w+){1,4} from"
 )
 _LEAVE_UNDONE: Final = (
-    "fail|omit|neglect|forget|refuse|decline|cease|stop|halt|suspend|terminate|discontinue|desist|refrain|abstain|"
+    "fail|omit|neglect|forget|decline|cease|stop|halt|discontinue|refuse(?! (?:an?|the|any|such) (?:\\w+ )?request)|"
+    r"(?:suspend|terminate)(?! (?:an?|the|any) (?:\w+ )?(?:account|access))|desist|refrain|abstain|"
     "avoid|forgo|forbear|"
     "skip|renounce|resist|withhold|lack|beware|hold back|give up|steer clear|stay away|guard against|be wary|"
     "keep (?:away|clear|from)|dispense with|do without|failure|omission|(?:fail|omitt|refus|refrain|avoid)ing"
