@@ -53,17 +53,15 @@ ACTS: Final = _set(
     "confirm warn do "
     "refuse suspend terminate search disseminate broadcast air print notify transmit pass mark represent lend chat "
     "message befriend mute pin caption "
-    "draft pose livestream serve volunteer donate protest demonstrate author interview hand pay restrict"
+    "draft pose livestream serve volunteer donate protest demonstrate author interview hand pay restrict appeal"
 )
 #: Who may act, besides persons; and what speaks for them.
 PRONOUNS: Final = _set(
     "everybody everyone anybody anyone who those all each both profile profiles account accounts project projects focal"
 )
-#: Acts that nobody speaks of as not possible, or as what somebody will do anyway.
-_PLAIN_ACTS: Final = _set(
-    "post repost publish share use comment tag name disclose endorse speak discuss express upload record film "
-    "photograph display follow join release communicate reveal quote mention wear campaign give"
-)
+#: Acts that nobody speaks of as not possible.
+_PLAIN_ACTS: Final = _set("post publish share use disclose endorse discuss upload reveal express campaign speak")
+#: What "may not", "cannot" and "will" are read beside: acts that befall nobody, and that nobody does anyway.
 ACTS_OF: Final[dict[str, frozenset[str]]] = {
     "may": ACTS
     - _set("like work show see hear learn open read call turn switch find meet take attend refuse suspend terminate")
@@ -71,10 +69,12 @@ ACTS_OF: Final[dict[str, frozenset[str]]] = {
     "cannot": _PLAIN_ACTS,
     "will": _PLAIN_ACTS
     | _set(
-        "obtain seek consult refer inform notify submit state declare abide comply observe respect ensure adhere "
-        "maintain complete protect refrain abstain review report remove delete"
+        "give tag name comment obtain seek consult refer inform notify submit state declare abide comply observe "
+        "respect ensure adhere complete review report remove delete"
     ),
 }
+#: How a subject can begin that is ordered by "will".
+EACH: Final = _set("all the each every any our")
 #: Who is ordered by "will"; of others it foretells.
 ORDERED: Final = _set(
     "staff personnel employees officials officers soldiers members volunteers interns holders commanders "

@@ -88,17 +88,19 @@ FIRST_CLAUSE: Final = re.compile(
 )
 #: What else stands before the subject: "except with the permission of the head", "in exercising the right".
 FIRST_WORDS: Final = re.compile(
-    r"^(?:except|save|during|subject to|(?:in|by|on|upon|for) \w+ing)\b[^,]*,", re.IGNORECASE
+    r"^(?:except|save (?:with|where|when|in|as|for|under|by)|during|subject to|(?:in|by|on|upon|for) \w+ing)\b[^,]*,",
+    re.IGNORECASE,
 )
 #: A verb of a clause, what stands behind it up to the next verb or clause, and who does it.
 _GROUP: Final = rf"(?:{FINITES})\b(?:n['’]t| not)?(?: also| \w+ly)?(?: (?:have|be|been|being)\b)*"
 _REST: Final = rf"(?:(?!\b(?:{FINITES}|{CLAUSES}|that)\b)[^,;:.()])*"
 _NOUNS: Final = rf"(?:(?!(?:{FINITES}|{CLAUSES}|that)\b)[\w'’-]+ ){{0,4}}?"
+_NESTED: Final = rf"(?:(?:that|which|what) {_NOUNS}{_GROUP}{_REST})?"
 #: A clause right behind the subject, up to the verb that is that of the subject: "staff who are required to be there".
 SUBJECT_CLAUSE: Final = re.compile(
-    rf"\b(?:(?:who|which|that|whose|what)(?:,[^,;:.()]*,)? {_NOUNS}{_GROUP}{_REST}"
-    rf"(?:(?:that|which|what) {_NOUNS}{_GROUP}{_REST})?(?:but (?:was|were|is|are|has|have|had|did|do|does) not )?|"
-    rf"who (?!{_ADVERBIAL}|think|believe|say|feel|know|hold)\w+ {_REST}|"
+    rf"\b(?:(?:who|which|that|whose|what)(?:,[^,;:.()]*,)? {_NOUNS}{_GROUP}{_REST}{_NESTED}"
+    r"(?:but (?:was|were|is|are|has|have|had|did|do|does) not )?|"
+    rf"who (?!{_ADVERBIAL}|think|believe|say|feel|know|hold)\w+ {_REST}{_NESTED}|"
     rf"whose \w+ (?:require|oblige|allow|permit)s? {_REST})"
     "(?<!and )(?<!or )(?<!but )(?=(?:shall|must|should|may|need|cannot|is|are|has|have|will)\\b)",
     re.IGNORECASE,

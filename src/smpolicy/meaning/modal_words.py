@@ -62,27 +62,36 @@ _NO_VERB: Final = r"(?! (?:an?|the|some|their|no|such|this|that|what|be|blame|da
 #: Who speaks for the instrument: "we", "the University"; and whom it asks.
 _WE: Final = (
     rf"(?:^|(?<=, ))(?:we|(?:the|our|this) (?:(?!(?:{FINITES}|not|never|no)\b)[\w'’-]+ ){{0,3}}?"
-    rf"(?!(?:{FINITES}|not|never|no)\b)[\w'’-]+)"
-    "(?: also| strongly| therefore| actively| kindly)?"
+    "(?:organi[sz]ation|university|hospital|mission|agency|service|department|secretariat|institution|office|broadcaster|"
+    "ministry|police|command|corporation|bank|court|commission|council|union|school|academy|force|unit|faculty|authority|"
+    "company|institute|government|director|policy|instruction|code))(?: also| strongly| therefore| actively| kindly)?"
 )
 _WHOM: Final = r"(?:(?:all|our|its|the|every|any|each) )*(?:\w+ )??(?P<whom>(?!to\b)\w+)(?: [\w'’-]+){0,7}?"
 _IT_IS: Final = "it is(?: therefore| also| strongly| generally)?"
+#: Whose duty an act is; "it is not the duty of" and "the duty of nobody" are none.
+_DUTY_OF: Final = (
+    rf"{_IT_IS} (?:the (?:duty|responsibility|obligation) of|incumbent (?:up)?on)"
+    r"(?: (?!(?:no|not|nobody|none|never)\b)[\w'’-]+){1,6}?"
+)
+#: What lifts: "nothing in this policy prevents".
 _RELEASE: Final = r"\b(?:nothing|no (?:provision|part|rule))(?: \w+){1,5}?(?: shall| may| should)?"
+#: What can stand between "may not" and the act.
 _BESIDE: Final = (
     "(?:,(?! (?:and|or|but)\\b)[^,;:.]*,| also| under any circumstances| at any time| in any (?:way|case)| publicly|"
-    " openly| "
-    "knowingly| always|"
-    " at all times)?"
+    " openly| knowingly| always| at all times)?"
 )
+#: What is done to things, and with "may not be" is forbidden to people; what "cannot be" forbids.
 _BE_DONE: Final = (
     r"be (?:\w+ly )?(?:re)?(?:post|shar|publish|us|upload|display|shown|mention|quot|link|tweet|includ|creat|given|"
     r"tagg|worn|film|photograph|distribut|reproduc|report|disclos|communicat|discuss|reveal|forward)\w*"
 )
+_BE_GIVEN_OUT: Final = r"be (?:\w+ly )?(?:post|shar|publish|us|upload|disclos|discuss|reveal)\w*"
 _BE_UNDONE: Final = r"be (?:\w+ly )?(?:delet|remov|alter|edit|hidden|record|accept|follow|liked)\w*"
 #: Beside them nobody forbids: "may not always be shared".
 UNSURE: Final = whole_words(
     "always|immediately|yet|necessarily|fully|completely|entirely|easily|correctly|in time|at once|widely|realis|same",
-    r"share (?:the|their|your|this) (?:\w+ )?(?:view|opinion)s?|at all|often|much|regularly|"
+    r"again|automatically|infer|technically|impression|share (?:the|their|your|this) (?:\w+ )?(?:view|opinion)s?|"
+    r"give (?:up|in|way)|at all|often|much|regularly|"
     r"frequently|use the \w*(?:platform|tool|service|network|system)",
     "by (?:others?|third|people|any\\w*|strangers?)|against|out of context",
 )
@@ -123,12 +132,13 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         whole_words(
             rf"^nothing(?: ·+)? (?:may|shall|must) {_BE_DONE}",
             f"{_IT_IS} not (?:acceptable|permissible) to",
+            f"{_DUTY_OF} {_LEFT_TO}",
             r"(?:shall|must) not require (?P<who>\w+)(?: or \w+)? to",
-            rf"may not{_BESIDE} (?P<may>\w+)(?<!not be)",
-            rf"may not{_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})",
-            rf"cannot{_BESIDE} (?P<cannot>\w+)(?<!cannot be)",
-            rf"cannot{_BESIDE} (?P<gone>{_BE_DONE})",
-            rf"will not{_BESIDE} (?P<will>\w+)",
+            rf"may not(?={_BESIDE} (?P<may>(?!be\b)\w+))",
+            rf"may not(?={_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})\b)",
+            rf"cannot(?={_BESIDE} (?P<cannot>(?!be\b)\w+))",
+            rf"cannot(?={_BESIDE} (?P<gone>{_BE_GIVEN_OUT})\b)",
+            rf"will not(?={_BESIDE} (?P<will>\w+))",
         ),
         ("mandatory", "refrain"),
     ),
@@ -140,11 +150,11 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
             rf"{_NOBODY} (?:may|shall|must) (?:fail|omit|neglect|refuse) to",
             "(?:shall|must) not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
             f"{_IT_IS} (?:mandatory|compulsory|obligatory) to",
-            rf"{_IT_IS} (?:the (?:duty|responsibility|obligation) of|incumbent (?:up)?on)(?: [\w'’-]+){{1,6}}? to",
+            f"{_DUTY_OF} to",
             "(?:is|are) under (?:an|the) obligation to",
             r"(?:is|are) bound to(?= (?:observe|maintain|respect|keep|preserve|protect|secrecy|exercise)\b)",
             r"(?:is|are) (?:also )?responsible for(?= \w+ing\b)",
-            rf"will{_BESIDE} (?P<will>(?!not\b)\w+)",
+            rf"will(?={_BESIDE} (?P<will>(?!not\b)\w+))",
         ),
         ("mandatory", "do"),
     ),
@@ -174,11 +184,11 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     ),
     (
         whole_words(
-            rf"{_IT_IS} expected that(?: [\w'’-]+){{1,6}}? (?:will )?(?:not|never|refrain from|avoid)",
+            rf"{_IT_IS} expected that {_WHOM} (?:will )?(?:not|never|refrain from|avoid)",
         ),
         ("expected", "refrain"),
     ),
-    (whole_words(f"{_IT_IS} expected that"), ("expected", "do")),
+    (whole_words(f"{_IT_IS} expected that {_WHOM}"), ("expected", "do")),
     (
         whole_words(
             f"(?:is|are) {_WARMLY}discouraged(?! by\\b)(?: from)?",
@@ -304,9 +314,10 @@ def places_of_force(text: str) -> tuple[tuple[int, int], ...]:
     for pattern in (*(pattern for pattern, _ in READ), MAY_NOT, _MODALS):
         for match in pattern.finditer(text):
             start, end = match.span()
-            if match.groupdict().get("nouns"):
-                places.append((start, match.start("nouns")))
-                start = match.end("nouns")
+            bound = next((each for each in ("nouns", "whom") if match.groupdict().get(each)), None)
+            if bound:
+                places.append((start, match.start(bound)))
+                start = match.end(bound)
             places.append((start, end))
     return tuple(places)
 

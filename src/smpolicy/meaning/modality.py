@@ -168,9 +168,18 @@ def _is_ban_or_order(match: re.Match[str], parts: dict[str, str]) -> bool:
         return True
     people = acting.ORDERED if word == "will" else acting.PERSONS - {"people"} | acting.PRONOUNS
     others = {"cannot": acting.UNABLE, "will": acting.FORETOLD}.get(word, frozenset[str]())
-    open_clause = word == "will" and (clauses.FINITE.search(before) or clauses.OPENER.search(before))
     said_of = not subject.isdisjoint(people) and subject.isdisjoint(others)
-    return parts[word] in acting.ACTS_OF[word] and said_of and not open_clause
+    return parts[word] in acting.ACTS_OF[word] and said_of and (word != "will" or _is_addressed(match.string, match))
+
+
+def _is_addressed(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing stands before "will" but those who are ordered: no circumstance, and no clause of theirs."""
+    before = text[: match.start()].lower()
+    words = before.split()
+    plain = (
+        re.fullmatch(r"[\w'’ -]+", before) and not clauses.FINITE.search(before) and not clauses.OPENER.search(before)
+    )
+    return bool(plain) and words[0] in acting.EACH | acting.PERSONS
 
 
 def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
