@@ -30,7 +30,7 @@ def test_the_same_is_a_warning_and_another_an_error(tmp_path: Path) -> None:
     ("text", "keys"),
     [
         ("Staff shall not be prevented from posting.", "force: permitted, polarity: do"),
-        ("Nobody shall fail to post.", "force: mandatory, polarity: do"),
+        ("Nobody shall forget posting.", "force: mandatory, polarity: do"),
         ("Photos shall be posted only with approval.", "force: mandatory, polarity: refrain"),
     ],
 )

@@ -54,12 +54,16 @@ def row(name: str, sentences: list[dict[str, Any]]) -> str:
 
 def test_the_guide_says_how_many_are_asked() -> None:
     """The share that is asked is no secret: of the sentences of instruments few are, and of those in doubt most."""
-    kinds = {each: [one for one in SENTENCES if one["kind"] == each] for each in ("plain", "literal", "instrument")}
+    kinds = {
+        each: [one for one in SENTENCES if one["kind"] == each] for each in ("plain", "literal", "instrument", "blind")
+    }
     said = [each for each in kinds["instrument"] if each["means"] != "ask"]
     rows = [
         row("plain ones, as drafters of local conditions write them", kinds["plain"] + kinds["literal"]),
         row("as instruments of this kind have them, and clear to a reader", said),
         row("as instruments have them, and left open there", [e for e in kinds["instrument"] if e["means"] == "ask"]),
+        row("written blind, and clear to a reader", [each for each in kinds["blind"] if each["means"] != "ask"]),
+        row("written blind, and left open there", [each for each in kinds["blind"] if each["means"] == "ask"]),
         row("turns of phrase that mislead", [each for each in SENTENCES if each["kind"] not in kinds]),
     ]
     guide = (Path(__file__).parents[2] / "docs" / "guide" / "drafting.md").read_text(encoding="utf-8")

@@ -10,95 +10,39 @@ from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.meaning.clause_words import AT_WILL, CLAUSES, FINITES, TIMES, stands_next, whole_words
 
 Reading = tuple[Force, Polarity]
 #: What a word of duty says; without a force, that of the main word.
 Duty = tuple[Force | None, Polarity]
 
 
-def _set(words: str) -> frozenset[str]:
-    """Return the words of a text."""
-    return frozenset(words.split())
-
-
-def _words(*phrases: str) -> re.Pattern[str]:
-    """Return a pattern for whole words, whatever their case."""
-    return re.compile(rf"\b(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
-
-
-def _start(*phrases: str) -> re.Pattern[str]:
-    """Return a pattern for what stands next: whole words, perhaps behind a parenthesis and adverbs."""
-    return re.compile(rf"(?:,[^,]*,)?(?: also| even| still| \w+ly)* (?:{'|'.join(phrases)})\b", re.IGNORECASE)
-
-
-# ------------------------------------------------------------ what both what is read and what is not stand on
-
-_CLAUSES: Final = (
-    "which|what|whatever|who|whoever|whom|whose|where|wherever|when|whenever|if|unless|whether|while|because|"
-    "although|though|lest|how|why|provided"
-)
-_TIMES: Final = "before|after|until|till|since|as|once|than|by what"
-_FINITE: Final = "is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|shall|should|must"
-_PERSON: Final = _set(
-    "official intern member employee colleague person consultant monitor observer expert head officer "
-    "manager supervisor volunteer mission office institution secretariat servant agent worker contractor "
-    "delegate representative spokesperson adviser advisor director chief secretary minister judge clerk "
-    "registrar lawyer journalist reporter editor presenter correspondent freelance producer academic "
-    "teacher lecturer professor researcher student pupil parent principal soldier commander reservist "
-    "administrator moderator trainee assistant interpreter candidate commissioner department unit team "
-    "branch delegation university organization organisation directorate commission command corporation "
-    "participant holder"
-)
-#: Persons are permitted to act; things are acted on. These are words of English by which a sentence is read, and decide
-#: nothing of who somebody is: that documents declare.
-PERSONS: Final = (
-    _PERSON
-    | {f"{each}s" for each in _PERSON}
-    | _set("staff personnel people faculty faculties agency agencies ministry ministries branches they he she we you")
-)
-#: What can stand before "have to" and "need to", and is no subject of theirs.
-NO_SUBJECTS: Final = _set(
-    "may might can could would should shall must will do does did not never rarely hardly seldom only longer to of in "
-    "a an the no any this that which what who whose their his her its my your our nobody none neither nothing nor few "
-    "one"
-)
-#: What people do, and can be free to do. Other verbs can say what befalls them, or what may happen.
-ACTS: Final = _set(
-    "post repost publish share retweet tweet like follow unfollow join leave comment reply respond answer "
-    "react link tag mention name identify state indicate say tell write blog contribute create open set "
-    "start run keep hold maintain administer manage moderate use access visit browse read watch engage "
-    "participate attend speak talk discuss debate express voice give make show display wear carry upload "
-    "stream record film photograph advertise promote endorse campaign support take sign vote stand accept "
-    "invite add connect contact approach ask request seek consult report refer forward send delete remove "
-    "hide block close approve decide choose grant delegate appoint designate disclose release communicate "
-    "inform correct include quote cite translate distribute circulate amplify criticize criticise work "
-    "teach retain review monitor inspect change adapt submit object issue adopt waive extend consent "
-    "apply draw go call register edit raise turn switch invoke enter learn describe illustrate propose "
-    "suggest recommend reproduce copy download buy sell play listen meet help thank exercise congratulate "
-    "celebrate collect build design host lead organize organise advise provide supply present repeat "
-    "confirm warn do "
-    "disseminate broadcast air print notify transmit pass mark represent lend chat message befriend mute pin caption "
-    "draft pose livestream serve volunteer donate protest demonstrate author interview hand pay restrict"
-)
-
 # ------------------------------------------------------------ what is read
 
 _NO_CASE: Final = "(?:under|in|on|by|at) no (?:circumstances?|case|event|account|means|way|time|point)"
 #: What can stand between a verb and what belongs to it: "refrain, as far as possible, from".
 _ASIDE: Final = r"(?:, [^,;:.]*,| \w+ly)?"
-_ALSO: Final = "(?: also| at all times| always| therefore| furthermore| likewise| in particular)?"
+_ALSO: Final = (
+    "(?: also| at all times| always| therefore| furthermore| nevertheless| nonetheless| likewise| in particular)?"
+)
+_CAREFUL: Final = r"(?:be (?:\w+ )?careful|take (?:\w+ )?care) (?:not|never) to"
+#: What people are to see that they leave undone themselves; of what others do, or how things are, it says less.
+_OWN: Final = (
+    "(?:ensure|make sure|see to it|take care)(?: that)? (?:they|he or she|she or he|you) "
+    "(?:(?:do|does)(?: not|n['’]t)|never)"
+)
 #: To stay off something is to leave its use undone.
 _OFF: Final = "(?:(?:stay|keep) (?:off|away from)|stay out of|steer clear of)(?!-)"
-STAYS_OFF: Final = _words(_OFF)
-_LEFT: Final = f"(?:not|never|{_NO_CASE}|(?:refrain|abstain){_ASIDE} from|avoid|{_OFF})"
-_LEFT_TO: Final = f"(?:not to|to (?:refrain from|abstain from|avoid|{_OFF}))"
+STAYS_OFF: Final = whole_words(_OFF)
+_LEFT: Final = f"(?:not|never|{_NO_CASE}|{_CAREFUL}|{_OWN}|(?:refrain|abstain){_ASIDE} from|avoid|{_OFF})"
+_LEFT_TO: Final = f"(?:not to|to (?:refrain from|abstain from|avoid|{_OFF}|{_CAREFUL}|{_OWN}))"
 #: It begins the sentence, or follows a comma: in "staff with no badge must" it is not the subject.
 _NOBODY: Final = rf"(?<![^,] )(?:nobody|no one|no \w+|{_NO_CASE})"
 #: A longer subject, at the start or behind the clause that stands there: "no member of the staff", "neither staff nor".
 _NONE_OF: Final = r"(?:^|(?<=·, ))(?:no|nobody|no one|none of|neither) (?P<nouns>(?:[\w'’-]+ ){1,12}?)"
 #: Words that no such subject holds: they begin a clause, can be verbs, or speak of a measure.
-NO_SUBJECT: Final = _words(
-    f"{_CLAUSES}|that|{_TIMES}|{_FINITE}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
+NO_SUBJECT: Final = whole_words(
+    f"{CLAUSES}|that|{TIMES}|{FINITES}|later|less|fewer|more|earlier|sooner|longer|doubt|matter|wonder|no|not"
 )
 _ADVERBS: Final = "(?:(?:strictly|expressly|explicitly|absolutely|generally|also|therefore|further|hereby) )?"
 _LEAVE_OF: Final = "(?:approval|permission|consent|authori[sz]ation|clearance)"
@@ -118,14 +62,166 @@ _TO_ACT: Final = r"to(?= (?!leave|access|support|work|change|help)(?P<act>\w+))"
 #: Behind "have to" and "are to": what makes something else of them.
 _NO_VERB: Final = r"(?! (?:an?|the|some|their|no|such|this|that|what|be|blame|date|hand|do with|offer|know)\b)"
 
+#: Who speaks for the instrument: "we", "the University"; and whom it asks.
+_WE: Final = (
+    rf"(?:^|(?<=, ))(?:we|(?:the|our|this) (?:(?!(?:{FINITES}|not|never|no)\b)[\w'’-]+ ){{0,3}}?"
+    "(?:organi[sz]ation|university|hospital|mission|agency|service|department|secretariat|institution|office|broadcaster|"
+    "ministry|police|command|corporation|bank|court|commission|council|union|school|academy|force|unit|faculty|authority|"
+    "company|institute|government|director|policy|instruction|code))(?: also| strongly| therefore| actively| kindly)?"
+)
+_WHOM: Final = r"(?:(?:all|our|its|the|every|any|each) )*(?:\w+ )??(?P<whom>(?!to\b)\w+)(?: [\w'’-]+){0,7}?"
+_IT_IS: Final = "it is(?: therefore| also| strongly| generally)?"
+#: Whose duty an act is; "it is not the duty of" and "the duty of nobody" are none.
+_DUTY_OF: Final = (
+    rf"{_IT_IS} (?:the (?:duty|responsibility|obligation) of|incumbent (?:up)?on)"
+    r"(?: (?!(?:no|not|nobody|none|never)\b)[\w'’-]+){1,6}?"
+)
+#: What lifts: "nothing in this policy prevents".
+_RELEASE: Final = r"\b(?:nothing|no (?:provision|part|rule))(?: \w+){1,5}?(?: shall| may| should)?"
+#: What can stand between "may not" and the act.
+_BESIDE: Final = (
+    "(?:,(?! (?:and|or|but)\\b)[^,;:.]*,| also| under any circumstances| at any time| in any (?:way|case)| publicly|"
+    " openly| knowingly| always| at all times)?"
+)
+#: What is done to things, and with "may not be" is forbidden to people; what "cannot be" forbids.
+_BE_DONE: Final = (
+    r"be (?:\w+ly )?(?:re)?(?:post|shar|publish|us|upload|display|shown|mention|quot|link|tweet|includ|creat|given|"
+    r"tagg|worn|film|photograph|distribut|reproduc|report|disclos|communicat|discuss|reveal|forward)\w*"
+)
+_BE_GIVEN_OUT: Final = r"be (?:\w+ly )?(?:post|shar|publish|us|upload|disclos|discuss|reveal)\w*"
+_BE_UNDONE: Final = r"be (?:\w+ly )?(?:delet|remov|alter|edit|hidden|record|accept|follow|liked)\w*"
+#: Beside them nobody forbids: "may not always be shared".
+UNSURE: Final = whole_words(
+    "always|immediately|yet|necessarily|fully|completely|entirely|easily|correctly|in time|at once|widely|realis|same",
+    r"again|automatically|infer|technically|impression|share (?:the|their|your|this) (?:\w+ )?(?:view|opinion)s?|"
+    r"give (?:up|in|way)|at all|often|much|regularly|"
+    r"frequently|use the \w*(?:platform|tool|service|network|system)",
+    "by (?:others?|third|people|any\\w*|strangers?)|against|out of context",
+)
+
+#: Behind a subject, which may be blotted out; "has to be reported" is what is done to things.
+HAS_TO: Final = re.compile(
+    rf"(?:\b(?P<subject>\w+) |(?<=· ))(?:have|has|needs?) to\b(?:{_NO_VERB}|(?= be (?!noted|stressed|assumed|allowed|"
+    r"added|authori[sz]ed)(?:\w+ed|sent|given|made|taken|shown|kept)\b))",
+    re.IGNORECASE,
+)
 #: With a capital it is a month, unless a text begins with it; "nor may" goes on with a ban.
 MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
 READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
-    # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
-    (_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
+    # what says of itself that it lifts, advises, asks or reserves
     (
-        _words(
+        whole_words(
+            rf"{_RELEASE} (?:prevent|prohibit|preclude|stop|bar)(?:s|ing)?(?: \w+){{1,4}} from",
+            rf"{_RELEASE} be (?:construed|read|understood|interpreted) as (?:prevent|prohibit|preclud|stopp|barr)ing"
+            r"(?: \w+){1,4} from",
+            "(?:reserves|we reserve) the right to(?! free)",
+            f"{_IT_IS} (?:acceptable|permissible) to",
+            "(?:is|are) not (?:prohibited|barred) from",
+        ),
+        ("permitted", "do"),
+    ),
+    (
+        whole_words(
+            rf"{_RELEASE} (?:require|oblige|compel)s?(?: \w+){{1,4}} to",
+            "(?:is|are) not expected to",
+            "need neither",
+            "may (?:choose|decide|elect|opt) not to",
+            r"(?:is|are) exempt(?:ed)? from (?:the|any) (?:obligation|duty|requirement)(?: to)?",
+        ),
+        ("permitted", "refrain"),
+    ),
+    (
+        whole_words(
+            rf"^nothing(?: ·+)? (?:may|shall|must) {_BE_DONE}",
+            f"{_IT_IS} not (?:acceptable|permissible) to",
+            f"{_DUTY_OF} {_LEFT_TO}",
+            r"(?:shall|must) not require (?P<who>\w+)(?: or \w+)? to",
+            rf"may not(?={_BESIDE} (?P<may>(?!be\b)\w+))",
+            rf"may not(?={_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})\b)",
+            rf"cannot(?={_BESIDE} (?P<cannot>(?!be\b)\w+))",
+            rf"cannot(?={_BESIDE} (?P<gone>{_BE_GIVEN_OUT})\b)",
+            rf"will not(?={_BESIDE} (?P<will>\w+))",
+        ),
+        ("mandatory", "refrain"),
+    ),
+    (whole_words(r"should not require (?P<who>\w+)(?: or \w+)? to"), ("should", "refrain")),
+    (
+        whole_words(
+            "(?:shall|must|may) (?:not|never) (?:(?:fail|omit|neglect|refuse|forget) to|omit the)",
+            rf"{_NONE_OF}(?:may|shall|must) (?:fail|omit|neglect|refuse) to",
+            rf"{_NOBODY} (?:may|shall|must) (?:fail|omit|neglect|refuse) to",
+            "(?:shall|must) not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            f"{_IT_IS} (?:mandatory|compulsory|obligatory) to",
+            f"{_DUTY_OF} to",
+            "(?:is|are) under (?:an|the) obligation to",
+            r"(?:is|are) bound to(?= (?:observe|maintain|respect|keep|preserve|protect|secrecy|exercise)\b)",
+            r"(?:is|are) (?:also )?responsible for(?= \w+ing\b)",
+            rf"will(?={_BESIDE} (?P<will>(?!not\b)\w+))",
+        ),
+        ("mandatory", "do"),
+    ),
+    (
+        whole_words(
+            "should not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            "should (?:not|never) (?:fail|omit|neglect|forget) to",
+        ),
+        ("should", "do"),
+    ),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}(?:advised|recommended) {_LEFT_TO}",
+            f"{_IT_IS} not (?:recommended|advisable) to",
+            f"{_IT_IS} (?:recommended|advisable) {_LEFT_TO}",
+            "ought (?:not|never) to(?! have)",
+        ),
+        ("should", "refrain"),
+    ),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}(?:advised|recommended) to",
+            f"{_IT_IS} (?:recommended|advisable) (?:that|to)",
+            "ought to(?! have)",
+        ),
+        ("should", "do"),
+    ),
+    (
+        whole_words(
+            rf"{_IT_IS} expected that {_WHOM} (?:will )?(?:not|never|refrain from|avoid)",
+        ),
+        ("expected", "refrain"),
+    ),
+    (whole_words(f"{_IT_IS} expected that {_WHOM}"), ("expected", "do")),
+    (
+        whole_words(
+            f"(?:is|are) {_WARMLY}discouraged(?! by\\b)(?: from)?",
+        ),
+        ("encouraged", "refrain"),
+    ),
+    (
+        whole_words(f"(?:is|are) {_WARMLY}urged to"),
+        ("encouraged", "do"),
+    ),
+    (
+        whole_words(
+            r"we(?: kindly)? (?:ask|request) that \w+ (?:(?:do|does) not|refrain from|avoid)",
+        ),
+        ("requested", "refrain"),
+    ),
+    # what the instrument says of itself
+    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} {_LEFT_TO}"), ("should", "refrain")),
+    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} to"), ("should", "do")),
+    (whole_words(f"{_WE} expects? {_WHOM} {_LEFT_TO}"), ("expected", "refrain")),
+    (whole_words(f"{_WE} expects? {_WHOM} to"), ("expected", "do")),
+    (whole_words(f"{_WE} discourages? {_WHOM} from"), ("encouraged", "refrain")),
+    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} {_LEFT_TO}"), ("encouraged", "refrain")),
+    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} to"), ("encouraged", "do")),
+    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} {_LEFT_TO}"), ("requested", "refrain")),
+    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} to"), ("requested", "do")),
+    # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
+    (whole_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
+    (
+        whole_words(
             f"(?:shall|must|will) not be {_OBLIGED} to",
             f"{_NOBODY} (?:{_BE} {_OBLIGED} to|need(?! to\\b))",
             "(?:do|does)(?: not|n['’]t) (?:have|need) to",
@@ -134,22 +230,22 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("permitted", "refrain"),
     ),
-    (_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
-    (_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (whole_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (whole_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
     (
-        _words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
+        whole_words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
         ("permitted", "do"),
     ),
     (
-        _words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
+        whole_words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
         ("permitted", "do"),
     ),
     (
-        _words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
+        whole_words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
         ("mandatory", "refrain"),
     ),
     (
-        _words(
+        whole_words(
             f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
             "(?:shall|must|will) not be (?:permitted|allowed) to",
             f"(?:shall|must) {_NEITHER}",
@@ -157,22 +253,25 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("mandatory", "refrain"),
     ),
-    (_words(f"{_NONE_OF}should"), ("should", "refrain")),
-    (_words(f"should {_NEITHER}"), ("should", "refrain")),
-    (_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
-    (_words("should not only(?=[^.;]* but )"), ("should", "do")),
+    (whole_words(f"{_NONE_OF}should"), ("should", "refrain")),
+    (whole_words(f"should {_NEITHER}"), ("should", "refrain")),
+    (whole_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
+    (whole_words("should not only(?=[^.;]* but )"), ("should", "do")),
     # one word of duty
-    (_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
+    (whole_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
     (
-        _words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
+        whole_words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
         ("mandatory", "refrain"),
     ),
-    (_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
-    (_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
-    (_words(f"(?P<who>\\w+) are to{_NO_VERB}"), ("mandatory", "do")),
-    (_words(f"(?P<subject>\\w+) (?:have|has|needs?) to{_NO_VERB}"), ("mandatory", "do")),
+    (whole_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
+    (whole_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
     (
-        _words(
+        whole_words(rf"(?P<who>\w+)(?: (?:of|at|in|on|under) (?:all|the|each|every) \w+)? are to{_NO_VERB}"),
+        ("mandatory", "do"),
+    ),
+    (HAS_TO, ("mandatory", "do")),
+    (
+        whole_words(
             "shall",
             "must",
             f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated){_TIMES_OF} to",
@@ -181,24 +280,26 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
         ),
         ("mandatory", "do"),
     ),
-    (_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
-    (_words("should"), ("should", "do")),
-    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
-    (_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
-    (_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
-    (_words(f"(?:is|are) {_WARMLY}encouraged to"), ("encouraged", "do")),
+    (whole_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
+    (whole_words("should"), ("should", "do")),
+    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
+    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
+    (whole_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
+    (whole_words(f"(?:is|are) {_WARMLY}encouraged(?! by\\b)(?: to)?"), ("encouraged", "do")),
     (
-        _words("please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"),
+        whole_words(
+            "please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"
+        ),
         ("requested", "refrain"),
     ),
-    (_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
-    (_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
-    (_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
+    (whole_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
+    (whole_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
+    (whole_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
     (MAY, ("permitted", "do")),
 )
-MAY_NOT: Final = _words("may(?: not|n['’]t)")
+MAY_NOT: Final = whole_words("may(?: not|n['’]t)")
 #: A modal word, and what turns it round right beside it.
-TURNED: Final = _words(
+TURNED: Final = whole_words(
     r"(?:shall|must|should)(?: \w+)? (?:no|nothing|never|only)",
     r"(?:no|none|neither)(?: \w+){1,5} (?:shall|must|should)",
 )
@@ -206,7 +307,7 @@ TURNED: Final = _words(
 LEAVE: Final = re.compile(r"(?:not|never|avoid|refrain from|abstain from)\b", re.IGNORECASE)
 
 
-_MODALS: Final = _words("(?:shall|must|should|may|might|can|could|will|would)(?: not)?")
+_MODALS: Final = whole_words("(?:shall|must|should|may|might|can|could|will|would)(?: not)?")
 
 
 @lru_cache(maxsize=4096)  # a line and its text are looked at by several checks
@@ -216,105 +317,31 @@ def places_of_force(text: str) -> tuple[tuple[int, int], ...]:
     for pattern in (*(pattern for pattern, _ in READ), MAY_NOT, _MODALS):
         for match in pattern.finditer(text):
             start, end = match.span()
-            if match.groupdict().get("nouns"):
-                places.append((start, match.start("nouns")))
-                start = match.end("nouns")
+            bound = next((each for each in ("nouns", "whom") if match.groupdict().get(each)), None)
+            if bound:
+                places.append((start, match.start(bound)))
+                start = match.end(bound)
             places.append((start, end))
     return tuple(places)
 
 
-# ------------------------------------------------------------ clauses, and what else says nothing of the main verb
-
-_ARTICLE: Final = "(?:an?|the|their|his|her|its|this|these|those|any|such|some|all|each|every|no|other|many|most)"
-_ADVERBIAL: Final = (
-    "(?:in|on|at|by|for|from|with|without|under|during|of|to|as|when|where|wherever|while|if|and|or|before|after|also|"
-    r"always|often|never|only|\w+ly)\b"
-)
-OPENER: Final = _words(_CLAUSES, "that")
-FINITE: Final = _words(f"(?:{_FINITE})(?:n['’]t)?")
-#: What stands between a main word and its verb: "should in such a case ask".
-ADVERBIAL: Final = _start(_ADVERBIAL)
-#: Before a word or two they open a clause; "after the end of a visit" is none.
-TIME: Final = re.compile(rf"\b(?:{_TIMES})(?: \w+){{0,2}} $", re.IGNORECASE)
-#: One person, and no list of two.
-EITHER: Final = _words("he or she", "she or he", "his or her", "him or her")
-MODAL: Final = _words(r"(?:shall|must|should|may|need|\w+ (?:has|have|needs?|are) to).*")
-#: Behind a modal word, with no clause between: the verb of "photos staff must not share are marked".
-OTHER_VERB: Final = re.compile(
-    r"(?: \w+ include\b|(?: (?:also )?have(?= (?:at|an?|the|no|their|its|one|two|three|access)\b))?+"
-    rf"(?:(?!\b(?:{_CLAUSES}|that|{_TIMES})\b)[^;.])*(?<!\byou )(?<!\bthey )(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bwe )"
-    r"\b(?:is|are|was|were|has|have|had|includes|remains|belongs|"
-    rf"depends|lies|"
-    "appears|consists|relates|applies|contains|varies|comprises)\\b)",
-    re.IGNORECASE,
-)
-#: A clause that has its verb: "who post", "that show a checkpoint"; but not "who in an emergency".
-RELATIVE: Final = _words(
-    rf"who(?:ever)? (?!{_ADVERBIAL})\w+",
-    rf"(?:that|which|what) (?!{_ARTICLE}\b)\w+ {_ARTICLE}",
-    r"(?:that|which) (?:incit|show|contain|reveal|identif|insult|attack|threaten|promot|depict|violat|breach|infring|"
-    r"harm|endanger|offend|disclos|mention|concern|relat|refer|fail|come|go)(?:es|ies|s|e|y)?\b",
-)
-#: "If they wish" leaves the act to them.
-_AT_WILL: Final = (
-    "(?:if|as|when|whenever|where|wherever) (?:they|he or she|he|she|one|you|staff) (?:so )?"
-    "(?:wish|want|like|choose|please|prefer|see fit)|at will|at (?:their|his|her|your) discretion"
-)
-#: Up to a mark, to "and" or to "but"; "that" begins one for certain only before a verb.
-CLAUSE: Final = re.compile(
-    rf"(?<!\band, )(?<!\bor, )\b(?!{_AT_WILL})(?:(?:{_CLAUSES})\b|that(?= (?:{_FINITE})\b)|"
-    r"(?:once|as soon as|as long as) (?=(?:they|it|he|she|we|you|the \w+|these|those)\b))"
-    "(?:(?! and\\b| but\\b)[^,;:.()])*",
-    re.IGNORECASE,
-)
-FIRST_CLAUSE: Final = re.compile(rf"^(?:{_CLAUSES}|{_TIMES})\b[^,]*,", re.IGNORECASE)
-#: What has the look of a negation, of "only" or of a permission, and turns nothing round.
-IDIOM: Final = _words(
-    r"(?<!shall )(?<!must )(?<!should )(?:no|not) (?:later|less|fewer|earlier|sooner) than",
-    r"whether or not|no\. ?\d+|only in mind|but not exclusively",
-    r"and neither to \w+ nor|(?:do|does) not (?:\w+ly )?(?:affect|harm|compromise|impair|damage|endanger)",
-    r"(?:that|which|who|(?<=\w )these \w+) (?:may|might|can|could)(?! not)",
-    "(?:that|which|who) (?:is|are|was|were|has|have|had|do|does|did)(?: not?|n['’]t)",
-    r"keep (?:(?:an?|their|his or her|due|enough|safe) )?(?:\w+ )?distance from",
-    r"(?:exercise|exercising|show|use|with)(?: the)?(?: \w+)? discretion(?! (?:to|whether|as to|in whether)\b)",
-    r"(?:with|seek|obtain|request|ask for|asking for|having|subject to) (?:(?:the|an?|any|their|his|her) )?"
-    r"(?:(?!no\b)\w+ ){0,2}permission",
-)
-#: What stands in no such clause that can be passed over: words of duty, and "and" before an act of its own.
-_DEONTIC: Final = (
-    r"shall|must|should|ought|please|needs?|(?:have|has) to|\w*bid\w*|prohibit\w*|ban\w*|requir\w*|oblig\w*|expect\w*|"
-    r"allow\w*|"
-    r"permit\w*|entitl\w*|authori[sz]\w*|free to|cannot|can['’]t|may not|are to|is to|not to|only|refrain\w*|avoid\w*|"
-    r"nobody|"
-    r"no one|none|neither|nor|never|(?:they|you|he|she|staff|members|officials|employees|interns) may|"
-    r"(?:no|nothing)\b[^.;]*\b(?:may|can) be (?:post|shar|publish|us|disclos)\w*|"
-    r"but|and (?!do(?:es)? not (?:necessarily )?(?:reflect|represent|bind|engage)\b)"
-)
-#: What somebody is to know or to say: its own negations and possibilities turn nothing round.
-CONTENT: Final = re.compile(
-    r"\b(?:aware|mindful|conscious|in mind|assume|assuming|remember|recogni[sz]e|realize|clear|state|stating|say|"
-    r"saying|"
-    rf"declare|indicate|explain|acknowledge) that (?:(?!\b(?:{_DEONTIC})\b)[^.;:()])*(?=[.;]|$|,? and\b)",
-    re.IGNORECASE,
-)
-
 # ------------------------------------------------------------ what leaves the reading in doubt
 
-NEGATION: Final = _words(
+NEGATION: Final = whole_words(
     r"no|not|never|nobody|none|nothing|nowhere|nowise|neither|nor|cannot|hardly|scarcely|barely|rarely|seldom|"
     r"\w+n['’]t",
     r"(?<!a )(?:few|little)|without \w+ing|with no|instead of|rather than",
 )
 #: A negation of what stands around the main word, and not of its subject.
-CIRCUMSTANCE: Final = _words("(?:with|where|if|when|unless) (?:no|not|nobody|nothing)")
-ONLY: Final = _words(
+CIRCUMSTANCE: Final = whole_words("(?:with|where|if|when|unless) (?:no|not|nobody|nothing)")
+ONLY: Final = whole_words(
     "only|solely|exclusively|merely|purely|just|(?<=not )simply|alone|at (?:the )?most|no more than|nothing but",
     "(?<=not )(?:later|less|fewer|earlier|sooner) than|but (?:with|by|for|after|in|on|at)",
 )
 #: "Should staff ...", with which a condition begins.
 INVERTED: Final = re.compile(r"should (?:the|an?|any|\w+body|staff|interns?|officials?|they|it|you)\b", re.IGNORECASE)
 #: Verbs that say what something is.
-DEFINES: Final = _start(
+DEFINES: Final = stands_next(
     "(?:hereby |therefore |in itself )?(?:count|constitute|amount|mean|(?:(?<=shall )|(?<=not )|(?<=hereby ))include|"
     "imply|"
     "denote|comprise|(?:apply|extend)(?! (?:the|an?|their|these|those|such)\\b)|continue to (?:apply|be valid|bind)|"
@@ -340,14 +367,12 @@ SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 #: "Consent must be obtained" asks for an act.
-SOUGHT: Final = _start("be (?:obtained|sought|requested)")
-OBJECT: Final = _words(
-    rf"(?<!without )(?:the|an?|any|every|no|their|full|have|has) (?:\w+ )?{_BINDS}"
+SOUGHT: Final = stands_next("be (?:obtained|sought|requested)")
+OBJECT: Final = whole_words(
+    rf"(?<!without )(?<!exercising )(?<!exercise )(?:the|an?|any|every|no|their|full|have|has) (?:\w+ )?{_BINDS}"
     r"(?! of (?:loyalty|care|confidentiality|discretion|secrecy)\b)",
     "(?:it|there) (?:shall|must|should|may)",
 )
-#: Who may act, besides persons; and what speaks for them.
-PRONOUNS: Final = _set("everybody everyone anybody anyone who those all each both profile profiles account accounts")
 #: A subject of few words, of which the last is whose it is: a person, and not something of theirs.
 ONE: Final = re.compile(r"(?:^|.*[,·] )(?:(?!(?:of|with|from|by|in|on|to|for) )\w+ ){0,2}?(?P<who>\w+) $")
 #: Behind "may": an act, perhaps behind a parenthesis and words that leave it one.
@@ -358,15 +383,16 @@ ACT: Final = re.compile(
     re.IGNORECASE,
 )
 #: What is done to things by those who are permitted to do it.
-ACTED_ON: Final = _start(
+ACTED_ON: Final = stands_next(
     r"be (?:\w+ly )?(?:re)?(?:post|shar|publish|us|upload|display|shown|nam|mention|quot|link|tweet|includ|creat|open|"
     r"given|"
     r"made(?! (?:public|known|available))|taken(?! (?:out|as|to|for))|sent|set|kept|add|tagg|translat|follow|liked|"
     r"accept|"
-    r"answer|worn|record|film|photograph|distribut|reproduc|report|releas|disclos|communicat)\w*"
+    r"answer|worn|plac(?!ed (?:at|under|in danger))|record|film|photograph|distribut|reproduc|report|releas|"
+    r"disclos|communicat)\w*"
 )
 #: Whoever does it then is not whom the sentence could permit it.
-BY_OTHERS: Final = _words(
+BY_OTHERS: Final = whole_words(
     r"by (?:others?|third|users?|people|any\w*|strangers?|adversar\w+|journalists?|criminals?|hostile)",
     "by the (?:public|media|press)|against|out of context|without (?:their|his|her|our)|you|your|widely|further",
     "as evidence|in (?:court|proceedings)",
@@ -387,11 +413,13 @@ _BARRED: Final = (
     "deterred|reluctant|worried|slow|kept to a minimum|minimi[sz]ed|reduced"
 )
 _BAR: Final = (
-    "prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|restrict|limit|confine|reserve|disallow|discourage|"
+    "prevent|prohibit|forbid|ban|bar|preclude|hinder|impede|restrict|limit|confine|(?<!and )reserve|disallow|"
+    "discourage|"
     r"(?:keep|stop|deter|dissuade|hold)(?: \w+){1,4} from"
 )
 _LEAVE_UNDONE: Final = (
-    "fail|omit|neglect|forget|refuse|decline|cease|stop|halt|suspend|terminate|discontinue|desist|refrain|abstain|"
+    "fail|omit|neglect|forget|decline|cease|stop|halt|discontinue|refuse(?! (?:an?|the|any|such) (?:\\w+ )?request)|"
+    r"(?:suspend|terminate)(?! (?:an?|the|any) (?:\w+ )?(?:account|access))|desist|refrain|abstain|"
     "avoid|forgo|forbear|"
     "skip|renounce|resist|withhold|lack|beware|hold back|give up|steer clear|stay (?:away|off|out of)|keep off|"
     "guard against|be wary|"
@@ -415,26 +443,26 @@ _REQUIRE: Final = "require|oblige|compel|(?:has|have|had|needs?) to|had better|(
 #: What words of duty say, and what they say under a negation.
 DUTIES: Final[tuple[tuple[re.Pattern[str], Duty, Duty], ...]] = (
     (
-        _words("(?<=not )(?:all|every|everything|always|necessarily)"),
+        whole_words("(?<=not )(?:all|every|everything|always|necessarily)"),
         ("permitted", "refrain"),
         ("permitted", "refrain"),
     ),
     (
-        _words(f"{_BEING}(?:{_EXEMPT})", "exempt|excuse|voluntary|voluntarily"),
+        whole_words(f"{_BEING}(?:{_EXEMPT})", "exempt|excuse|voluntary|voluntarily"),
         ("permitted", "refrain"),
         ("mandatory", "do"),
     ),
-    (_words(f"{_BEING}(?:{_BARRED})", "hesitate|worry|shy away"), ("mandatory", "refrain"), ("permitted", "do")),
-    (_words(_BAR), (None, "refrain"), ("permitted", "do")),
-    (_words(_LEAVE_UNDONE), (None, "refrain"), (None, "do")),
+    (whole_words(f"{_BEING}(?:{_BARRED})", "hesitate|worry|shy away"), ("mandatory", "refrain"), ("permitted", "do")),
+    (whole_words(_BAR), (None, "refrain"), ("permitted", "do")),
+    (whole_words(_LEAVE_UNDONE), (None, "refrain"), (None, "do")),
     (
-        _words(r"(?:let|allow|permit)(?: \w+){1,4}? (?:to )?(?:stand|remain|continue)"),
+        whole_words(r"(?:let|allow|permit)(?: \w+){1,4}? (?:to )?(?:stand|remain|continue)"),
         ("permitted", "do"),
         (None, "do"),
     ),
-    (_words(f"{_BEING}(?:{_ALLOWED})", _CAN, _AT_WILL), ("permitted", "do"), ("mandatory", "refrain")),
-    (_words(_ALLOW), ("permitted", "do"), (None, "refrain")),
-    (_words("(?:is|are|was|were)(?:n['’]t)?(?: not)? to|ought"), ("mandatory", "do"), ("mandatory", "refrain")),
-    (_words(f"{_BEING}expected"), ("expected", "do"), ("permitted", "refrain")),
-    (_words(f"{_BEING}(?:{_REQUIRED})", _REQUIRE), ("mandatory", "do"), ("permitted", "refrain")),
+    (whole_words(f"{_BEING}(?:{_ALLOWED})", _CAN, AT_WILL), ("permitted", "do"), ("mandatory", "refrain")),
+    (whole_words(_ALLOW), ("permitted", "do"), (None, "refrain")),
+    (whole_words("(?:is|are|was|were)(?:n['’]t)?(?: not)? to|ought"), ("mandatory", "do"), ("mandatory", "refrain")),
+    (whole_words(f"{_BEING}expected"), ("expected", "do"), ("permitted", "refrain")),
+    (whole_words(f"{_BEING}(?:{_REQUIRED})", _REQUIRE), ("mandatory", "do"), ("permitted", "refrain")),
 )

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.meaning import acting_words as acting
+from smpolicy.meaning import clause_words as clauses
 from smpolicy.meaning import modal_words as known
 from smpolicy.meaning.modal_words import Reading
 
@@ -113,12 +115,14 @@ class _Sentence:
 
 def _sentence(text: str, governing: Modality | None) -> _Sentence:
     """Return a sentence with what it seems to say, or what the words above it seem to say of it."""
-    main = _first(text)
+    opened = _opened(text)
+    main = _first(opened)
     if governing and (main is None or known.MAY.fullmatch(main.group())):
         main = known.LEAVE.match(text)
-        bare, modality = _bare(text, 0), replace(governing, polarity="refrain" if main else governing.polarity)
+        bare, modality = _bare(opened, 0), replace(governing, polarity="refrain" if main else governing.polarity)
     else:
-        bare = _bare(text, main.end() if main else 0)
+        phrases = _phrases(opened)
+        bare = _bare(opened, phrases[0][0].end() if phrases else 0)
         main, modality = _first(bare), _said(bare)
     start, end = main.span() if main else (0, 0)
     return _Sentence(text=text, bare=bare, start=start, end=end, said=modality)
@@ -142,12 +146,40 @@ def _phrases(text: str) -> tuple[tuple[re.Match[str], Reading], ...]:
 
 def _stands(match: re.Match[str]) -> bool:
     """Whether the words between those of a phrase are what it needs: an act, a person, a subject that is one."""
-    parts = match.groupdict()
-    acts = "act" not in parts or parts["act"].lower() in known.ACTS
-    persons = "who" not in parts or parts["who"].lower() in known.PERSONS
-    subject = parts.get("subject", "").lower() not in known.NO_SUBJECTS
-    nouns = parts.get("nouns", "")
-    return acts and persons and subject and known.NO_SUBJECT.search(nouns) is None
+    parts = {name: words.lower() for name, words in match.groupdict().items() if words is not None}
+    acts = parts.get("act") is None or parts["act"] in acting.ACTS
+    persons = parts.get("who") is None or parts["who"] in acting.PERSONS
+    asked = parts.get("whom") is None or parts["whom"] in acting.PERSONS | acting.PRONOUNS
+    subject = parts.get("subject", "") not in acting.NO_SUBJECTS
+    nouns = known.NO_SUBJECT.search(parts.get("nouns", "")) is None
+    return acts and persons and asked and subject and nouns and _is_ban_or_order(match, parts)
+
+
+def _is_ban_or_order(match: re.Match[str], parts: dict[str, str]) -> bool:
+    """Whether "may not", "cannot" and "will" are said of people and an act of theirs, or of what is done to things."""
+    word = next((each for each in acting.ACTS_OF if each in parts), None)
+    if word is None and parts.keys().isdisjoint(("done", "gone")):
+        return True
+    before = re.split("[,;:.(]", match.string[: match.start()])[-1]
+    subject = set(re.findall(r"\w+", before.lower()))
+    if known.UNSURE.search(match.string, match.start()) or not subject:
+        return False
+    if word is None:
+        return True
+    people = acting.ORDERED if word == "will" else acting.PERSONS - {"people"} | acting.PRONOUNS
+    others = {"cannot": acting.UNABLE, "will": acting.FORETOLD}.get(word, frozenset[str]())
+    said_of = not subject.isdisjoint(people) and subject.isdisjoint(others)
+    return parts[word] in acting.ACTS_OF[word] and said_of and (word != "will" or _is_addressed(match.string, match))
+
+
+def _is_addressed(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing stands before "will" but those who are ordered: no circumstance, and no clause of theirs."""
+    before = text[: match.start()].lower()
+    words = before.split()
+    plain = (
+        re.fullmatch(r"[\w'’ -]+", before) and not clauses.FINITE.search(before) and not clauses.OPENER.search(before)
+    )
+    return bool(plain) and words[0] in acting.EACH | acting.PERSONS
 
 
 def _within(match: re.Match[str], phrases: Iterable[tuple[re.Match[str], Reading]]) -> bool:
@@ -164,15 +196,31 @@ def _outside(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _bare(text: str, behind: int) -> str:
-    """Blot out idioms, the clause that a sentence begins with, and the clauses behind a place.
+    """Blot out the clauses behind a place.
 
     Where an adverbial stands between the main word and its verb, a clause could end with that verb: "should in cases
     where it helps post no photos".
     """
-    clauses = [] if known.ADVERBIAL.match(text, behind) else [known.CONTENT, known.CLAUSE]
-    for pattern in (known.IDIOM, known.FIRST_CLAUSE, *clauses):
-        start = behind if pattern in clauses else 0
-        text = text[:start] + pattern.sub(_blot, text[start:])
+    if not clauses.ADVERBIAL.match(text, behind):
+        for pattern in (clauses.CONTENT, clauses.CLAUSE):
+            text = text[:behind] + pattern.sub(_blot, text[behind:])
+    return text
+
+
+def _opened(text: str) -> str:
+    """Blot out idioms, what a sentence begins with, and the clause that stands right behind its subject."""
+    text = _without_subject_clause(clauses.QUOTED.sub(_blot, text))
+    for pattern in (clauses.IDIOM, clauses.FIRST_CLAUSE, clauses.FIRST_WORDS):
+        text = pattern.sub(_blot, text)
+    return text
+
+
+def _without_subject_clause(text: str) -> str:
+    """Blot out the clause behind the subject: no verb and no other clause stands before it."""
+    for match in clauses.SUBJECT_CLAUSE.finditer(text):
+        before = re.split("[,;:.(]", text[: match.start()])[-1]
+        if not clauses.FINITE.search(before) and not clauses.OPENER.search(before):
+            return text[: match.start()] + "·" * (match.end() - match.start() - 1) + text[match.end() - 1 :]
     return text
 
 
@@ -198,7 +246,7 @@ def _two_things(sentence: _Sentence) -> Iterator[Doubt]:
 
 def _may_not(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield "may not", wherever it stands."""
-    if match := _outside(known.MAY_NOT, sentence.text):
+    if match := _outside(known.MAY_NOT, sentence.bare):
         why = "`may not` can forbid, and can speak of what need not be done or is not certain"
         readings = _readings(sentence, ("mandatory", "refrain"), ("permitted", "refrain"))
         yield Doubt(words=match.group(), why=why, readings=readings)
@@ -269,13 +317,14 @@ def _denied(sentence: _Sentence) -> Iterator[Doubt]:
 
 def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
     """Yield a main word that is quoted, or may belong to a clause: the verb of the sentence is another then."""
-    before, behind = sentence.text[: sentence.start], sentence.text[sentence.end :]
+    text = clauses.IDIOM.sub(_blot, _without_subject_clause(clauses.QUOTED.sub(_blot, sentence.text)))
+    before, behind = text[: sentence.start], text[sentence.end :]
     segment = re.split("[,;:.(]", re.sub(", [^,]*, $", " ", before))[-1]
-    opened = any(_open(segment, each) for each in known.OPENER.finditer(segment)) or known.TIME.search(segment)
-    listed = known.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", known.EITHER.sub("", segment))
+    opened = any(_open(segment, each) for each in clauses.OPENER.finditer(segment)) or clauses.TIME.search(segment)
+    listed = clauses.FIRST_CLAUSE.match(before) and re.search(r"\b(?:and|or)\b", clauses.EITHER.sub("", segment))
     quoted = re.search('["“„«][^"”“»]*$', before)
     inverted = before == "" and known.INVERTED.match(sentence.text)
-    other_verb = known.MODAL.match(sentence.word) and known.OTHER_VERB.match(behind)
+    other_verb = clauses.MODAL.match(sentence.word) and clauses.OTHER_VERB.match(behind)
     if opened or listed or quoted or inverted or other_verb:
         why = f"`{sentence.word}` may belong to a clause of its own or to a quote, and not to the main verb"
         yield Doubt(words=sentence.word, why=why, readings=_readings(sentence, ("permitted", "do")))
@@ -284,7 +333,7 @@ def _displaced(sentence: _Sentence) -> Iterator[Doubt]:
 def _open(segment: str, opener: re.Match[str]) -> bool:
     """Whether a clause still waits for its verb: "who must", "that staff should", "who is on duty and must"."""
     between = segment[opener.end() :]
-    closed = known.RELATIVE.match(segment, opener.start()) or known.FINITE.search(between)
+    closed = clauses.RELATIVE.match(segment, opener.start()) or clauses.FINITE.search(between)
     return not closed or re.search(r"\b(?:and|or|but) $", between) is not None
 
 
@@ -293,8 +342,8 @@ def _possible(sentence: _Sentence) -> Iterator[Doubt]:
     if sentence.said.words == "may":
         subject, bare = sentence.bare[: sentence.start], sentence.bare
         words = set(re.findall(r"\w+", subject.lower()))
-        person = not words or not words.isdisjoint(known.PERSONS | known.PRONOUNS)
-        act, one = known.ACT.match(bare, sentence.end), known.ONE.match(subject)
+        person = not words or not words.isdisjoint(acting.PERSONS | acting.PRONOUNS)
+        act, one = known.ACT.match(sentence.text, sentence.end), known.ONE.match(subject)
         acted_on = known.ACTED_ON.match(bare, sentence.end) and not (one and _stands(one))
         by_others = "you" not in words and known.BY_OTHERS.search(bare, sentence.end)
         if by_others or not ((person and act and _stands(act)) or acted_on):
