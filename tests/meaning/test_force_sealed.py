@@ -1,6 +1,8 @@
 """The reader on sentences that were written without it, sealed, and scored once.
 
 `tests/data/force-sealed.yaml` has the form of `force.yaml`: a list of `{text, means}`.
+When it was scored, 221 of the 257 that say what they mean were read as that. Of the 63 that their writer left open two
+were read, as a permission: "are not expected to" and "may, but need not". Both are asked about since.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from smpolicy.meaning.modality import read_modality
 
 SEALED = Path(__file__).parents[1] / "data" / "force-sealed.yaml"
 #: The sha256 of the file, as it was sealed.
-DIGEST = ""
+DIGEST = "bed34170e675946840880e2d622ab75e8c085ea0cdc7d7819840c462b6cd4709"
 
 
 def readings() -> list[tuple[str, str, str]]:

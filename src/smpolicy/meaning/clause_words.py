@@ -112,7 +112,7 @@ IDIOM: Final = whole_words(
     r"allow \w+ (?:an?|enough|sufficient|time)\b|let (?:the|us|me|your|his|her|their)(?: \w+){0,2} know",
     r"(?:is|are) reminded that(?= (?:they|he or she|you)\b)|what (?:\w+ )?(?:they |you )?may (?:and|or) may not(?= \w)",
     r"(?:they|staff|you|members|officials|employees) may (?:and|or) may not(?= \w)",
-    r", (?:but|although|though)(?: (?:they|you))? (?:(?:is|are|do|does) not|need not)[^,;:.]*,",
+    r", (?:but|although|though)(?: (?:they|you))? (?:is|are|do|does) not [^,;:.]*,",
     r"whether or not [^,;:.]*(?=[,;:.]|$)|no\. ?\d+|only in mind|but not exclusively",
     r"and neither to \w+ nor|(?<!they )(?<!you )(?:do|does) not (?:\w+ly )?(?:affect|harm|compromise|impair|"
     r"damage|endanger)",

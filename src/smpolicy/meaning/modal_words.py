@@ -124,7 +124,6 @@ READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
     (
         whole_words(
             rf"{_RELEASE} (?:require|oblige|compel)s?(?: \w+){{1,4}} to",
-            "(?:is|are) not expected to",
             "need neither",
             "may (?:choose|decide|elect|opt) not to",
             r"(?:is|are) exempt(?:ed)? from (?:the|any) (?:obligation|duty|requirement)(?: to)?",
