@@ -12,7 +12,7 @@ PROCESSES ?= auto
 MODULE :=
 SAMPLE :=
 
-.PHONY: demo test deep mutants lint types contracts generate bench clean
+.PHONY: demo test coverage deep mutants lint types contracts generate bench clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -29,12 +29,15 @@ demo: $(INSTALLED)
 	@echo "Done. Open site/index.html in a browser, or run: $(BIN)/smpolicy site serve --drafts"
 
 test: $(INSTALLED) lint types contracts
+	$(BIN)/python -m pytest -m "not deep" -q -n auto --dist worksteal --durations=10
+
+coverage: $(INSTALLED)
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term -q -n auto --dist worksteal --durations=10
+	$(BIN)/python -m pytest -m "not deep" --cov --cov-report=term -q -n auto --dist worksteal
 
 deep: $(INSTALLED)
 	@echo "== Every law, with many more draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
-	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
+	$(BIN)/python -m pytest -m "hypothesis or deep" --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
 	  -v -n $(PROCESSES) --dist worksteal --durations=10
 
 mutants: $(INSTALLED)

@@ -220,5 +220,5 @@ def test_the_region_of_a_kind_is_where_counting_finds_it(name: str) -> None:
             seen[hard] += 1
 
     holds()
-    assert seen["somewhere"] > 0.05 * EXAMPLES, seen
+    assert seen["somewhere"] >= 0.05 * EXAMPLES, seen
     assert seen["a constraint ties what is chosen to what is not"] > 0.2 * EXAMPLES, seen

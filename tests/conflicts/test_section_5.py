@@ -298,6 +298,7 @@ def test_two_methods_agree(documents: list[Document]) -> None:
     assert said(policy, EXACT) == said(policy, Z3())
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("path", sorted((TESTS / "data" / "kinds").glob("*.yaml")), ids=lambda path: path.stem)
 def test_two_methods_agree_on_each_kind(path: Any) -> None:
     """On every kind of inconsistency too."""

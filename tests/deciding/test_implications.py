@@ -77,6 +77,7 @@ def test_nothing_is_assumed_against_what_is_implied(documents: list[Document], f
             assert oracle.meaning(decision.policy).turns_on(each.what).isdisjoint(decision.assumed)
 
 
+@pytest.mark.deep
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("name", ["permits-disapproved", "exempts", "requires-disapproved", "forbids-required"])
 def test_the_region_of_a_kind_is_where_counting_finds_it(name: str) -> None:
