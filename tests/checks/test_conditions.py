@@ -222,7 +222,7 @@ READ_BACK = {
     "arcadia/hotline-volunteers#kind-words": ["Not to be done (should not)", "‘comment’; and “Does it say something"],
     "elbonia/school-visits#ask-the-school": [
         "To be done (should): “Did you ask the head of the school",
-        "Does not apply where: “Has the school itself published it?” yes.\nDoes not apply where: “Has the OSCE",
+        "Does not apply where: “Has the school itself published it?” yes.\nNor where: “Has the OSCE",
     ],
     "elbonia/arrival#old-groups": ["at most 14 days", "Never counts against anybody", "To do wherever it applies"],
     "arcadia/words-and-places#plain-words": ["Nothing to be decided by machine"],

@@ -143,7 +143,8 @@ def test_what_people_must_decide_and_have_decided_is_said(tmp_path: Path) -> Non
     """A finding for review stands beside the words, with what was decided on it."""
     ban = ISSUANCE.partition("norms:")[0] + (
         "norms:\n  ban:\n    under: si31:7.2\n    text: Staff shall stay off social media.\n    act:\n"
-        "      stay off social media: {activity.interaction: none}\nreviews:\n"
+        "      stay off social media:\n        activity.interaction:"
+        " [post, share, comment, like, follow, join, tag, other_interaction]\nreviews:\n"
         '  - {of: "#ban", kind: blanket-ban, by: Legal Adviser, date: 2026-01-10, decision: too wide, why: see 6.1}\n'
     )
     body = consolidated(arcadia(tmp_path, "prevails", ban))

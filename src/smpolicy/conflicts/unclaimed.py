@@ -14,7 +14,7 @@ from smpolicy.meaning.vocabulary import Bearer
 #: Words that only hold a sentence together. Those that can limit a norm by themselves (only, before, all) are not here.
 _JOINTS: Final = re.compile(
     "an?|the|of|in|on|at|to|from|by|for|with|and|or|nor|any|anything|anyone|something|that|which|who|whose|whom|its?|their|"
-    "they|them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|never|there|"
+    "they|them|is|are|be|been|was|were|has|have|as|if|unless|except|where|when|while|such|this|these|those|also|not|no|nothing|never|there|"
     "so|what|way|hereby|therefore|thus|accordingly|furthermore|moreover|likewise|whoever",
     re.I,
 )
