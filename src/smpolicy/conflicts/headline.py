@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
-from smpolicy.foundations.wording import plain_text
+from smpolicy.foundations.wording import in_series, plain_text
 from smpolicy.meaning.kinds import KINDS, Kind
 from smpolicy.meaning.norms import Norm, Review
 from smpolicy.meaning.vocabulary import OpenQuestion
@@ -200,8 +200,7 @@ def assessed(each: Assessment, basis: str, whole: str) -> Sentence:
 def resting(questions: Sequence[OpenQuestion]) -> Iterator[Sentence]:
     """Say on the reading of which open questions it rests that two norms are taken to be inconsistent, if on any."""
     if questions:
-        *first, last = [each.number for each in questions]
-        named = f"{', '.join(first)} and {last}" if first else last
+        named = in_series([each.number for each in questions], "and")
         yield Sentence(after=f"This rests on a reading of {named}, which the text leaves open.")
 
 

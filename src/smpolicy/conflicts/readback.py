@@ -16,7 +16,7 @@ from smpolicy.conflicts.unclaimed import addressed_as, owners, unclaimed_words
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.foundations.keywords import Relation
-from smpolicy.foundations.wording import plain_text, stands_at
+from smpolicy.foundations.wording import in_series, plain_text, stands_at
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
@@ -148,7 +148,7 @@ def readback(
 def _sentences(norm: Norm, vocabulary: Vocabulary) -> Iterable[str]:
     if norm.act:
         yield f"{_lead(norm)}."
-    addressed, bound = _addressed(norm, vocabulary), _listed([each.plural for each in norm.bearer], "and") or "nobody"
+    addressed, bound = _addressed(norm, vocabulary), in_series([each.plural for each in norm.bearer], "and") or "nobody"
     whom = f" (“{addressed}”)" if addressed and addressed.lower() != bound.lower() else ""
     yield f"Binds{whom}: {bound}."
     yield _act(norm, vocabulary)
@@ -268,7 +268,3 @@ def in_words(condition: Condition, vocabulary: Vocabulary, *, inner: bool = Fals
 
 def _test(test: Test, fact: Fact) -> str:
     return f"“{fact.question}” {fact.domain.said(Asked(test.relation, test.operand))}"
-
-
-def _listed(words: list[str], last: str) -> str:
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

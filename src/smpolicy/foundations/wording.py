@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
@@ -115,3 +115,8 @@ def span_of(words: str, value: Span, source: Source | None) -> Span:
         return value
     offset = source.offset(value.line, value.column)
     return source.span(offset + match.start(), offset + match.end())
+
+
+def in_series(words: Sequence[str], last: str) -> str:
+    """List words as in a sentence, with a word such as "and" before the last."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

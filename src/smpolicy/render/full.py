@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Source, Span, visible
+from smpolicy.foundations.wording import in_series
 
 if TYPE_CHECKING:
     from smpolicy.conflicts.analysis import Compared
@@ -174,8 +175,7 @@ def _compared(compared: Compared, diagnostics: Sequence[Diagnostic]) -> str:
 
     more = (f", {found(name)} {words}" for name, words in _OTHERWISE.items() if found(name))
     comes_to = f"{found('inconsistent') or 'none'} inconsistent under the test of {_TEST}{''.join(more)}"
-    *others, last = compared.instruments
-    above = f"{', '.join(others)} and {last}" if others else last
+    above = in_series(compared.instruments, "and")
     beside = f"{_count(len(compared.norms), 'norm')} beside {len(compared.above)} of {above}"
     return f"{beside}, on {_count(len(compared.days), 'day')}: {comes_to}"
 
