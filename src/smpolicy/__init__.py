@@ -72,7 +72,7 @@ if not TYPE_CHECKING:  # a type checker that saw it would take every name for on
 
             return getattr(policy, name)
         if name in ("Interview", "Screen"):
-            from smpolicy import interview
+            from smpolicy.policy import interview
 
             return getattr(interview, name)
         if name in ("Difference", "compare"):
