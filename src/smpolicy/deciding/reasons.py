@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Ruling
+from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible
 from smpolicy.meaning.conditions import Value, facts
@@ -46,14 +47,20 @@ def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:
 
 
 def _scope_norms(ruling: Ruling, resolution: Resolution) -> Iterator[Norm]:
-    """Yield the norms that state the scope, whose condition does not hold, and without which there is no scope."""
-    program = ruling.program
+    """Yield the norms that state the scope and whose condition does not hold."""
+    for norm in stating_scope(ruling.program, resolution):
+        if not ruling.can_hold(ruling.program.condition(conjunction(norm.when))):
+            yield norm
+
+
+def stating_scope(program: Program, resolution: Resolution) -> Iterator[Norm]:
+    """Yield the norms that state the scope, and without whose condition there is none."""
     stated_by = {name for instrument in resolution.instruments for name in instrument.stated_by}
     for norm in resolution.norms:
         if norm.id in stated_by:
             holds = program.condition(conjunction(norm.when))
             without = (program.scope.formula, program.negated(holds), *program.constraints)
-            if not ruling.can_hold(holds) and not possible(without, program.full, program.full):
+            if not possible(without, program.full, program.full):
                 yield norm
 
 

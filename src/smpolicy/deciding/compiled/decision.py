@@ -1,0 +1,192 @@
+"""A decision by a program: what comes of an activity in all worlds that are left, and on which norms that rests.
+
+It has ids where a decision under a policy has records; it says the same.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from smpolicy.deciding.compiled.formulas import bits
+from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
+from smpolicy.deciding.compiled.ruling import Ruling
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from smpolicy.deciding.compiled.model import Norm
+    from smpolicy.deciding.compiled.stating import Said
+
+#: Of how many sets of breaches it is kept which norms an answer rests on.
+_MOST_KEPT = 4096
+
+
+class Decision(Ruling):
+    """How an activity stands under a model. What is not asked for is not worked out."""
+
+    __slots__ = ()
+
+    @property
+    def because(self) -> tuple[tuple[str, str], ...]:
+        """The norms on which the answer turns, by their ids: those surely broken at its level, or those that may be."""
+        levels = self.levels
+        if not self.model.in_force:
+            return tuple((norm, "outside") for norm in self.model.commencing)
+        if levels == OUTSIDE:
+            return tuple((norm, "outside") for norm, where in self.model.scope_norms if not self.can_hold(where))
+        if not levels & (DEPARTS | CONTRAVENES):
+            return ()
+        key = (levels, self.alive)
+        kept = self.model.reasons.get(key)
+        if kept is None:
+            kept = self._because()
+            if len(self.model.reasons) < _MOST_KEPT and not any(norm.late for norm in self.may_be_broken):
+                self.model.reasons[key] = kept
+        return kept
+
+    def _because(self) -> tuple[tuple[str, str], ...]:
+        broken = self.may_be_broken
+        mildest = (self.levels & -self.levels).bit_length() - 1
+        if mildest >= 2:
+            broken = [norm for norm in broken if norm.level == mildest]
+            broken = list(filter(self.is_surely_broken, broken)) or broken
+        return tuple((norm.id, self._why(norm)) for norm in broken)
+
+    def _why(self, norm: Norm) -> str:
+        """Return how a norm stands on which an answer rests: broken, or that is open."""
+        if self.is_surely_broken(norm):
+            return "broken"
+        return self.status(norm) if norm.late else "undetermined"
+
+    # How norms stand
+
+    def can_hold(self, formula: int) -> bool:
+        """Whether a formula holds in some world that is left."""
+        model = self.model
+        return model.table.can_hold((formula, *model.bearing(formula)), self.left)
+
+    def statuses(self, norm: Norm) -> frozenset[str]:
+        """Return the statuses that a norm has in some world that is left."""
+        return frozenset(status for status, formula in norm.stands.items() if self.can_hold(formula))
+
+    def status(self, norm: Norm) -> str:
+        """Return the one status that a norm has in every world that is left, or `undetermined` among several."""
+        statuses = self.statuses(norm)
+        if norm.role == "standing" and not self.counts(norm) and statuses & {"met", "broken"}:
+            return "standing"
+        return next(iter(statuses)) if len(statuses) == 1 else "undetermined"
+
+    @property
+    def findings(self) -> dict[str, str]:
+        """How each norm stands, by its id."""
+        return {norm.id: self.status(norm) for norm in self.model.norms} if self.model.in_force else {}
+
+    @property
+    def subject_to(self) -> tuple[str, ...]:
+        """The standing norms that surely bind the person: nobody stated a concern under them."""
+        table = self.model.table
+        return tuple(
+            norm.id
+            for norm in self.model.norms
+            if norm.role == "standing"
+            and not self.counts(norm)
+            and self.can_hold(norm.applies)
+            and not self.can_hold(table.negated(norm.borne))
+        )
+
+    # What is said beside it
+
+    @property
+    def set_aside(self) -> tuple[tuple[str, str, str], ...]:
+        """The norms set aside for this activity, each with the norm that prevails, and what of it is set aside."""
+        asides = self.model.asides if self.model.in_force else ()
+        return tuple((norm, prevailing, part) for norm, prevailing, part, where in asides if self.can_hold(where))
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether the activity can be one that is planned: nobody said that it is done."""
+        said = {entry.said for entry in self.entries() if entry.fact.stage}
+        return "planned" in said or "done" not in said
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What the text asks one to do now, by the norms that do."""
+        steps = self.model.steps if self.model.in_force else ()
+        return tuple(step["norm"] for step in steps if self._arises(step))
+
+    def _arises(self, step: Mapping[str, Any]) -> bool:
+        on = step["on"]
+        if on == "unsure":
+            return self.answer in ("seek_advice", "undetermined") or self.or_worse
+        if on == "broken" and step["polarity"] == "refrain" and not self.can_be_planned:
+            return False  # what is done cannot be asked for beforehand
+        norm = self.model.norms[step["clause"]] if "clause" in step else None
+        if on == "broken":
+            broken = norm is not None and self.counts(norm) and self._open_by_readings_at_most(norm)
+            return broken and any(each == step["norm"] for each, _ in self.because)
+        if norm is None:
+            return not self.can_hold(self.model.table.negated(step["when"]))
+        possible = self.statuses(norm)
+        if possible <= {"met", "broken"}:
+            stated = self.stated
+            said = any(self.model.facts[number].name in stated for number in step["named"])
+            return not (said and possible == {"met"})
+        known = self.known_bits | reduce(or_, (entry.bit for entry in self.entries()), 0)
+        open_conduct = any(not known >> number & 1 for number in step["conduct"])
+        return self.counts(norm) and not open_conduct and "broken" in possible
+
+    def _open_by_readings_at_most(self, norm: Norm) -> bool:
+        """Whether a norm on which an answer rests is surely broken, or readings alone leave that open."""
+        unsettled = self.answer == "undetermined" or bool(self.unsure_bits & norm.facts)
+        return not unsettled or self.is_surely_broken(norm)
+
+    # What was said and assumed
+
+    @property
+    def stated(self) -> dict[str, Said]:
+        """What was stated, and what the structure itself decides."""
+        return {entry.fact.name: entry.said for entry in self.entries()} | self.model.given
+
+    @property
+    def assumed(self) -> dict[str, Said]:
+        """What was taken at its neutral value because nobody said otherwise."""
+        facts = (self.model.facts[number] for number in bits(self.assumed_bits))
+        in_order = sorted(facts, key=lambda each: each.name)
+        return {fact.name: fact.neutral for fact in in_order if fact.neutral is not None}
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """The norms of which nothing was assumed, in the order of the text."""
+        return tuple(norm.id for norm in self.model.norms if norm.bit & self.raised_bits)
+
+    @property
+    def unraised(self) -> dict[str, str]:
+        """The open questions that make no difference since nothing raises them, each with its reading."""
+        return {
+            question.name: question.unraised for question in self.model.questions if question in self.without_difference
+        }
+
+    # What would settle it
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The facts still to be asked, most decisive first; none that could not change the outcome."""
+        return () if self.settled else tuple(fact.name for fact in self.asking.questions())
+
+    @property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person was not sure, and which matter."""
+        facts, matters = self.model.facts, self.asking.matters
+        unsure = bits(self.unsure_bits & self.asking.unknown())
+        return tuple(sorted(facts[number].name for number in unsure if matters(number)))
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The open questions of interpretation on which the outcome turns."""
+        model, unknown = self.model, self.asking.unknown()
+        numbers = enumerate(model.questions, start=len(model.facts))
+        open_questions = [(number, each.name) for number, each in numbers if unknown >> number & 1]
+        return tuple(name for number, name in open_questions if self.asking.matters(number))

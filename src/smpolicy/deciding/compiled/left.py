@@ -1,0 +1,242 @@
+"""What is left by what was stated and assumed: which worlds, and what comes of them."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from smpolicy.deciding.compiled.model import ANY_LEVEL, CONTRAVENES, DEPARTS, NO_DEPARTURE, OUTSIDE
+from smpolicy.deciding.compiled.stating import NOT_SURE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from smpolicy.deciding.compiled.groups import Effect, Group, Question
+    from smpolicy.deciding.compiled.model import Model, Norm
+    from smpolicy.deciding.compiled.stating import Entry, Fact, Said
+    from smpolicy.deciding.turning import Turning
+
+#: Outcomes by their levels.
+OUTCOMES = ("outside_scope", "no_departure_found", "departs", "contravenes")
+#: For each set of levels, the outcomes.
+_NOT_IN_FORCE = frozenset(("not_in_force",))
+_POSSIBLE = [frozenset(OUTCOMES[level] for level in range(4) if levels >> level & 1) for levels in range(16)]
+
+
+class Left:
+    """The worlds that are left by what was stated, and what comes of them."""
+
+    __slots__ = (
+        "_combinations",
+        "_left",
+        "_turning",
+        "_unraised",
+        "alive",
+        "alone",
+        "assumed_bits",
+        "basis",
+        "effects",
+        "killed",
+        "levels",
+        "model",
+        "raised_bits",
+        "statements",
+        "touched",
+    )
+    _combinations: dict[int, int] | None
+    _left: list[int] | None
+    _turning: Turning | None
+    _unraised: set[Question] | None
+
+    def __init__(self, model: Model, alone: list[Entry], statements: dict[Group, list[Entry]]) -> None:
+        """Take what was stated of facts that nothing is tied to, and by groups of the others."""
+        self.model = model
+        self.alone = alone
+        self.statements = statements
+        self.raised_bits = self.assumed_bits = 0
+
+    # What is left
+
+    def decide(self, how: int, effects: list[Effect]) -> None:
+        """Find out what is killed, and which outcomes and breaches that leaves possible."""
+        model = self.model
+        basis = self.basis = model.bases[how]
+        self.effects = effects
+        self._turning = self._left = self._combinations = self._unraised = None
+        killed = touched = 0
+        for effect in effects:
+            killed |= effect.killed
+            touched |= effect.touched
+        self.touched = touched
+        killed = self.killed = killed | basis.killed_but_for(touched)
+        if model.diagram is None:
+            self.alive, self.levels = self._searched()
+            return
+        cubes = model.cubes
+        alive = self.alive = ((cubes.segments & ~killed) + cubes.segments) & cubes.guards
+        may, may_not = model.may, model.may_not
+        # what single norms say settles most: one that is surely broken, and none above it that may be
+        if alive & may_not[3] != may_not[3]:
+            self.levels = CONTRAVENES
+        elif not alive & may[3] and alive & may_not[2] != may_not[2]:
+            self.levels = DEPARTS
+        elif not alive & model.may_from[2] and alive & may_not[1] != may_not[1]:
+            self.levels = NO_DEPARTURE
+        elif not alive & model.may_from[1]:
+            self.levels = OUTSIDE
+        else:
+            reached = OUTSIDE | sum(1 << level for level in (1, 2, 3) if alive & may[level])
+            self.levels = model.diagram.levels(self.left, touched, basis.defaults, reached)
+
+    @property
+    def left(self) -> list[int]:
+        """What is left to each cell, as the values that formulas tell apart."""
+        left = self._left
+        if left is None:
+            left = self._left = self.basis.left[:]
+            for effect in self.effects:
+                for cell, values in effect.left:
+                    left[cell] = values
+        return left
+
+    @property
+    def without_difference(self) -> set[Question]:
+        """The open questions that nothing known raises; none where nothing is assumed."""
+        unraised = self._unraised
+        if unraised is None:
+            unraised = self._unraised = set(self.basis.unraised)
+            for effect in self.effects:
+                unraised.difference_update(effect.questions)
+                unraised.update(effect.unraised)
+        return unraised
+
+    def levels_at(self, left: Sequence[int], touched: int) -> int:
+        """Return the levels that are possible where something else is left to the cells that are touched."""
+        diagram = self.model.diagram
+        if diagram is not None:
+            return diagram.levels(left, touched, self.basis.defaults, ANY_LEVEL)
+        from smpolicy.deciding.compiled.searching import levels_of
+
+        return levels_of(self._turning_of(left))
+
+    def can_be_below(self, level: int, left: Sequence[int], touched: int) -> bool:
+        """Whether a level under this one is possible where something else is left to the cells that are touched."""
+        diagram = self.model.diagram
+        if diagram is not None:
+            return diagram.can_be_below(level, left, touched, self.basis.defaults)
+        return bool(self.levels_at(left, touched) & ((1 << level) - 1))
+
+    @property
+    def turning(self) -> Turning:
+        """The exact search among the worlds that are left."""
+        if self._turning is None:
+            self._turning = self._turning_of(self.left)
+        return self._turning
+
+    def _turning_of(self, left: Sequence[int]) -> Turning:
+        from smpolicy.deciding.compiled.searching import turning_among
+
+        return turning_among(self.model, left)
+
+    def _searched(self) -> tuple[int, int]:
+        """Return by the exact search which terms can hold, and which not, and the levels that are possible."""
+        from smpolicy.deciding.compiled.searching import searched
+
+        return searched(self.model, self.turning)
+
+    # What comes of it
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one outcome is possible."""
+        return not self.model.in_force or not self.levels & (self.levels - 1)
+
+    @property
+    def may_be_broken(self) -> list[Norm]:
+        """The norms that count and that are broken in some world that is left."""
+        alive, may = self.alive, self.model.cubes.may
+        return [norm for norm in self.model.breakable if alive & may[norm.term]]
+
+    def is_surely_broken(self, norm: Norm) -> bool:
+        """Whether a norm that counts is broken in every world that is left."""
+        return not self.alive & self.model.cubes.may_not[norm.term]
+
+    def counts(self, norm: Norm) -> bool:
+        """Whether a norm can make an outcome worse here."""
+        return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
+
+    # What is known
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what was stated."""
+        yield from self.alone
+        for entries in self.statements.values():
+            yield from entries
+
+    @property
+    def known_bits(self) -> int:
+        """The facts and open questions that are known, as bits."""
+        known = self.basis.answered | self.assumed_bits
+        for effect in self.effects:
+            known |= effect.answered
+        unraised = self.without_difference
+        for number, question in enumerate(self.model.questions, start=len(self.model.facts)):
+            if question in unraised:
+                known |= 1 << number
+        return known
+
+    @property
+    def unsure_bits(self) -> int:
+        """The facts of which somebody said that they are not sure, as bits."""
+        return reduce(or_, (entry.bit for entry in self.entries() if entry.said is NOT_SURE), 0)
+
+    def combinations(self, cell: int) -> int:
+        """Return the combinations that are left to a cell, as a mask."""
+        left = self._combinations
+        if left is None:
+            left = self._combinations = dict(enumerate(self.model.leaving.full))
+            left |= self.basis.combinations
+            for effect in self.effects:
+                left |= effect.combinations
+            for question in self.without_difference:
+                each, mask = question.cells[question.unraised]
+                left[each] &= mask
+        return left[cell]
+
+    def only_value(self, name: str) -> Said | None:
+        """Return what a fact surely is: by what is known of it, or by the constraints."""
+        fact = self.model.by_name[name]
+        for entry in self.entries():
+            if entry.fact is fact and entry.answered:
+                return entry.said
+        if self.assumed_bits & fact.bit:
+            return fact.neutral
+        if name in self.model.given:
+            return self.model.given[name]
+        if fact.kind == "set" or not fact.values:
+            return None
+        group = fact.group
+        left = {cell: self.combinations(cell) for cell in group.cells}
+        values = [said for said, masks in fact.answers() if self.model.leaving.agrees(group, left, masks)]
+        return values[0] if len(values) == 1 else None
+
+    def presupposed(self, fact: Fact) -> bool | None:
+        """Whether what a fact presupposes surely holds, or surely does not; `None` where that is open."""
+        return True if fact.presupposes is None else self._told(fact.presupposes)
+
+    def _told(self, condition: Sequence[Any]) -> bool | None:
+        kind, *rest = condition
+        if kind == "test":
+            name, relation, operand = rest
+            value = self.only_value(name)
+            return None if value is None else self.model.by_name[name].passes(value, relation, operand)
+        told = [self._told(part) for part in rest]
+        if kind == "not":
+            return None if told[0] is None else not told[0]
+        if kind == "all":
+            return False if False in told else None if None in told else True
+        if kind == "any":
+            return True if True in told else None if None in told else False
+        return told[0] if len(set(told)) == 1 else None

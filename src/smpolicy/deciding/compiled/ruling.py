@@ -1,0 +1,177 @@
+"""A ruling: what is assumed beside what was stated, and the answer.
+
+What is not asked for is not worked out.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from smpolicy.deciding.compiled.asking import Asking
+from smpolicy.deciding.compiled.groups import ASSUMED, LEFT_OPEN, NOTHING_ASSUMED
+from smpolicy.deciding.compiled.left import Left
+from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
+from smpolicy.deciding.compiled.stating import NOT_SURE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from smpolicy.deciding.compiled.groups import Effect, Group
+    from smpolicy.deciding.compiled.model import Model
+    from smpolicy.deciding.compiled.stating import Entry
+
+#: Outcomes by their levels.
+OUTCOMES = ("outside_scope", "no_departure_found", "departs", "contravenes")
+#: For each set of levels, the outcomes.
+_NOT_IN_FORCE = frozenset(("not_in_force",))
+_POSSIBLE = [frozenset(OUTCOMES[level] for level in range(4) if levels >> level & 1) for levels in range(16)]
+
+
+class Ruling(Left):
+    """What was stated of an activity, what is assumed, and what comes of it."""
+
+    __slots__ = ("_asking", "_asks")
+    _asking: Asking | None
+    _asks: bool | None
+
+    def __init__(
+        self, model: Model, alone: list[Entry], statements: dict[Group, list[Entry]], *, neutral: bool
+    ) -> None:
+        """Decide by what was stated; `neutral` assumes what nobody stated to be neutral.
+
+        Raises `Unreadable` where no world is left.
+        """
+        super().__init__(model, alone, statements)
+        if neutral:
+            self._assume()
+            return
+        leaving = model.leaving
+        effects = [entry.effects[NOTHING_ASSUMED] or leaving.effect_alone(entry, NOTHING_ASSUMED) for entry in alone]
+        for group, entries in statements.items():
+            effects.append(leaving.effect(group, entries, NOTHING_ASSUMED))
+        self.decide(NOTHING_ASSUMED, effects)
+
+    def decide(self, how: int, effects: list[Effect]) -> None:
+        """Find out which outcomes are possible; nothing that was found before holds any more."""
+        self._asking = self._asks = None
+        super().decide(how, effects)
+
+    # What is assumed
+
+    def _assume(self) -> None:
+        """Take unstated conduct at its neutral value, but for all that raised norms turn on.
+
+        A norm that an answer rests on although its conduct was assumed is raised too; so is the scope, in effect, where
+        nothing that can be asked would settle whether the text applies at all.
+        """
+        model, statements = self.model, self.statements
+        effect, alone_effect = model.leaving.effect, model.leaving.effect_alone
+        basis = model.bases[ASSUMED]
+        closed = [
+            (entry.group, (entry,), entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)) for entry in self.alone
+        ]
+        closed += [(group, entries, effect(group, entries, ASSUMED)) for group, entries in statements.items()]
+        spoken, unsure, gates, stated = basis.spoken, 0, model.given_gates, 0
+        for group, entries, each in closed:
+            spoken |= each.spoken
+            stated |= group.bits
+            for entry in entries:
+                if entry.said is NOT_SURE:
+                    unsure |= entry.bit
+                for gate in entry.gates:
+                    gates |= 1 << gate
+        raised = model.raised_by(spoken, gates)
+        left_open = unsure
+        while True:
+            open_facts = left_open | model.facts_of(raised)
+            assumed = basis.assumed & ~stated
+            effects = []
+            for group, entries, each in closed:
+                if group.bits & open_facts & ~each.answered:
+                    each = effect(group, entries, LEFT_OPEN)
+                assumed |= each.assumed
+                effects.append(each)
+            for group in model.opened(open_facts):
+                if not group.bits & stated:
+                    assumed &= ~group.bits
+                    effects.append(group.opened)
+            self.raised_bits, self.assumed_bits = raised, assumed
+            self.decide(ASSUMED, effects)
+            if model.tied_questions:
+                self._read_tied_questions()
+            further = self._on_an_assumption()
+            if self.levels & OUTSIDE and self.levels & (self.levels - 1) and self.answer == "seek_advice":
+                left_open |= model.scope_facts
+            if not further and not left_open & assumed:
+                return
+            raised |= further
+
+    def _read_tied_questions(self) -> None:
+        """Read open questions that constraints tie to something so that they make no difference, where that can be."""
+        model = self.model
+        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.bases[ASSUMED].answered)
+        unraised = self.without_difference
+        for question in model.tied_questions:
+            fact = question.raised_by
+            cell, mask = question.cells[question.unraised]
+            if fact is None or known & fact.bit or not model.table.can_hold(self._wide, self.left):
+                continue
+            narrowed = list(self.left)
+            narrowed[cell] &= model.leaving.in_formulas(cell, mask)
+            if model.table.can_hold(self._wide, narrowed):
+                self._left = narrowed
+                unraised.add(question)
+        self.alive, self.levels = self._searched()
+
+    def _on_an_assumption(self) -> int:
+        """Return the norms that may be broken and turn on what was only assumed, where an answer rests on that."""
+        if not self.levels & (DEPARTS | CONTRAVENES):
+            return 0
+        breakable = 0
+        for norm in self.may_be_broken:
+            if norm.facts & self.assumed_bits:
+                breakable |= norm.bit
+        return breakable if breakable and self.answer != "undetermined" else 0
+
+    @property
+    def _wide(self) -> list[int]:
+        return [each for group in self.model.wide for each in group]
+
+    # What comes of it
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
+        return _POSSIBLE[self.levels] if self.model.in_force else _NOT_IN_FORCE
+
+    @property
+    def answer(self) -> str:
+        """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
+        if not self.model.in_force:
+            return "not_in_force"
+        levels = self.levels
+        mildest = OUTCOMES[(levels & -levels).bit_length() - 1]
+        if not levels & (levels - 1) or mildest == "departs":
+            return mildest
+        return "undetermined" if self.asks_something else "seek_advice"
+
+    @property
+    def or_worse(self) -> bool:
+        """Whether the answer names the mildest of several outcomes."""
+        return self.model.in_force and self.levels == DEPARTS | CONTRAVENES
+
+    # What would settle it
+
+    @property
+    def asking(self) -> Asking:
+        """What matters among what is unknown."""
+        if self._asking is None:
+            self._asking = Asking(self)
+        return self._asking
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether there is any question."""
+        if self._asks is None:
+            self._asks = self.asking.asks_something()
+        return self._asks
