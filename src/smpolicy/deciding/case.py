@@ -7,20 +7,19 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, Self, TypeAlias
 
+from smpolicy.deciding.compiled.decision import Decision
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, NormStatus, Outcome
+from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, FindingStatus, NormStatus, Outcome
 from smpolicy.deciding.turning import Turning
 from smpolicy.deciding.worlds import Formula, conj, find
 from smpolicy.meaning.conditions import Condition, Value, World
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
-
-FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
 
 #: What it takes for a norm to count, where it is broken: to be said of a fact of its act, but for the last two.
 Once: TypeAlias = Literal["a concern is stated", "its act is spoken of", "it applies", "never"]
@@ -46,6 +45,7 @@ class Case:
     `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise; `raised` the norms
     of which nothing was assumed, because what was said bears on them or they may be broken all the same; `unraised` the
     open questions that no stated fact raises.
+    What a program that was compiled for good has `decided` of it already is not found out again.
     """
 
     program: Program
@@ -54,6 +54,7 @@ class Case:
     assumed: Mapping[str, Value]
     raised: frozenset[str]
     unraised: Mapping[str, str]
+    decided: Decision | None = field(default=None, compare=False, repr=False)
 
     # What the facts leave open
 
@@ -71,7 +72,7 @@ class Case:
         """Return the same under readings of open questions; `None` where that leaves no possible world."""
         if not self.program.agrees(self.domains, readings):
             return None
-        return replace(self, unraised={**self.unraised, **readings})
+        return replace(self, unraised={**self.unraised, **readings}, decided=None)
 
     @cached_property
     def _turning(self) -> Turning:
@@ -112,6 +113,8 @@ class Case:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
         if not self.in_force:
             return frozenset(("not_in_force",))
+        if self.decided is not None:
+            return self.decided.possible
         return frozenset(outcome for level, outcome in enumerate(OUTCOMES[1:]) if self._turning.can_come_to(level))
 
     @property
@@ -130,10 +133,14 @@ class Case:
 
     def may_be_breached(self, clause: Clause) -> bool:
         """Whether a norm that counts is broken, and makes the outcome worse, in some world that is left."""
+        if self.decided is not None:
+            return self.decided.may_break(clause.norm.id)
         return self.can_hold(self.program.breaches(clause))
 
     def surely_breached(self, clause: Clause) -> bool:
         """Whether a norm that counts is broken, and makes the outcome worse, in every world that is left."""
+        if self.decided is not None:
+            return self.decided.surely_breaks(clause.norm.id)
         return not self.can_hold(self.program.negated(self.program.breaches(clause)))
 
     @cached_property
@@ -162,7 +169,10 @@ class Case:
         return {}
 
     def _looked_at(self, clause: Clause) -> Finding:
-        statuses = frozenset(status for status in _STATUSES if self.can_hold(self.program.stands(clause, status)))
+        if self.decided is not None:
+            statuses = self.decided.statuses_of(clause.norm.id)
+        else:
+            statuses = frozenset(each for each in _STATUSES if self.can_hold(self.program.stands(clause, each)))
         only = next(iter(statuses)) if len(statuses) == 1 else None
         standing = clause.norm.role == "standing" and clause not in self.counted and bool(statuses & {"met", "broken"})
         return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=statuses)

@@ -9,27 +9,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from smpolicy.deciding.case import Finding, concern, counts
+from smpolicy.deciding.compiled.decision import Decision as Decided
 from smpolicy.deciding.inquiry import Inquiry
 from smpolicy.deciding.mends import Mend, mend
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, Outcome
-from smpolicy.deciding.worlds import conj, possible
-from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownAssumption
+from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Answer, Clause, Outcome
+from smpolicy.deciding.statements import read_stated
+from smpolicy.foundations.errors import ImpossibleFacts, UnknownAssumption
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Stage, Stated, Vocabulary
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stage, Stated, Vocabulary
 
-Answer: TypeAlias = Literal[
-    "not_in_force",
-    "outside_scope",
-    "no_departure_found",
-    "departs",
-    "contravenes",
-    "undetermined",
-    "seek_advice",
-]
+if TYPE_CHECKING:
+    from smpolicy.deciding.compiled.stating import Said
+
 Assume = Literal["none", "neutral"]
 
 
@@ -139,13 +134,7 @@ def decide(
     """
     if not isinstance(assume, str) or assume not in get_args(Assume):
         raise UnknownAssumption(assume=assume, known=get_args(Assume))
-    stated, problems = program.vocabulary.read(facts)
-    for name, value in given.items():
-        if stated.get(name, value) not in (value, NOT_SURE):
-            message = f"`{name}` is `{value}` here, as the registry has it"
-            problems.append(FactProblem(kind="breaks-constraint", facts=(name,), message=message))
-        stated[name] = value
-    problems.extend(_broken_constraints(program, stated))
+    stated, problems = read_stated(program, facts, given)
     if problems:
         raise ImpossibleFacts(problems=tuple(problems))
     ruling = Ruling(
@@ -160,6 +149,25 @@ def decide(
         return ruling
     *_, last = assumptions(ruling)
     return last
+
+
+def ruling_by(decided: Decided, program: Program) -> Ruling:
+    """Return the ruling that a program has made that this one was compiled to."""
+    return Ruling(
+        program=program,
+        in_force=decided.model.in_force,
+        stated=MappingProxyType({name: _as_meant(said) for name, said in decided.stated.items()}),
+        assumed=MappingProxyType(decided.assumed),
+        raised=frozenset(decided.raised),
+        unraised=MappingProxyType(decided.unraised),
+        decided=decided,
+    )
+
+
+def _as_meant(said: Said) -> Stated:
+    if isinstance(said, tuple):
+        return Part(has=said[0], lacks=said[1])
+    return NOT_SURE if isinstance(said, str) and said == NOT_SURE.value else said
 
 
 def assumptions(ruling: Ruling) -> Iterator[Ruling]:
@@ -211,23 +219,6 @@ def _spoken_of(program: Program, stated: Mapping[str, Stated]) -> frozenset[str]
     concerning = {name for name, answer in stated.items() if concern(facts[name], answer)}
     forced = {name for name in program.cannot_be_neutral(stated) if not facts[name].occasion}
     return frozenset(concerning | forced)
-
-
-def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
-    domains = program.left_by(stated)
-    if possible(program.constraints, domains, program.full):
-        return
-    alone = [
-        (constraint, formula)
-        for constraint, formula in zip(program.vocabulary.constraints, program.constraints, strict=True)
-        if not possible((formula,), domains, program.full)
-    ]
-    broken = [(constraint.why, formula) for constraint, formula in alone]
-    for why, formula in broken or [("together they leave no possible world", conj(program.constraints))]:
-        names = sorted(program.spoken_of(formula) & set(stated))
-        listed = ", ".join(f"`{name}`" for name in names)
-        message = f"{listed} cannot hold together: {why}"
-        yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)
 
 
 def _unraised(program: Program, known: Mapping[str, Stated]) -> dict[str, str]:

@@ -34,6 +34,8 @@ class Inquiry(Case):
         circumstances. What presupposes something that is not surely so waits until nothing else is left to ask.
         """
         facts = self.program.vocabulary.facts
+        if self.decided is not None:
+            return tuple(facts[name] for name in self.decided.questions)
         names = {name for name in self.movers | self.settling if name in facts and self._answerable(name)}
         ready = {name for name in names if self.presupposed(facts[name])}
         premature = self._premature(names) if self.raised else set[str]()
@@ -65,7 +67,7 @@ class Inquiry(Case):
         All are looked at where what is asked first turns on what else is: where norms were raised, or somebody is not
         sure.
         """
-        if self.raised or any(answer is NOT_SURE for answer in self.stated.values()):
+        if self.decided is not None or self.raised or any(answer is NOT_SURE for answer in self.stated.values()):
             return self.questions[:most]
         facts = self.program.vocabulary.facts
         waiting: dict[bool, list[str]] = {True: [], False: []}
@@ -76,11 +78,15 @@ class Inquiry(Case):
 
     def asks_something(self) -> bool:
         """Whether there is any question, found without looking for all of them."""
+        if self.decided is not None:
+            return self.decided.asks_something
         return any(map(self._moves_alone, self._askable())) or bool(self.questions)
 
     @cached_property
     def not_sure(self) -> tuple[str, ...]:
         """The facts of which a person said "not sure", and which matter."""
+        if self.decided is not None:
+            return self.decided.not_sure
         unsure = (name for name in self._unknowns() if self.stated.get(name) is NOT_SURE)
         return tuple(sorted(filter(self._matters, unsure)))
 
@@ -88,6 +94,8 @@ class Inquiry(Case):
     def readings(self) -> tuple[OpenQuestion, ...]:
         """The open questions of interpretation on which the outcome turns."""
         questions = self.program.vocabulary.questions
+        if self.decided is not None:
+            return tuple(questions[name] for name in self.decided.readings)
         names = sorted(name for name in self._unknowns() if name in questions)
         return tuple(questions[name] for name in names if self._matters(name))
 

@@ -117,7 +117,7 @@ class _Compiling:
     def numbers(self) -> Mapping[str, int]:
         """The number of each fact that can be stated, and behind them of each open question."""
         vocabulary = self.program.vocabulary
-        facts = [fact.name for fact in vocabulary.facts.values() if fact.kind != "derived"]
+        facts = sorted(fact.name for fact in vocabulary.facts.values() if fact.kind != "derived")
         return {name: at for at, name in enumerate((*facts, *self.questions))}
 
     @cached_property
@@ -158,7 +158,7 @@ class _Compiling:
             "given": {name: plain_value(value) for name, value in given.items()},
             "names": {name: self.numbers[declared] for name, declared in vocabulary.aliases.items()
                       if declared in self.numbers},
-            "facts": {name: self._fact(fact) for name, fact in vocabulary.facts.items() if fact.kind != "derived"},
+            "facts": {name: self._fact(vocabulary.facts[name]) for name in self.numbers if name in vocabulary.facts},
             "derived": [name for name, fact in vocabulary.facts.items() if fact.kind == "derived"],
             "questions": {name: self._question(name) for name in self.questions},
             "ties": [sorted(self._numbered(self.program.spoken_of(each))) for each in self.program.constraints],
@@ -173,6 +173,9 @@ class _Compiling:
             "steps": [self._step(norm) for norm in self.beside.steps],
             "scope_norms": [[norm.id, self._when(norm)] for norm in self.beside.scope],
             "wide": self.wide,
+            "constraints": [
+                condition_data(expanded(each.condition, vocabulary)) for each in vocabulary.constraints
+            ],
         }  # fmt: skip
         if method == "compiled":
             data["cubes"] = self._cubes()
@@ -197,7 +200,7 @@ class _Compiling:
         if fact.stage:
             data["stage"] = True
         if fact.presupposes is not None:
-            data["presupposes"] = plain_condition(expanded(fact.presupposes, self.program.vocabulary))
+            data["presupposes"] = condition_data(expanded(fact.presupposes, self.program.vocabulary))
         data["cells"] = self._values(fact.name)
         return data
 
@@ -220,7 +223,7 @@ class _Compiling:
             if variable.member is not None:
                 values.append([variable.member, at, masks[True], masks[False]])
             else:
-                values += [[plain_cell(cell), at, mask] for cell, mask in masks.items()]
+                values += [[cell_data(cell), at, mask] for cell, mask in masks.items()]
         return values
 
     def _norm(self, clause: Clause) -> Plain:
@@ -348,21 +351,21 @@ def _flat(cube: Cube) -> list[int]:
     return [each for pair in sorted(cube.items()) for each in pair]
 
 
-def plain_cell(cell: object) -> Any:
+def cell_data(cell: object) -> Any:
     """Return a cell of a variable as plain data; a stretch as the numbers at its ends."""
     return list(cell) if isinstance(cell, tuple) else cell
 
 
-def plain_condition(condition: Condition) -> list[Any]:
+def condition_data(condition: Condition) -> list[Any]:
     """Return a condition on facts that can be stated as plain data."""
     match condition:
         case All(parts=parts):
-            return ["all", *map(plain_condition, parts)]
+            return ["all", *map(condition_data, parts)]
         case AnyOf(parts=parts):
-            return ["any", *map(plain_condition, parts)]
+            return ["any", *map(condition_data, parts)]
         case Not(part=part):
-            return ["not", plain_condition(part)]
-        case ByReading(readings=readings):
-            return ["alike", *(plain_condition(part) for _, part in readings)]
+            return ["not", condition_data(part)]
+        case ByReading(question=question, readings=readings):
+            return ["by", question, *([name, condition_data(part)] for name, part in readings)]
         case Test():
             return ["test", condition.fact, condition.relation, sorted(map(plain_value, condition.operand), key=str)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from smpolicy.deciding.case import FindingStatus
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.semantics import Clause
+from smpolicy.deciding.semantics import Clause, FindingStatus
 from smpolicy.deciding.worlds import possible
 from smpolicy.meaning.conditions import Value, facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction

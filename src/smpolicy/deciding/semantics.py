@@ -20,6 +20,17 @@ Outcome: TypeAlias = Literal["not_in_force", "outside_scope", "no_departure_foun
 NormStatus: TypeAlias = Literal["not_examined", "not_borne", "outside", "set_aside", "exception", "met", "broken"]
 ElementName: TypeAlias = Literal["scope", "borne", "when", "aside", "exception", "against"]
 
+Answer: TypeAlias = Literal[
+    "not_in_force",
+    "outside_scope",
+    "no_departure_found",
+    "departs",
+    "contravenes",
+    "undetermined",
+    "seek_advice",
+]
+FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
+
 #: Outcomes from the mildest to the worst.
 OUTCOMES: Final[tuple[Outcome, ...]] = (
     "not_in_force", "outside_scope", "no_departure_found", "departs", "contravenes"

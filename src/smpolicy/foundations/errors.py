@@ -12,6 +12,7 @@
         NotADay
         UnknownStart
         UnreadableInterview
+        UnreadableProgram
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -213,6 +214,18 @@ class UnreadableInterview(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is wrong with it."""
         return f"this is no interview that can be resumed: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableProgram(UsageError):  # noqa: N818
+    """What is to decide is no program that this version wrote."""
+
+    #: What is wrong with it.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what is wrong with it."""
+        return f"this is no program that can decide: {self.reason}"
 
 
 @dataclass(kw_only=True, eq=False)

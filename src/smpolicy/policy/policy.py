@@ -2,56 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from itertools import count
+from typing import Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
-from smpolicy.deciding.decision import Answer, Assume, Ruling
+from smpolicy.deciding.compiled.decision import Decision as Decided
+from smpolicy.deciding.compiled.program import Program
+from smpolicy.deciding.compiled.stating import Unreadable
+from smpolicy.deciding.decision import Assume, Ruling, ruling_by
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
-from smpolicy.deciding.semantics import Outcome
+from smpolicy.deciding.semantics import Answer, Outcome
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
 from smpolicy.policy.duties import Duty, duties
 
+#: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
+_COMPILED_FROM: Final = 3
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Decision:
     """How an activity stands under a policy, why, what would settle it, and on what the answer rests."""
 
     policy: Policy
-    ruling: Ruling
     assume: Assume
+    #: What decided it: a search, or a program that was compiled for good.
+    source: Ruling | Decided = field(repr=False)
+
+    @cached_property
+    def ruling(self) -> Ruling:
+        """The bare decision, from which all that is said of it follows."""
+        if isinstance(self.source, Ruling):
+            return self.source
+        return ruling_by(self.source, self.policy.program)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another decision is about the same, under the same policy."""
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return (self.policy, self.assume, self.ruling) == (other.policy, other.assume, other.ruling)
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((self.policy, self.assume, frozenset(self.stated)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of a pickle with what was found out, but without the program that did."""
+        return _decision, (self.policy, self.assume, replace(self.ruling, decided=None))
 
     @property
     def answer(self) -> Answer:
         """The outcome if there is only one; the mildest if even that departs; else `undetermined` or `seek_advice`."""
-        return self.ruling.answer
+        return self.source.answer
 
     @property
     def settled(self) -> bool:
         """Whether only one outcome is possible."""
-        return self.ruling.settled
+        return self.source.settled
 
     @property
     def or_worse(self) -> bool:
         """Whether a worse outcome than the answer remains possible."""
-        return self.ruling.or_worse
+        return self.source.or_worse
 
     @property
     def possible(self) -> frozenset[Outcome]:
         """The exact set of outcomes over all worlds that agree with what was stated."""
-        return self.ruling.possible
+        return self.source.possible
 
     @cached_property
     def because(self) -> tuple[Reason, ...]:
         """The norms that the answer rests on."""
-        return reasons(self.ruling, self.policy.resolution)
+        if isinstance(self.source, Ruling):
+            return reasons(self.source, self.policy.resolution)
+        norms = self.policy.norms_by_id
+        return tuple(Reason(norm=norms[norm], status=status) for norm, status in self.source.because)
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -170,6 +202,10 @@ class Decision:
         return dict(plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
 
 
+def _decision(policy: Policy, assume: Assume, ruling: Ruling) -> Decision:
+    return Decision(policy=policy, assume=assume, source=ruling)
+
+
 def _as_stated(stated: Stated) -> object:
     """Return a stated fact in the form in which a caller states it."""
     return {"has": stated.has, "lacks": stated.lacks} if isinstance(stated, Part) else stated
@@ -199,7 +235,42 @@ class Policy(Regime):
 
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible.
         """
-        return Decision(policy=self, ruling=self.ruling(facts, assume=assume), assume=assume)
+        program = self._compiled_by_now
+        if program is not None and assume in get_args(Assume):
+            try:
+                return Decision(policy=self, assume=assume, source=program.decide(facts, neutral=assume == "neutral"))
+            except Unreadable:
+                pass  # the search says what is wrong with them
+        return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
+
+    def compile(self) -> Program:
+        """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.
+
+        It is made once, and from the third decision on a policy decides by it.
+        """
+        return self._compiled
+
+    @cached_property
+    def _compiled(self) -> Program:
+        from smpolicy.policy.program import program_of
+
+        return program_of(self)
+
+    @property
+    def _compiled_by_now(self) -> Program | None:
+        """The program, once it is worth its making: nothing for the first decisions."""
+        if "_compiled" not in self.__dict__ and next(self._decisions) < _COMPILED_FROM:
+            return None
+        return self._compiled
+
+    @cached_property
+    def _decisions(self) -> Iterator[int]:
+        return count(1)
+
+    @cached_property
+    def norms_by_id(self) -> Mapping[str, Norm]:
+        """The norms that hold there, by their ids."""
+        return {norm.id: norm for norm in self.norms}
 
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
         """Return what the policy asks of a person of this category at this event, whatever they may do online.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from smpolicy.deciding.compiled.model import Norm
     from smpolicy.deciding.compiled.stating import Said
+    from smpolicy.deciding.semantics import FindingStatus, NormStatus
+    from smpolicy.meaning.domains import Value
 
 #: Of how many sets of breaches it is kept which norms an answer rests on.
 _MOST_KEPT = 4096
@@ -30,7 +32,7 @@ class Decision(Ruling):
     __slots__ = ()
 
     @property
-    def because(self) -> tuple[tuple[str, str], ...]:
+    def because(self) -> tuple[tuple[str, FindingStatus], ...]:
         """The norms on which the answer turns, by their ids: those surely broken at its level, or those that may be."""
         levels = self.levels
         if not self.model.in_force:
@@ -47,7 +49,7 @@ class Decision(Ruling):
                 self.model.reasons[key] = kept
         return kept
 
-    def _because(self) -> tuple[tuple[str, str], ...]:
+    def _because(self) -> tuple[tuple[str, FindingStatus], ...]:
         broken = self.may_be_broken
         mildest = (self.levels & -self.levels).bit_length() - 1
         if mildest >= 2:
@@ -55,7 +57,7 @@ class Decision(Ruling):
             broken = list(filter(self.is_surely_broken, broken)) or broken
         return tuple((norm.id, self._why(norm)) for norm in broken)
 
-    def _why(self, norm: Norm) -> str:
+    def _why(self, norm: Norm) -> FindingStatus:
         """Return how a norm stands on which an answer rests: broken, or that is open."""
         if self.is_surely_broken(norm):
             return "broken"
@@ -63,16 +65,30 @@ class Decision(Ruling):
 
     # How norms stand
 
+    def may_break(self, norm: str) -> bool:
+        """Whether a norm, by its id, counts and is broken in some world that is left."""
+        term = self.model.norm(norm).term
+        return term >= 0 and bool(self.alive & self.model.cubes.may[term])
+
+    def surely_breaks(self, norm: str) -> bool:
+        """Whether a norm, by its id, counts and is broken in every world that is left."""
+        term = self.model.norm(norm).term
+        return term >= 0 and not self.alive & self.model.cubes.may_not[term]
+
+    def statuses_of(self, norm: str) -> frozenset[NormStatus]:
+        """Return the statuses that a norm, by its id, has in some world that is left."""
+        return self.statuses(self.model.norm(norm))
+
     def can_hold(self, formula: int) -> bool:
         """Whether a formula holds in some world that is left."""
         model = self.model
         return model.table.can_hold((formula, *model.bearing(formula)), self.left)
 
-    def statuses(self, norm: Norm) -> frozenset[str]:
+    def statuses(self, norm: Norm) -> frozenset[NormStatus]:
         """Return the statuses that a norm has in some world that is left."""
         return frozenset(status for status, formula in norm.stands.items() if self.can_hold(formula))
 
-    def status(self, norm: Norm) -> str:
+    def status(self, norm: Norm) -> FindingStatus:
         """Return the one status that a norm has in every world that is left, or `undetermined` among several."""
         statuses = self.statuses(norm)
         if norm.role == "standing" and not self.counts(norm) and statuses & {"met", "broken"}:
@@ -80,7 +96,7 @@ class Decision(Ruling):
         return next(iter(statuses)) if len(statuses) == 1 else "undetermined"
 
     @property
-    def findings(self) -> dict[str, str]:
+    def findings(self) -> dict[str, FindingStatus]:
         """How each norm stands, by its id."""
         return {norm.id: self.status(norm) for norm in self.model.norms} if self.model.in_force else {}
 
@@ -151,11 +167,11 @@ class Decision(Ruling):
         return {entry.fact.name: entry.said for entry in self.entries()} | self.model.given
 
     @property
-    def assumed(self) -> dict[str, Said]:
+    def assumed(self) -> dict[str, Value]:
         """What was taken at its neutral value because nobody said otherwise."""
         facts = (self.model.facts[number] for number in bits(self.assumed_bits))
         in_order = sorted(facts, key=lambda each: each.name)
-        return {fact.name: fact.neutral for fact in in_order if fact.neutral is not None}
+        return {fact.name: fact.neutral for fact in in_order if not isinstance(fact.neutral, tuple | None)}
 
     @property
     def raised(self) -> tuple[str, ...]:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from smpolicy.deciding.compiled.groups import Effect, Group, Question
     from smpolicy.deciding.compiled.model import Model, Norm
     from smpolicy.deciding.compiled.stating import Entry, Fact, Said
+    from smpolicy.deciding.semantics import Outcome
     from smpolicy.deciding.turning import Turning
 
 #: Outcomes by their levels.
-OUTCOMES = ("outside_scope", "no_departure_found", "departs", "contravenes")
+OUTCOMES: tuple[Outcome, ...] = ("outside_scope", "no_departure_found", "departs", "contravenes")
 #: For each set of levels, the outcomes.
-_NOT_IN_FORCE = frozenset(("not_in_force",))
-_POSSIBLE = [frozenset(OUTCOMES[level] for level in range(4) if levels >> level & 1) for levels in range(16)]
+NOT_IN_FORCE: frozenset[Outcome] = frozenset(("not_in_force",))
+POSSIBLE: list[frozenset[Outcome]] = [
+    frozenset(OUTCOMES[level] for level in range(4) if levels >> level & 1) for levels in range(16)
+]
 
 
 class Left:
@@ -232,6 +235,8 @@ class Left:
             name, relation, operand = rest
             value = self.only_value(name)
             return None if value is None else self.model.by_name[name].passes(value, relation, operand)
+        if kind == "by":
+            rest = [part for _, part in rest[1:]]
         told = [self._told(part) for part in rest]
         if kind == "not":
             return None if told[0] is None else not told[0]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from smpolicy.deciding.semantics import FindingStatus, NormStatus
+
 
 #: Of how many answers to one fact it is kept what follows.
 _MOST_ENTRIES = 4096
@@ -62,7 +64,7 @@ class Norm:
         self.counts: str = data["counts"]
         self.gate: int | None = data.get("gate")
         #: The formula of each status that it can have, of whom it binds, and of where it applies.
-        self.stands: Mapping[str, int] = data["stands"]
+        self.stands: Mapping[NormStatus, int] = data["stands"]
         self.borne: int = data["borne"]
         self.applies: int = data["applies"]
         #: Whether a breach of it counts only where what was left undone can no longer be made good.
@@ -142,6 +144,7 @@ class Model:
         self.by_name |= {name: self.facts[number] for name, number in self.names.items()}
         self.entries_of = {name: fact.entries for name, fact in self.by_name.items()}
         self.norms = [Norm(number, each) for number, each in enumerate(data["norms"])]
+        self._norms_by_id = {norm.id: norm for norm in self.norms}
         self.ties = [_bits(each) for each in data["ties"]]
         #: What is said beside an outcome.
         self.asides: list[Any] = data["asides"]
@@ -158,7 +161,7 @@ class Model:
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
         #: For outcomes and breaches that are possible, the norms that an answer rests on.
-        self.reasons: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
+        self.reasons: dict[tuple[int, int], tuple[tuple[str, FindingStatus], ...]] = {}
 
     def _read_formulas(self, data: Mapping[str, Any]) -> None:
         values = data["cells"]
@@ -370,6 +373,10 @@ class Model:
                         if entry.said != given.said and entry.said is not NOT_SURE:
                             raise Unreadable
                         entries.remove(entry)
+
+    def norm(self, name: str) -> Norm:
+        """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
+        return self._norms_by_id[name]
 
     def bearing(self, formula: int) -> list[int]:
         """Return the constraints that stayed formulas and bear on a formula."""

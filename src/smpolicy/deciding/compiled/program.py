@@ -2,30 +2,147 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from smpolicy.deciding.compiled.decision import Decision
 from smpolicy.deciding.compiled.model import Model
+from smpolicy.deciding.compiled.stating import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
     from typing import Any
 
 FORMAT = "smpolicy/program@1"
+#: The two ways of assuming.
+_ASSUMPTIONS = ("none", "neutral")
+
+
+def canonical(data: object) -> str:
+    """Write plain data as JSON in the one way that digests are taken of: keys in order, no space, in ASCII."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """Return the digest of a document, which it has under `digest`."""
+    rest = {key: value for key, value in document.items() if key != "digest"}
+    return "sha256:" + sha256(canonical(rest).encode()).hexdigest()
 
 
 class Program:
     """A policy compiled: it decides without documents, and says in ids what a policy says in words."""
 
+    __slots__ = ("_model", "document")
+
     def __init__(self, document: Mapping[str, Any]) -> None:
-        """Read a document."""
+        """Read a document. Raises `UnreadableProgram` if it is none that this version wrote, or was changed since."""
         self.document = document
-        self.model = Model(document)
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise _unreadable(f"its `format` is not `{FORMAT}`")
+        if document.get("digest") != digest_of(document):
+            raise _unreadable("its `digest` is another one than that of what it says")
+        try:
+            self._model = Model(document)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, Unreadable) as reason:
+            raise _unreadable(f"something in it is missing, or unknown to this version ({reason!r})") from reason
+
+    @property
+    def digest(self) -> str:
+        """What exactly it decides by: it changes with what is decided, and with nothing else."""
+        return str(self.document["digest"])
 
     @property
     def method(self) -> str:
         """How it decides: `compiled`; or `search`, where what is compiled would have outgrown its limits."""
-        return self.model.method
+        return self._model.method
+
+    @property
+    def structure(self) -> str:
+        """The id of the structure for which it decides."""
+        return str(self.document["of"]["structure"])
+
+    @property
+    def as_of(self) -> str:
+        """The day on which what it decides by holds, as 2026-03-31."""
+        return str(self.document["of"]["as_of"])
+
+    def __repr__(self) -> str:
+        """Name it in one line."""
+        return f"<Program {self.structure} {self.as_of} {self.digest[:19]}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another program decides by the same."""
+        return isinstance(other, Program) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of a pickle as it is read."""
+        return Program, (self.document,)
+
+    def to_json(self) -> Mapping[str, Any]:
+        """Return its document, in the format `smpolicy/program@1`."""
+        return self.document
+
+    def text(self) -> str:
+        """Return its document as it is written to a file: canonical JSON, and a line's end."""
+        return canonical(self.document) + "\n"
 
     def evaluate(self, facts: Mapping[str, object], *, assume: str = "none") -> Decision:
-        """Decide how an activity stands. Raises `Unreadable` where what was stated is no fact, or cannot be."""
-        return Decision(self.model, *self.model.statements(facts), neutral=assume == "neutral")
+        """Decide how an activity stands: `facts` and `assume` are those of `Policy.evaluate`.
+
+        Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
+        and `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
+        """
+        if assume not in _ASSUMPTIONS:
+            from smpolicy.foundations.errors import UnknownAssumption
+
+            raise UnknownAssumption(assume=assume, known=_ASSUMPTIONS)
+        try:
+            return self.decide(facts, neutral=assume == "neutral")
+        except Unreadable:
+            from smpolicy.deciding.refusing import refusal
+
+            raise refusal(self.document, facts) from None
+
+    def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Decision:
+        """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
+        return Decision(self._model, *self._model.statements(facts), neutral=neutral)
+
+
+def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> Program:
+    """Make a program of what it is the program of, and of what it decides by."""
+    document: dict[str, Any] = {"format": FORMAT, "of": of, **decides}
+    # what is read from a file and what was made are the same to the last type
+    document = json.loads(canonical(document))
+    return Program({**document, "digest": digest_of(document)})
+
+
+def load_program(path: str | PathLike[str]) -> Program:
+    """Read a program from a file.
+
+    It decides without any other package, and without the documents that it was made from.
+
+    Raises `UnreadableProgram` if the file holds none that this version wrote, or one that was changed since, and
+    `UnreadablePath` if it is missing or cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+    except OSError as reason:
+        from smpolicy.foundations.errors import UnreadablePath
+
+        raise UnreadablePath(path=str(path), reason=reason.strerror or str(reason)) from None
+    except (ValueError, RecursionError):
+        raise _unreadable("it is no JSON") from None
+    return Program(document)
+
+
+def _unreadable(reason: str) -> Exception:
+    from smpolicy.foundations.errors import UnreadableProgram
+
+    return UnreadableProgram(reason=reason)

@@ -10,7 +10,7 @@ from operator import or_
 
 from smpolicy.deciding.compiled.asking import Asking
 from smpolicy.deciding.compiled.groups import ASSUMED, LEFT_OPEN, NOTHING_ASSUMED
-from smpolicy.deciding.compiled.left import Left
+from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES, POSSIBLE, Left
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 from smpolicy.deciding.compiled.stating import NOT_SURE
 
@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     from smpolicy.deciding.compiled.groups import Effect, Group
     from smpolicy.deciding.compiled.model import Model
     from smpolicy.deciding.compiled.stating import Entry
-
-#: Outcomes by their levels.
-OUTCOMES = ("outside_scope", "no_departure_found", "departs", "contravenes")
-#: For each set of levels, the outcomes.
-_NOT_IN_FORCE = frozenset(("not_in_force",))
-_POSSIBLE = [frozenset(OUTCOMES[level] for level in range(4) if levels >> level & 1) for levels in range(16)]
+    from smpolicy.deciding.semantics import Answer, Outcome
 
 
 class Ruling(Left):
@@ -67,10 +62,11 @@ class Ruling(Left):
         model, statements = self.model, self.statements
         effect, alone_effect = model.leaving.effect, model.leaving.effect_alone
         basis = model.bases[ASSUMED]
-        closed = [
-            (entry.group, (entry,), entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)) for entry in self.alone
-        ]
-        closed += [(group, entries, effect(group, entries, ASSUMED)) for group, entries in statements.items()]
+        closed: list[tuple[Group, list[Entry], Effect]] = []
+        for entry in self.alone:
+            closed.append((entry.group, [entry], entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)))
+        for group, entries in statements.items():
+            closed.append((group, entries, effect(group, entries, ASSUMED)))
         spoken, unsure, gates, stated = basis.spoken, 0, model.given_gates, 0
         for group, entries, each in closed:
             spoken |= each.spoken
@@ -140,12 +136,12 @@ class Ruling(Left):
     # What comes of it
 
     @property
-    def possible(self) -> frozenset[str]:
+    def possible(self) -> frozenset[Outcome]:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
-        return _POSSIBLE[self.levels] if self.model.in_force else _NOT_IN_FORCE
+        return POSSIBLE[self.levels] if self.model.in_force else NOT_IN_FORCE
 
     @property
-    def answer(self) -> str:
+    def answer(self) -> Answer:
         """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
         if not self.model.in_force:
             return "not_in_force"

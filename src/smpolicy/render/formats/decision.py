@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired
 
-from smpolicy.deciding.case import FindingStatus
-from smpolicy.deciding.decision import Answer, Assume
-from smpolicy.deciding.semantics import Outcome
+from smpolicy.deciding.decision import Assume
+from smpolicy.deciding.semantics import Answer, FindingStatus, Outcome
 from smpolicy.meaning.domains import DomainKind
 from smpolicy.meaning.vocabulary import Stage
 from smpolicy.render.formats.parts import Contact, Described, DocumentRecord, Open, Reason, SetAside, Value

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, NotRequired, TypeAlias, TypeV
 
 from typing_extensions import TypedDict
 
-from smpolicy.deciding.case import FindingStatus
+from smpolicy.deciding.semantics import FindingStatus
 
 #: What the schema says of a value that a list does not name yet.
 ANOTHER: Final = {"type": "string", "description": "Another value: a later version may add to this list."}
