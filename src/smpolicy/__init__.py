@@ -8,28 +8,30 @@ decision.answer, decision.because, decision.questions, decision.text()
 ```
 """
 
-from typing import TYPE_CHECKING
-
-from smpolicy.foundations.errors import (
-    FactProblem,
-    ImpossibleFacts,
-    InvalidDocuments,
-    MissingInstrument,
-    NoDocuments,
-    NotADay,
-    SeveralInstruments,
-    SmpolicyError,
-    UnknownAssumption,
-    UnknownStart,
-    UnknownStructure,
-    UnreadableInterview,
-    UnreadablePath,
-    UsageError,
-)
-from smpolicy.library import CheckReport, Library, check, load
-from smpolicy.meaning.vocabulary import NOT_SURE
-
+TYPE_CHECKING = False  # `typing` takes longer to import than a program that was compiled takes to decide
 if TYPE_CHECKING:
+    from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
+    from smpolicy.deciding.compiled.compiled_program import load_program
+    from smpolicy.deciding.compiled.verdict import Verdict
+    from smpolicy.foundations.errors import (
+        FactProblem,
+        ImpossibleFacts,
+        InvalidDocuments,
+        MissingInstrument,
+        NoDocuments,
+        NotADay,
+        SeveralInstruments,
+        SmpolicyError,
+        UnknownAssumption,
+        UnknownStart,
+        UnknownStructure,
+        UnreadableInterview,
+        UnreadablePath,
+        UnreadableProgram,
+        UsageError,
+    )
+    from smpolicy.library import CheckReport, Library, check, load
+    from smpolicy.meaning.vocabulary import NOT_SURE
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
     from smpolicy.policy.interview import Interview, Screen
@@ -49,6 +51,7 @@ __all__ = [
     "NoDocuments",
     "NotADay",
     "Policy",
+    "Program",
     "Screen",
     "SeveralInstruments",
     "SmpolicyError",
@@ -57,26 +60,47 @@ __all__ = [
     "UnknownStructure",
     "UnreadableInterview",
     "UnreadablePath",
+    "UnreadableProgram",
     "UsageError",
+    "Verdict",
     "check",
     "compare",
     "load",
+    "load_program",
 ]
+
+#: Where each name is defined, if it is not an error of `foundations.errors`.
+_HOMES = {
+    "NOT_SURE": "meaning.vocabulary",
+    "CheckReport": "library",
+    "Decision": "policy",
+    "Difference": "policy.difference",
+    "Duty": "policy",
+    "Interview": "policy.interview",
+    "Library": "library",
+    "Policy": "policy",
+    "Program": "deciding.compiled.compiled_program",
+    "Screen": "policy.interview",
+    "Verdict": "deciding.compiled.verdict",
+    "check": "library",
+    "compare": "policy.difference",
+    "load": "library",
+    "load_program": "deciding.compiled.compiled_program",
+}
 
 if not TYPE_CHECKING:  # a type checker that saw it would take every name for one that there is
 
     def __getattr__(name: str) -> object:
-        """Import what deciding needs only when it is asked for, so that loading stays fast."""
-        if name in ("Decision", "Duty", "Policy"):
-            from smpolicy import policy
+        """Import what is asked for, and no more: whoever decides by a program needs nothing else."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
-            return getattr(policy, name)
-        if name in ("Interview", "Screen"):
-            from smpolicy.policy import interview
+        home = import_module(f"smpolicy.{_HOMES.get(name, 'foundations.errors')}")
+        found = getattr(home, "CompiledProgram" if name == "Program" else name)
+        globals()[name] = found
+        return found
 
-            return getattr(interview, name)
-        if name in ("Difference", "compare"):
-            from smpolicy.policy import difference
-
-            return getattr(difference, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __dir__() -> list[str]:
+        """Name what can be asked for."""
+        return sorted({*globals(), *__all__})

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, Self, TypeAlias
 
-from smpolicy.deciding.compiled.decision import Decision
+from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, FindingStatus, NormStatus, Outcome
 from smpolicy.deciding.turning import Turning
@@ -54,7 +54,7 @@ class Case:
     assumed: Mapping[str, Value]
     raised: frozenset[str]
     unraised: Mapping[str, str]
-    decided: Decision | None = field(default=None, compare=False, repr=False)
+    decided: Verdict | None = field(default=None, compare=False, repr=False)
 
     # What the facts leave open
 

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from smpolicy.deciding.case import Finding, concern, counts
-from smpolicy.deciding.compiled.decision import Decision as Decided
+from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.inquiry import Inquiry
 from smpolicy.deciding.mends import Mend, mend
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Answer, Clause, Outcome
-from smpolicy.deciding.statements import read_stated
+from smpolicy.deciding.stated import read_stated
 from smpolicy.foundations.errors import ImpossibleFacts, UnknownAssumption
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stage, Stated, Vocabulary
@@ -151,7 +151,7 @@ def decide(
     return last
 
 
-def ruling_by(decided: Decided, program: Program) -> Ruling:
+def ruling_by(decided: Verdict, program: Program) -> Ruling:
     """Return the ruling that a program has made that this one was compiled to."""
     return Ruling(
         program=program,

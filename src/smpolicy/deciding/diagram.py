@@ -27,7 +27,7 @@ Open: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(kw_only=True, eq=False)
-class Diagram:
+class Drawing:
     """A diagram under construction: steps, each after those that it leads to, and what each was made for."""
 
     table: Formulas

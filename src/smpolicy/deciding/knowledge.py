@@ -17,7 +17,7 @@ from smpolicy.deciding.cells import Cells, cells_of
 from smpolicy.deciding.compiled.formulas import AND, Formulas
 from smpolicy.deciding.compiling import expanded
 from smpolicy.deciding.cubes import Covering, Cube, Outgrown
-from smpolicy.deciding.diagram import VIOLATED, Diagram
+from smpolicy.deciding.diagram import VIOLATED, Drawing
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.reasons import stating_scope
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, NormStatus
@@ -39,7 +39,7 @@ Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class YieldingWhere:
     """Where one norm prevails over another, or over an exception of it."""
 
     norm: str
@@ -49,7 +49,7 @@ class Aside:
 
 
 def compiled_for_good(
-    program: Program, resolution: Resolution, given: Mapping[str, Value], asides: Sequence[Aside] = ()
+    program: Program, resolution: Resolution, given: Mapping[str, Value], asides: Sequence[YieldingWhere] = ()
 ) -> Plain:
     """Compile a program as plain data; `given` is what the structure itself decides.
 
@@ -86,7 +86,7 @@ def _spoken(program: Program) -> Iterable[Formula]:
 class _Beside:
     """What is said beside an outcome: what is set aside, what is to be done, and by what the text does not apply."""
 
-    asides: tuple[Aside, ...]
+    asides: tuple[YieldingWhere, ...]
     steps: tuple[Norm, ...]
     scope: tuple[Norm, ...]
 
@@ -186,7 +186,7 @@ class _Compiling:
 
     def _fact(self, fact: Fact) -> Plain:
         printed = fact.domain.printed()
-        data: Plain = {"kind": fact.domain.kind, "conduct": fact.kind == "conduct"}
+        data: Plain = {"kind": printed["kind"], "conduct": fact.kind == "conduct"}
         if fact.domain.names():
             data["names"] = list(fact.domain.names())
         if "unit" in printed:
@@ -252,7 +252,7 @@ class _Compiling:
         }
         return data
 
-    def _aside(self, aside: Aside) -> list[Any]:
+    def _aside(self, aside: YieldingWhere) -> list[Any]:
         return [aside.norm, aside.prevailing, aside.part, self.written(aside.where)]
 
     def _when(self, norm: Norm) -> int:
@@ -296,7 +296,7 @@ class _Compiling:
     def _diagram(self) -> Plain:
         readings = {self.cells.place_of[place] for name in self.program.vocabulary.questions
                     for place in self.program.places.get(name, ())}  # fmt: skip
-        diagram = Diagram(table=self.table, unstated=readings)
+        diagram = Drawing(table=self.table, unstated=readings)
         violated = [(VIOLATED, self.table.negated(each)) for group in self.wide for each in group]
         base, root = diagram.begin([*((level, formula) for level, _, formula in self.terms), *violated])
         return {"base": base, "root": root, "steps": [list(each) for each in diagram.steps]}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from smpolicy.deciding.program import compile_program
-from smpolicy.deciding.statements import read_stated
+from smpolicy.deciding.stated import read_stated
 from smpolicy.foundations.errors import ImpossibleFacts
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Boolean, Domain, declared
@@ -83,5 +83,5 @@ def read_condition(data: Sequence[Any], facts: Mapping[str, Fact]) -> Condition:
         )
     name, relation, operand = rest
     domain = facts[name].domain
-    values: Iterable[Any] = operand if domain.kind == "set" else map(domain.read, operand)
+    values: Iterable[Any] = operand if domain.members() else map(domain.read, operand)
     return Test(fact=name, relation=relation, operand=frozenset(values))

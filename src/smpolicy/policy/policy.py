@@ -11,9 +11,9 @@ from typing import Any, Final, Literal, get_args
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
-from smpolicy.deciding.compiled.decision import Decision as Decided
-from smpolicy.deciding.compiled.program import Program
+from smpolicy.deciding.compiled.compiled_program import CompiledProgram
 from smpolicy.deciding.compiled.stating import Unreadable
+from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.decision import Assume, Ruling, ruling_by
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
@@ -34,7 +34,7 @@ class Decision:
     policy: Policy
     assume: Assume
     #: What decided it: a search, or a program that was compiled for good.
-    source: Ruling | Decided = field(repr=False)
+    source: Ruling | Verdict = field(repr=False)
 
     @cached_property
     def ruling(self) -> Ruling:
@@ -243,7 +243,7 @@ class Policy(Regime):
                 pass  # the search says what is wrong with them
         return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
 
-    def compile(self) -> Program:
+    def compile(self) -> CompiledProgram:
         """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.
 
         It is made once, and from the third decision on a policy decides by it.
@@ -251,13 +251,13 @@ class Policy(Regime):
         return self._compiled
 
     @cached_property
-    def _compiled(self) -> Program:
-        from smpolicy.policy.program import program_of
+    def _compiled(self) -> CompiledProgram:
+        from smpolicy.policy.for_good import program_of
 
         return program_of(self)
 
     @property
-    def _compiled_by_now(self) -> Program | None:
+    def _compiled_by_now(self) -> CompiledProgram | None:
         """The program, once it is worth its making: nothing for the first decisions."""
         if "_compiled" not in self.__dict__ and next(self._decisions) < _COMPILED_FROM:
             return None

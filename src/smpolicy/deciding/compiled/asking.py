@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from smpolicy.deciding.compiled.left import Left
-    from smpolicy.deciding.compiled.stating import Fact
+    from smpolicy.deciding.compiled.stating import CompiledFact
 
 
 class Asking:
@@ -197,7 +197,7 @@ class Asking:
         likely = (number for number in self.model.most_likely if askable >> number & 1)
         return any(map(self.moves_alone, likely)) or bool(self.questions())
 
-    def questions(self) -> list[Fact]:
+    def questions(self) -> list[CompiledFact]:
         """Return the facts still to be asked, most decisive first."""
         decision, model = self.decision, self.model
         movers = self.movers()

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from smpolicy.deciding.compiled.stating import Entry, Fact
+    from smpolicy.deciding.compiled.stating import CompiledFact, Entry
 
 #: Whether nothing is assumed; or what nobody stated is taken to be neutral; or would be, but is left open here.
 NOTHING_ASSUMED, ASSUMED, LEFT_OPEN = 0, 1, 2
@@ -20,12 +20,14 @@ NOTHING_ASSUMED, ASSUMED, LEFT_OPEN = 0, 1, 2
 _MOST_KEPT = 4096
 
 
-class Question:
+class CompiledQuestion:
     """An open question of interpretation: how it can be read, and when it makes no difference."""
 
     __slots__ = ("cells", "name", "raised_by", "unraised")
 
-    def __init__(self, name: str, cells: Mapping[str, tuple[int, int]], raised_by: Fact | None, unraised: str) -> None:
+    def __init__(
+        self, name: str, cells: Mapping[str, tuple[int, int]], raised_by: CompiledFact | None, unraised: str
+    ) -> None:
         """Take its readings, each with its cell and combinations, and the fact that raises it."""
         self.name = name
         self.cells = cells
@@ -63,17 +65,17 @@ class Effect:
         self.spoken = 0
         self.assumed = 0
         #: The open questions that make no difference, each with the reading under which that is so.
-        self.unraised: list[Question] = []
+        self.unraised: list[CompiledQuestion] = []
         #: All open questions that facts of the group raise.
-        self.questions: list[Question] = []
+        self.questions: list[CompiledQuestion] = []
 
 
-class Group:
+class TiedFacts:
     """Facts that constraints tie together, with their cells."""
 
     __slots__ = ("assumable", "bits", "cells", "facts", "given", "kept", "opened", "questions", "wide")
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[CompiledFact]) -> None:
         """Take the facts; cells, constraints and what is given are added by the program."""
         self.facts = facts
         self.bits = 0
@@ -89,7 +91,7 @@ class Group:
         self.cells = sorted({value[1] for fact in facts for value in fact.values})
         #: The constraints of the group that stayed formulas.
         self.wide: Sequence[int] = ()
-        self.questions: list[Question] = []
+        self.questions: list[CompiledQuestion] = []
         #: What the structure itself decides.
         self.given: list[Entry] = []
         #: What follows where nothing is stated of it, and nothing is assumed.
@@ -125,7 +127,7 @@ class Leaving:
             self.values_kept[cell][combinations] = left
         return left
 
-    def effect(self, group: Group, entries: Sequence[Entry], how: int) -> Effect:
+    def effect(self, group: TiedFacts, entries: Sequence[Entry], how: int) -> Effect:
         """Return what follows of a group from statements about its facts. Raises `Unreadable` where it cannot be."""
         key = tuple(sorted([entry.key for entry in entries]))
         known = group.kept[how]
@@ -141,7 +143,7 @@ class Leaving:
         effect = entry.effects[how] = self._effect(entry.group, (entry,), how)
         return effect
 
-    def _effect(self, group: Group, entries: Iterable[Entry], how: int) -> Effect:
+    def _effect(self, group: TiedFacts, entries: Iterable[Entry], how: int) -> Effect:
         effect = Effect()
         entries = [*entries, *group.given]
         left = {cell: self.full[cell] for cell in group.cells}
@@ -190,11 +192,11 @@ class Leaving:
             effect.killed |= self.killed(cell, each)
         return effect
 
-    def possible(self, group: Group, left: Mapping[int, int]) -> bool:
+    def possible(self, group: TiedFacts, left: Mapping[int, int]) -> bool:
         """Whether some world is left."""
         return all(left.values()) and (not group.wide or self.can_be(group.wide, left))
 
-    def agrees(self, group: Group, left: Mapping[int, int], masks: Mapping[int, int]) -> bool:
+    def agrees(self, group: TiedFacts, left: Mapping[int, int], masks: Mapping[int, int]) -> bool:
         """Whether a fact can have a value."""
         if not all(left[cell] & mask for cell, mask in masks.items()):
             return False
@@ -202,7 +204,7 @@ class Leaving:
             return True
         return self.can_be(group.wide, {**left, **{cell: left[cell] & mask for cell, mask in masks.items()}})
 
-    def _raises(self, group: Group, question: Question, left: Mapping[int, int], known: int) -> bool:
+    def _raises(self, group: TiedFacts, question: CompiledQuestion, left: Mapping[int, int], known: int) -> bool:
         """Whether what is known raises an open question: it is of the fact that does, or narrows what that can be."""
         fact = question.raised_by
         if fact is None or known & fact.bit:

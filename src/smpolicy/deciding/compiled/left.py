@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from smpolicy.deciding.compiled.groups import Effect, Group, Question
-    from smpolicy.deciding.compiled.model import Model, Norm
-    from smpolicy.deciding.compiled.stating import Entry, Fact, Said
+    from smpolicy.deciding.compiled.groups import CompiledQuestion, Effect, TiedFacts
+    from smpolicy.deciding.compiled.model import CompiledNorm, Model
+    from smpolicy.deciding.compiled.stating import CompiledFact, Entry, Said
     from smpolicy.deciding.semantics import Outcome
     from smpolicy.deciding.turning import Turning
 
@@ -51,9 +51,9 @@ class Left:
     _combinations: dict[int, int] | None
     _left: list[int] | None
     _turning: Turning | None
-    _unraised: set[Question] | None
+    _unraised: set[CompiledQuestion] | None
 
-    def __init__(self, model: Model, alone: list[Entry], statements: dict[Group, list[Entry]]) -> None:
+    def __init__(self, model: Model, alone: list[Entry], statements: dict[TiedFacts, list[Entry]]) -> None:
         """Take what was stated of facts that nothing is tied to, and by groups of the others."""
         self.model = model
         self.alone = alone
@@ -105,7 +105,7 @@ class Left:
         return left
 
     @property
-    def without_difference(self) -> set[Question]:
+    def without_difference(self) -> set[CompiledQuestion]:
         """The open questions that nothing known raises; none where nothing is assumed."""
         unraised = self._unraised
         if unraised is None:
@@ -157,16 +157,16 @@ class Left:
         return not self.model.in_force or not self.levels & (self.levels - 1)
 
     @property
-    def may_be_broken(self) -> list[Norm]:
+    def may_be_broken(self) -> list[CompiledNorm]:
         """The norms that count and that are broken in some world that is left."""
         alive, may = self.alive, self.model.cubes.may
         return [norm for norm in self.model.breakable if alive & may[norm.term]]
 
-    def is_surely_broken(self, norm: Norm) -> bool:
+    def is_surely_broken(self, norm: CompiledNorm) -> bool:
         """Whether a norm that counts is broken in every world that is left."""
         return not self.alive & self.model.cubes.may_not[norm.term]
 
-    def counts(self, norm: Norm) -> bool:
+    def counts(self, norm: CompiledNorm) -> bool:
         """Whether a norm can make an outcome worse here."""
         return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
 
@@ -225,7 +225,7 @@ class Left:
         values = [said for said, masks in fact.answers() if self.model.leaving.agrees(group, left, masks)]
         return values[0] if len(values) == 1 else None
 
-    def presupposed(self, fact: Fact) -> bool | None:
+    def presupposed(self, fact: CompiledFact) -> bool | None:
         """Whether what a fact presupposes surely holds, or surely does not; `None` where that is open."""
         return True if fact.presupposes is None else self._told(fact.presupposes)
 

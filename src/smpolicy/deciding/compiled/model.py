@@ -7,8 +7,16 @@ from operator import or_
 
 from smpolicy.deciding.compiled.bearing import Bearing
 from smpolicy.deciding.compiled.formulas import Formulas, bits
-from smpolicy.deciding.compiled.groups import ASSUMED, LEFT_OPEN, NOTHING_ASSUMED, Effect, Group, Leaving, Question
-from smpolicy.deciding.compiled.stating import NOT_SURE, Entry, Fact, Unreadable
+from smpolicy.deciding.compiled.groups import (
+    ASSUMED,
+    LEFT_OPEN,
+    NOTHING_ASSUMED,
+    CompiledQuestion,
+    Effect,
+    Leaving,
+    TiedFacts,
+)
+from smpolicy.deciding.compiled.stating import NOT_SURE, CompiledFact, Entry, Unreadable
 from smpolicy.deciding.compiled.walk import Cubes, Diagram
 
 TYPE_CHECKING = False
@@ -27,7 +35,7 @@ OUTSIDE, NO_DEPARTURE, DEPARTS, CONTRAVENES = 1, 2, 4, 8
 ANY_LEVEL = 15
 
 
-class Norm:
+class CompiledNorm:
     """A norm that facts can decide, by the formulas of its elements."""
 
     __slots__ = (
@@ -102,7 +110,7 @@ class Basis:
         self.spoken = self.answered = self.assumed = 0
         #: The combinations left to each cell, and the open questions that make no difference.
         self.combinations: dict[int, int] = {}
-        self.unraised: list[Question] = []
+        self.unraised: list[CompiledQuestion] = []
         for effect in effects:
             for cell, values in effect.left:
                 self.left[cell] = values
@@ -139,11 +147,11 @@ class Model:
         self.method: str = data["method"]
         self.in_force: bool = data.get("in_force", True)
         self.names: Mapping[str, int] = data["names"]
-        self.facts = [Fact(name, number, each) for number, (name, each) in enumerate(data["facts"].items())]
+        self.facts = [CompiledFact(name, number, each) for number, (name, each) in enumerate(data["facts"].items())]
         self.by_name = {fact.name: fact for fact in self.facts}
         self.by_name |= {name: self.facts[number] for name, number in self.names.items()}
         self.entries_of = {name: fact.entries for name, fact in self.by_name.items()}
-        self.norms = [Norm(number, each) for number, each in enumerate(data["norms"])]
+        self.norms = [CompiledNorm(number, each) for number, each in enumerate(data["norms"])]
         self._norms_by_id = {norm.id: norm for norm in self.norms}
         self.ties = [_bits(each) for each in data["ties"]]
         #: What is said beside an outcome.
@@ -156,7 +164,7 @@ class Model:
         self._read_terms(data)
         self._read_places()
         self.bases = self._bases()
-        self._opened: dict[int, list[Group]] = {}
+        self._opened: dict[int, list[TiedFacts]] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
@@ -178,26 +186,26 @@ class Model:
         self.leaving = Leaving(values, self.cubes.killed, self._can_be)
 
     def _read_groups(self, data: Mapping[str, Any]) -> None:
-        self.groups: list[Group] = []
+        self.groups: list[TiedFacts] = []
         waiting = everything = (1 << len(self.facts)) - 1
-        tied = joined(self.ties)
+        tied = overlapping_joined(self.ties)
         while waiting:
             first = waiting & -waiting
             together = next((each for each in tied if each & first), first)
-            self.groups.append(Group([self.facts[number] for number in bits(together & everything)]))
+            self.groups.append(TiedFacts([self.facts[number] for number in bits(together & everything)]))
             waiting &= ~together
         for constraints in self.wide:
             spoken_of = reduce(or_, (self.table.spoken_of[each] for each in constraints))
             for each in self.groups:
                 if any(spoken_of >> cell & 1 for cell in each.cells):
                     each.wide = (*each.wide, *constraints)
-        self.questions: list[Question] = []
+        self.questions: list[CompiledQuestion] = []
         #: Open questions that constraints tie to other unknowns: whether they make a difference is found out each time.
-        self.tied_questions: list[Question] = []
+        self.tied_questions: list[CompiledQuestion] = []
         for name, question in data["questions"].items():
             cells = {value: (cell, mask) for value, cell, mask in question["cells"]}
             raised_by = self.by_name.get(question.get("raised_by", ""))
-            asked = Question(name, cells, raised_by, question.get("unraised", ""))
+            asked = CompiledQuestion(name, cells, raised_by, question.get("unraised", ""))
             self.questions.append(asked)
             if raised_by is not None and asked.unraised:
                 asked_in = reduce(or_, (1 << cell for cell, _ in cells.values()))
@@ -281,7 +289,7 @@ class Model:
 
     def tied(self, unknown: int) -> list[int]:
         """Return unknowns in groups that constraints tie together where all others are known, as bits."""
-        return joined(
+        return overlapping_joined(
             [*(1 << number for number in bits(unknown)), *(tie & unknown for tie in self.ties if tie & unknown)]
         )
 
@@ -303,7 +311,7 @@ class Model:
             left[cell] = self.leaving.in_formulas(cell, each)
         return self.table.can_hold(wide, left)
 
-    def _entry(self, fact: Fact, said: object) -> Entry:
+    def _entry(self, fact: CompiledFact, said: object) -> Entry:
         """Return a statement about a fact. Raises `Unreadable` where it is none."""
         read = fact.stated(said)
         self._entries += 1
@@ -326,13 +334,13 @@ class Model:
             fact.entries[key] = known
         return known
 
-    def statements(self, facts: Mapping[str, object]) -> tuple[list[Entry], dict[Group, list[Entry]]]:
+    def statements(self, facts: Mapping[str, object]) -> tuple[list[Entry], dict[TiedFacts, list[Entry]]]:
         """Return what was stated of facts to which nothing is tied, and by groups what was of the others.
 
         Raises `Unreadable` where something is no fact, no value of it, or not so here.
         """
         alone: list[Entry] = []
-        by_group: dict[Group, list[Entry]] = {}
+        by_group: dict[TiedFacts, list[Entry]] = {}
         entries_of = self.entries_of
         for name, said in facts.items():
             try:
@@ -355,14 +363,14 @@ class Model:
 
     def _once(self, entries: list[Entry]) -> list[Entry]:
         """Return each fact's statement once. Raises `Unreadable` where two names of one were not answered alike."""
-        said: dict[Fact, Entry] = {}
+        said: dict[CompiledFact, Entry] = {}
         for entry in entries:
             other = said.setdefault(entry.fact, entry)
             if other.said != entry.said or type(other.said) is not type(entry.said):
                 raise Unreadable
         return list(said.values())
 
-    def _agree(self, by_group: dict[Group, list[Entry]]) -> None:
+    def _agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
         """Let nothing be said twice of one fact, and nothing against what is given. Raises `Unreadable` otherwise."""
         for group, entries in by_group.items():
             if len(entries) > 1:
@@ -374,7 +382,7 @@ class Model:
                             raise Unreadable
                         entries.remove(entry)
 
-    def norm(self, name: str) -> Norm:
+    def norm(self, name: str) -> CompiledNorm:
         """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
         return self._norms_by_id[name]
 
@@ -384,7 +392,7 @@ class Model:
         bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
         return [each for group in bearing for each in group]
 
-    def opened(self, facts: int) -> list[Group]:
+    def opened(self, facts: int) -> list[TiedFacts]:
         """Return the groups of which something is left open where nothing is stated of them."""
         facts &= ~self.bases[ASSUMED].answered
         known = self._opened.get(facts)
@@ -417,7 +425,7 @@ class Model:
         return known
 
 
-def joined(ties: Iterable[int]) -> list[int]:
+def overlapping_joined(ties: Iterable[int]) -> list[int]:
     """Join sets of facts that overlap, given as bits."""
     groups: list[int] = []
     for tied in ties:

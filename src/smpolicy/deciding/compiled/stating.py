@@ -40,7 +40,7 @@ class Unreadable(Exception):  # noqa: N818  (it is what happened; whoever asked 
     """Something was stated that is no fact, no value of it, or cannot be."""
 
 
-class Fact:
+class CompiledFact:
     """A fact that can be stated, with what each answer leaves to the cells."""
 
     __slots__ = (
@@ -205,7 +205,7 @@ class Entry:
         "speaks",
     )
 
-    def __init__(self, fact: Fact, said: Said, kind: type, key: int) -> None:
+    def __init__(self, fact: CompiledFact, said: Said, kind: type, key: int) -> None:
         """Find out what a statement leaves, and whether it speaks of a matter; `key` tells it from all others."""
         self.key = key
         self.group = fact.group

@@ -8,16 +8,16 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
+from smpolicy.deciding.compiled.assuming import Assuming
 from smpolicy.deciding.compiled.formulas import bits
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
-from smpolicy.deciding.compiled.ruling import Ruling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from smpolicy.deciding.compiled.model import Norm
+    from smpolicy.deciding.compiled.model import CompiledNorm
     from smpolicy.deciding.compiled.stating import Said
     from smpolicy.deciding.semantics import FindingStatus, NormStatus
     from smpolicy.meaning.domains import Value
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_KEPT = 4096
 
 
-class Decision(Ruling):
+class Verdict(Assuming):
     """How an activity stands under a model. What is not asked for is not worked out."""
 
     __slots__ = ()
@@ -57,7 +57,7 @@ class Decision(Ruling):
             broken = list(filter(self.is_surely_broken, broken)) or broken
         return tuple((norm.id, self._why(norm)) for norm in broken)
 
-    def _why(self, norm: Norm) -> FindingStatus:
+    def _why(self, norm: CompiledNorm) -> FindingStatus:
         """Return how a norm stands on which an answer rests: broken, or that is open."""
         if self.is_surely_broken(norm):
             return "broken"
@@ -84,11 +84,11 @@ class Decision(Ruling):
         model = self.model
         return model.table.can_hold((formula, *model.bearing(formula)), self.left)
 
-    def statuses(self, norm: Norm) -> frozenset[NormStatus]:
+    def statuses(self, norm: CompiledNorm) -> frozenset[NormStatus]:
         """Return the statuses that a norm has in some world that is left."""
         return frozenset(status for status, formula in norm.stands.items() if self.can_hold(formula))
 
-    def status(self, norm: Norm) -> FindingStatus:
+    def status(self, norm: CompiledNorm) -> FindingStatus:
         """Return the one status that a norm has in every world that is left, or `undetermined` among several."""
         statuses = self.statuses(norm)
         if norm.role == "standing" and not self.counts(norm) and statuses & {"met", "broken"}:
@@ -154,7 +154,7 @@ class Decision(Ruling):
         open_conduct = any(not known >> number & 1 for number in step["conduct"])
         return self.counts(norm) and not open_conduct and "broken" in possible
 
-    def _open_by_readings_at_most(self, norm: Norm) -> bool:
+    def _open_by_readings_at_most(self, norm: CompiledNorm) -> bool:
         """Whether a norm on which an answer rests is surely broken, or readings alone leave that open."""
         unsettled = self.answer == "undetermined" or bool(self.unsure_bits & norm.facts)
         return not unsettled or self.is_surely_broken(norm)

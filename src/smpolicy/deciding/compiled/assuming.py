@@ -16,13 +16,13 @@ from smpolicy.deciding.compiled.stating import NOT_SURE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from smpolicy.deciding.compiled.groups import Effect, Group
+    from smpolicy.deciding.compiled.groups import Effect, TiedFacts
     from smpolicy.deciding.compiled.model import Model
     from smpolicy.deciding.compiled.stating import Entry
     from smpolicy.deciding.semantics import Answer, Outcome
 
 
-class Ruling(Left):
+class Assuming(Left):
     """What was stated of an activity, what is assumed, and what comes of it."""
 
     __slots__ = ("_asking", "_asks")
@@ -30,7 +30,7 @@ class Ruling(Left):
     _asks: bool | None
 
     def __init__(
-        self, model: Model, alone: list[Entry], statements: dict[Group, list[Entry]], *, neutral: bool
+        self, model: Model, alone: list[Entry], statements: dict[TiedFacts, list[Entry]], *, neutral: bool
     ) -> None:
         """Decide by what was stated; `neutral` assumes what nobody stated to be neutral.
 
@@ -62,7 +62,7 @@ class Ruling(Left):
         model, statements = self.model, self.statements
         effect, alone_effect = model.leaving.effect, model.leaving.effect_alone
         basis = model.bases[ASSUMED]
-        closed: list[tuple[Group, list[Entry], Effect]] = []
+        closed: list[tuple[TiedFacts, list[Entry], Effect]] = []
         for entry in self.alone:
             closed.append((entry.group, [entry], entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)))
         for group, entries in statements.items():

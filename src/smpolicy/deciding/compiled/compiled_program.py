@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from smpolicy.deciding.compiled.decision import Decision
 from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.stating import Unreadable
+from smpolicy.deciding.compiled.verdict import Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def digest_of(document: Mapping[str, Any]) -> str:
     return "sha256:" + sha256(canonical(rest).encode()).hexdigest()
 
 
-class Program:
+class CompiledProgram:
     """A policy compiled: it decides without documents, and says in ids what a policy says in words."""
 
     __slots__ = ("_model", "document")
@@ -70,11 +70,11 @@ class Program:
 
     def __repr__(self) -> str:
         """Name it in one line."""
-        return f"<Program {self.structure} {self.as_of} {self.digest[:19]}>"
+        return f"<CompiledProgram {self.structure} {self.as_of} {self.digest[:19]}>"
 
     def __eq__(self, other: object) -> bool:
         """Whether another program decides by the same."""
-        return isinstance(other, Program) and other.digest == self.digest
+        return isinstance(other, CompiledProgram) and other.digest == self.digest
 
     def __hash__(self) -> int:
         """Agree with equality."""
@@ -82,7 +82,7 @@ class Program:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Come out of a pickle as it is read."""
-        return Program, (self.document,)
+        return CompiledProgram, (self.document,)
 
     def to_json(self) -> Mapping[str, Any]:
         """Return its document, in the format `smpolicy/program@1`."""
@@ -92,7 +92,7 @@ class Program:
         """Return its document as it is written to a file: canonical JSON, and a line's end."""
         return canonical(self.document) + "\n"
 
-    def evaluate(self, facts: Mapping[str, object], *, assume: str = "none") -> Decision:
+    def evaluate(self, facts: Mapping[str, object], *, assume: str = "none") -> Verdict:
         """Decide how an activity stands: `facts` and `assume` are those of `Policy.evaluate`.
 
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
@@ -109,20 +109,20 @@ class Program:
 
             raise refusal(self.document, facts) from None
 
-    def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Decision:
+    def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict:
         """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
-        return Decision(self._model, *self._model.statements(facts), neutral=neutral)
+        return Verdict(self._model, *self._model.statements(facts), neutral=neutral)
 
 
-def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> Program:
+def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> CompiledProgram:
     """Make a program of what it is the program of, and of what it decides by."""
     document: dict[str, Any] = {"format": FORMAT, "of": of, **decides}
     # what is read from a file and what was made are the same to the last type
     document = json.loads(canonical(document))
-    return Program({**document, "digest": digest_of(document)})
+    return CompiledProgram({**document, "digest": digest_of(document)})
 
 
-def load_program(path: str | PathLike[str]) -> Program:
+def load_program(path: str | PathLike[str]) -> CompiledProgram:
     """Read a program from a file.
 
     It decides without any other package, and without the documents that it was made from.
@@ -139,7 +139,7 @@ def load_program(path: str | PathLike[str]) -> Program:
         raise UnreadablePath(path=str(path), reason=reason.strerror or str(reason)) from None
     except (ValueError, RecursionError):
         raise _unreadable("it is no JSON") from None
-    return Program(document)
+    return CompiledProgram(document)
 
 
 def _unreadable(reason: str) -> Exception:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from smpolicy.conflicts.regime import Regime
-from smpolicy.deciding.compiled.program import Program, made_of
-from smpolicy.deciding.knowledge import Aside, compiled_for_good
+from smpolicy.deciding.compiled.compiled_program import CompiledProgram, made_of
+from smpolicy.deciding.knowledge import YieldingWhere, compiled_for_good
 from smpolicy.meaning.conditions import All
 
 
-def program_of(policy: Regime) -> Program:
+def program_of(policy: Regime) -> CompiledProgram:
     """Compile a policy for good."""
     resolution, program = policy.resolution, policy.program
     asides = [
-        Aside(
+        YieldingWhere(
             norm=each.norm.id,
             prevailing=each.prevailing.id,
             part=each.part,
