@@ -115,9 +115,10 @@ def subject(structure: str, activities: int, seed: int = 31) -> Subject:
     )
 
 
-def some_activity(program: Program) -> dict[str, Any]:
+def some_activity(policy: Policy) -> dict[str, Any]:
     """Return all facts of some activity: the first that the search comes to."""
-    masks = find(program.constraints, program.full, program.full)
+    program = policy.program
+    masks = find(program.constraints, program.left_by(policy.given), program.full)
     if masks is None:
         raise ValueError("no activity is possible")
     world = program.world(masks)

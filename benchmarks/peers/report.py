@@ -122,7 +122,7 @@ def _goals(result: Result) -> str:
     lines = [["", "to reach", "measured", ""], ["---", "---:", "---:", "---"]]
     for words, bound, of, beside in _GOALS:
         if of not in medians or (beside and beside not in medians):
-            lines.append([words, bound.words(), "left out", ""])
+            lines.append([words, bound.words(), "not measured", ""])
             continue
         found = medians[of] / medians[beside] if beside else medians[of]
         lines.append([words, bound.words(), bound.said(found), "reached" if found <= bound.most else "not reached"])
