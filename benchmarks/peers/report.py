@@ -104,7 +104,7 @@ def _compile(result: Result) -> str:
     sizes = {name: rows for name, rows in result["groups"].items() if name.startswith("compile-")}
     whos = list(dict.fromkeys(row["who"] for rows in sizes.values() for row in rows))
     medians = {(name, row["who"]): row["median"] for name, rows in sizes.items() for row in rows}
-    lines = [["", *(f"{result['compiled'][name]} norms" for name in sizes)], ["---", *["---:"] * len(sizes)]]
+    lines = [["", *(f"{result['compiled'][name]:,} norms" for name in sizes)], ["---", *["---:"] * len(sizes)]]
     for who in whos:
         lines.append([who, *(_time(medians[name, who]) if (name, who) in medians else "" for name in sizes)])
     return _drawn(lines)
