@@ -12,7 +12,7 @@ PROCESSES ?= auto
 MODULE :=
 SAMPLE :=
 
-.PHONY: demo test coverage deep mutants lint types contracts generate bench clean
+.PHONY: demo test coverage deep mutants lint types contracts generate bench peers clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +62,10 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/decide.py
 	$(BIN)/python benchmarks/prove.py
 	$(BIN)/python benchmarks/interviews.py
+
+peers: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python benchmarks/peers
 
 clean:
 	rm -rf $(VENV) site build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis src/smpolicy/_packaged
