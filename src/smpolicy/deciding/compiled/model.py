@@ -87,6 +87,19 @@ class CompiledNorm:
         self.level = 0
 
 
+class Opened:
+    """What is left open of groups of which nothing was stated, all together."""
+
+    __slots__ = ("bits", "effects", "killed", "touched")
+
+    def __init__(self, groups: Sequence[TiedFacts]) -> None:
+        """Join what follows of each."""
+        self.effects = [group.opened for group in groups]
+        self.bits = reduce(or_, (group.bits for group in groups), 0)
+        self.touched = reduce(or_, (effect.touched for effect in self.effects), 0)
+        self.killed = reduce(or_, (effect.killed for effect in self.effects), 0)
+
+
 class Basis:
     """What is left to each cell where nothing is stated, and what follows from that."""
 
@@ -164,7 +177,7 @@ class Model:
         self._read_terms(data)
         self._read_places()
         self.bases = self._bases()
-        self._opened: dict[int, list[TiedFacts]] = {}
+        self._opened: dict[tuple[int, int], Opened] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
@@ -356,7 +369,7 @@ class Model:
             else:
                 by_group[entry.group] = [entry]
         if by_group:
-            self._agree(by_group)
+            self.agree(by_group)
         if self.names and len({entry.fact for entry in alone}) < len(alone):
             alone = self._once(alone)
         return alone, by_group
@@ -370,7 +383,7 @@ class Model:
                 raise Unreadable
         return list(said.values())
 
-    def _agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
+    def agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
         """Let nothing be said twice of one fact, and nothing against what is given. Raises `Unreadable` otherwise."""
         for group, entries in by_group.items():
             if len(entries) > 1:
@@ -392,14 +405,15 @@ class Model:
         bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
         return [each for group in bearing for each in group]
 
-    def opened(self, facts: int) -> list[TiedFacts]:
-        """Return the groups of which something is left open where nothing is stated of them."""
-        facts &= ~self.bases[ASSUMED].answered
-        known = self._opened.get(facts)
+    def opened(self, facts: int, stated: int) -> Opened:
+        """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
+        key = (facts & ~self.bases[ASSUMED].answered, stated)
+        known = self._opened.get(key)
         if known is None:
             if len(self._opened) >= _MOST_ENTRIES:
                 self._opened.clear()
-            known = self._opened[facts] = [group for group in self.groups if group.bits & facts]
+            groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
+            known = self._opened[key] = Opened(groups)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:
