@@ -105,7 +105,9 @@ class Left:
         elif not alive & model.may_from[1]:
             self.levels = OUTSIDE
         else:
-            reached = OUTSIDE | sum(1 << level for level in (1, 2, 3) if alive & may[level])
+            reached = sum(1 << level for level in (1, 2, 3) if alive & may[level])
+            if alive & may_not[1] == may_not[1]:
+                reached |= OUTSIDE  # nothing surely brings it into scope
             self.levels = model.diagram.levels(self.left, touched, basis.defaults, reached)
 
     @property
