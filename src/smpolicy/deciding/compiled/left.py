@@ -65,7 +65,7 @@ class Left:
     def decide(self, how: int, effects: list[Effect]) -> None:
         """Find out what is killed, and which outcomes and breaches that leaves possible."""
         model = self.model
-        basis = self.basis = model.bases[how]
+        basis = self.basis = model.bases[how] or model.basis(how)
         self.effects = effects
         self._turning = self._left = self._combinations = self._unraised = None
         killed = touched = 0
@@ -168,7 +168,7 @@ class Left:
 
     def counts(self, norm: CompiledNorm) -> bool:
         """Whether a norm can make an outcome worse here."""
-        return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
+        return norm.term >= 0 and (norm.gate is None or self.left[norm.gate] == 0b10)
 
     # What is known
 

@@ -9,8 +9,6 @@ from smpolicy.deciding.compiled.bearing import Bearing
 from smpolicy.deciding.compiled.formulas import Formulas, bits
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
-    LEFT_OPEN,
-    NOTHING_ASSUMED,
     CompiledQuestion,
     Effect,
     Leaving,
@@ -163,7 +161,8 @@ class Model:
         self._read_groups(data)
         self._read_terms(data)
         self._read_places()
-        self.bases = self._bases()
+        #: What is left where nothing is stated, for each way of assuming, once it was asked for.
+        self.bases: list[Basis | None] = [None, None]
         self._opened: dict[int, list[TiedFacts]] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
@@ -293,17 +292,16 @@ class Model:
             [*(1 << number for number in bits(unknown)), *(tie & unknown for tie in self.ties if tie & unknown)]
         )
 
-    def _bases(self) -> list[Basis]:
-        bases = []
-        for how in (NOTHING_ASSUMED, ASSUMED):
+    def basis(self, how: int) -> Basis:
+        """Return what is left where nothing is stated. Raises `Unreadable` where nothing is possible at all."""
+        basis = self.bases[how]
+        if basis is None:
             effects = [self.leaving.effect(group, (), how) for group in self.groups]
             basis = Basis(self.widths, effects, self.cubes, self.cells)
             if self.diagram is not None:
                 basis.defaults = self.diagram.defaults(basis.left)
-            bases.append(basis)
-        for group in self.groups:
-            group.opened = self.leaving.effect(group, (), LEFT_OPEN)
-        return bases
+            self.bases[how] = basis
+        return basis
 
     def _can_be(self, wide: Sequence[int], combinations: Mapping[int, int]) -> bool:
         left = [(1 << width) - 1 for width in self.widths]
@@ -394,7 +392,7 @@ class Model:
 
     def opened(self, facts: int) -> list[TiedFacts]:
         """Return the groups of which something is left open where nothing is stated of them."""
-        facts &= ~self.bases[ASSUMED].answered
+        facts &= ~self.basis(ASSUMED).answered
         known = self._opened.get(facts)
         if known is None:
             if len(self._opened) >= _MOST_ENTRIES:
