@@ -57,7 +57,7 @@ class Assuming(Left):
         """
         model, (alone, tied) = self.model, self.statements
         effect, alone_effect = model.leaving.effect, model.leaving.effect_alone
-        basis = model.bases[ASSUMED]
+        basis = model.bases[ASSUMED] or model.basis(ASSUMED)
         closed: list[tuple[TiedFacts, list[Entry], Effect]] = []
         for entry in alone:
             closed.append((entry.group, [entry], entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)))
@@ -100,7 +100,7 @@ class Assuming(Left):
     def _read_tied_questions(self) -> None:
         """Read open questions that constraints tie to something so that they make no difference, where that can be."""
         model = self.model
-        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.bases[ASSUMED].answered)
+        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.basis(ASSUMED).answered)
         unraised = self.without_difference
         for question in model.tied_questions:
             fact = question.raised_by
@@ -110,7 +110,7 @@ class Assuming(Left):
             narrowed = list(self.left)
             narrowed[cell] &= model.leaving.in_formulas(cell, mask)
             if model.table.can_hold(self._wide, narrowed):
-                self._left = narrowed
+                self._left, self._turning = narrowed, None
                 self.touched |= 1 << cell
                 unraised.add(question)
         self.alive, self.levels = self._searched()

@@ -85,7 +85,7 @@ class Left:
     def decide(self, how: int, touched: int, killed: int) -> None:
         """Find out which outcomes and breaches are possible by which cells are touched, and which cubes are killed."""
         model = self.model
-        basis = self.basis = model.bases[how]
+        basis = self.basis = model.bases[how] or model.basis(how)
         self._turning = self._left = self._combinations = self._unraised = None
         self.touched = touched
         killed = self.killed = killed | basis.killed_but_for(touched)
@@ -185,7 +185,7 @@ class Left:
 
     def counts(self, norm: CompiledNorm) -> bool:
         """Whether a norm can make an outcome worse here."""
-        return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
+        return norm.term >= 0 and (norm.gate is None or self.left[norm.gate] == 0b10)
 
     # What is known
 

@@ -10,7 +10,6 @@ from smpolicy.deciding.compiled.formulas import Formulas, bits
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
     LEFT_OPEN,
-    NOTHING_ASSUMED,
     CompiledQuestion,
     Effect,
     Leaving,
@@ -92,9 +91,9 @@ class Opened:
 
     __slots__ = ("bits", "effects", "killed", "touched")
 
-    def __init__(self, groups: Sequence[TiedFacts]) -> None:
+    def __init__(self, groups: Iterable[TiedFacts], effects: Sequence[Effect]) -> None:
         """Join what follows of each."""
-        self.effects = [group.opened for group in groups]
+        self.effects = effects
         self.bits = reduce(or_, (group.bits for group in groups), 0)
         self.touched = reduce(or_, (effect.touched for effect in self.effects), 0)
         self.killed = reduce(or_, (effect.killed for effect in self.effects), 0)
@@ -176,7 +175,8 @@ class Model:
         self._read_groups(data)
         self._read_terms(data)
         self._read_places()
-        self.bases = self._bases()
+        #: What is left where nothing is stated, for each way of assuming, once it was asked for.
+        self.bases: list[Basis | None] = [None, None]
         self._opened: dict[tuple[int, int], Opened] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
@@ -306,17 +306,16 @@ class Model:
             [*(1 << number for number in bits(unknown)), *(tie & unknown for tie in self.ties if tie & unknown)]
         )
 
-    def _bases(self) -> list[Basis]:
-        bases = []
-        for how in (NOTHING_ASSUMED, ASSUMED):
+    def basis(self, how: int) -> Basis:
+        """Return what is left where nothing is stated. Raises `Unreadable` where nothing is possible at all."""
+        basis = self.bases[how]
+        if basis is None:
             effects = [self.leaving.effect(group, (), how) for group in self.groups]
             basis = Basis(self.widths, effects, self.cubes, self.cells)
             if self.diagram is not None:
                 basis.defaults = self.diagram.defaults(basis.left)
-            bases.append(basis)
-        for group in self.groups:
-            group.opened = self.leaving.effect(group, (), LEFT_OPEN)
-        return bases
+            self.bases[how] = basis
+        return basis
 
     def _can_be(self, wide: Sequence[int], combinations: Mapping[int, int]) -> bool:
         left = [(1 << width) - 1 for width in self.widths]
@@ -407,13 +406,14 @@ class Model:
 
     def opened(self, facts: int, stated: int) -> Opened:
         """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
-        key = (facts & ~self.bases[ASSUMED].answered, stated)
+        key = (facts & ~self.basis(ASSUMED).answered, stated)
         known = self._opened.get(key)
         if known is None:
             if len(self._opened) >= _MOST_ENTRIES:
                 self._opened.clear()
             groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
-            known = self._opened[key] = Opened(groups)
+            effects = [self.leaving.effect(group, (), LEFT_OPEN) for group in groups]
+            known = self._opened[key] = Opened(groups, effects)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:
