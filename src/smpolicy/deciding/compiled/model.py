@@ -86,7 +86,7 @@ class CompiledNorm:
         self.level = 0
 
 
-class Opened:
+class LeftOpen:
     """What is left open of groups of which nothing was stated, all together."""
 
     __slots__ = ("bits", "effects", "killed", "touched")
@@ -177,7 +177,7 @@ class Model:
         self._read_places()
         #: What is left where nothing is stated, for each way of assuming, once it was asked for.
         self.bases: list[Basis | None] = [None, None]
-        self._opened: dict[tuple[int, int], Opened] = {}
+        self._opened: dict[tuple[int, int], LeftOpen] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
@@ -404,7 +404,7 @@ class Model:
         bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
         return [each for group in bearing for each in group]
 
-    def opened(self, facts: int, stated: int) -> Opened:
+    def opened(self, facts: int, stated: int) -> LeftOpen:
         """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
         key = (facts & ~self.basis(ASSUMED).answered, stated)
         known = self._opened.get(key)
@@ -413,7 +413,7 @@ class Model:
                 self._opened.clear()
             groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
             effects = [self.leaving.effect(group, (), LEFT_OPEN) for group in groups]
-            known = self._opened[key] = Opened(groups, effects)
+            known = self._opened[key] = LeftOpen(groups, effects)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:
