@@ -130,7 +130,9 @@ class Decision:
         """The norms set aside for this activity, and by what."""
         if not self.policy.in_force:
             return ()
-        return tuple(each for each in self.policy.set_aside if self.ruling.may_hold(each.applies, each.condition))
+        if isinstance(self.source, Ruling):
+            return tuple(each for each in self.policy.set_aside if self.source.may_hold(each.applies, each.condition))
+        return tuple(self.policy.set_aside[at] for at in self.source.asides)
 
     @cached_property
     def steps(self) -> tuple[StepToTake, ...]:

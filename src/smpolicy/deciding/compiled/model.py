@@ -179,6 +179,11 @@ class Model:
         self.bases: list[Basis | None] = [None, None]
         self._opened: dict[tuple[int, int], LeftOpen] = {}
         self._raised_facts: dict[int, int] = {}
+        self._bearing_on: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._cells_of_norm: dict[str, tuple[int, ...]] = {}
+        #: Whether formulas hold, and how norms stand, by what is left to the cells they turn on.
+        self.known: dict[tuple[int, ...], bool] = {}
+        self.known_statuses: dict[tuple[str | int, ...], frozenset[NormStatus]] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
         #: For outcomes and breaches that are possible, the norms that an answer rests on.
@@ -398,11 +403,24 @@ class Model:
         """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
         return self._norms_by_id[name]
 
-    def bearing(self, formula: int) -> list[int]:
-        """Return the constraints that stayed formulas and bear on a formula."""
-        spoken_of = self.table.spoken_of[formula]
-        bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
-        return [each for group in bearing for each in group]
+    def bearing_on(self, formula: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return a formula with the constraints that stayed formulas and bear on it, and the cells they speak of."""
+        known = self._bearing_on.get(formula)
+        if known is None:
+            spoken_of = self.table.spoken_of
+            groups = [group for group in self.wide if any(spoken_of[each] & spoken_of[formula] for each in group)]
+            formulas = (formula, *(each for group in groups for each in group))
+            cells = tuple(bits(reduce(or_, (spoken_of[each] for each in formulas))))
+            known = self._bearing_on[formula] = (formulas, cells)
+        return known
+
+    def cells_of_norm(self, norm: CompiledNorm) -> tuple[int, ...]:
+        """Return the cells on which it turns how a norm stands."""
+        known = self._cells_of_norm.get(norm.id)
+        if known is None:
+            cells = {cell for formula in norm.stands.values() for cell in self.bearing_on(formula)[1]}
+            known = self._cells_of_norm[norm.id] = tuple(sorted(cells))
+        return known
 
     def opened(self, facts: int, stated: int) -> LeftOpen:
         """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
