@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 
 from smpolicy.deciding.compiled.assuming import Assuming
 from smpolicy.deciding.compiled.formulas import bits
@@ -30,7 +31,7 @@ class Verdict(Assuming):
     """How an activity stands under a model. What is not asked for is not worked out."""
 
     __slots__ = ("_stated", "_steps")
-    _stated: dict[str, Said]
+    _stated: Mapping[str, Said]
     _steps: tuple[str, ...]
 
     @property
@@ -190,12 +191,13 @@ class Verdict(Assuming):
     # What was said and assumed
 
     @property
-    def stated(self) -> dict[str, Said]:
+    def stated(self) -> Mapping[str, Said]:
         """What was stated, and what the structure itself decides."""
         try:
             return self._stated
         except AttributeError:  # nobody has asked yet
-            self._stated = {entry.fact.name: entry.said for entry in self.entries()} | self.model.given
+            stated = {entry.fact.name: entry.said for entry in self.entries()}
+            self._stated = MappingProxyType(stated | self.model.given)
             return self._stated
 
     @property
