@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from smpolicy.deciding.case import read_stated
 from smpolicy.deciding.program import compile_program
-from smpolicy.deciding.stated import read_stated
 from smpolicy.foundations.errors import ImpossibleFacts
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Boolean, Domain, declared

@@ -95,6 +95,8 @@ class Assuming(Left):
             self.decide(ASSUMED, effects)
             if model.tied_questions:
                 self._read_tied_questions()
+            if not model.in_force:
+                return  # nobody departs from what does not hold
             further = self._on_an_assumption()
             if self.levels & OUTSIDE and self.levels & (self.levels - 1) and self.answer == "seek_advice":
                 left_open |= model.scope_facts
@@ -110,7 +112,10 @@ class Assuming(Left):
         for question in model.tied_questions:
             fact = question.raised_by
             cell, mask = question.cells[question.unraised]
-            if fact is None or known & fact.bit or not model.table.can_hold(self._wide, self.left):
+            if fact is None:
+                continue
+            left = {each: self.combinations(each) for each in fact.group.cells}
+            if model.leaving.raises(fact.group, question, left, known):
                 continue
             narrowed = list(self.left)
             narrowed[cell] &= model.leaving.in_formulas(cell, mask)

@@ -113,6 +113,13 @@ class CompiledProgram:
         """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
         return Verdict(self._model, *self._model.statements(facts), neutral=neutral)
 
+    def attempt(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict | None:
+        """Decide as `evaluate` does; nothing, where that has to be refused."""
+        try:
+            return self.decide(facts, neutral=neutral)
+        except Unreadable:
+            return None
+
 
 def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> CompiledProgram:
     """Make a program of what it is the program of, and of what it decides by."""

@@ -196,7 +196,7 @@ class Model:
         for constraints in self.wide:
             spoken_of = reduce(or_, (self.table.spoken_of[each] for each in constraints))
             for each in self.groups:
-                if any(spoken_of >> cell & 1 for cell in each.cells):
+                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):  # what never holds is of all
                     each.wide = (*each.wide, *constraints)
         self.questions: list[CompiledQuestion] = []
         #: Open questions that constraints tie to other unknowns: whether they make a difference is found out each time.

@@ -106,7 +106,7 @@ class Verdict(Assuming):
         table = self.model.table
         return tuple(
             norm.id
-            for norm in self.model.norms
+            for norm in (self.model.norms if self.model.in_force else ())
             if norm.role == "standing"
             and not self.counts(norm)
             and self.can_hold(norm.applies)
