@@ -5,10 +5,8 @@ What is not asked for is not worked out.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 from smpolicy.deciding.compiled.asking import Asking
+from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import ASSUMED, LEFT_OPEN, NOTHING_ASSUMED
 from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES, POSSIBLE, Left
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
@@ -107,7 +105,7 @@ class Assuming(Left):
     def _read_tied_questions(self) -> None:
         """Read open questions that constraints tie to something so that they make no difference, where that can be."""
         model = self.model
-        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.basis(ASSUMED).answered)
+        known = self.assumed_bits | model.basis(ASSUMED).answered | united(effect.bits for effect in self.effects)
         unraised = self.without_difference
         for question in model.tied_questions:
             fact = question.raised_by

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-
+from smpolicy.deciding.compiled.checking import Malformed, check
 from smpolicy.deciding.compiled.model import Model
+from smpolicy.deciding.compiled.plain import canonical, digest_of_text, read_json
 from smpolicy.deciding.compiled.stating import Unreadable
 from smpolicy.deciding.compiled.verdict import Verdict
 
@@ -20,15 +19,10 @@ FORMAT = "smpolicy/program@1"
 _ASSUMPTIONS = ("none", "neutral")
 
 
-def canonical(data: object) -> str:
-    """Write plain data as JSON in the one way that digests are taken of: keys in order, no space, in ASCII."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
 def digest_of(document: Mapping[str, Any]) -> str:
     """Return the digest of a document, which it has under `digest`."""
     rest = {key: value for key, value in document.items() if key != "digest"}
-    return "sha256:" + sha256(canonical(rest).encode()).hexdigest()
+    return digest_of_text(canonical(rest))
 
 
 class CompiledProgram:
@@ -36,17 +30,25 @@ class CompiledProgram:
 
     __slots__ = ("_model", "document")
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        """Read a document. Raises `UnreadableProgram` if it is none that this version wrote, or was changed since."""
+    def __init__(self, document: Mapping[str, Any], *, text: str = "") -> None:
+        """Read a document, of which this is the text, if it was read from one.
+
+        Raises `UnreadableProgram` if it is none that this version wrote, or was changed since.
+        """
         self.document = document
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise _unreadable(f"its `format` is not `{FORMAT}`")
-        if document.get("digest") != digest_of(document):
-            raise _unreadable("its `digest` is another one than that of what it says")
         try:
+            if not _is_digested(document, text):
+                raise _unreadable("its `digest` is another one than that of what it says")
+            check(document)
             self._model = Model(document)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, Unreadable) as reason:
-            raise _unreadable(f"something in it is missing, or unknown to this version ({reason!r})") from reason
+        except Malformed as reason:
+            raise _unreadable(str(reason)) from None
+        except Unreadable:
+            raise _unreadable("a value in it is none of the fact of which it is said") from None
+        except (TypeError, ValueError, RecursionError):
+            raise _unreadable("it holds what is no JSON") from None
 
     @property
     def digest(self) -> str:
@@ -125,8 +127,17 @@ def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> CompiledProgra
     """Make a program of what it is the program of, and of what it decides by."""
     document: dict[str, Any] = {"format": FORMAT, "of": of, **decides}
     # what is read from a file and what was made are the same to the last type
-    document = json.loads(canonical(document))
+    document = read_json(canonical(document))
     return CompiledProgram({**document, "digest": digest_of(document)})
+
+
+def _is_digested(document: Mapping[str, Any], text: str) -> bool:
+    """Whether a document has the digest of what it says; of text that is canonical that is seen without writing it."""
+    digest = document.get("digest")
+    member = f'"digest":"{digest}",'
+    if text.count(member) == 1 and digest_of_text(text.strip().replace(member, "")) == digest:
+        return True
+    return digest == digest_of(document)
 
 
 def load_program(path: str | PathLike[str]) -> CompiledProgram:
@@ -139,14 +150,15 @@ def load_program(path: str | PathLike[str]) -> CompiledProgram:
     """
     try:
         with open(path, encoding="utf-8") as file:
-            document = json.load(file)
+            text = file.read()
+        document = read_json(text)
     except OSError as reason:
         from smpolicy.foundations.errors import UnreadablePath
 
         raise UnreadablePath(path=str(path), reason=reason.strerror or str(reason)) from None
     except (ValueError, RecursionError):
         raise _unreadable("it is no JSON") from None
-    return CompiledProgram(document)
+    return CompiledProgram(document, text=text)
 
 
 def _unreadable(reason: str) -> Exception:
