@@ -77,7 +77,7 @@ def test_shipped_structures_are_decided_the_same(packaged: Library, structure: s
     both_say_the_same(policy, program, [(each, how) for each in activities for how in ("none", "neutral")], reached)
     assert reached["open"] > 5
     assert reached["asks"] > 5
-    assert reached["raised"] > 3
+    assert reached["raised"] > 1
 
 
 def test_where_no_diagram_fits_a_shipped_structure_is_decided_the_same(packaged: Library) -> None:

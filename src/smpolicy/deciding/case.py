@@ -61,6 +61,14 @@ class Decided(Protocol):
     def readings(self) -> Sequence[str]:
         """The open questions of interpretation on which the outcome turns."""
 
+    @property
+    def subject_to(self) -> tuple[str, ...]:
+        """The standing norms that surely bind the person."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What the text asks one to do now, by the norms that do."""
+
     def may_break(self, norm: str) -> bool:
         """Whether a norm counts and is broken in some world that is left."""
 
@@ -137,6 +145,14 @@ class Case:
         """The norms that can make the outcome worse."""
         return tuple(clause for clause in self.program.clauses if counts(clause, self.stated, self.program.vocabulary))
 
+    def is_counted(self, clause: Clause) -> bool:
+        """Whether a norm can make the outcome worse."""
+        return clause.norm.id in self._ids_counted
+
+    @cached_property
+    def _ids_counted(self) -> frozenset[str]:
+        return frozenset(clause.norm.id for clause in self.counted)
+
     def outcome(self, outcome: Outcome) -> Formula:
         """Return the formula that holds in exactly the worlds with this outcome."""
         return self.program.outcome(self.counted, outcome)
@@ -207,7 +223,7 @@ class Case:
         else:
             statuses = frozenset(each for each in _STATUSES if self.can_hold(self.program.stands(clause, each)))
         only = next(iter(statuses)) if len(statuses) == 1 else None
-        standing = clause.norm.role == "standing" and clause not in self.counted and bool(statuses & {"met", "broken"})
+        standing = clause.norm.role == "standing" and not self.is_counted(clause) and bool(statuses & {"met", "broken"})
         return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=statuses)
 
     @cached_property
@@ -216,11 +232,13 @@ class Case:
         if not self.in_force:
             return ()
         program = self.program
+        if self.decided is not None:
+            return tuple(program.clause(norm).norm for norm in self.decided.subject_to)
         standing = (clause for clause in program.clauses if clause.norm.role == "standing")
         return tuple(
             clause.norm
             for clause in standing
-            if clause not in self.counted
+            if not self.is_counted(clause)
             and self.can_hold(program.applies(clause))
             and not self.can_hold(program.negated(clause.borne.formula))
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
@@ -131,7 +130,9 @@ class Decision:
         """The norms set aside for this activity, and by what."""
         if not self.policy.in_force:
             return ()
-        return tuple(each for each in self.policy.set_aside if self.ruling.may_hold(each.applies, each.condition))
+        if isinstance(self.source, Ruling):
+            return tuple(each for each in self.policy.set_aside if self.source.may_hold(each.applies, each.condition))
+        return tuple(self.policy.set_aside[at] for at in self.source.asides)
 
     @cached_property
     def steps(self) -> tuple[StepToTake, ...]:
@@ -260,13 +261,16 @@ class Policy(Regime):
     @property
     def _compiled_by_now(self) -> CompiledProgram | None:
         """The program, once it is worth its making: nothing for the first decisions."""
-        if "_compiled" not in self.__dict__ and next(self._decisions) < _COMPILED_FROM:
-            return None
+        if "_compiled" not in self.__dict__:
+            self._decisions.append(None)
+            if len(self._decisions) < _COMPILED_FROM:
+                return None
         return self._compiled
 
     @cached_property
-    def _decisions(self) -> Iterator[int]:
-        return count(1)
+    def _decisions(self) -> list[None]:
+        """One entry for each decision by search."""
+        return []
 
     @cached_property
     def norms_by_id(self) -> Mapping[str, Norm]:

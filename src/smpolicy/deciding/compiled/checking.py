@@ -217,8 +217,8 @@ class _Checking:
             self._check_operand(fact, relation, _list(operand, where), where)
             return
         if kind == "by" and len(rest) > 1 and type(rest[0]) is str:
-            if rest[0] not in self.questions or any(type(each) is not list or len(each) != 2 for each in rest[1:]):
-                raise Malformed(f"`{where}` turns on no open question")
+            if any(type(each) is not list or len(each) != 2 for each in rest[1:]):
+                raise Malformed(f"`{where}` is of an unknown kind")
             _texts([name for name, _ in rest[1:]], where)
             rest = [part for _, part in rest[1:]]
         elif kind not in ("all", "any") and (kind != "not" or len(rest) != 1):

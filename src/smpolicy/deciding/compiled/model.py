@@ -6,6 +6,7 @@ from smpolicy.deciding.compiled.bearing import Bearing
 from smpolicy.deciding.compiled.formulas import Formulas, bits, united
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
+    LEFT_OPEN,
     CompiledQuestion,
     Effect,
     Leaving,
@@ -80,6 +81,19 @@ class CompiledNorm:
         #: Where its breach stands among the terms; -1 where it makes no outcome worse.
         self.term = -1
         self.level = 0
+
+
+class LeftOpen:
+    """What is left open of groups of which nothing was stated, all together."""
+
+    __slots__ = ("bits", "effects", "killed", "touched")
+
+    def __init__(self, groups: Iterable[TiedFacts], effects: Sequence[Effect]) -> None:
+        """Join what follows of each."""
+        self.effects = effects
+        self.bits = united(group.bits for group in groups)
+        self.touched = united(effect.touched for effect in self.effects)
+        self.killed = united(effect.killed for effect in self.effects)
 
 
 class Basis:
@@ -160,8 +174,13 @@ class Model:
         self._read_places()
         #: What is left where nothing is stated, for each way of assuming, once it was asked for.
         self.bases: list[Basis | None] = [None, None]
-        self._opened: dict[int, list[TiedFacts]] = {}
+        self._opened: dict[tuple[int, int], LeftOpen] = {}
         self._raised_facts: dict[int, int] = {}
+        self._bearing_on: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._cells_of_norm: dict[str, tuple[int, ...]] = {}
+        #: Whether formulas hold, and how norms stand, by what is left to the cells they turn on.
+        self.known: dict[tuple[int, ...], bool] = {}
+        self.known_statuses: dict[tuple[str | int, ...], frozenset[NormStatus]] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
         #: For outcomes and breaches that are possible, the norms that an answer rests on.
@@ -349,7 +368,7 @@ class Model:
             else:
                 by_group[entry.group] = [entry]
         if by_group:
-            self._agree(by_group)
+            self.agree(by_group)
         if self.names and len({entry.fact for entry in alone}) < len(alone):
             alone = self._once(alone)
         return alone, by_group
@@ -363,7 +382,7 @@ class Model:
                 raise Unreadable
         return list(said.values())
 
-    def _agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
+    def agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
         """Let nothing be said twice of one fact, and nothing against what is given. Raises `Unreadable` otherwise."""
         for group, entries in by_group.items():
             if len(entries) > 1:
@@ -379,20 +398,35 @@ class Model:
         """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
         return self._norms_by_id[name]
 
-    def bearing(self, formula: int) -> list[int]:
-        """Return the constraints that stayed formulas and bear on a formula."""
-        spoken_of = self.table.spoken_of[formula]
-        bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
-        return [each for group in bearing for each in group]
+    def bearing_on(self, formula: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return a formula with the constraints that stayed formulas and bear on it, and the cells they speak of."""
+        known = self._bearing_on.get(formula)
+        if known is None:
+            spoken_of = self.table.spoken_of
+            groups = [group for group in self.wide if any(spoken_of[each] & spoken_of[formula] for each in group)]
+            formulas = (formula, *(each for group in groups for each in group))
+            cells = tuple(bits(united(spoken_of[each] for each in formulas)))
+            known = self._bearing_on[formula] = (formulas, cells)
+        return known
 
-    def opened(self, facts: int) -> list[TiedFacts]:
-        """Return the groups of which something is left open where nothing is stated of them."""
-        facts &= ~self.basis(ASSUMED).answered
-        known = self._opened.get(facts)
+    def cells_of_norm(self, norm: CompiledNorm) -> tuple[int, ...]:
+        """Return the cells on which it turns how a norm stands."""
+        known = self._cells_of_norm.get(norm.id)
+        if known is None:
+            cells = {cell for formula in norm.stands.values() for cell in self.bearing_on(formula)[1]}
+            known = self._cells_of_norm[norm.id] = tuple(sorted(cells))
+        return known
+
+    def opened(self, facts: int, stated: int) -> LeftOpen:
+        """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
+        key = (facts & ~self.basis(ASSUMED).answered, stated)
+        known = self._opened.get(key)
         if known is None:
             if len(self._opened) >= _MOST_ENTRIES:
                 self._opened.clear()
-            known = self._opened[facts] = [group for group in self.groups if group.bits & facts]
+            groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
+            effects = [self.leaving.effect(group, (), LEFT_OPEN) for group in groups]
+            known = self._opened[key] = LeftOpen(groups, effects)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:
