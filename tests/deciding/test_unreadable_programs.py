@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -189,6 +190,46 @@ def test_a_program_is_the_same_however_it_is_written(small: Program, tmp_path: P
     again = smpolicy.load_program(file)
     assert (again, again.digest, again.text()) == (small, small.digest, small.text())
     assert small.text() == canonical(small.document) + "\n"
+
+
+IMPOSSIBLE: tuple[dict[str, Any], ...] = (
+    {"person.category": "secretary_general"},
+    {"activity.interaction": "dance", "no.such_fact": True, "content.depicts": ["unicorn"]},
+    {"person.structure.kind": "secretariat"},
+    {"account.relation": "own", "account.branded_with_osce_vi_or_ip": "yes"},
+)
+
+
+@pytest.mark.parametrize("facts", IMPOSSIBLE, ids=lambda facts: next(iter(facts)))
+def test_with_its_words_a_program_refuses_in_the_words_of_the_policy(
+    packaged: Library, tmp_path: Path, facts: dict[str, Any]
+) -> None:
+    """Without them too every problem is named, of the same facts."""
+    policy = packaged.resolve("moldova", as_of=DAY, drafts=True)
+    file, words = tmp_path / "program.json", tmp_path / "words.json"
+    file.write_text(policy.compile().text(), encoding="utf-8")
+    words.write_text(json.dumps(policy.program_words()), encoding="utf-8")
+    problems = []
+    for decides in (policy, smpolicy.load_program(file, words=words), smpolicy.load_program(file)):
+        with pytest.raises(ImpossibleFacts) as caught:
+            decides.evaluate(facts)
+        problems.append(caught.value.problems)
+    assert problems[0] == problems[1]
+    assert [(each.kind, each.facts) for each in problems[0]] == [(each.kind, each.facts) for each in problems[2]]
+    again = pickle.loads(pickle.dumps(smpolicy.load_program(file, words=words)))
+    assert again.words == policy.program_words()
+
+
+def test_words_for_another_program_are_refused(packaged: Library, tmp_path: Path) -> None:
+    """Nobody is told in words that are not the program's."""
+    here, there = (packaged.resolve(name, as_of=DAY) for name in ("moldova", "odihr"))
+    file, words = tmp_path / "program.json", tmp_path / "words.json"
+    file.write_text(here.compile().text(), encoding="utf-8")
+    wrong_words: list[Any] = [there.program_words(), {}, [], {**here.program_words(), "constraints": ["why"]}]
+    for wrong in wrong_words:
+        words.write_text(json.dumps(wrong), encoding="utf-8")
+        with pytest.raises(UnreadableProgram, match="its words are no `smpolicy/program-words@1` made for it"):
+            smpolicy.load_program(file, words=words)
 
 
 @pytest.mark.parametrize("structure", ["moldova", "rfom"])

@@ -252,6 +252,12 @@ class Policy(Regime):
         """
         return self._compiled
 
+    def program_words(self) -> dict[str, Any]:
+        """Return the words for what its program says in ids, in the format `smpolicy/program-words@1`."""
+        from smpolicy.render.program_words import plain_program_words
+
+        return dict(plain_program_words(self, self.compile().digest))
+
     @cached_property
     def _compiled(self) -> CompiledProgram:
         from smpolicy.policy.for_good import program_of

@@ -26,7 +26,7 @@ _REQUIRED = (
     "commencing",
 )  # fmt: skip
 _STATUSES = ("not_examined", "not_borne", "outside", "set_aside", "exception", "met", "broken")
-_FORCES = ("mandatory", "should", "expected", "encouraged", "permitted")
+_FORCES = ("mandatory", "should", "expected", "encouraged", "requested", "permitted", "none")
 _COUNTS = ("a concern is stated", "its act is spoken of", "it applies", "never")
 _TURNS_ON = ("all", "act", "raising", "before", "excepting", "breach")
 #: What can be asked of each kind of fact.
