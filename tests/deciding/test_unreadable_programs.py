@@ -18,7 +18,7 @@ from corpora import base, load, norm, overlay, write
 from profiles import draws
 from smpolicy import ImpossibleFacts, Library, Program, UnreadablePath, UnreadableProgram
 from smpolicy.deciding.compiled.compiled_program import digest_of
-from smpolicy.deciding.compiled.plain import canonical
+from smpolicy.deciding.compiled.writing import canonical
 
 DAY = date(2026, 1, 1)
 #: What stands in the place of a value that is changed.
