@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
-from smpolicy.deciding.compiled.compiled_program import CompiledProgram
-from smpolicy.deciding.compiled.stating import Unreadable
-from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.decision import Assume, Ruling, ruling_by
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
@@ -21,6 +18,10 @@ from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
 from smpolicy.policy.duties import Duty, duties
+
+if TYPE_CHECKING:  # a process that decides once imports nothing of what compiles, and nothing of what that makes
+    from smpolicy.deciding.compiled.compiled_program import CompiledProgram
+    from smpolicy.deciding.compiled.verdict import Verdict
 
 #: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
 _COMPILED_FROM: Final = 3
@@ -238,10 +239,10 @@ class Policy(Regime):
         """
         program = self._compiled_by_now
         if program is not None and assume in get_args(Assume):
-            try:
-                return Decision(policy=self, assume=assume, source=program.decide(facts, neutral=assume == "neutral"))
-            except Unreadable:
-                pass  # the search says what is wrong with them
+            decided = program.attempt(facts, neutral=assume == "neutral")
+            if decided is not None:
+                return Decision(policy=self, assume=assume, source=decided)
+            # the search says what is wrong with them
         return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
 
     def compile(self) -> CompiledProgram:
@@ -250,6 +251,12 @@ class Policy(Regime):
         It is made once, and from the third decision on a policy decides by it.
         """
         return self._compiled
+
+    def program_words(self) -> dict[str, Any]:
+        """Return the words for what its program says in ids, in the format `smpolicy/program-words@1`."""
+        from smpolicy.render.program_words import plain_program_words
+
+        return dict(plain_program_words(self, self.compile().digest))
 
     @cached_property
     def _compiled(self) -> CompiledProgram:

@@ -5,12 +5,10 @@ It has ids where a decision under a policy has records; it says the same.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from types import MappingProxyType
 
 from smpolicy.deciding.compiled.assuming import Assuming
-from smpolicy.deciding.compiled.formulas import bits
+from smpolicy.deciding.compiled.formulas import bits, united
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 
 TYPE_CHECKING = False
@@ -124,7 +122,7 @@ class Verdict(Assuming):
         table = self.model.table
         return tuple(
             norm.id
-            for norm in self.model.norms
+            for norm in (self.model.norms if self.model.in_force else ())
             if norm.role == "standing"
             and not self.counts(norm)
             and self.can_hold(norm.applies)
@@ -178,8 +176,8 @@ class Verdict(Assuming):
         if possible <= {"met", "broken"}:
             stated = self.stated
             said = any(self.model.facts[number].name in stated for number in step["named"])
-            return not (said and possible == {"met"})
-        known = self.known_bits | reduce(or_, (entry.bit for entry in self.entries()), 0)
+            return not (said and self.status(norm) == "met")
+        known = self.known_bits | united(entry.bit for entry in self.entries())
         open_conduct = any(not known >> number & 1 for number in step["conduct"])
         return self.counts(norm) and not open_conduct and "broken" in possible
 
