@@ -13,6 +13,7 @@
         UnknownStart
         UnreadableInterview
         UnreadableProgram
+        UnreadableRows
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -226,6 +227,22 @@ class UnreadableProgram(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is wrong with it."""
         return f"this is no program that can decide: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableRows(UsageError):  # noqa: N818
+    """Something in a table is not what is stated of activities there."""
+
+    column: str
+    #: The number of the row, from 0, where one row is at fault.
+    row: int | None = None
+    #: What is wrong, and what was expected.
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the place, and say what is wrong there."""
+        place = "" if self.row is None else f", row {self.row}"
+        return f"column {quoted(self.column)}{place}: {self.reason}"
 
 
 @dataclass(kw_only=True, eq=False)

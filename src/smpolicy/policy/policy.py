@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
-from smpolicy.deciding.compiled.compiled_program import CompiledProgram
+from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
 from smpolicy.deciding.compiled.stating import Unreadable
 from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.decision import Assume, Ruling, ruling_by
@@ -22,6 +22,9 @@ from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
 from smpolicy.policy.duties import Duty, duties
+
+if TYPE_CHECKING:
+    from smpolicy.deciding.compiled.many import RowDecision
 
 #: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
 _COMPILED_FROM: Final = 3
@@ -242,6 +245,28 @@ class Policy(Regime):
             except Unreadable:
                 pass  # the search says what is wrong with them
         return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
+
+    def evaluate_many(
+        self, rows: Iterable[Mapping[str, object]], *, key: str | None = None, assume: Assume = "none"
+    ) -> Iterator[RowDecision]:
+        """Decide how many activities stand: rows, each the facts of one, and each with what `evaluate` says of it.
+
+        What a row has under the name `key` is no fact, but tells it from the others; without, its number does, from 0.
+        A row that `evaluate` would refuse has the refusal. Rows are read as results are asked for.
+
+        Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it.
+        """
+        program = self.compile()
+        neutral = assumed_neutral(assume)
+
+        def one(facts: Mapping[str, object]) -> Verdict:
+            try:
+                return program.decide(facts, neutral=neutral)
+            except Unreadable:
+                self.ruling(facts, assume=assume)  # the search says what is wrong with them
+                raise
+
+        return program.many.decided(rows, one, key=key, together=not neutral)
 
     def compile(self) -> CompiledProgram:
         """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.
