@@ -8,7 +8,7 @@ from typing import Any
 
 from smpolicy.deciding.decision import Assume
 from smpolicy.foundations.errors import ImpossibleFacts
-from smpolicy.meaning.vocabulary import Fact
+from smpolicy.meaning.vocabulary import Fact, NotSure
 from smpolicy.policy import Policy
 
 
@@ -47,9 +47,9 @@ def some_row(
     program = policy.program
     left = program.left_by(policy.given)
     for name, said in sorted(drawn.items(), key=lambda _: random_.random()):
-        stated, _ = policy.vocabulary.read({name: said})
-        if said == "not_sure" or program.agrees(left, stated):
-            program.restrict(left, name, stated[name])
+        value = policy.vocabulary.read({name: said})[0][name]
+        if isinstance(value, NotSure) or program.agrees(left, {name: value}):
+            program.restrict(left, name, value)
             row[name] = said
     return row
 

@@ -62,7 +62,7 @@ def deciders(policy: Policy) -> dict[str, Any]:
 
 def _ids(because: Sequence[Any]) -> frozenset[str]:
     """Return the ids of reasons, which are all that they are where no text is at hand."""
-    return frozenset(reason if isinstance(reason, str) else reason.norm.id for reason in because)
+    return frozenset(reason[0] if isinstance(reason, tuple) else reason.norm.id for reason in because)
 
 
 def _with_reasons(decider: Any, assume: Assume, facts: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:

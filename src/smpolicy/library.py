@@ -27,7 +27,7 @@ from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
-    from smpolicy.conflicts.analysis import Compared
+    from smpolicy.conflicts.analysis import ComparedNorms
     from smpolicy.conflicts.readback import ReadBack
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
@@ -249,14 +249,14 @@ class CheckReport:
         return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
 
     @cached_property
-    def compared(self) -> Compared | None:
+    def compared(self) -> ComparedNorms | None:
         """What was compared with the instruments above, and on which days; nothing where no overlay was checked.
 
         A norm that was not understood was compared with nothing.
         """
-        from smpolicy.conflicts.analysis import Compared, compared_with_base
+        from smpolicy.conflicts.analysis import ComparedNorms, compared_with_base
 
-        whole = Compared()
+        whole = ComparedNorms()
         if not self._overlays:
             return None
         for overlay in self._overlays:

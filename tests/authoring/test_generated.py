@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from smpolicy.authoring.preparing import prepared_text, write_prepared
 from smpolicy.documents.corpus import read_folder
 from smpolicy.documents.packaged import PREPARED, policies_folder, prepared_documents, shown_as
 from smpolicy.documents.schema import shipped
+from smpolicy.lowering import lower
 from smpolicy.si31 import Facts
 
 ROOT = Path(__file__).parents[2]
@@ -36,19 +39,39 @@ def test_the_prepared_documents_are_the_documents() -> None:
     assert sorted(prepared, key=lambda each: each.path) == sorted(read, key=lambda each: each.path)
     places = {each.path: dict(each.places) for each in read}
     assert {each.path: dict(each.places) for each in prepared} == places
+    assert {each.path: each.forces for each in prepared if each.forces} == lower(read).forces
+    assert lower(prepared) == lower(read)
 
 
 def test_a_changed_document_makes_the_prepared_form_void(monkeypatch: pytest.MonkeyPatch) -> None:
     """The prepared form names the digests it was made from, and is passed over where one has changed."""
     write_prepared()
-    stale = json.loads(PREPARED.read_text(encoding="utf-8"))
-    stale["documents"][0]["digest"] = "sha256:0"
+    for names in (("documents", 0, "digest"), ("read_by", "modal_words.py")):
+        assert stale(monkeypatch, *names) is None
+
+
+def test_what_was_kept_is_void_where_force_is_read_otherwise() -> None:
+    """The prepared form names every file by which force is read, so that none is changed unnoticed."""
+    write_prepared()
+    named = json.loads(PREPARED.read_text(encoding="utf-8"))["read_by"]
+    assert "modality.py" in named
+    for name in named:
+        source = (ROOT / "src/smpolicy/meaning" / name).read_text(encoding="utf-8")
+        imported = re.findall(r"^from smpolicy\.meaning(?:\.(\w+)| import (\w+))", source, re.MULTILINE)
+        assert {f"{of or itself}.py" for of, itself in imported} <= named.keys(), name
+
+
+def stale(monkeypatch: pytest.MonkeyPatch, *names: str | int) -> object:
+    """Return what is prepared where one of the digests in the prepared form is another."""
+    changed = json.loads(PREPARED.read_text(encoding="utf-8"))
+    *above, last = names
+    reduce(lambda part, name: part[name], above, changed)[last] = "sha256:0"
     monkeypatch.setattr(
         Path,
         "read_bytes",
-        lambda path, real=Path.read_bytes: json.dumps(stale).encode() if path == PREPARED else real(path),
+        lambda path, real=Path.read_bytes: json.dumps(changed).encode() if path == PREPARED else real(path),
     )
-    assert prepared_documents() is None
+    return prepared_documents()
 
 
 def overlay_schema() -> dict[str, Any]:

@@ -97,6 +97,24 @@ def test_a_fact_without_a_clause_is_told_by_its_question(tmp_path: Path) -> None
     assert found.survives == "where “What does it show?” not ‘a photo of colleagues’, depending on QA"
 
 
+def test_questions_are_named_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """Q10 follows Q2, as in a list of questions."""
+    folder = base(tmp_path)
+    rules = folder / "base" / "rules.yaml"
+    drawing = "{act.shows: {any_of: [photo, drawing]}}"
+    other = f"{{readings: {{rules:qb: {{yes: {drawing}, no: {{act.shows: {{has: [photo]}}}}}}}}}}"
+    second = "qb: {number: Q2, question: Is it meant?, touches: [rules:photos], readings: {yes: it is, no: it is not}}"
+    text = (
+        rules.read_text(encoding="utf-8")
+        .replace("number: QA", "number: Q10")
+        .replace(f"wide: {drawing}", f"wide: {other}")
+    )
+    rules.write_text(text.replace("  qa:", f"  {second}\n  qa:", 1), encoding="utf-8")
+    permission = norm("drawings", "Drawings of colleagues may be posted.", "{act.shows: {has: [drawing]}}")
+    (found,) = smpolicy.load(write(folder, {"overlays/arcadia/1.yaml": overlay("arcadia/1", permission)})).diagnostics
+    assert found.survives == "where “What does it show?” not ‘a photo of colleagues’, depending on Q2 and Q10"
+
+
 def _alike(_place: int) -> int:
     """Prefer no variable to another."""
     return 0

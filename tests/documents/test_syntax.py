@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from profiles import draws
 from smpolicy.checks.rules import RULES
+from smpolicy.documents import syntax
 from smpolicy.documents.characters import MOST_FINDINGS
 from smpolicy.documents.files import decode
 from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, places, plain
@@ -465,6 +466,24 @@ def holds_together(source: Source) -> None:
 def test_no_fragments_crash(text: str) -> None:
     """No combination of what YAML gives a meaning to is anything but a node or a finding."""
     holds_together(Source(path="x.yaml", text=text))
+
+
+@settings(max_examples=draws(400))
+@given(st.lists(PIECES, max_size=40).map("".join))
+@example("a: b:c ,d\n e?f: g\r\n{h: i j,k:l [m\ufeff n: o\x85p]}")
+def test_what_is_read_faster_is_read_alike(text: str) -> None:
+    """With ruamel.yaml's own ways, which take longer, every text has the same nodes and findings."""
+
+    def all_of_it() -> object:
+        node, found = read(Source(path="x.yaml", text=text))
+        said = [(each, each.span, each.related) for each in found]
+        return node, node and (repr(plain(node)), dict(places(node))), said
+
+    with pytest.MonkeyPatch.context() as slow:
+        for name in ("forward", "need_more_tokens", "scan_plain"):
+            slow.delattr(syntax._Events, name)
+        read_slowly = all_of_it()
+    assert all_of_it() == read_slowly
 
 
 @settings(max_examples=draws(200))

@@ -1,7 +1,8 @@
-"""Words in texts: what stands there instead of words that do not."""
+"""Words in texts: where they stand, and what stands there instead of words that do not."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -11,9 +12,20 @@ from hypothesis import strategies as st
 
 from profiles import draws
 from smpolicy.foundations import wording
-from smpolicy.foundations.wording import nearest, plain_text
+from smpolicy.foundations.wording import nearest, plain_text, stands_at
 
 WORDS = st.lists(st.sampled_from(["a", "an", "ab", "abc", "Abc.", "cab", "ba*", "b,", "bad,", ":"]), max_size=9)
+
+
+@settings(max_examples=draws(500))
+@given(st.text("aAbß_1 .’", max_size=3), st.text("aAbBß_1 .’", max_size=12))
+def test_words_stand_where_a_pattern_of_whole_words_matches(words: str, text: str) -> None:
+    """Words stand as whole words, none within another, whatever the case of the first letter."""
+    wanted = plain_text(words)
+    letter = f"[{wanted[0].lower()}{wanted[0].upper()}]" if wanted[:1].isalpha() else re.escape(wanted[:1])
+    before, behind = (r"(?<!\w)" if wanted[:1].isalnum() else "", r"(?!\w)" if wanted[-1:].isalnum() else "")
+    whole = re.compile(before + letter + re.escape(wanted[1:]) + behind)
+    assert stands_at(words, text) == ([each.span() for each in whole.finditer(text)] if wanted else [])
 
 
 def likeness(words: str, stretch: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smpolicy.documents.corpus import Corpus, joined_files, read_file
+from smpolicy.documents.corpus import joined_files, read_file
 from smpolicy.documents.files import yaml_files
 from smpolicy.documents.packaged import PREPARED, policies_folder, prepare, shown_as
 from smpolicy.foundations.errors import InvalidDocuments
@@ -20,12 +20,16 @@ def prepared_text() -> str:
     paths, unread = yaml_files(policies_folder())
     readings = {shown_as(path): read_file(path, shown_as(path)) for path in paths}
     corpus = joined_files(readings)
-    _refuse_errors(replace(corpus, faults=(*unread, *corpus.faults)))
-    return prepare((each.document, each.content) for each in readings.values() if each.document is not None)
+    lowered = lower(corpus.documents)
+    _refuse_errors(Library(corpus=replace(corpus, faults=(*unread, *corpus.faults)), lowered=lowered))
+    return prepare(
+        (each.document, each.content, lowered.forces.get(each.document.path, {}))
+        for each in readings.values()
+        if each.document is not None
+    )
 
 
-def _refuse_errors(corpus: Corpus) -> None:
-    library = Library(corpus=corpus, lowered=lower(corpus.documents))
+def _refuse_errors(library: Library) -> None:
     errors = tuple(each for each in library.diagnostics if each.severity == "error")
     if errors:
         raise InvalidDocuments(diagnostics=errors)

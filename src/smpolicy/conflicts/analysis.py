@@ -61,7 +61,7 @@ class FoundWithin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ComparedNorms:
     """What was compared: norms of overlays with norms of instruments above, each by its id, and on which days."""
 
     norms: frozenset[str] = frozenset()
@@ -70,9 +70,9 @@ class Compared:
     instruments: tuple[str, ...] = ()
     days: frozenset[date] = frozenset()
 
-    def joined(self, other: Compared) -> Compared:
+    def joined(self, other: ComparedNorms) -> ComparedNorms:
         """Return what was compared here or there."""
-        return Compared(
+        return ComparedNorms(
             norms=self.norms | other.norms,
             above=self.above | other.above,
             instruments=tuple(dict.fromkeys((*self.instruments, *other.instruments))),
@@ -84,7 +84,7 @@ class Compared:
 class _Analysis:
     beside: tuple[Found, ...]
     within: tuple[FoundWithin, ...]
-    compared: Compared
+    compared: ComparedNorms
 
 
 _Key: TypeAlias = tuple[str, ...]
@@ -104,7 +104,7 @@ def analysed_within(overlay: Instrument, lowered: Lowered) -> tuple[FoundWithin,
     return _analysis(overlay, lowered).within
 
 
-def compared_with_base(overlay: Instrument, lowered: Lowered) -> Compared:
+def compared_with_base(overlay: Instrument, lowered: Lowered) -> ComparedNorms:
     """Return what of an overlay was compared with the base to find what `analysed` returns."""
     return _analysis(overlay, lowered).compared
 
@@ -124,7 +124,7 @@ def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
     return _KNOWN[key]
 
 
-def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> Compared:
+def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> ComparedNorms:
     """Find everything on an overlay again by a solver of one's own, and return what was compared for that.
 
     Nothing is kept.
@@ -135,15 +135,15 @@ def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> Compared:
     return _compared(regimes)
 
 
-def _compared(regimes: Iterable[Regime]) -> Compared:
-    whole = Compared()
+def _compared(regimes: Iterable[Regime]) -> ComparedNorms:
+    whole = ComparedNorms()
     for regime in regimes:
         clauses = regime.program.clauses if regime.in_force else ()
         own = frozenset(each.norm.id for each in clauses if each.norm.structure is not None)
         if own:
             above = {each.norm.id: each.norm.instrument for each in clauses if each.norm.id not in own}
             short = {each.id: each.short for each in regime.resolution.instruments}
-            here = Compared(
+            here = ComparedNorms(
                 norms=own,
                 above=frozenset(above),
                 instruments=tuple(dict.fromkeys(short[each] for each in above.values())),

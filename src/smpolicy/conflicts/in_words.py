@@ -20,7 +20,6 @@ from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Undecided
 from smpolicy.foundations.keywords import RANK
-from smpolicy.meaning.modality import read_modality
 from smpolicy.meaning.norms import Norm
 
 #: Words by which a norm asks for an effort, for what suits, or only for what somebody knew, meant or brought about.
@@ -98,6 +97,8 @@ def _permits_in_words(norm: Norm) -> bool:
     """
     if norm.act or norm.force not in ("permitted", "none"):
         return False
+    from smpolicy.meaning.modality import read_modality  # many patterns, which norms with an act do without
+
     modality = read_modality(norm.text)
     doubt = modality.doubt if modality.force is None else None
     forces = {force for force, _ in doubt.readings} if doubt else {modality.force}

@@ -8,7 +8,7 @@ What prevails over a norm is what regions are there to find out, so they leave i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from itertools import product
 from math import prod
 
@@ -202,7 +202,7 @@ def for_all(program: Program, formula: Formula, places: Iterable[int]) -> Formul
 
 def _taken_out(formula: Formula, place: int, full: int) -> Formula:
     """Take a variable out of a formula: only the part of it that speaks of it is written for each value."""
-    if place not in variables(formula):
+    if not _speaks_of(formula, place):
         return formula
     match formula:
         case Literal():
@@ -210,8 +210,8 @@ def _taken_out(formula: Formula, place: int, full: int) -> Formula:
         case And(parts=parts):
             return conj(_taken_out(part, place, full) for part in parts)
         case Or(parts=parts):
-            within = [part for part in parts if place in variables(part)]
-            apart = (part for part in parts if place not in variables(part))
+            within = [part for part in parts if _speaks_of(part, place)]
+            apart = [part for part in parts if not _speaks_of(part, place)]
             if len(within) == 1:
                 return disj((*apart, _taken_out(within[0], place, full)))
             values = _least(disj(within), place, full)
@@ -243,12 +243,23 @@ def _given(formula: Formula, place: int, value: int) -> Formula:
     return conj(parts) if isinstance(formula, And) else disj(parts)
 
 
-def _literals(formula: Formula) -> Iterator[Literal]:
+def _literals(formula: Formula) -> list[Literal]:
+    """Return every literal of a formula, as often as it stands there, in no order."""
+    found: list[Literal] = []
+    within = [formula]
+    for part in within:  # it grows as it is gone through
+        if isinstance(part, Literal):
+            found.append(part)
+        else:
+            within += part.parts
+    return found
+
+
+def _speaks_of(formula: Formula, place: int) -> bool:
+    """Whether a formula speaks of a variable."""
     if isinstance(formula, Literal):
-        yield formula
-    else:
-        for part in formula.parts:
-            yield from _literals(part)
+        return formula.variable == place
+    return any(_speaks_of(part, place) for part in formula.parts)
 
 
 def _size(formula: Formula) -> int:

@@ -136,7 +136,8 @@ def _said(prover: Prover, above: Clause, reached: Formula, surely: list[Way], by
     firm += [_way_said(prover, reached, way) for way in surely]
     questions = prover.program.vocabulary.questions
     names = {prover.program.variables[place].name for way in by_reading for place in way} & questions.keys()
-    read = " and ".join(sorted(questions[name].number for name in names))
+    turns_on = sorted((questions[name] for name in names), key=lambda each: each.order)
+    read = " and ".join(each.number for each in turns_on)
     if firm:
         return f"where {_words(firm)}; more depends on {read}" if read else f"where {_words(firm)}"
     return f"where {_words([_way_said(prover, reached, way) for way in by_reading])}, depending on {read}"

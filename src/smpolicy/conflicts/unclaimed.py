@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from smpolicy.foundations.wording import plain_text, stands_at
-from smpolicy.meaning.modal_words import LEAVE, places_of_force
 from smpolicy.meaning.norms import Norm, Structure
 from smpolicy.meaning.vocabulary import Bearer
 
@@ -72,6 +71,8 @@ def _joints(text: str, words: list[re.Match[str]], subject_ends: int, everyone: 
 
     The subject is whoever is addressed anyway, before the norm's own word of force or right before that of a clause.
     """
+    from smpolicy.meaning.modal_words import LEAVE, places_of_force  # many patterns, which only reading back needs
+
     leave = LEAVE.match(text)
     places = (*places_of_force(text), *([leave.span()] if leave else []))
     modal = {each for place in places for each in range(*place)}

@@ -102,7 +102,10 @@ def cells_of(program: Program, formulas: Iterable[Formula], *, narrow: bool = Tr
 def _combinations(
     program: Program, places: Sequence[int], group: Sequence[Formula]
 ) -> tuple[tuple[int, ...], ...] | None:
-    """Return the combinations that constraints permit, preferred values first; nothing where there are too many."""
+    """Return the combinations that constraints permit, preferred values first; nothing where there are too many.
+
+    Where there is none, nothing is possible at all, which the constraints go on to say as formulas.
+    """
     found: list[tuple[int, ...]] = []
     steps = 0
 
@@ -123,7 +126,7 @@ def _combinations(
         found.append(combination)
         if len(found) > MOST_COMBINATIONS:
             return None
-    return None if steps > _MOST_STEPS else tuple(found)
+    return None if steps > _MOST_STEPS or not found else tuple(found)
 
 
 def _told_apart(cells: Sequence[Cell], formulas: Iterable[Formula]) -> Iterator[tuple[int, ...]]:

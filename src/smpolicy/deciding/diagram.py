@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smpolicy.deciding.compiled.formulas import FALSE, TRUE, Formulas, bits
-from smpolicy.deciding.compiled.walk import APART, NO_WORLD, NOTHING_LEFT
+from smpolicy.deciding.compiled.walk import APART, NO_WORLD, NOTHING_LEFT, RAISED, TOGETHER
 from smpolicy.deciding.cubes import Outgrown
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Drawing:
     unstated: Set[int]
     steps: list[Step] = field(default_factory=lambda: [(NOTHING_LEFT,), (NO_WORLD,)])
     made: dict[Open, int] = field(default_factory=dict)
+    #: For each step the levels that are possible from there on where nothing is known.
+    levels: list[int] = field(default_factory=lambda: [1, 0])
 
     def begin(self, terms: Iterable[tuple[int, int]]) -> tuple[int, int]:
         """Return the level that surely holds, and the step at which one begins to find out which holds.
@@ -59,6 +63,7 @@ class Drawing:
             step = (APART, *(self._step(each) for each in parts)) if len(parts) > 1 else self._look(still_open)
             at = self.made[still_open] = len(self.steps)
             self.steps.append(step)
+            self.levels.append(self._levels_from(step))
         return at
 
     def _apart(self, still_open: Open) -> list[Open]:
@@ -85,10 +90,23 @@ class Drawing:
             higher = {each for each in left if each[0] > holding and each[1] != FALSE}
             way = (holding, _in_order(higher))
             ways[way] = ways.get(way, 0) | 1 << value
-        step: list[int] = [cell]
-        for (holding, rest), values in ways.items():
-            step += (values, 0, 1) if holding == VIOLATED else (values, holding, self._step(rest))
-        return tuple(step)
+        made = [
+            (values, 0, 1) if holding == VIOLATED else (values, holding, self._step(rest))
+            for (holding, rest), values in ways.items()
+        ]
+        # where most levels are possible one looks first: often nobody need look further
+        made.sort(key=lambda way: (-self._levels_by(way).bit_count(), way[1]))
+        return (cell, *(each for way in made for each in way))
+
+    def _levels_by(self, way: Step) -> int:
+        """Return the levels that are possible on a way where nothing is known."""
+        return RAISED[way[1]][self.levels[way[2]]]
+
+    def _levels_from(self, step: Step) -> int:
+        if step[0] == APART:
+            return reduce(lambda levels, part: TOGETHER[levels][self.levels[part]], step[1:], 1)
+        ways = (step[place : place + 3] for place in range(1, len(step), 3))
+        return reduce(or_, (self._levels_by(way) for way in ways))
 
     def _choice(self, still_open: Open) -> int:
         """Return the cell of which most is open; of several, the one that leaves the least open."""

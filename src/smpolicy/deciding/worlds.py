@@ -104,13 +104,12 @@ def negation(formula: Formula, full: Sequence[int]) -> Formula:
 def variables(formula: Formula) -> frozenset[int]:
     """Return the variables that a formula speaks of."""
     spoken_of: set[int] = set()
-    stack = [formula]
-    while stack:
-        part = stack.pop()
+    within = [formula]
+    for part in within:  # it grows as it is gone through
         if isinstance(part, Literal):
             spoken_of.add(part.variable)
         else:
-            stack.extend(part.parts)
+            within += part.parts
     return frozenset(spoken_of)
 
 
@@ -162,10 +161,12 @@ def _find(parts: list[Formula], domains: list[int], full: Sequence[int], tries: 
         return None
     if not residue:
         return domains
-    touched = [variables(part) for part in residue]
     preferred = list(domains)
-    for variable in frozenset().union(*touched):
+    for variable in variables(And(tuple(residue))):
         preferred[variable] &= -preferred[variable]
+    if all(holds(part, preferred) for part in residue):  # so does each island of them
+        return preferred
+    touched = [variables(part) for part in residue]
     for spoken_of, island in islands(residue, touched):
         settled = _branch(island, spoken_of, domains, preferred, full, tries)
         if settled is None:
@@ -242,15 +243,20 @@ def simplified(formula: Formula, domains: Sequence[int]) -> Formula:
     A formula that is kept costs no new one, and most are: this halves the time of a search.
     """
     if isinstance(formula, Literal):
-        allowed = domains[formula.variable] & formula.mask
-        if allowed == domains[formula.variable]:
-            return TRUE
-        return formula if allowed else FALSE
+        left = domains[formula.variable]
+        met = left & formula.mask
+        return TRUE if met == left else formula if met else FALSE
     decisive = FALSE if isinstance(formula, And) else TRUE
     parts: list[Formula] = []
     changed = False
     for part in formula.parts:
-        simpler = simplified(part, domains)
+        if isinstance(part, Literal):  # as above, without a call: most parts are literals
+            variable, mask = part
+            left = domains[variable]
+            met = left & mask
+            simpler = TRUE if met == left else part if met else FALSE
+        else:
+            simpler = simplified(part, domains)
         if simpler is decisive:
             return simpler
         changed = changed or simpler is not part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from smpolicy.documents.forms import (
     InstrumentForm,
@@ -15,7 +15,8 @@ from smpolicy.documents.forms import (
     VocabularyForm,
 )
 from smpolicy.documents.forms.parts import key_of
-from smpolicy.foundations.source import Places, Span
+from smpolicy.foundations.keywords import Force, Polarity
+from smpolicy.foundations.source import Path, Places, Span
 
 Form: TypeAlias = InstrumentForm | VocabularyForm | StructuresForm | OverlayForm | InterpretationForm | ScenariosForm
 
@@ -30,6 +31,14 @@ FORMS: Mapping[str, type[Any]] = {
 }
 
 
+class WordedForce(NamedTuple):
+    """What a norm's words say of force and polarity, and which words say it; `None` where they leave one open."""
+
+    force: Force | None
+    polarity: Polarity | None
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """One file, typed: its form, where it stood, and the digest of its bytes."""
@@ -38,6 +47,8 @@ class Document:
     path: str
     digest: str
     places: Places = field(compare=False, repr=False)
+    #: What its norms say of force, by their paths, where that was kept when it was packaged; else it is read.
+    forces: Mapping[Path, WordedForce] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: str | int, key: bool = False) -> Span:
         """Return where the value at `path` stands (or its key), or the nearest place above it."""

@@ -1,8 +1,10 @@
 """Where the packaged documents and schemas are, and how they are prepared to load fast.
 
 A wheel carries `policies/` and `schemas/` inside the package; in a checkout they stand at its root.
-The prepared form holds the same content, already checked, so that loading it imports neither YAML nor pydantic.
-It names the digest of each file it was made from and is passed over where one of them has changed.
+The prepared form holds the same content, already checked, so that loading it imports neither YAML nor pydantic, and
+what each norm's words say of force, so that it makes no pattern of words.
+It names the digest of each file it was made from, and of those by which force is read, and is passed over where one of
+them has changed.
 """
 
 from __future__ import annotations
@@ -13,13 +15,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from smpolicy.documents.building import from_prepared
-from smpolicy.documents.document import Document
+from smpolicy.documents.document import Document, WordedForce
+from smpolicy.foundations.source import Path as Keys
 from smpolicy.foundations.source import Span, digest
 
 _INSIDE: Final = Path(__file__).parents[1] / "_packaged"
 _CHECKOUT: Final = Path(__file__).parents[3]
 PREPARED: Final = _INSIDE / "prepared.json"
-_FORMAT: Final = "smpolicy/prepared@1"
+_FORMAT: Final = "smpolicy/prepared@2"
+#: The files by which force is read off words.
+_READ_BY: Final = ("modality.py", "phrases.py", "*_words.py")
 
 
 def _root() -> Path:
@@ -41,10 +46,10 @@ def shown_as(path: Path) -> str:
     return path.relative_to(_root()).as_posix()
 
 
-def prepare(documents: Iterable[tuple[Document, object]]) -> str:
-    """Return the prepared form of checked documents, each with the plain content it was built from."""
+def prepare(documents: Iterable[tuple[Document, object, Mapping[Keys, WordedForce]]]) -> str:
+    """Return the prepared form of checked documents: each with the plain content it was built from and its forces."""
     entries = []
-    for document, content in documents:
+    for document, content, forces in documents:
         spans = [
             [
                 list(path),
@@ -52,8 +57,12 @@ def prepare(documents: Iterable[tuple[Document, object]]) -> str:
             ]
             for path, key_and_value in document.places.items()
         ]
-        entries.append({"path": document.path, "digest": document.digest, "content": content, "places": spans})
-    return json.dumps({"format": _FORMAT, "documents": entries}, ensure_ascii=False, separators=(",", ":"))
+        said = [[list(path), *each] for path, each in forces.items()]
+        entries.append(
+            {"path": document.path, "digest": document.digest, "content": content, "places": spans, "forces": said}
+        )
+    prepared = {"format": _FORMAT, "read_by": _read_by(), "documents": entries}
+    return json.dumps(prepared, ensure_ascii=False, separators=(",", ":"))
 
 
 def prepared_documents() -> tuple[Document, ...] | None:
@@ -63,7 +72,9 @@ def prepared_documents() -> tuple[Document, ...] | None:
     except (FileNotFoundError, json.JSONDecodeError):
         return None
     entries = prepared["documents"]
-    if prepared["format"] != _FORMAT or {each["path"]: each["digest"] for each in entries} != dict(_digests()):
+    if prepared["format"] != _FORMAT or prepared["read_by"] != _read_by():
+        return None
+    if {each["path"]: each["digest"] for each in entries} != dict(_digests()):
         return None
     return tuple(_document(each) for each in entries)
 
@@ -73,6 +84,12 @@ def _digests() -> Iterator[tuple[str, str]]:
         yield shown_as(path), digest(path.read_bytes())
 
 
+def _read_by() -> dict[str, str]:
+    """Return the digest of each file by which force is read off words."""
+    files = (file for pattern in _READ_BY for file in (_INSIDE.parent / "meaning").glob(pattern))
+    return {file.name: digest(file.read_bytes()) for file in sorted(files)}
+
+
 def _document(entry: dict[str, Any]) -> Document:
     content = entry["content"]
     return Document(
@@ -80,6 +97,7 @@ def _document(entry: dict[str, Any]) -> Document:
         path=entry["path"],
         digest=entry["digest"],
         places=_Places(entry["path"], entry["places"]),
+        forces={tuple(path): WordedForce(*said) for path, *said in entry["forces"]},
     )
 
 

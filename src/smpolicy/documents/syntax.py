@@ -76,6 +76,9 @@ def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
 _REFERENCE = re.compile(r"[&*](?:[^\s,\[\]{}:]|:(?=\S))*")
 _TAG = re.compile(r"!<[^\s>]*>|![^\s,\[\]{}]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
+#: Unquoted text up to a space, a line's end or what has a meaning, in block and in flow context.
+_BLOCK_WORD = re.compile("(?:[^: \n\0\t\r\x85\u2028\u2029]+|:(?![ \n\0\t\r\x85\u2028\u2029]))+")
+_FLOW_WORD = re.compile("(?:[^:,\\[\\]{} \n\0\t\r\x85\u2028\u2029]+|:(?![ \n\0\t\r\x85\u2028\u2029]))+")
 
 
 class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
@@ -86,6 +89,9 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
 
     comment_handling = None
     processing_version = (1, 2)
+    #: ruamel.yaml looks for its parts anew for each character; here they are one.
+    reader: Any = None
+    scanner: Any = None
 
     def __init__(self, text: str, findings: Findings) -> None:
         self.whole = text
@@ -94,10 +100,42 @@ class _Events(Reader, Scanner, Parser):  # as in ruamel.yaml's own loaders
         self.last_plain: Any = None
         #: Where the colon ends whose value is being parsed.
         self.colon: Any = None
+        self.reader = self.scanner = self
         Reader.__init__(self, text, loader=self)
         Scanner.__init__(self, loader=self)
         Parser.__init__(self, loader=self)
         self._resolver = self
+
+    def forward(self, length: int = 1) -> None:
+        """Pass characters: all at once where no line ends among them, as ruamel.yaml does one by one."""
+        passed = self.buffer[self.pointer : self.pointer + length]
+        if len(passed) == length and passed.isprintable():
+            self.pointer += length
+            self.index += length
+            self.column += length
+        else:
+            super().forward(length)
+
+    def need_more_tokens(self) -> bool:
+        """Whether the next token is not known yet: it is where nothing that may be a key waits for its colon."""
+        return super().need_more_tokens() if self.possible_simple_keys or not self.tokens else False
+
+    def scan_plain(self) -> Any:
+        """Scan unquoted text as ruamel.yaml does, but a word at a time and not a character, and without comments."""
+        word = _FLOW_WORD if self.flow_level else _BLOCK_WORD
+        start = end = self.get_mark()
+        indent = self.indent + 1
+        chunks: list[str] = []
+        spaces: list[str] = []
+        while self.peek() != "#" and (found := word.match(self.buffer, self.pointer)):
+            self.allow_simple_key = False
+            chunks += (*spaces, found.group())
+            self.forward(len(found.group()))
+            end = self.get_mark()
+            spaces = self.scan_plain_spaces(indent, start)
+            if not spaces or self.peek() == "#" or (not self.flow_level and self.column < indent):
+                break
+        return tokens.ScalarToken("".join(chunks), True, start, end)
 
     def fetch_plain(self) -> None:
         super().fetch_plain()

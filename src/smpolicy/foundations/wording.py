@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from smpolicy.foundations.source import Source, Span
@@ -37,19 +36,31 @@ def name_of(term: str) -> str:
     return _PLURAL.sub("", _ARTICLE.sub("", words))
 
 
-@lru_cache(maxsize=4096)  # several checks look for the same words
-def _pattern(words: str) -> re.Pattern[str]:
-    first, rest = words[:1], words[1:]
-    start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)
-    no_word_before = r"(?<!\w)" if first.isalnum() else ""
-    no_word_after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return re.compile(no_word_before + start + re.escape(rest) + no_word_after)
-
-
 def stands_at(words: str, text: str) -> list[tuple[int, int]]:
-    """Return where words stand in a plain text, as stretches of it."""
+    """Return where words stand in a plain text, as stretches of it: as whole words, and none within another.
+
+    They are looked for without a pattern, since to make one for all words that are looked for takes far longer.
+    """
     wanted = plain_text(words)
-    return [match.span() for match in _pattern(wanted).finditer(text)] if wanted else []
+    first, rest = wanted[:1], wanted[1:]
+    written = [letter + rest for letter in (first.lower() + first.upper() if first.isalpha() else first)]
+    found: list[tuple[int, int]] = []
+    start = 0
+    while begins := [begin for each in written if (begin := text.find(each, start)) >= 0]:
+        begin = min(begins)
+        end = begin + len(wanted)
+        before = first.isalnum() and _in_word(text[begin - 1 : begin])
+        if before or (wanted[-1].isalnum() and _in_word(text[end : end + 1])):
+            start = begin + 1
+        else:
+            found.append((begin, end))
+            start = end
+    return found
+
+
+def _in_word(character: str) -> bool:
+    """Whether a word goes on with a character; none ends it."""
+    return character.isalnum() or character == "_"
 
 
 def stands_in(words: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from smpolicy.documents.document import Document
+from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import InstrumentForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import Path, Span
@@ -25,6 +25,8 @@ class Context:
     provisions: dict[str, Provision] = field(default_factory=dict)
     persons: dict[str, Bearer] = field(default_factory=dict)
     kinds: dict[str, StructureKind] = field(default_factory=dict)
+    #: What the norms of each document say of force, by the paths of both.
+    forces: dict[str, dict[Path, WordedForce]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
 

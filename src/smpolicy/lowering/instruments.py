@@ -68,7 +68,7 @@ def _within(scope: Condition, persons: Condition) -> Condition:
 
 
 def _norms(form: InstrumentForm, document: Document, context: Context) -> list[Norm]:
-    above = force_of_governing(form)
+    above = force_of_governing(form, document)
     should = lower_should(form.should, document, context, home=form.id, title=form.short)
     return [
         lower_norm(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from smpolicy.documents.document import Document
+from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import (
     InstrumentForm,
     InterpretationForm,
@@ -15,7 +15,7 @@ from smpolicy.documents.forms import (
     VocabularyForm,
 )
 from smpolicy.foundations.diagnostics import Diagnostic, Related
-from smpolicy.foundations.source import digest
+from smpolicy.foundations.source import Path, digest
 from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
     break_circles,
@@ -61,6 +61,8 @@ class Lowered:
     kinds: Mapping[str, StructureKind] = field(default_factory=dict)
     #: The digest of every document under which overlays stand.
     base: str = ""
+    #: What the words of each norm say of force, by the paths of its document and of the norm there.
+    forces: Mapping[str, Mapping[Path, WordedForce]] = field(default_factory=dict, repr=False)
 
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:
@@ -109,6 +111,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
         interpretations=closing,
         kinds=context.kinds,
         base=_base(ordered),
+        forces=context.forces,
     )
 
 

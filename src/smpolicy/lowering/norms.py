@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from smpolicy.documents.document import Document
+from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import InstrumentForm, NormForm, OverlayForm, ShouldForm
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition, lower_lines
@@ -15,8 +15,10 @@ from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_PROVISION
 from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, nearest_provision, unknown_provision
 from smpolicy.meaning.conditions import NEVER
-from smpolicy.meaning.modality import Modality, read_modality, worded
 from smpolicy.meaning.norms import Norm, Should, Step
+
+if TYPE_CHECKING:
+    from smpolicy.meaning.modality import Modality
 
 
 def lower_norm(
@@ -40,8 +42,9 @@ def lower_norm(
     provision = context.provisions.get(under)
     if provision is None:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
-    modality = _modality(form, under, governing, context)
-    advised = should if should and modality.force == "should" and not form.force else None
+    said = document.forces.get(path) or _said(form, under, governing, context)
+    context.forces.setdefault(document.path, {})[path] = said
+    advised = should if should and said.force == "should" and not form.force else None
     bound = bearers(form, context)
     title = overlay and (overlay.source.title if overlay.source else overlay.id)
     return Norm(
@@ -51,9 +54,9 @@ def lower_norm(
         citation=f"{title}, {full.rpartition('#')[2]}" if title else provision.citation if provision else full,
         text=" ".join(form.text.split()),
         kind=form.kind or "",
-        force=advised.force if advised else form.force or modality.force or "none",
-        polarity=form.polarity or modality.polarity,
-        force_words=modality.words,
+        force=advised.force if advised else form.force or said.force or "none",
+        polarity=form.polarity or said.polarity,
+        force_words=said.words,
         bearer=bound,
         borne=borne(bound),
         act=lower_lines(form.act, document, (*path, "act"), context),
@@ -163,15 +166,16 @@ def govern(norms: list[Norm], context: Context) -> tuple[Norm, ...]:
     return tuple(governed)
 
 
-def _modality(form: NormForm, provision: str, governing: Mapping[str, Modality], context: Context) -> Modality:
+def _said(form: NormForm, provision: str, governing: Mapping[str, Modality], context: Context) -> WordedForce:
     """Read a norm's force and polarity off its words, or off the nearest words that govern them.
 
     Where no act turns on them, they are shown and no more, and whatever stands beside them makes no difference.
     """
-    if not form.act:
-        return worded(form.text)
+    from smpolicy.meaning.modality import read_modality, worded  # many patterns, which packaged norms do without
+
     above = next((governing[each] for each in ancestors(provision, context) if each in governing), None)
-    return read_modality(form.text, above if form.governs is None else None)
+    modality = read_modality(form.text, above if form.governs is None else None) if form.act else worded(form.text)
+    return WordedForce(force=modality.force, polarity=modality.polarity, words=modality.words)
 
 
 def lower_should(
@@ -199,7 +203,12 @@ def lower_should(
     return Should(force=form.force, words=" ".join(form.words.split()), citation=citation)
 
 
-def force_of_governing(form: InstrumentForm) -> dict[str, Modality]:
-    """Return what the governing norms of an instrument say of force, by provision."""
-    modalities = {f"{form.id}:{norm.under}": worded(norm.text) for norm in form.norms.values() if norm.governs}
+def force_of_governing(form: InstrumentForm, document: Document) -> dict[str, Modality]:
+    """Return what the governing norms of an instrument say of force, by provision; nothing where none need be read."""
+    norms = [] if document.forces else [norm for norm in form.norms.values() if norm.governs]
+    if not norms:
+        return {}
+    from smpolicy.meaning.modality import worded
+
+    modalities = {f"{form.id}:{norm.under}": worded(norm.text) for norm in norms}
     return {provision: modality for provision, modality in modalities.items() if modality.force != "none"}

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from smpolicy.foundations.keywords import Force, Polarity
 from smpolicy.meaning.clause_words import AT_WILL, CLAUSES, FINITES, TIMES, stands_next, whole_words
+from smpolicy.meaning.phrases import Phrases, marked, marked_words, words_in
 
 Reading = tuple[Force, Polarity]
 #: What a word of duty says; without a force, that of the main word.
@@ -48,11 +50,11 @@ _ADVERBS: Final = "(?:(?:strictly|expressly|explicitly|absolutely|generally|also
 _LEAVE_OF: Final = "(?:approval|permission|consent|authori[sz]ation|clearance)"
 _WITHOUT_LEAVE: Final = rf"without (?:(?:the|an?|any|their|his|her|its) )?(?:\w+ ){{0,3}}{_LEAVE_OF}\b"
 _BE: Final = "(?:is|are|shall be|must be|will be)"
-_OBLIGED: Final = "(?:required|obliged|obligated|compelled|forced)"
+_OBLIGED: Final = "«required|obliged|obligated|compelled|forced»"
 _LET: Final = "(?:permitted|allowed)"
 #: What two acts are not to be done; behind other words, "neither" can lift a ban.
 _NEITHER: Final = (
-    r"neither (?!be|fail|omit|refrain|abstain|avoid|neglect|refuse|prevent|prohibit|forbid|need)\w+(?: \w+){0,3}? nor"
+    r"«neither» (?!be|fail|omit|refrain|abstain|avoid|neglect|refuse|prevent|prohibit|forbid|need)\w+(?: \w+){0,3}? nor"
 )
 #: What can stand before an infinitive: "are required, at all times, to".
 _TIMES_OF: Final = "(?:,[^,;:.]*,| at all times| always)?"
@@ -73,7 +75,7 @@ _WHOM: Final = r"(?:(?:all|our|its|the|every|any|each) )*(?:\w+ )??(?P<whom>(?!t
 _IT_IS: Final = "it is(?: therefore| also| strongly| generally)?"
 #: Whose duty an act is; "it is not the duty of" and "the duty of nobody" are none.
 _DUTY_OF: Final = (
-    rf"{_IT_IS} (?:the (?:duty|responsibility|obligation) of|incumbent (?:up)?on)"
+    rf"{_IT_IS} (?:the «duty|responsibility|obligation» of|«incumbent» (?:up)?on)"
     r"(?: (?!(?:no|not|nobody|none|never)\b)[\w'’-]+){1,6}?"
 )
 #: What lifts: "nothing in this policy prevents".
@@ -100,200 +102,203 @@ UNSURE: Final = whole_words(
 )
 
 #: Behind a subject, which may be blotted out; "has to be reported" is what is done to things.
-HAS_TO: Final = re.compile(
-    rf"(?:\b(?P<subject>\w+) |(?<=· ))(?:have|has|needs?) to\b(?:{_NO_VERB}|(?= be (?!noted|stressed|assumed|allowed|"
-    r"added|authori[sz]ed)(?:\w+ed|sent|given|made|taken|shown|kept)\b))",
-    re.IGNORECASE,
+HAS_TO: Final = marked(
+    rf"(?:\b(?P<subject>\w+) |(?<=· ))«have|has|need|needs» to\b(?:{_NO_VERB}|(?= be (?!noted|stressed|assumed|allowed|"
+    r"added|authori[sz]ed)(?:\w+ed|sent|given|made|taken|shown|kept)\b))"
 )
 #: With a capital it is a month, unless a text begins with it; "nor may" goes on with a ban.
-MAY: Final = re.compile(r"(?:^May|(?<!\bnor )\bmay|\bMAY)\b(?! not\b)")
+MAY: Final = marked(r"(?:^«May»|(?<!\bnor )\b«may»|\b«MAY»)\b(?! not\b)", re.NOFLAG)
 #: The words that are read, with what they say. Those that come first win: "shall not" is no "shall".
-READ: Final[tuple[tuple[re.Pattern[str], Reading], ...]] = (
+READ: Final[tuple[tuple[Phrases, Reading], ...]] = (
     # what says of itself that it lifts, advises, asks or reserves
     (
-        whole_words(
-            rf"{_RELEASE} (?:prevent|prohibit|preclude|stop|bar)(?:s|ing)?(?: \w+){{1,4}} from",
-            rf"{_RELEASE} be (?:construed|read|understood|interpreted) as (?:prevent|prohibit|preclud|stopp|barr)ing"
+        marked_words(
+            rf"{_RELEASE} (?:prevent|prohibit|preclude|stop|bar)(?:s|ing)?(?: \w+){{1,4}} «from»",
+            rf"{_RELEASE} be «construed|read|understood|interpreted» as (?:prevent|prohibit|preclud|stopp|barr)ing"
             r"(?: \w+){1,4} from",
-            "(?:reserves|we reserve) the right to(?! free)",
-            f"{_IT_IS} (?:acceptable|permissible) to",
-            "(?:is|are) not (?:prohibited|barred) from",
+            "(?:reserves|we reserve) the «right» to(?! free)",
+            f"{_IT_IS} «acceptable|permissible» to",
+            "(?:is|are) not «prohibited|barred» from",
         ),
         ("permitted", "do"),
     ),
     (
-        whole_words(
-            rf"{_RELEASE} (?:require|oblige|compel)s?(?: \w+){{1,4}} to",
-            "need neither",
-            "may (?:choose|decide|elect|opt) not to",
-            r"(?:is|are) exempt(?:ed)? from (?:the|any) (?:obligation|duty|requirement)(?: to)?",
+        marked_words(
+            rf"{_RELEASE} «require|requires|oblige|obliges|compel|compels»(?: \w+){{1,4}} to",
+            "need «neither»",
+            "may «choose|decide|elect|opt» not to",
+            r"(?:is|are) «exempt|exempted» from (?:the|any) (?:obligation|duty|requirement)(?: to)?",
         ),
         ("permitted", "refrain"),
     ),
     (
-        whole_words(
-            rf"^nothing(?: ·+)? (?:may|shall|must) {_BE_DONE}",
-            f"{_IT_IS} not (?:acceptable|permissible) to",
+        marked_words(
+            rf"^«nothing»(?: ·+)? (?:may|shall|must) {_BE_DONE}",
+            f"{_IT_IS} not «acceptable|permissible» to",
             f"{_DUTY_OF} {_LEFT_TO}",
-            r"(?:shall|must) not require (?P<who>\w+)(?: or \w+)? to",
-            rf"may not(?={_BESIDE} (?P<may>(?!be\b)\w+))",
-            rf"may not(?={_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})\b)",
-            rf"cannot(?={_BESIDE} (?P<cannot>(?!be\b)\w+))",
-            rf"cannot(?={_BESIDE} (?P<gone>{_BE_GIVEN_OUT})\b)",
-            rf"will not(?={_BESIDE} (?P<will>\w+))",
+            r"(?:shall|must) not «require» (?P<who>\w+)(?: or \w+)? to",
+            rf"«may» not(?={_BESIDE} (?P<may>(?!be\b)\w+))",
+            rf"«may» not(?={_BESIDE} (?P<done>{_BE_DONE}|{_BE_UNDONE})\b)",
+            rf"«cannot»(?={_BESIDE} (?P<cannot>(?!be\b)\w+))",
+            rf"«cannot»(?={_BESIDE} (?P<gone>{_BE_GIVEN_OUT})\b)",
+            rf"«will» not(?={_BESIDE} (?P<will>\w+))",
         ),
         ("mandatory", "refrain"),
     ),
-    (whole_words(r"should not require (?P<who>\w+)(?: or \w+)? to"), ("should", "refrain")),
+    (marked_words(r"should not «require» (?P<who>\w+)(?: or \w+)? to"), ("should", "refrain")),
     (
-        whole_words(
-            "(?:shall|must|may) (?:not|never) (?:(?:fail|omit|neglect|refuse|forget) to|omit the)",
-            rf"{_NONE_OF}(?:may|shall|must) (?:fail|omit|neglect|refuse) to",
-            rf"{_NOBODY} (?:may|shall|must) (?:fail|omit|neglect|refuse) to",
-            "(?:shall|must) not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
-            f"{_IT_IS} (?:mandatory|compulsory|obligatory) to",
+        marked_words(
+            "(?:shall|must|may) (?:not|never) (?:«fail|omit|neglect|refuse|forget» to|«omit» the)",
+            rf"{_NONE_OF}(?:may|shall|must) «fail|omit|neglect|refuse» to",
+            rf"{_NOBODY} (?:may|shall|must) «fail|omit|neglect|refuse» to",
+            "(?:shall|must) not «hesitate» to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            f"{_IT_IS} «mandatory|compulsory|obligatory» to",
             f"{_DUTY_OF} to",
-            "(?:is|are) under (?:an|the) obligation to",
-            r"(?:is|are) bound to(?= (?:observe|maintain|respect|keep|preserve|protect|secrecy|exercise)\b)",
-            r"(?:is|are) (?:also )?responsible for(?= \w+ing\b)",
-            rf"will(?={_BESIDE} (?P<will>(?!not\b)\w+))",
+            "(?:is|are) under (?:an|the) «obligation» to",
+            r"(?:is|are) «bound» to(?= (?:observe|maintain|respect|keep|preserve|protect|secrecy|exercise)\b)",
+            r"(?:is|are) (?:also )?«responsible» for(?= \w+ing\b)",
+            rf"«will»(?={_BESIDE} (?P<will>(?!not\b)\w+))",
         ),
         ("mandatory", "do"),
     ),
     (
-        whole_words(
-            "should not hesitate to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
-            "should (?:not|never) (?:fail|omit|neglect|forget) to",
+        marked_words(
+            "should not «hesitate» to(?= (?:ask|seek|contact|consult|report|raise|speak|turn|request|inform))",
+            "should (?:not|never) «fail|omit|neglect|forget» to",
         ),
         ("should", "do"),
     ),
     (
-        whole_words(
-            f"(?:is|are) {_WARMLY}(?:advised|recommended) {_LEFT_TO}",
-            f"{_IT_IS} not (?:recommended|advisable) to",
-            f"{_IT_IS} (?:recommended|advisable) {_LEFT_TO}",
-            "ought (?:not|never) to(?! have)",
+        marked_words(
+            f"(?:is|are) {_WARMLY}«advised|recommended» {_LEFT_TO}",
+            f"{_IT_IS} not «recommended|advisable» to",
+            f"{_IT_IS} «recommended|advisable» {_LEFT_TO}",
+            "«ought» (?:not|never) to(?! have)",
         ),
         ("should", "refrain"),
     ),
     (
-        whole_words(
-            f"(?:is|are) {_WARMLY}(?:advised|recommended) to",
-            f"{_IT_IS} (?:recommended|advisable) (?:that|to)",
-            "ought to(?! have)",
+        marked_words(
+            f"(?:is|are) {_WARMLY}«advised|recommended» to",
+            f"{_IT_IS} «recommended|advisable» (?:that|to)",
+            "«ought» to(?! have)",
         ),
         ("should", "do"),
     ),
     (
-        whole_words(
-            rf"{_IT_IS} expected that {_WHOM} (?:will )?(?:not|never|refrain from|avoid)",
+        marked_words(
+            rf"{_IT_IS} «expected» that {_WHOM} (?:will )?(?:not|never|refrain from|avoid)",
         ),
         ("expected", "refrain"),
     ),
-    (whole_words(f"{_IT_IS} expected that {_WHOM}"), ("expected", "do")),
+    (marked_words(f"{_IT_IS} «expected» that {_WHOM}"), ("expected", "do")),
     (
-        whole_words(
-            f"(?:is|are) {_WARMLY}discouraged(?! by\\b)(?: from)?",
+        marked_words(
+            f"(?:is|are) {_WARMLY}«discouraged»(?! by\\b)(?: from)?",
         ),
         ("encouraged", "refrain"),
     ),
     (
-        whole_words(f"(?:is|are) {_WARMLY}urged to"),
+        marked_words(f"(?:is|are) {_WARMLY}«urged» to"),
         ("encouraged", "do"),
     ),
     (
-        whole_words(
-            r"we(?: kindly)? (?:ask|request) that \w+ (?:(?:do|does) not|refrain from|avoid)",
+        marked_words(
+            r"we(?: kindly)? «ask|request» that \w+ (?:(?:do|does) not|refrain from|avoid)",
         ),
         ("requested", "refrain"),
     ),
     # what the instrument says of itself
-    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} {_LEFT_TO}"), ("should", "refrain")),
-    (whole_words(f"{_WE} (?:advise|recommend)s? {_WHOM} to"), ("should", "do")),
-    (whole_words(f"{_WE} expects? {_WHOM} {_LEFT_TO}"), ("expected", "refrain")),
-    (whole_words(f"{_WE} expects? {_WHOM} to"), ("expected", "do")),
-    (whole_words(f"{_WE} discourages? {_WHOM} from"), ("encouraged", "refrain")),
-    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} {_LEFT_TO}"), ("encouraged", "refrain")),
-    (whole_words(f"{_WE} (?:encourage|urge)s? {_WHOM} to"), ("encouraged", "do")),
-    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} {_LEFT_TO}"), ("requested", "refrain")),
-    (whole_words(f"{_WE} (?:ask|request)s? {_WHOM} to"), ("requested", "do")),
+    (marked_words(f"{_WE} «advise|advises|recommend|recommends» {_WHOM} {_LEFT_TO}"), ("should", "refrain")),
+    (marked_words(f"{_WE} «advise|advises|recommend|recommends» {_WHOM} to"), ("should", "do")),
+    (marked_words(f"{_WE} «expect|expects» {_WHOM} {_LEFT_TO}"), ("expected", "refrain")),
+    (marked_words(f"{_WE} «expect|expects» {_WHOM} to"), ("expected", "do")),
+    (marked_words(f"{_WE} «discourage|discourages» {_WHOM} from"), ("encouraged", "refrain")),
+    (marked_words(f"{_WE} «encourage|encourages|urge|urges» {_WHOM} {_LEFT_TO}"), ("encouraged", "refrain")),
+    (marked_words(f"{_WE} «encourage|encourages|urge|urges» {_WHOM} to"), ("encouraged", "do")),
+    (marked_words(f"{_WE} «ask|asks|request|requests» {_WHOM} {_LEFT_TO}"), ("requested", "refrain")),
+    (marked_words(f"{_WE} «ask|asks|request|requests» {_WHOM} to"), ("requested", "do")),
     # words of duty that govern each other, or a subject that is denied, where only one thing can be meant
-    (whole_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|need(?! to\\b))"), ("permitted", "refrain")),
+    (marked_words(f"{_NONE_OF}(?:{_BE} {_OBLIGED} to|«need»(?! to\\b))"), ("permitted", "refrain")),
     (
-        whole_words(
+        marked_words(
             f"(?:shall|must|will) not be {_OBLIGED} to",
-            f"{_NOBODY} (?:{_BE} {_OBLIGED} to|need(?! to\\b))",
-            "(?:do|does)(?: not|n['’]t) (?:have|need) to",
-            "(?:(?:is|are) under|have|has) no (?:obligation|duty) to(?! (?:the|an?|their)\\b)",
-            "there is no (?:obligation|duty|requirement|need) to",
+            f"{_NOBODY} (?:{_BE} {_OBLIGED} to|«need»(?! to\\b))",
+            "(?:do|does)(?: not|n['’]t) «have|need» to",
+            "(?:(?:is|are) under|have|has) no «obligation|duty» to(?! (?:the|an?|their)\\b)",
+            "there is no «obligation|duty|requirement|need» to",
         ),
         ("permitted", "refrain"),
     ),
-    (whole_words(f"{_NONE_OF}(?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
-    (whole_words(f"{_NOBODY} (?:{_BE} (?:permitted|allowed|entitled) to|shall|must|may)"), ("mandatory", "refrain")),
+    (marked_words(f"{_NONE_OF}(?:{_BE} «permitted|allowed|entitled» to|«shall|must|may»)"), ("mandatory", "refrain")),
+    (marked_words(f"{_NOBODY} (?:{_BE} «permitted|allowed|entitled» to|«shall|must|may»)"), ("mandatory", "refrain")),
     (
-        whole_words(f"(?:(?:shall be|is|are) (?:entitled|free|at liberty)|(?:have|has) the right) {_TO_ACT}"),
+        marked_words(f"(?:(?:shall be|is|are) (?:«entitled|free»|at «liberty»)|(?:have|has) the «right») {_TO_ACT}"),
         ("permitted", "do"),
     ),
     (
-        whole_words("(?:shall|must) be (?:permitted|allowed) to", "(?:shall|must|should|may|please) feel free to"),
+        marked_words("(?:shall|must) be «permitted|allowed» to", "(?:shall|must|should|may|please) «feel» free to"),
         ("permitted", "do"),
     ),
     (
-        whole_words(f"(?:(?:shall|must) not be|(?:is|are) not) (?:authori[sz]ed|entitled|free|at liberty) {_TO_ACT}"),
-        ("mandatory", "refrain"),
-    ),
-    (
-        whole_words(
-            f"(?:shall|must) be {_ADVERBS}(?:prohibited|forbidden|banned|barred from)",
-            "(?:shall|must|will) not be (?:permitted|allowed) to",
-            f"(?:shall|must) {_NEITHER}",
-            rf"may not(?! (?:know|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
+        marked_words(
+            f"(?:(?:shall|must) not be|(?:is|are) not) (?:«authorised|authorized|entitled|free»|at «liberty») {_TO_ACT}"
         ),
         ("mandatory", "refrain"),
     ),
-    (whole_words(f"{_NONE_OF}should"), ("should", "refrain")),
-    (whole_words(f"should {_NEITHER}"), ("should", "refrain")),
-    (whole_words("(?:shall|must) not only(?=[^.;]* but )"), ("mandatory", "do")),
-    (whole_words("should not only(?=[^.;]* but )"), ("should", "do")),
-    # one word of duty
-    (whole_words(f"(?:shall|must){_ALSO} {_LEFT}", "(?:mustn|shan)['’]t"), ("mandatory", "refrain")),
     (
-        whole_words(f"(?:is|are) {_ADVERBS}(?:prohibited|forbidden|banned|not (?:permitted|allowed)|barred from)"),
+        marked_words(
+            f"(?:shall|must) be {_ADVERBS}(?:«prohibited|forbidden|banned»|«barred» from)",
+            "(?:shall|must|will) not be «permitted|allowed» to",
+            f"(?:shall|must) {_NEITHER}",
+            rf"«may» not(?! (?:know|want|wish|need)\b)(?=[^.;]* {_WITHOUT_LEAVE})",
+        ),
         ("mandatory", "refrain"),
     ),
-    (whole_words(f"(?P<who>\\w+) are not to{_NO_VERB}"), ("mandatory", "refrain")),
-    (whole_words(f"(?:is|are) required{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
+    (marked_words(f"{_NONE_OF}«should»"), ("should", "refrain")),
+    (marked_words(f"should {_NEITHER}"), ("should", "refrain")),
+    (marked_words("«shall|must» not only(?=[^.;]* but )"), ("mandatory", "do")),
+    (marked_words("«should» not only(?=[^.;]* but )"), ("should", "do")),
+    # one word of duty
+    (marked_words(f"«shall|must»{_ALSO} {_LEFT}", "«mustn|shan»['’]t"), ("mandatory", "refrain")),
     (
-        whole_words(rf"(?P<who>\w+)(?: (?:of|at|in|on|under) (?:all|the|each|every) \w+)? are to{_NO_VERB}"),
+        marked_words(f"(?:is|are) {_ADVERBS}(?:«prohibited|forbidden|banned»|not «permitted|allowed»|«barred» from)"),
+        ("mandatory", "refrain"),
+    ),
+    (marked_words(f"(?P<who>\\w+) «are» not to{_NO_VERB}"), ("mandatory", "refrain")),
+    (marked_words(f"(?:is|are) «required»{_TIMES_OF} {_LEFT_TO}"), ("mandatory", "refrain")),
+    (
+        marked_words(rf"(?P<who>\w+)(?: (?:of|at|in|on|under) (?:all|the|each|every) \w+)? «are» to{_NO_VERB}"),
         ("mandatory", "do"),
     ),
     (HAS_TO, ("mandatory", "do")),
     (
-        whole_words(
-            "shall",
-            "must",
-            f"(?:is|are) {_ADVERBS}(?:required|obliged|obligated){_TIMES_OF} to",
-            "will (?:have|need|be required) to",
-            "(?:have|has) (?:a|the) (?:duty|obligation|responsibility) to(?! (?:the|an?|their)\\b)",
+        marked_words(
+            "«shall|must»",
+            f"(?:is|are) {_ADVERBS}«required|obliged|obligated»{_TIMES_OF} to",
+            "«will» (?:have|need|be required) to",
+            "(?:have|has) (?:a|the) «duty|obligation|responsibility» to(?! (?:the|an?|their)\\b)",
         ),
         ("mandatory", "do"),
     ),
-    (whole_words(f"should{_ALSO} {_LEFT}", "shouldn['’]t", f"{_NOBODY} should"), ("should", "refrain")),
-    (whole_words("should"), ("should", "do")),
-    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
-    (whole_words(f"(?:is|are) {_ADVERBS}expected{_TIMES_OF} to"), ("expected", "do")),
-    (whole_words(f"(?:is|are) {_WARMLY}encouraged {_LEFT_TO}"), ("encouraged", "refrain")),
-    (whole_words(f"(?:is|are) {_WARMLY}encouraged(?! by\\b)(?: to)?"), ("encouraged", "do")),
+    (marked_words(f"«should»{_ALSO} {_LEFT}", "«shouldn»['’]t", f"{_NOBODY} «should»"), ("should", "refrain")),
+    (marked_words("«should»"), ("should", "do")),
+    (marked_words(f"(?:is|are) {_ADVERBS}«expected»{_TIMES_OF} {_LEFT_TO}"), ("expected", "refrain")),
+    (marked_words(f"(?:is|are) {_ADVERBS}«expected»{_TIMES_OF} to"), ("expected", "do")),
+    (marked_words(f"(?:is|are) {_WARMLY}«encouraged» {_LEFT_TO}"), ("encouraged", "refrain")),
+    (marked_words(f"(?:is|are) {_WARMLY}«encouraged»(?! by\\b)(?: to)?"), ("encouraged", "do")),
     (
-        whole_words(
-            "please (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}(?:requested|asked) {_LEFT_TO}"
+        marked_words(
+            "«please» (?:do not|don['’]t|refrain from|avoid)", f"(?:is|are) {_WARMLY}«requested|asked» {_LEFT_TO}"
         ),
         ("requested", "refrain"),
     ),
-    (whole_words("please", f"(?:is|are) {_WARMLY}(?:requested|asked) to"), ("requested", "do")),
-    (whole_words("need not", "needn['’]t", f"(?:is|are) (?:not {_OBLIGED} to|exempt from)"), ("permitted", "refrain")),
-    (whole_words("(?:is|are) (?:permitted|allowed)"), ("permitted", "do")),
+    (marked_words("«please»", f"(?:is|are) {_WARMLY}«requested|asked» to"), ("requested", "do")),
+    (
+        marked_words("«need» not", "«needn»['’]t", f"(?:is|are) (?:not {_OBLIGED} to|«exempt» from)"),
+        ("permitted", "refrain"),
+    ),
+    (marked_words("(?:is|are) «permitted|allowed»"), ("permitted", "do")),
     (MAY, ("permitted", "do")),
 )
 MAY_NOT: Final = whole_words("may(?: not|n['’]t)")
@@ -313,14 +318,15 @@ _MODALS: Final = whole_words("(?:shall|must|should|may|might|can|could|will|woul
 def places_of_force(text: str) -> tuple[tuple[int, int], ...]:
     """Return where every word of force stands, those of clauses too, whichever way it goes: not who is bound by it."""
     places: list[tuple[int, int]] = []
-    for pattern in (*(pattern for pattern, _ in READ), MAY_NOT, _MODALS):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            bound = next((each for each in ("nouns", "whom") if match.groupdict().get(each)), None)
-            if bound:
-                places.append((start, match.start(bound)))
-                start = match.end(bound)
-            places.append((start, end))
+    words = words_in(text)
+    read = (phrases.found(text, words) for phrases, _ in READ)
+    for match in chain(*read, MAY_NOT.finditer(text), _MODALS.finditer(text)):
+        start, end = match.span()
+        bound = next((each for each in ("nouns", "whom") if match.groupdict().get(each)), None)
+        if bound:
+            places.append((start, match.start(bound)))
+            start = match.end(bound)
+        places.append((start, end))
     return tuple(places)
 
 

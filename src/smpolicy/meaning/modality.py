@@ -17,6 +17,7 @@ from smpolicy.meaning import acting_words as acting
 from smpolicy.meaning import clause_words as clauses
 from smpolicy.meaning import modal_words as known
 from smpolicy.meaning.modal_words import Reading
+from smpolicy.meaning.phrases import words_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def _said(text: str) -> Modality:
     "may" beside another phrase speaks of possibility, so it is read only where it stands alone.
     """
     phrases = _phrases(text)
-    decisive = tuple(each for each in phrases if not known.MAY.fullmatch(each[0].group()))
+    decisive = tuple(each for each in phrases if not known.MAY.pattern.fullmatch(each[0].group()))
     may_not = None if decisive else known.MAY_NOT.search(text)
     decisive = () if may_not else decisive or phrases
     words = may_not.group() if may_not else ", ".join(dict.fromkeys(match.group() for match, _ in decisive))
@@ -117,7 +118,7 @@ def _sentence(text: str, governing: Modality | None) -> _Sentence:
     """Return a sentence with what it seems to say, or what the words above it seem to say of it."""
     opened = _opened(text)
     main = _first(opened)
-    if governing and (main is None or known.MAY.fullmatch(main.group())):
+    if governing and (main is None or known.MAY.pattern.fullmatch(main.group())):
         main = known.LEAVE.match(text)
         bare, modality = _bare(opened, 0), replace(governing, polarity="refrain" if main else governing.polarity)
     else:
@@ -131,15 +132,18 @@ def _sentence(text: str, governing: Modality | None) -> _Sentence:
 def _first(text: str) -> re.Match[str] | None:
     """Return the first phrase that is read; "may" only where there is no other."""
     matches = [match for match, _ in _phrases(text)]
-    return next((each for each in matches if not known.MAY.fullmatch(each.group())), matches[0] if matches else None)
+    return next(
+        (each for each in matches if not known.MAY.pattern.fullmatch(each.group())), matches[0] if matches else None
+    )
 
 
 @lru_cache(maxsize=256)  # every finder asks again
 def _phrases(text: str) -> tuple[tuple[re.Match[str], Reading], ...]:
     """Return the phrases that are read, in the order of the text; none stands within another."""
     phrases: list[tuple[re.Match[str], Reading]] = []
-    for pattern, reading in known.READ:
-        found = (match for match in pattern.finditer(text) if _stands(match) and not _within(match, phrases))
+    words = words_in(text)
+    for read, reading in known.READ:
+        found = (match for match in read.found(text, words) if _stands(match) and not _within(match, phrases))
         phrases.extend((match, reading) for match in found)
     return tuple(sorted(phrases, key=lambda each: each[0].start()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -158,6 +159,11 @@ class OpenQuestion:
     #: The structure whose overlay declares it, of the words of its own norms: nobody else's norms turn on it.
     local_to: str = ""
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def order(self) -> tuple[tuple[int, ...], str, str]:
+        """What questions are listed by: the numbers in their number, so that Q10 follows Q2."""
+        return tuple(map(int, re.findall(r"[0-9]+", self.number))), self.number, self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from smpolicy.foundations.wording import plain_text, sentences, stands_at, stands_in
-from smpolicy.meaning.modality import worded
 from smpolicy.meaning.norms import Norm, Provision
 
 _LEFT_OUT: Final = "..."
@@ -89,6 +88,8 @@ def _before(words: str, norm: Norm) -> str:
     """Return what stands before a norm's own words: no more than its force needs, where they do not say that."""
     if norm.force_words and stands_in(norm.force_words.split(", ")[0], norm.text):
         return words
+    from smpolicy.meaning.modality import worded  # many patterns, which few sentences need
+
     said = worded(words)
     places = stands_at(said.words, words) if said.force == norm.force else []
     if not places:

@@ -13,7 +13,7 @@ from smpolicy.foundations.source import Source, Span, visible
 from smpolicy.foundations.wording import in_series
 
 if TYPE_CHECKING:
-    from smpolicy.conflicts.analysis import Compared
+    from smpolicy.conflicts.analysis import ComparedNorms
 
 #: A line is cut to about this many columns around what is underlined; prose after `>` may be far longer.
 _WIDEST = 100
@@ -32,7 +32,7 @@ _PLAIN = re.compile(r"[A-Za-z][\w./#:-]*(?<!:)|\d{4}-\d\d-\d\d")
 
 
 def render(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: Compared | None = None
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: ComparedNorms | None = None
 ) -> str:
     """Write each diagnostic out, and at the end what was compared, if anything was to be, and a summary.
 
@@ -165,7 +165,7 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def _compared(compared: Compared, diagnostics: Sequence[Diagnostic]) -> str:
+def _compared(compared: ComparedNorms, diagnostics: Sequence[Diagnostic]) -> str:
     """Say which norms were compared with which, on which days, and what came of it."""
     if not compared.norms:
         return "no norm was compared with the instruments above"

@@ -10,14 +10,14 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
-    from smpolicy.conflicts.analysis import Compared
+    from smpolicy.conflicts.analysis import ComparedNorms
     from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diagnostics@1"
 
 
 def render(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: Compared | None = None
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: ComparedNorms | None = None
 ) -> str:
     """Write one JSON document.
 
@@ -27,7 +27,7 @@ def render(
 
 
 def plain_diagnostics(
-    diagnostics: Sequence[Diagnostic], *, files: int, compared: Compared | None = None
+    diagnostics: Sequence[Diagnostic], *, files: int, compared: ComparedNorms | None = None
 ) -> formats.Diagnostics:
     """Give what `render` writes, as plain values."""
     plain: formats.Diagnostics = {

@@ -5,7 +5,6 @@ What an overlay leaves open in words of its own stands beside its norms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -25,7 +24,7 @@ from smpolicy.site.notices import drafts_among_these
 def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     """Return what stands on the page, and its table of contents."""
     declared = book.library.lowered.vocabulary.questions.values()
-    questions = sorted((each for each in declared if not each.local_to), key=_by_number)
+    questions = sorted((each for each in declared if not each.local_to), key=lambda each: each.order)
     intro = paragraph(
         "What the text does not decide. Each question is published with the readings that are taken into account; "
         "no reading is preferred here, and code does not settle it. "
@@ -37,11 +36,6 @@ def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
         Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions
     ]
     return joined([*drafts, intro, *shown]), outline
-
-
-def _by_number(question: OpenQuestion) -> tuple[int, str, str]:
-    digits = re.search(r"\d+", question.number)
-    return (int(digits[0]) if digits else 0, question.number, question.id)
 
 
 def _touched(book: Book, question: OpenQuestion) -> str:

@@ -16,6 +16,8 @@ from smpolicy.deciding.compiled.stating import NOT_SURE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smpolicy.deciding.compiled.groups import Effect, TiedFacts
     from smpolicy.deciding.compiled.model import Model
     from smpolicy.deciding.compiled.stating import Entry
@@ -29,27 +31,21 @@ class Assuming(Left):
     _asking: Asking | None
     _asks: bool | None
 
-    def __init__(
-        self, model: Model, alone: list[Entry], statements: dict[TiedFacts, list[Entry]], *, neutral: bool
-    ) -> None:
-        """Decide by what was stated; `neutral` assumes what nobody stated to be neutral.
+    def __init__(self, model: Model, facts: Mapping[str, object], left: tuple[int, int] | None) -> None:
+        """Decide by what was stated, if it is known which cells that touches, and which cubes it kills.
 
-        Raises `Unreadable` where no world is left.
+        If it is not, what nobody stated is assumed to be neutral. Raises `Unreadable` where no world is left.
         """
-        super().__init__(model, alone, statements)
-        if neutral:
+        super().__init__(model, facts)
+        if left is None:
             self._assume()
-            return
-        leaving = model.leaving
-        effects = [entry.effects[NOTHING_ASSUMED] or leaving.effect_alone(entry, NOTHING_ASSUMED) for entry in alone]
-        for group, entries in statements.items():
-            effects.append(leaving.effect(group, entries, NOTHING_ASSUMED))
-        self.decide(NOTHING_ASSUMED, effects)
+        else:
+            self.decide(NOTHING_ASSUMED, *left)
 
-    def decide(self, how: int, effects: list[Effect]) -> None:
+    def decide(self, how: int, touched: int, killed: int) -> None:
         """Find out which outcomes are possible; nothing that was found before holds any more."""
         self._asking = self._asks = None
-        super().decide(how, effects)
+        super().decide(how, touched, killed)
 
     # What is assumed
 
@@ -59,13 +55,13 @@ class Assuming(Left):
         A norm that an answer rests on although its conduct was assumed is raised too; so is the scope, in effect, where
         nothing that can be asked would settle whether the text applies at all.
         """
-        model, statements = self.model, self.statements
+        model, (alone, tied) = self.model, self.statements
         effect, alone_effect = model.leaving.effect, model.leaving.effect_alone
-        basis = model.bases[ASSUMED]
+        basis = model.bases[ASSUMED] or model.basis(ASSUMED)
         closed: list[tuple[TiedFacts, list[Entry], Effect]] = []
-        for entry in self.alone:
+        for entry in alone:
             closed.append((entry.group, [entry], entry.effects[ASSUMED] or alone_effect(entry, ASSUMED)))
-        for group, entries in statements.items():
+        for group, entries in tied.items():
             closed.append((group, entries, effect(group, entries, ASSUMED)))
         spoken, unsure, gates, stated = basis.spoken, 0, model.given_gates, 0
         for group, entries, each in closed:
@@ -80,19 +76,18 @@ class Assuming(Left):
         left_open = unsure
         while True:
             open_facts = left_open | model.facts_of(raised)
-            assumed = basis.assumed & ~stated
-            effects = []
+            unstated = model.opened(open_facts, stated)
+            effects, assumed = list(unstated.effects), basis.assumed & ~(stated | unstated.bits)
+            touched, killed = unstated.touched, unstated.killed
             for group, entries, each in closed:
                 if group.bits & open_facts & ~each.answered:
                     each = effect(group, entries, LEFT_OPEN)
                 assumed |= each.assumed
+                touched |= each.touched
+                killed |= each.killed
                 effects.append(each)
-            for group in model.opened(open_facts):
-                if not group.bits & stated:
-                    assumed &= ~group.bits
-                    effects.append(group.opened)
-            self.raised_bits, self.assumed_bits = raised, assumed
-            self.decide(ASSUMED, effects)
+            self.raised_bits, self.assumed_bits, self._effects = raised, assumed, effects
+            self.decide(ASSUMED, touched, killed)
             if model.tied_questions:
                 self._read_tied_questions()
             further = self._on_an_assumption()
@@ -105,7 +100,7 @@ class Assuming(Left):
     def _read_tied_questions(self) -> None:
         """Read open questions that constraints tie to something so that they make no difference, where that can be."""
         model = self.model
-        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.bases[ASSUMED].answered)
+        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.basis(ASSUMED).answered)
         unraised = self.without_difference
         for question in model.tied_questions:
             fact = question.raised_by
@@ -115,7 +110,8 @@ class Assuming(Left):
             narrowed = list(self.left)
             narrowed[cell] &= model.leaving.in_formulas(cell, mask)
             if model.table.can_hold(self._wide, narrowed):
-                self._left = narrowed
+                self._left, self._turning = narrowed, None
+                self.touched |= 1 << cell
                 unraised.add(question)
         self.alive, self.levels = self._searched()
 

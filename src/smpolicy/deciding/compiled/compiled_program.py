@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 
+from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import Model
+from smpolicy.deciding.compiled.numbers import Numbers
 from smpolicy.deciding.compiled.stating import Unreadable
 from smpolicy.deciding.compiled.verdict import Verdict
 
@@ -36,13 +40,13 @@ def digest_of(document: Mapping[str, Any]) -> str:
 class CompiledProgram:
     """A policy compiled: it decides without documents, and says in ids what a policy says in words."""
 
-    __slots__ = ("_many", "_model", "document")
-    _many: Many | None
+    __slots__ = ("_many", "_model", "_numbers", "document")
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         """Read a document. Raises `UnreadableProgram` if it is none that this version wrote, or was changed since."""
         self.document = document
-        self._many = None
+        self._numbers: Numbers | None = None
+        self._many: Many | None = None
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise _unreadable(f"its `format` is not `{FORMAT}`")
         if document.get("digest") != digest_of(document):
@@ -135,7 +139,20 @@ class CompiledProgram:
 
     def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict:
         """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
-        return Verdict(self._model, *self._model.statements(facts), neutral=neutral)
+        return Verdict(self._model, facts, None if neutral else self._left_by(facts))
+
+    def _left_by(self, facts: Mapping[str, object]) -> tuple[int, int]:
+        """Return the cells that are touched by what was stated, and the cubes that are killed, as bits."""
+        numbers = self._numbers
+        if numbers is None or numbers.are_many:
+            numbers = self._numbers = Numbers(self._model)
+        try:
+            return numbers.joined(facts)
+        except KeyError:
+            alone, tied = self._model.statements(facts)
+            effects = [self._model.leaving.effect(entry.group, (entry,), NOTHING_ASSUMED) for entry in alone]
+            effects += [self._model.leaving.effect(group, entries, NOTHING_ASSUMED) for group, entries in tied.items()]
+            return reduce(or_, (each.touched for each in effects), 0), reduce(or_, (each.killed for each in effects), 0)
 
 
 def assumed_neutral(assume: str) -> bool:

@@ -73,7 +73,7 @@ class Effect:
 class TiedFacts:
     """Facts that constraints tie together, with their cells."""
 
-    __slots__ = ("assumable", "bits", "cells", "facts", "given", "kept", "opened", "questions", "wide")
+    __slots__ = ("assumable", "bits", "cells", "facts", "given", "kept", "questions", "wide")
 
     def __init__(self, facts: Sequence[CompiledFact]) -> None:
         """Take the facts; cells, constraints and what is given are added by the program."""
@@ -94,8 +94,6 @@ class TiedFacts:
         self.questions: list[CompiledQuestion] = []
         #: What the structure itself decides.
         self.given: list[Entry] = []
-        #: What follows where nothing is stated of it, and nothing is assumed.
-        self.opened: Effect
         self.kept: list[dict[tuple[int, ...], Effect]] = [{}, {}, {}]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
+from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import ANY_LEVEL, CONTRAVENES, DEPARTS, NO_DEPARTURE, OUTSIDE
 from smpolicy.deciding.compiled.stating import NOT_SURE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from smpolicy.deciding.compiled.groups import CompiledQuestion, Effect, TiedFacts
@@ -33,45 +34,59 @@ class Left:
 
     __slots__ = (
         "_combinations",
+        "_effects",
         "_left",
+        "_statements",
         "_turning",
         "_unraised",
         "alive",
-        "alone",
         "assumed_bits",
         "basis",
-        "effects",
+        "facts",
         "killed",
         "levels",
         "model",
         "raised_bits",
-        "statements",
         "touched",
     )
     _combinations: dict[int, int] | None
+    _effects: list[Effect] | None
     _left: list[int] | None
+    _statements: tuple[list[Entry], dict[TiedFacts, list[Entry]]] | None
     _turning: Turning | None
     _unraised: set[CompiledQuestion] | None
 
-    def __init__(self, model: Model, alone: list[Entry], statements: dict[TiedFacts, list[Entry]]) -> None:
-        """Take what was stated of facts that nothing is tied to, and by groups of the others."""
+    def __init__(self, model: Model, facts: Mapping[str, object]) -> None:
+        """Take what was stated."""
         self.model = model
-        self.alone = alone
-        self.statements = statements
+        self.facts = dict(facts)
         self.raised_bits = self.assumed_bits = 0
+        self._statements = self._effects = None
+
+    @property
+    def statements(self) -> tuple[list[Entry], dict[TiedFacts, list[Entry]]]:
+        """What was stated of facts that nothing is tied to, and by groups of the others."""
+        if self._statements is None:
+            self._statements = self.model.statements(self.facts)
+        return self._statements
 
     # What is left
 
-    def decide(self, how: int, effects: list[Effect]) -> None:
-        """Find out what is killed, and which outcomes and breaches that leaves possible."""
+    @property
+    def effects(self) -> list[Effect]:
+        """What follows from what was stated, and from what is left open though it might have been assumed."""
+        if self._effects is None:
+            (alone, tied), leaving = self.statements, self.model.leaving
+            effects = [each.effects[NOTHING_ASSUMED] or leaving.effect_alone(each, NOTHING_ASSUMED) for each in alone]
+            effects += [leaving.effect(group, entries, NOTHING_ASSUMED) for group, entries in tied.items()]
+            self._effects = effects
+        return self._effects
+
+    def decide(self, how: int, touched: int, killed: int) -> None:
+        """Find out which outcomes and breaches are possible by which cells are touched, and which cubes are killed."""
         model = self.model
-        basis = self.basis = model.bases[how]
-        self.effects = effects
+        basis = self.basis = model.bases[how] or model.basis(how)
         self._turning = self._left = self._combinations = self._unraised = None
-        killed = touched = 0
-        for effect in effects:
-            killed |= effect.killed
-            touched |= effect.touched
         self.touched = touched
         killed = self.killed = killed | basis.killed_but_for(touched)
         if model.diagram is None:
@@ -90,7 +105,9 @@ class Left:
         elif not alive & model.may_from[1]:
             self.levels = OUTSIDE
         else:
-            reached = OUTSIDE | sum(1 << level for level in (1, 2, 3) if alive & may[level])
+            reached = sum(1 << level for level in (1, 2, 3) if alive & may[level])
+            if alive & may_not[1] == may_not[1]:
+                reached |= OUTSIDE  # nothing surely brings it into scope
             self.levels = model.diagram.levels(self.left, touched, basis.defaults, reached)
 
     @property
@@ -168,14 +185,15 @@ class Left:
 
     def counts(self, norm: CompiledNorm) -> bool:
         """Whether a norm can make an outcome worse here."""
-        return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
+        return norm.term >= 0 and (norm.gate is None or self.left[norm.gate] == 0b10)
 
     # What is known
 
     def entries(self) -> Iterator[Entry]:
         """Yield what was stated."""
-        yield from self.alone
-        for entries in self.statements.values():
+        alone, tied = self.statements
+        yield from alone
+        for entries in tied.values():
             yield from entries
 
     @property

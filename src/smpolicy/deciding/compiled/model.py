@@ -10,7 +10,6 @@ from smpolicy.deciding.compiled.formulas import Formulas, bits
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
     LEFT_OPEN,
-    NOTHING_ASSUMED,
     CompiledQuestion,
     Effect,
     Leaving,
@@ -85,6 +84,19 @@ class CompiledNorm:
         #: Where its breach stands among the terms; -1 where it makes no outcome worse.
         self.term = -1
         self.level = 0
+
+
+class Opened:
+    """What is left open of groups of which nothing was stated, all together."""
+
+    __slots__ = ("bits", "effects", "killed", "touched")
+
+    def __init__(self, groups: Iterable[TiedFacts], effects: Sequence[Effect]) -> None:
+        """Join what follows of each."""
+        self.effects = effects
+        self.bits = reduce(or_, (group.bits for group in groups), 0)
+        self.touched = reduce(or_, (effect.touched for effect in self.effects), 0)
+        self.killed = reduce(or_, (effect.killed for effect in self.effects), 0)
 
 
 class Basis:
@@ -163,8 +175,9 @@ class Model:
         self._read_groups(data)
         self._read_terms(data)
         self._read_places()
-        self.bases = self._bases()
-        self._opened: dict[int, list[TiedFacts]] = {}
+        #: What is left where nothing is stated, for each way of assuming, once it was asked for.
+        self.bases: list[Basis | None] = [None, None]
+        self._opened: dict[tuple[int, int], Opened] = {}
         self._raised_facts: dict[int, int] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
@@ -197,7 +210,8 @@ class Model:
         for constraints in self.wide:
             spoken_of = reduce(or_, (self.table.spoken_of[each] for each in constraints))
             for each in self.groups:
-                if any(spoken_of >> cell & 1 for cell in each.cells):
+                # what speaks of no cell never holds: then nothing is possible, whatever is asked
+                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):
                     each.wide = (*each.wide, *constraints)
         self.questions: list[CompiledQuestion] = []
         #: Open questions that constraints tie to other unknowns: whether they make a difference is found out each time.
@@ -293,17 +307,16 @@ class Model:
             [*(1 << number for number in bits(unknown)), *(tie & unknown for tie in self.ties if tie & unknown)]
         )
 
-    def _bases(self) -> list[Basis]:
-        bases = []
-        for how in (NOTHING_ASSUMED, ASSUMED):
+    def basis(self, how: int) -> Basis:
+        """Return what is left where nothing is stated. Raises `Unreadable` where nothing is possible at all."""
+        basis = self.bases[how]
+        if basis is None:
             effects = [self.leaving.effect(group, (), how) for group in self.groups]
             basis = Basis(self.widths, effects, self.cubes, self.cells)
             if self.diagram is not None:
                 basis.defaults = self.diagram.defaults(basis.left)
-            bases.append(basis)
-        for group in self.groups:
-            group.opened = self.leaving.effect(group, (), LEFT_OPEN)
-        return bases
+            self.bases[how] = basis
+        return basis
 
     def _can_be(self, wide: Sequence[int], combinations: Mapping[int, int]) -> bool:
         left = [(1 << width) - 1 for width in self.widths]
@@ -356,7 +369,7 @@ class Model:
             else:
                 by_group[entry.group] = [entry]
         if by_group:
-            self._agree(by_group)
+            self.agree(by_group)
         if self.names and len({entry.fact for entry in alone}) < len(alone):
             alone = self._once(alone)
         return alone, by_group
@@ -370,7 +383,7 @@ class Model:
                 raise Unreadable
         return list(said.values())
 
-    def _agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
+    def agree(self, by_group: dict[TiedFacts, list[Entry]]) -> None:
         """Let nothing be said twice of one fact, and nothing against what is given. Raises `Unreadable` otherwise."""
         for group, entries in by_group.items():
             if len(entries) > 1:
@@ -392,14 +405,16 @@ class Model:
         bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
         return [each for group in bearing for each in group]
 
-    def opened(self, facts: int) -> list[TiedFacts]:
-        """Return the groups of which something is left open where nothing is stated of them."""
-        facts &= ~self.bases[ASSUMED].answered
-        known = self._opened.get(facts)
+    def opened(self, facts: int, stated: int) -> Opened:
+        """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
+        key = (facts & ~self.basis(ASSUMED).answered, stated)
+        known = self._opened.get(key)
         if known is None:
             if len(self._opened) >= _MOST_ENTRIES:
                 self._opened.clear()
-            known = self._opened[facts] = [group for group in self.groups if group.bits & facts]
+            groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
+            effects = [self.leaving.effect(group, (), LEFT_OPEN) for group in groups]
+            known = self._opened[key] = Opened(groups, effects)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:

@@ -126,12 +126,8 @@ class Diagram:
         """
         steps, below, tops, kept = self.steps, self.below, self.tops, dict[int, int]()
 
-        def at(place: int) -> int:
-            if not below[place] & touched:
-                return defaults[place]
-            found = kept.get(place)
-            if found is not None:
-                return found
+        def look(place: int, reached: int) -> int:
+            # that a step was looked at before, or is not touched, is seen before it is called: most are
             step = steps[place]
             cell = step[0]
             if cell >= 0:
@@ -139,47 +135,55 @@ class Diagram:
                 for way in range(1, len(step), 3):
                     mask = step[way]
                     if mask & values:
-                        found |= RAISED[step[way + 1]][at(step[way + 2])]
+                        following = step[way + 2]
+                        if below[following] & touched:
+                            levels = kept.get(following)
+                            if levels is None:
+                                levels = look(following, reached)
+                        else:
+                            levels = defaults[following]
+                        found |= RAISED[step[way + 1]][levels]
                         values &= ~mask
                         if not values or found == top:
                             break
             else:
                 found = 1
-                for next_step in step[1:]:
-                    found = TOGETHER[found][at(next_step)]
+                for following in step[1:]:
+                    if below[following] & touched:
+                        levels = kept.get(following)
+                        if levels is None:  # that one part is at the lowest level says nothing of the others
+                            levels = look(following, reached | 1)
+                    else:
+                        levels = defaults[following]
+                    found = TOGETHER[found][levels]
                     if not found:
                         break
             kept[place] = found
             return found
 
-        return RAISED[self.base][at(self.root)]
+        root = self.root
+        return RAISED[self.base][look(root, reached) if below[root] & touched else defaults[root]]
 
     def can_be_below(self, level: int, left: Sequence[int], touched: int, defaults: Sequence[int]) -> bool:
         """Whether a level under this one is possible: `levels` with no more looked at than it takes."""
         steps, below, kept = self.steps, self.below, dict[int, bool]()
         lower = (1 << level) - 1
 
-        def at(place: int) -> bool:
+        def can_be(place: int) -> bool:
             if not below[place] & touched:
                 return defaults[place] & lower != 0
             found = kept.get(place)
-            if found is not None:
-                return found
-            step = steps[place]
-            cell = step[0]
-            if cell >= 0:
-                found, values = False, left[cell]
-                for way in range(1, len(step), 3):
-                    if step[way] & values and step[way + 1] < level and at(step[way + 2]):
-                        found = True
-                        break
-            else:
-                found = True
-                for next_step in step[1:]:
-                    if not at(next_step):
-                        found = False
-                        break
-            kept[place] = found
+            if found is None:
+                step = steps[place]
+                if step[0] >= 0:
+                    found, values = False, left[step[0]]
+                    for way in range(1, len(step), 3):
+                        if step[way] & values and step[way + 1] < level and can_be(step[way + 2]):
+                            found = True
+                            break
+                else:
+                    found = all(map(can_be, step[1:]))
+                kept[place] = found
             return found
 
-        return self.base < level and at(self.root)
+        return self.base < level and can_be(self.root)
