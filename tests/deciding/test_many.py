@@ -13,16 +13,14 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
+from deciding.compiling_draws import Drafted, activities, policies
 from drawn_rows import exactly, some_row
 from profiles import draws
 from smpolicy.deciding.compiled import expressions, many
-from smpolicy.documents.corpus import Corpus
-from smpolicy.documents.document import Document
+from smpolicy.deciding.compiled.groups import TiedFacts
+from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.foundations.errors import UnknownAssumption, UnreadableRows
-from smpolicy.library import Library
-from smpolicy.lowering import lower
 from smpolicy.policy import Policy
-from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
 #: What is an answer to hardly any fact, or only looks like one.
@@ -49,16 +47,12 @@ def said(row: smpolicy.RowDecision) -> tuple[Any, ...]:
 
 
 @settings(max_examples=draws(60, heavy=True), suppress_health_check=list(HealthCheck))
-@given(
-    st.one_of(drawn.bases(), drawn.corpora()),
-    st.lists(drawn.stated_facts(), min_size=3, max_size=8),
-    st.sampled_from(("none", "neutral")),
-)
+@given(policies(), st.lists(activities(), min_size=3, max_size=8), st.sampled_from(("none", "neutral")))
 def test_rows_of_drawn_policies_are_decided_as_the_exact_search_does(
-    documents: list[Document], rows: list[dict[str, Any]], how: Any
+    drafted: Drafted, rows: list[dict[str, Any]], how: Any
 ) -> None:
     """Row by row the same answer, outcomes, norms broken and norms that may be, and the same refusals."""
-    policy = Library(corpus=Corpus(documents=tuple(documents)), lowered=lower(documents)).resolve("arcadia", as_of=DAY)
+    policy = drafted.policy()
     rows = [*rows, *rows[::-1]] * 3  # so many that they are decided together
     found = list(policy.evaluate_many(rows, assume=how))
     assert [row.key for row in found] == list(range(len(rows)))
@@ -152,18 +146,19 @@ def test_answers_that_are_forgotten_are_met_again(packaged: smpolicy.Library, mo
     assert list(policy.evaluate_many(rows)) == expected
 
 
-def test_more_sets_than_a_byte_tells_apart_are_decided_together(packaged: smpolicy.Library) -> None:
-    """A fact can be answered in more ways than there are bytes."""
-    policy = many_policies(packaged)
-    sets = [name for name, fact in policy.vocabulary.facts.items() if fact.domain.printed()["kind"] == "set"]
-    name = max(sets, key=lambda each: len(policy.vocabulary.facts[each].domain.names()))
-    members = policy.vocabulary.facts[name].domain.names()
-    random_ = random.Random(4)
-    rows = [{name: [each for each in members if random_.random() < 0.5]} for _ in range(600)]
-    found = list(policy.evaluate_many(rows))
-    assert len({tuple(row[name]) for row in rows}) > 256
-    for at in range(0, 600, 40):
-        assert said(found[at]) == exactly(policy, rows[at], "none")
+def test_more_answers_than_a_byte_tells_apart_are_told_apart() -> None:
+    """A set of nine members can be answered in more ways than a byte has, one after the other and in one block."""
+    members = "abcdefghi"
+    cells = [[member, at, 0b10, 0b01] for at, member in enumerate(members)]
+    fact = CompiledFact("some.set", 0, {"kind": "set", "names": list(members), "conduct": False, "cells": cells})
+    TiedFacts([fact])
+    answers = many._Answers(fact, [expressions.Leaf(expressions.CAN_BE, fact, each, (True,)) for each in members])
+    rows = [[each for at, each in enumerate(members) if number >> at & 1] for number in range(512)]
+    for block in (rows[:3], rows, rows[300:]):
+        columns, aside = answers.columns(block)
+        assert aside == 0
+        for member, column in zip(members, columns, strict=True):
+            assert f"{column:0{len(block)}b}" == "".join("01"[member in row] for row in block)
 
 
 def test_the_key_tells_rows_apart_and_is_no_fact(packaged: smpolicy.Library) -> None:
