@@ -129,6 +129,11 @@ class CompiledProgram:
         return self.many.decided(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, together=not neutral)
 
     @property
+    def model(self) -> Model:
+        """What it decides by, as it was read from the document."""
+        return self._model
+
+    @property
     def many(self) -> Many:
         """What decides many activities at once: made when it is asked for."""
         if self._many is None:
