@@ -31,21 +31,21 @@ def said_of(fact: Fact, random_: random.Random, harmless: float) -> Any:
 
 
 def some_row(
-    policy: Policy, random_: random.Random, known: float, *, unsure: float = 0.0, harmless: float = 0.9
+    policy: Policy, random_: random.Random, known: float, *, unsure: float = 0.0, harmless: float = 0.9, **first: Any
 ) -> dict[str, Any]:
-    """Draw an activity of which a share of the facts is known; nineteen of twenty are possible."""
+    """Draw an activity of which a share of the facts is known, beside some; nineteen of twenty are possible."""
     facts = [each for name, each in policy.vocabulary.facts.items() if name not in policy.given]
-    facts = [each for each in facts if each.kind != "derived"]
+    facts = [each for each in facts if each.kind != "derived" and each.name not in first]
     drawn = {
         fact.name: "not_sure" if random_.random() < unsure else said_of(fact, random_, harmless)
         for fact in facts
         if random_.random() < known
     }
     if random_.random() < 0.05:
-        return drawn
-    row: dict[str, Any] = {}
+        return {**first, **drawn}
+    row = dict(first)
     program = policy.program
-    left = program.left_by(policy.given)
+    left = program.left_by({**policy.given, **policy.vocabulary.read(first)[0]})
     for name, said in sorted(drawn.items(), key=lambda _: random_.random()):
         value = policy.vocabulary.read({name: said})[0][name]
         if isinstance(value, NotSure) or program.agrees(left, {name: value}):

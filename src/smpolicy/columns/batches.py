@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from smpolicy.columns.reading import Members, Told, told_by, yes_or_no
 from smpolicy.columns.words import Words, all_rows, as_array, no_rows, packed, rows_of, unpacked
-from smpolicy.deciding.compiled.expressions import Expressions, TooMany
+from smpolicy.deciding.compiled.expressions import Expressions
 from smpolicy.deciding.compiled.left import OUTCOMES
 from smpolicy.deciding.compiled.many import given_of, norms_of
 from smpolicy.deciding.compiled.model import Model
@@ -31,6 +31,8 @@ ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 EVERY_OUTCOME: Final[tuple[str, ...]] = get_args(Outcome)
 #: Of how many patterns it is kept what comes of them.
 _MOST_KEPT: Final = 200_000
+#: An odd number by which numbers are mixed.
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +62,11 @@ class Deciding:
     model: Model
     #: Decides one activity by itself.
     one: Callable[[Mapping[str, object]], Verdict]
-    neutral: bool
+    #: What decides rows together; nothing where each pattern has to be decided by itself.
+    expressions: Expressions | None
     key: str
     places: tuple[Place, ...]
     _kept: dict[bytes, _Found] = field(default_factory=dict)
-
-    @cached_property
-    def expressions(self) -> Expressions | None:
-        """What decides rows together; nothing where each pattern has to be decided by itself."""
-        try:
-            return None if self.neutral else Expressions(self.model)
-        except TooMany:
-            return None
 
     @cached_property
     def norms(self) -> list[str]:
@@ -177,13 +172,11 @@ class _Result:
         if not len(rows):
             return
         patterns = self._patterns(rows)
-        numbers: dict[bytes, int] = {}
-        inverse = np.fromiter((numbers.setdefault(each, len(numbers)) for each in patterns), np.intp, len(rows))
-        first = np.zeros(len(numbers), np.intp)
-        first[inverse[::-1]] = rows[::-1]
+        first, inverse = distinct(patterns)
+        keys = [patterns[at].tobytes() for at in first]
         found = [
             self._deciding.found(pattern, lambda row=row: self._facts(row))  # type: ignore[misc]
-            for pattern, row in zip(numbers, map(int, first), strict=True)
+            for pattern, row in zip(keys, rows[first].tolist(), strict=True)
         ]
         self._answers[rows] = np.array([each.answer for each in found], np.int8)[inverse]
         for outcome, before in self._outcomes.items():
@@ -198,15 +191,15 @@ class _Result:
             if each.refusal is not None:
                 self._refusals.update(dict.fromkeys(rows[inverse == at].tolist(), each.refusal))
 
-    def _patterns(self, rows: npt.NDArray[np.intp]) -> list[bytes]:
-        """Return for each row bytes that differ where what is stated does."""
+    def _patterns(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
+        """Return for each row some numbers, that differ where what is stated does."""
         parts = [each.told_apart(rows) for each in self._told.values()]
-        together = (
-            np.ascontiguousarray(np.column_stack(parts), np.uint8) if parts else np.zeros((len(rows), 1), np.uint8)
-        )
-        width = together.shape[1]
-        whole = together.tobytes()
-        return [whole[at : at + width] for at in range(0, len(whole), width)]
+        bits = [each for part in parts for each in part[0]] or [np.zeros(len(rows), np.uint8)]
+        whole = [np.packbits(np.stack(bits), axis=0), *(each[None] for part in parts for each in part[1])]
+        together = np.concatenate(whole)
+        padded = np.zeros((-(-len(together) // 8) * 8, len(rows)), np.uint8)
+        padded[: len(together)] = together
+        return np.ascontiguousarray(padded.T).view(np.uint64)
 
     def _facts(self, row: int) -> Mapping[str, object]:
         stated = ((fact.name, each.stated(row)) for fact, each in self._told.items())
@@ -237,3 +230,15 @@ class _Result:
             yield pa.nulls(count, pa.string())
         else:
             yield pa.array([self._refusals.get(row) for row in range(count)], pa.string())
+
+
+def distinct(patterns: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the first row of each pattern, and for each row which of the patterns it has."""
+    mixed = np.zeros(len(patterns), np.uint64)
+    for column in patterns.T:
+        mixed = (mixed ^ column) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    _, first, inverse = np.unique(mixed, return_index=True, return_inverse=True)
+    if (patterns[first[inverse]] != patterns).any():  # two patterns were mixed to one number
+        _, first, inverse = np.unique(patterns, axis=0, return_index=True, return_inverse=True)
+    return first, inverse.reshape(-1)

@@ -125,7 +125,7 @@ def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume:
     return Deciding(
         model=model,
         one=one,
-        neutral=neutral,
+        expressions=None if neutral else program.many.expressions,
         key=key,
         places=tuple(_places(model, schema.names, key)),
     )

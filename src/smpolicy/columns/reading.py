@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,10 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DAY_IN_MS: Final = 86_400_000
 
 
+#: For some rows arrays of 0 and 1, and of bytes.
+Differing: TypeAlias = tuple[list[npt.NDArray[np.uint8]], list[npt.NDArray[np.uint8]]]
+
+
 class Told(Protocol):
     """What the rows of one batch say of one fact."""
 
@@ -35,8 +39,8 @@ class Told(Protocol):
     def other_than(self, given: Said) -> Words:
         """Return the rows that state something else than what the structure itself decides."""
 
-    def told_apart(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
-        """Return for some rows bytes, in the same number for each, that differ where what is stated does."""
+    def told_apart(self, rows: npt.NDArray[np.intp]) -> Differing:
+        """Return for some rows what differs where what is stated does: bits, and bytes."""
 
     def stated(self, row: int) -> object | None:
         """Return what a row states, as `evaluate` takes it; nothing where it states nothing."""
@@ -65,9 +69,9 @@ class YesOrNo:
         """Find what is not as it is given."""
         return self._known & (~self._yes if given else self._yes)
 
-    def told_apart(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+    def told_apart(self, rows: npt.NDArray[np.intp]) -> Differing:
         """Tell rows apart."""
-        return (unpacked(self._known, self._count) + unpacked(self._yes, self._count))[rows][:, None]
+        return [unpacked(each, self._count)[rows] for each in (self._known, self._yes)], []
 
     def stated(self, row: int) -> object | None:
         """Return what a row states."""
@@ -106,17 +110,17 @@ class OneOf:
         """Find what is not as it is given."""
         return self._any(lambda said: said not in (given, NOT_SURE))
 
-    def told_apart(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+    def told_apart(self, rows: npt.NDArray[np.intp]) -> Differing:
         """Tell rows apart."""
         known = unpacked(self._known, len(self._codes))[rows]
         order = {name: at for at, name in enumerate((NOT_SURE, *sorted(self._fact.names)), start=1)}
         if self._fact.kind == "enum":
             numbers = np.array([order.get(str(each), 0) for each in self._answers] or [0], np.uint64)
-            values = numbers[np.where(known, self._codes[rows], 0)]
-        else:
-            values = self._ordinals()[rows].astype(np.uint64)
+            values = np.where(known, numbers[np.where(known, self._codes[rows], 0)], np.uint64(0))
+            return [known], [(values >> np.uint64(shift)).astype(np.uint8) for shift in (0, 8)]
+        values = self._ordinals()[rows].astype(np.uint64)
         values = np.where(known, values, np.uint64(0))
-        return np.column_stack([known, np.ascontiguousarray(values).view(np.uint8).reshape(len(rows), 8)])
+        return [known], list(np.ascontiguousarray(values).view(np.uint8).reshape(len(rows), 8).T)
 
     def _ordinals(self) -> Any:
         """Return for each row a number that tells its value: of a day that stands as text, its place in time."""
@@ -164,10 +168,10 @@ class WholeSets:
         """Find what is not as it is given."""
         return self._other_than(given)
 
-    def told_apart(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+    def told_apart(self, rows: npt.NDArray[np.intp]) -> Differing:
         """Tell rows apart."""
         count = len(self._array)
-        return np.column_stack([unpacked(each, count)[rows] for each in (self._known, *self._has.values())])
+        return [unpacked(each, count)[rows] for each in (self._known, *self._has.values())], []
 
     def stated(self, row: int) -> object | None:
         """Return what a row states."""
@@ -201,9 +205,9 @@ class Members:
         # a part of a set is never the whole that is given
         return self.holds(Leaf(STATED, self._fact)) if given is not None else no_rows(self._count)
 
-    def told_apart(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+    def told_apart(self, rows: npt.NDArray[np.intp]) -> Differing:
         """Tell rows apart."""
-        return np.column_stack([each.told_apart(rows) for each in self._columns.values()])
+        return [bits for each in self._columns.values() for bits in each.told_apart(rows)[0]], []
 
     def stated(self, row: int) -> object | None:
         """Return what a row states."""

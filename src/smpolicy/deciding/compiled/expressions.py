@@ -12,7 +12,7 @@ from smpolicy.deciding.compiled.stating import NOT_SURE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import Any, TypeAlias
 
     from smpolicy.deciding.compiled.model import Model
@@ -111,9 +111,19 @@ class Expressions:
         #: For each level, whether single terms settle that it is the outcome.
         self.settled = self._levels()
         #: The expressions but the first two, as they are evaluated.
-        self._steps: list[tuple[int, int, int, Sequence[int]]] = [
-            (node[0], node[1], node[2] if len(node) > 2 else 0, node[3:]) for node in self.nodes[2:]
-        ]
+        self._steps = list(self._ordered({self.worlds, *self.may, *self.may_not, *self.settled}))
+
+    def _ordered(self, wanted: Container[int]) -> Iterator[tuple[int, int, int, Sequence[int], list[int]]]:
+        """Yield the expressions but the first two as they are evaluated, each with those not needed any more then."""
+        last: dict[int, int] = {}
+        for place, node in enumerate(self.nodes):
+            last.update(dict.fromkeys(node[1:] if node[0] != LEAF else (), place))
+        done: dict[int, list[int]] = {}
+        for part, place in last.items():
+            if part not in wanted:
+                done.setdefault(place, []).append(part)
+        for place, node in enumerate(self.nodes[2:], start=2):
+            yield node[0], node[1], node[2] if len(node) > 2 else 0, node[3:], done.get(place, [])
 
     # Joins
 
@@ -286,12 +296,14 @@ class Expressions:
     # Evaluating
 
     def columns(self, leaves: Sequence[Column], full: Column) -> list[Column]:
-        """Return the column of each expression, by those of the leaves; `full` is the one in which every activity is.
+        """Return the columns of what is decided, each at its place, by those of the leaves.
+
+        `full` is the one in which every activity is.
 
         Columns are what `&`, `|` and `^` work on; none of those that leaves have is changed.
         """
         found: list[Column] = [full, full ^ full]
-        for kind, first, second, others in self._steps:
+        for kind, first, second, others, done in self._steps:
             if kind == AND:
                 column = found[first] & found[second]
                 for part in others:
@@ -303,4 +315,6 @@ class Expressions:
             else:
                 column = leaves[first] if kind == LEAF else found[first] ^ full
             found.append(column)
+            for part in done:
+                found[part] = None
         return found

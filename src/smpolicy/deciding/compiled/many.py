@@ -157,28 +157,29 @@ class _Answers:
 class Many:
     """What a program decides of many activities at once."""
 
-    __slots__ = ("_answers", "_expressions", "_known", "_model", "_unstated", "_wanted")
+    __slots__ = ("_answers", "_known", "_model", "_unstated", "_wanted", "expressions")
 
     def __init__(self, model: Model) -> None:
         """Write down what is asked of every block."""
         self._model = model
+        #: What decides rows together; nothing where there would be too many.
         try:
-            self._expressions: Expressions | None = Expressions(model)
+            self.expressions: Expressions | None = Expressions(model)
         except TooMany:
-            self._expressions = None
+            self.expressions = None
             return
         leaves: dict[CompiledFact, list[int]] = {fact: [] for fact in model.facts}
-        for number, leaf in enumerate(self._expressions.leaves):
+        for number, leaf in enumerate(self.expressions.leaves):
             leaves[leaf.fact].append(number)
         #: For each fact the numbers of its leaves, and what answers say to them.
         self._answers = {
-            fact: (each, _Answers(fact, [self._expressions.leaves[number] for number in each]))
+            fact: (each, _Answers(fact, [self.expressions.leaves[number] for number in each]))
             for fact, each in leaves.items()
         }
         #: What each leaf is where nothing was stated of its fact.
-        self._unstated = [leaf.holds(given_of(leaf.fact)) for leaf in self._expressions.leaves]
+        self._unstated = [leaf.holds(given_of(leaf.fact)) for leaf in self.expressions.leaves]
         terms = [norm.term for norm in model.breakable]
-        of = self._expressions
+        of = self.expressions
         #: The expressions that are looked at: of levels, of worlds, and of each norm that it may be broken, or may not.
         self._wanted = [*of.settled, of.worlds, *(of.may[at] for at in terms), *(of.may_not[at] for at in terms)]
         self._known: dict[str, tuple[Answer, frozenset[Outcome], tuple[str, ...], tuple[str, ...]] | None] = {}
@@ -200,7 +201,7 @@ class Many:
         waiting, first = iter(rows), 0
         while block := list(islice(waiting, BLOCK)):
             keys = self._keys(block, key, first)
-            if together and self._expressions is not None and len(block) >= _FEW:
+            if together and self.expressions is not None and len(block) >= _FEW:
                 yield from self._block(block, keys, one, key)
             else:
                 for name, row in zip(keys, block, strict=True):
@@ -245,7 +246,7 @@ class Many:
 
     def _columns(self, block: Sequence[Mapping[str, object]], key: str | None) -> tuple[list[int], int]:
         """Return in which rows each expression holds, and which rows have to be looked at by themselves."""
-        expressions = self._expressions
+        expressions = self.expressions
         assert expressions is not None
         by_fact: dict[CompiledFact, Sequence[object]] = {}
         full = (1 << len(block)) - 1
