@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # `typing` takes longer to import than a program that was
 if TYPE_CHECKING:
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
     from smpolicy.deciding.compiled.compiled_program import load_program
+    from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
     from smpolicy.foundations.errors import (
         FactProblem,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         InvalidDocuments,
         MissingInstrument,
         NoDocuments,
+        NoTable,
         NotADay,
         SeveralInstruments,
         SmpolicyError,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         UnreadableInterview,
         UnreadablePath,
         UnreadableProgram,
+        UnreadableRows,
         UsageError,
     )
     from smpolicy.library import CheckReport, Library, check, load
@@ -49,9 +52,11 @@ __all__ = [
     "Library",
     "MissingInstrument",
     "NoDocuments",
+    "NoTable",
     "NotADay",
     "Policy",
     "Program",
+    "RowDecision",
     "Screen",
     "SeveralInstruments",
     "SmpolicyError",
@@ -61,6 +66,7 @@ __all__ = [
     "UnreadableInterview",
     "UnreadablePath",
     "UnreadableProgram",
+    "UnreadableRows",
     "UsageError",
     "Verdict",
     "check",
@@ -80,6 +86,7 @@ _HOMES = {
     "Library": "library",
     "Policy": "policy",
     "Program": "deciding.compiled.compiled_program",
+    "RowDecision": "deciding.compiled.many",
     "Screen": "policy.interview",
     "Verdict": "deciding.compiled.verdict",
     "check": "library",

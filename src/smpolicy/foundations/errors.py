@@ -13,6 +13,8 @@
         UnknownStart
         UnreadableInterview
         UnreadableProgram
+        UnreadableRows
+        NoTable
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -226,6 +228,37 @@ class UnreadableProgram(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is wrong with it."""
         return f"this is no program that can decide: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableRows(UsageError):  # noqa: N818
+    """Something in a table is not what is stated of activities there."""
+
+    column: str
+    #: The number of the row, from 0, where one row is at fault.
+    row: int | None = None
+    #: What is wrong, and what was expected.
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the place, and say what is wrong there."""
+        place = "" if self.row is None else f", row {self.row}"
+        return f"column {quoted(self.column)}{place}: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NoTable(UsageError):  # noqa: N818
+    """What was to be decided row by row is no table."""
+
+    #: The type of what there was.
+    kind: str
+    #: Why it is none, if that is known.
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        why = f" ({self.reason})" if self.reason else ""
+        return f"a {quoted(self.kind)} is no table{why}; expected one of Arrow, or a frame of Polars or pandas"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -21,6 +21,7 @@ from smpolicy.policy.duties import Duty, duties
 
 if TYPE_CHECKING:  # a process that decides once imports nothing of what compiles, and nothing of what that makes
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram
+    from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
 
 #: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
@@ -244,6 +245,31 @@ class Policy(Regime):
                 return Decision(policy=self, assume=assume, source=decided)
             # the search says what is wrong with them
         return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
+
+    def evaluate_many(
+        self, rows: Iterable[Mapping[str, object]], *, key: str | None = None, assume: Assume = "none"
+    ) -> Iterator[RowDecision]:
+        """Decide how many activities stand: rows, each the facts of one, and each with what `evaluate` says of it.
+
+        What a row has under the name `key` is no fact, but tells it from the others; without, its number does, from 0.
+        A row that `evaluate` would refuse has the refusal. Rows are read as results are asked for.
+
+        Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it.
+        """
+        from smpolicy.deciding.compiled.compiled_program import assumed_neutral
+        from smpolicy.deciding.compiled.stating import Unreadable
+
+        program = self.compile()
+        neutral = assumed_neutral(assume)
+
+        def one(facts: Mapping[str, object]) -> Verdict:
+            try:
+                return program.decide(facts, neutral=neutral)
+            except Unreadable:
+                self.ruling(facts, assume=assume)  # the search says what is wrong with them
+                raise
+
+        return program.many.decided(rows, one, key=key, together=not neutral)
 
     def compile(self) -> CompiledProgram:
         """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.

@@ -13,9 +13,11 @@ from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_j
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
     from typing import Any
+
+    from smpolicy.deciding.compiled.many import Many, RowDecision
 
 FORMAT = "smpolicy/program@1"
 WORDS = "smpolicy/program-words@1"
@@ -32,7 +34,7 @@ def digest_of(document: Mapping[str, Any]) -> str:
 class CompiledProgram:
     """A policy compiled: it decides without documents, and says in ids what a policy says in words."""
 
-    __slots__ = ("_model", "_numbers", "_words", "document")
+    __slots__ = ("_many", "_model", "_numbers", "_words", "document")
 
     def __init__(self, document: Mapping[str, Any], *, text: str = "", words: Mapping[str, Any] | None = None) -> None:
         """Read a document, of which this is the text, if it was read from one; and the words for it, if any.
@@ -41,6 +43,7 @@ class CompiledProgram:
         """
         self.document = document
         self._numbers: Numbers | None = None
+        self._many: Many | None = None
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise _unreadable(f"its `format` is not `{FORMAT}`")
         try:
@@ -113,16 +116,41 @@ class CompiledProgram:
         Raises `ImpossibleFacts`, naming every problem, if something stated is no fact, no value of it, or impossible,
         and `UnknownAssumption` if `assume` is neither `none` nor `neutral`.
         """
-        if assume not in _ASSUMPTIONS:
-            from smpolicy.foundations.errors import UnknownAssumption
-
-            raise UnknownAssumption(assume=assume, known=_ASSUMPTIONS)
+        neutral = assumed_neutral(assume)
         try:
-            return self.decide(facts, neutral=assume == "neutral")
+            return self.decide(facts, neutral=neutral)
         except Unreadable:
             from smpolicy.deciding.refusing import refusal
 
             raise refusal(self.document, facts, (self._words or {}).get("constraints", ())) from None
+
+    def evaluate_many(
+        self, rows: Iterable[Mapping[str, object]], *, key: str | None = None, assume: str = "none"
+    ) -> Iterator[RowDecision]:
+        """Decide how many activities stand: rows, each the facts of one, and each with what `evaluate` says of it.
+
+        What a row has under the name `key` is no fact, but tells it from the others; without, its number does, from 0.
+        A row that `evaluate` would refuse has the refusal. Rows are read as results are asked for.
+
+        Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it; and `UnknownAssumption`
+        as `evaluate` does.
+        """
+        neutral = assumed_neutral(assume)
+        return self.many.decided(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, together=not neutral)
+
+    @property
+    def model(self) -> Model:
+        """What it decides by, as it was read from the document."""
+        return self._model
+
+    @property
+    def many(self) -> Many:
+        """What decides many activities at once: made when it is asked for."""
+        if self._many is None:
+            from smpolicy.deciding.compiled.many import Many
+
+            self._many = Many(self._model)
+        return self._many
 
     def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict:
         """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
@@ -159,6 +187,15 @@ def _are_of(document: Mapping[str, Any], words: object) -> bool:
         return False
     why = words.get("constraints")
     return isinstance(why, list) and set(map(type, why)) <= {str} and len(why) == len(document["constraints"])
+
+
+def assumed_neutral(assume: str) -> bool:
+    """Return whether what nobody stated is assumed to be neutral. Raises `UnknownAssumption` if it is not known how."""
+    if assume not in _ASSUMPTIONS:
+        from smpolicy.foundations.errors import UnknownAssumption
+
+        raise UnknownAssumption(assume=assume, known=_ASSUMPTIONS)
+    return assume == "neutral"
 
 
 def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> CompiledProgram:

@@ -212,7 +212,8 @@ class Model:
         for constraints in self.wide:
             spoken_of = united(self.table.spoken_of[each] for each in constraints)
             for each in self.groups:
-                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):  # what never holds is of all
+                # what speaks of no cell never holds: then nothing is possible, whatever is asked
+                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):
                     each.wide = (*each.wide, *constraints)
         self.questions: list[CompiledQuestion] = []
         #: Open questions that constraints tie to other unknowns: whether they make a difference is found out each time.

@@ -1,0 +1,11 @@
+"""Activities in columns: tables of scenarios, decided as `evaluate` decides each row, many millions a minute.
+
+For scenarios, mutants and the impact of a change. Never for judging what people posted: a table has no context, and
+nobody in it was asked.
+
+It needs the extra `smpolicy[columns]`. Others may import this package.
+"""
+
+from smpolicy.columns.frames import decide_frame, decide_parquet
+
+__all__ = ["decide_frame", "decide_parquet"]

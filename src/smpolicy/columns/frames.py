@@ -1,0 +1,220 @@
+"""Tables: what they have to look like, and how they go through in batches."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, Place
+from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
+from smpolicy.deciding.compiled.model import Model
+from smpolicy.deciding.compiled.stating import CompiledFact, Unreadable
+from smpolicy.deciding.compiled.verdict import Verdict
+from smpolicy.foundations.errors import NoTable, UnreadablePath, UnreadableRows
+
+
+class Compiles(Protocol):
+    """A policy, of which a program can be made."""
+
+    def evaluate(self, facts: Mapping[str, object], *, assume: Any) -> object:
+        """Decide one activity by itself."""
+
+    def compile(self) -> CompiledProgram:
+        """Return it as a program."""
+
+
+def decide_frame(policy: Compiles | CompiledProgram, frame: object, *, key: str, assume: str = "none") -> Any:
+    """Decide each row of a table as `evaluate` does, and return a `pyarrow.Table` with a row for each, in their order.
+
+    `frame` is an Arrow table or record batch, or a frame of Polars or pandas. It has a column `key` that tells rows
+    apart, and columns that are called as facts are: booleans, text, whole numbers, days, and of a set lists of text, or
+    for each member, as `content.depicts:osce_operation`, a column of booleans. What is null is unknown.
+
+    The result has the key, `answer`, `possible:` each outcome, `broken:` and `may_be_broken:` each norm, and `refusal`,
+    which is null but where the facts of a row cannot hold together; all else is null there.
+
+    Raises `NoTable` if it is none, and `UnreadableRows`, with column and row, if something in it states no fact.
+    """
+    batches, schema = _batches(frame)
+    deciding = _deciding(policy, schema, key, assume)
+    found = []
+    first = 0
+    for batch in batches:
+        found.append(deciding.decided(batch, first))
+        first += batch.num_rows
+    return pa.Table.from_batches(found, deciding.schema(schema.field(key).type))
+
+
+def decide_parquet(
+    policy: Compiles | CompiledProgram,
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    key: str,
+    assume: str = "none",
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Decide each row of a Parquet file as `decide_frame` does, and write what is found into another; return how many.
+
+    The file goes through in batches, and may be larger than memory. `progress` is told after each how many rows are
+    done, and of how many. The target is written whole or not at all.
+
+    Raises what `decide_frame` does, and `UnreadablePath` if the file cannot be read, or the other cannot be written.
+    """
+    try:
+        file = pq.ParquetFile(source)
+    except (OSError, pa.ArrowInvalid) as reason:
+        raise UnreadablePath(path=str(source), reason=str(reason).splitlines()[0]) from None
+    with file:
+        schema = file.schema_arrow
+        deciding = _deciding(policy, schema, key, assume)
+        texts = [each.column for each in deciding.places if each.column and each.fact.kind == "enum"]
+        reading = pq.ParquetFile(source, read_dictionary=texts)
+        with reading, _whole(Path(target)) as path:
+            done = 0
+            with pq.ParquetWriter(path, deciding.schema(schema.field(key).type)) as writer:
+                for batch in reading.iter_batches(BATCH):
+                    writer.write_batch(deciding.decided(batch, done))
+                    done += batch.num_rows
+                    if progress is not None:
+                        progress(done, file.metadata.num_rows)
+    return done
+
+
+class _whole:  # noqa: N801  (it is used as a function is)
+    """A file beside another, which takes its place once it is whole."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+
+    def __enter__(self) -> str:
+        try:
+            with NamedTemporaryFile(dir=self._target.parent, prefix=f".{self._target.name}.", delete=False) as file:
+                self._path = file.name
+        except OSError as reason:
+            raise UnreadablePath(path=str(self._target), reason=reason.strerror or str(reason)) from None
+        return self._path
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            os.replace(self._path, self._target)
+        else:
+            os.unlink(self._path)
+
+
+def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume: str) -> Deciding:
+    program = policy if isinstance(policy, CompiledProgram) else policy.compile()
+    model = program.model
+    neutral = assumed_neutral(assume)
+
+    def one(facts: Mapping[str, object]) -> Verdict:
+        try:
+            return program.decide(facts, neutral=neutral)
+        except Unreadable:
+            policy.evaluate(facts, assume=assume)  # which says what is wrong with them
+            raise
+
+    return Deciding(
+        model=model,
+        one=one,
+        expressions=None if neutral else program.many.expressions,
+        key=key,
+        places=tuple(_places(model, schema.names, key)),
+    )
+
+
+def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[Place]:
+    """Yield where each fact stands. Raises `UnreadableRows` where a column is no fact, or two are of one fact."""
+    if key in model.by_name:
+        raise UnreadableRows(column=key, reason="it is a fact; the key is what only tells rows apart")
+    if key not in columns:
+        raise UnreadableRows(column=key, reason="there is no such column, and it was to tell rows apart")
+    whole: dict[CompiledFact, str] = {}
+    members: dict[CompiledFact, dict[str, str]] = {}
+    seen = set[str]()
+    for name in columns:
+        if name in seen:
+            raise UnreadableRows(column=name, reason="there are two columns of this name")
+        seen.add(name)
+        if name == key:
+            continue
+        stem, _, member = name.rpartition(BETWEEN)
+        fact = model.by_name.get(name)
+        of = model.by_name.get(stem)
+        if fact is not None:
+            if fact in whole or fact in members:
+                raise _stated_twice(name)
+            whole[fact] = name
+        elif of is not None and member in of.names and of.kind == "set":
+            if of in whole or member in members.get(of, ()):
+                raise _stated_twice(name)
+            members.setdefault(of, {})[member] = name
+        else:
+            raise UnreadableRows(column=name, reason=f"no fact is called so{_near(name, model)}")
+    for each, column in whole.items():
+        yield Place(fact=each, column=column)
+    for each, named in members.items():
+        yield Place(fact=each, members=named)
+
+
+def _stated_twice(name: str) -> UnreadableRows:
+    return UnreadableRows(column=name, reason="another column states the same fact already")
+
+
+def _near(name: str, model: Model) -> str:
+    sets: Mapping[str, CompiledFact] = {each: fact for each, fact in model.by_name.items() if fact.kind == "set"}
+    known = [*model.by_name, *(f"{each}{BETWEEN}{member}" for each, fact in sets.items() for member in fact.names)]
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+# Frames
+
+
+def _batches(frame: Any) -> tuple[Iterator[Any], Any]:
+    """Return the batches of a table, and its schema. Raises `NoTable` if it is none."""
+    pandas = sys.modules.get("pandas")
+    try:
+        if pandas is not None and isinstance(frame, pandas.DataFrame):
+            frame = _of_pandas(frame)
+        elif isinstance(frame, pa.RecordBatch):
+            frame = pa.Table.from_batches([frame])
+        elif hasattr(frame, "__arrow_c_stream__"):
+            frame = pa.table(frame)
+        elif hasattr(frame, "__dataframe__"):
+            from pyarrow import interchange
+
+            frame = interchange.from_dataframe(frame)
+    except pa.ArrowException as reason:
+        raise NoTable(kind=type(frame).__name__, reason=str(reason).splitlines()[0]) from None
+    if not isinstance(frame, pa.Table):
+        raise NoTable(kind=type(frame).__name__)
+    # dictionaries of one column can differ from chunk to chunk: a batch has one
+    return iter(frame.to_batches(max_chunksize=BATCH)), frame.schema
+
+
+def _of_pandas(frame: Any) -> Any:
+    """Return a frame of pandas as an Arrow table. Raises `UnreadableRows` where a column holds values of two types."""
+    arrays = []
+    for place, name in enumerate(frame.columns):
+        values = frame.iloc[:, place]
+        try:
+            array = pa.array(values, from_pandas=True)
+        except (pa.ArrowException, OverflowError, ValueError, TypeError) as reason:
+            raise UnreadableRows(column=str(name), row=_odd_row(values), reason=str(reason).splitlines()[0]) from None
+        arrays.append(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
+    return pa.table(arrays, names=list(map(str, frame.columns)))
+
+
+def _odd_row(values: Any) -> int:
+    """Return the first row in which a value has another type than the first one that is not null."""
+    kinds = [(row, type(each)) for row, each in enumerate(values) if each is not None and each == each]
+    return next((row for row, kind in kinds if kind is not kinds[0][1]), kinds[0][0] if kinds else 0)
