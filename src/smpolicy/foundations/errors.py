@@ -13,6 +13,7 @@
         UnknownStart
         UnreadableInterview
         UnreadableProgram
+        NotForPages
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -226,6 +227,22 @@ class UnreadableProgram(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is wrong with it."""
         return f"this is no program that can decide: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotForPages(UsageError):  # noqa: N818
+    """A policy that a page cannot decide by: the search or another evaluator decides it, not `evaluate.js`."""
+
+    structure: str
+    #: Which limit it is beyond.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say why, and what else there is."""
+        return (
+            f"no page can decide by the policy of {quoted(self.structure)}: {self.reason}; "
+            "`Policy.evaluate` and its program decide by it"
+        )
 
 
 @dataclass(kw_only=True, eq=False)
