@@ -148,7 +148,9 @@ def test_it_says_what_python_says_of_drawn_policies(
     """Under drawn policies, with days, numbers, sets, readings, parts and norms set aside, both say the same."""
     documents = Library(corpus=Corpus(documents=tuple(corpus)), lowered=lower(corpus))
     policy = documents.resolve(structure, as_of=DAY, drafts=True)
-    policy.compile()
+    if not policy.program.agrees(policy.program.left_by(policy.given), {}):
+        event("constraints that leave no world")
+        return
     try:
         model = policy.page_model()
     except NotForPages as beyond:

@@ -233,7 +233,10 @@ const programOf = (model) => {
     }
     return norm;
   });
-  for (const [level, number, breaks] of terms) if (number >= 0) Object.assign(norms[number], { level, breaks });
+  for (const [level, number, breaks] of terms) {
+    known([0, 1, 2, 3], level);
+    if (number >= 0) Object.assign(norms[number], { level, breaks });
+  }
   for (const { on } of model.steps) known(["unsure", "broken", "applies"], on);
 
   const entryOf = (fact, value) => {

@@ -168,7 +168,7 @@ class Left:
 
     def counts(self, norm: CompiledNorm) -> bool:
         """Whether a norm can make an outcome worse here."""
-        return norm.term is not None and (norm.gate is None or self.left[norm.gate] == 0b10)
+        return norm.term >= 0 and (norm.gate is None or self.left[norm.gate] == 0b10)
 
     # What is known
 

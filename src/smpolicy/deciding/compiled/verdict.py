@@ -107,7 +107,8 @@ class Verdict(Assuming):
         return tuple(
             norm.id
             for norm in self.model.norms
-            if norm.role == "standing"
+            if self.model.in_force
+            and norm.role == "standing"
             and not self.counts(norm)
             and self.can_hold(norm.applies)
             and not self.can_hold(table.negated(norm.borne))
