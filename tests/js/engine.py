@@ -17,10 +17,10 @@ from smpolicy.meaning.vocabulary import NOT_SURE, Part
 
 FOLDER = files("smpolicy") / "js"
 #: All that is compared; `because` and `set_aside` as lists.
-SAID = (
-    "possible answer settled or_worse because findings questions not_sure readings steps subject_to set_aside stated "
-    "assumed raised unraised"
-).split()
+SAID = [
+    "possible", "answer", "settled", "or_worse", "because", "findings", "questions", "not_sure", "readings", "steps",
+    "subject_to", "set_aside", "stated", "assumed", "raised", "unraised",
+]  # fmt: skip
 #: What an engine, or a page, runs beside the module.
 TELL = f"""
 const programs = {{}};

@@ -24,7 +24,7 @@ from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
 from smpolicy.foundations.errors import NotForPages
 from smpolicy.lowering import lower
-from smpolicy.meaning.vocabulary import Fact
+from smpolicy.meaning.vocabulary import Fact, NotSure
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
@@ -91,7 +91,7 @@ def activity(policy: Policy, chance: random.Random) -> dict[str, Any]:
     for fact in asked:
         said = answer(fact, chance)
         meant = policy.vocabulary.read({fact.name: said})[0][fact.name]
-        if not careful or said == "not_sure" or program.agrees(left, {fact.name: meant}):
+        if not careful or isinstance(meant, NotSure) or program.agrees(left, {fact.name: meant}):
             program.restrict(left, fact.name, meant)
             stated[fact.name] = said
     return stated
