@@ -83,7 +83,7 @@ def answer(fact: Fact, chance: random.Random) -> Any:
 def activity(policy: Policy, chance: random.Random) -> dict[str, Any]:
     """Draw an activity that is possible more often than not: what breaks a constraint is seldom stated."""
     facts = [fact for fact in policy.vocabulary.facts.values() if fact.kind != "derived"]
-    share = chance.choice((0, 0.02, 0.05, 0.1, 0.3, 0.6, 0.95))
+    share = chance.choice((0.02, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95))
     asked = [fact for fact in facts if fact.name not in policy.given and chance.random() < share]
     chance.shuffle(asked)
     careful, program = chance.random() < 0.9, policy.program

@@ -129,11 +129,12 @@ const formulasOver = (widths) => {
     const most = Math.max(...counts.values());
     return { cell: [...counts.keys()].find((cell) => counts.get(cell) === most) };
   };
+  let walks = 0;
   const reaches = (begin, left) => {
-    const seen = new Map();
+    const here = walks += 1;
     const walk = (at) => {
       if (!at || !at.open.length) return at !== null;
-      if (seen.has(at)) return seen.get(at);
+      if (at.seen === here) return at.found;
       const { parts, cell } = at.drawn || (at.drawn = drawn(at));
       let found = parts ? parts.every(walk) : false;
       for (let value = 0; !parts && !found && left[cell] >> value; value++) {
@@ -142,8 +143,8 @@ const formulasOver = (widths) => {
           found = walk(at.next[value]);
         }
       }
-      seen.set(at, found);
-      return found;
+      at.seen = here;
+      return at.found = found;
     };
     return walk(begin);
   };
