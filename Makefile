@@ -12,7 +12,7 @@ PROCESSES ?= auto
 MODULE :=
 SAMPLE :=
 
-.PHONY: demo test coverage deep mutants lint types contracts generate bench peers clean
+.PHONY: demo test coverage deep mutants lint types contracts generate page-evaluator bench peers clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +56,11 @@ contracts: $(INSTALLED)
 generate: $(INSTALLED)
 	$(BIN)/python scripts/generate.py
 	$(BIN)/python -c "from smpolicy.authoring.preparing import write_prepared; write_prepared()"
+
+# What pages load is made by terser, on a machine that has node; a test holds it to the source that it was made of.
+page-evaluator: src/smpolicy/js/source.js
+	npx --yes terser@5.51.4 $< --module --ecma 2020 --compress passes=3 --mangle \
+	  --format "preamble='// Of source.js, sha256:$$(sha256sum $< | cut -d " " -f 1)'" --output src/smpolicy/js/evaluate.js
 
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/load.py

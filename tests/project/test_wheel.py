@@ -42,6 +42,7 @@ def test_the_wheel_carries_documents_schemas_types_and_notice(wheel: Path) -> No
         "smpolicy/_packaged/schemas/overlay-1.schema.json",
         "smpolicy/_packaged/prepared.json",
         "smpolicy/py.typed",
+        "smpolicy/js/evaluate.js",
         "smpolicy/site/theme/mkdocs_theme.yml",
         "licenses/NOTICE",
         "licenses/LICENSE",

@@ -15,6 +15,7 @@
         UnreadableProgram
         UnreadableRows
         NoTable
+        NotForPages
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -259,6 +260,22 @@ class NoTable(UsageError):  # noqa: N818
         """Say what is expected."""
         why = f" ({self.reason})" if self.reason else ""
         return f"a {quoted(self.kind)} is no table{why}; expected one of Arrow, or a frame of Polars or pandas"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotForPages(UsageError):  # noqa: N818
+    """A policy that a page cannot decide by: the search or another evaluator decides it, not `evaluate.js`."""
+
+    structure: str
+    #: Which limit it is beyond.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say why, and what else there is."""
+        return (
+            f"no page can decide by the policy of {quoted(self.structure)}: {self.reason}; "
+            "`Policy.evaluate` and its program decide by it"
+        )
 
 
 @dataclass(kw_only=True, eq=False)

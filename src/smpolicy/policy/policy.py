@@ -284,6 +284,17 @@ class Policy(Regime):
 
         return dict(plain_program_words(self, self.compile().digest))
 
+    def page_model(self) -> dict[str, Any]:
+        """Return the policy for a page that decides by itself: plain data, in the format `smpolicy/page@1`.
+
+        `smpolicy/js/evaluate.js` decides by it as `evaluate` does; it has the words of the questions in it.
+
+        Raises `NotForPages` where a page could not decide by it.
+        """
+        from smpolicy.render.page_model import page_model
+
+        return page_model(self._compiled.document, self.resolution, self.vocabulary)
+
     @cached_property
     def _compiled(self) -> CompiledProgram:
         from smpolicy.policy.for_good import program_of
