@@ -145,8 +145,8 @@ class Diagram:
                         following = step[way + 2]
                         if below[following] & touched:
                             levels = kept.get(following)
-                            if levels is None:
-                                levels = look(following, reached)
+                            if levels is None:  # where a level holds already, the lowest is that one from there on
+                                levels = look(following, reached | 1 if step[way + 1] else reached)
                         else:
                             levels = defaults[following]
                         found |= RAISED[step[way + 1]][levels]
@@ -169,6 +169,8 @@ class Diagram:
             return found
 
         root = self.root
+        if self.base:
+            reached |= 1
         return RAISED[self.base][look(root, reached) if below[root] & touched else defaults[root]]
 
     def can_be_below(self, level: int, left: Sequence[int], touched: int, defaults: Sequence[int]) -> bool:
