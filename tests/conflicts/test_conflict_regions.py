@@ -97,15 +97,19 @@ class Worlds:
         fact = self.meant.vocabulary.facts.get(name)
         return fact.domain.members() if fact is not None else ()
 
-    def tied(self, chosen: frozenset[str]) -> frozenset[Unknown]:
-        """Return what is chosen, with the conduct that constraints tie to it, directly or through other conduct."""
+    def tied(self, chosen: frozenset[str], but_for: frozenset[str] = frozenset()) -> frozenset[Unknown]:
+        """Return what is chosen, with the conduct that constraints tie to it, directly or through other conduct.
+
+        Nothing is tied `but_for` these facts, nor through them.
+        """
         known = self.meant.vocabulary.facts
         reached = {(name, member) for name in chosen for member in self.members(name) or ("",)}
         for _ in range(len(known)):
             for each in self.meant.vocabulary.constraints:
                 spoken_of = {unknown for test in self.meant.tests(each.condition) for unknown in self.asked(test)}
                 if not spoken_of.isdisjoint(reached):
-                    reached |= {(name, member) for name, member in spoken_of if known[name].kind == "conduct"}
+                    also = ((name, member) for name, member in spoken_of if name not in but_for)
+                    reached |= {(name, member) for name, member in also if known[name].kind == "conduct"}
         return frozenset(reached)
 
     def asked(self, test: Test) -> set[Unknown]:
@@ -123,6 +127,7 @@ class Worlds:
         """Return the facts that a person chooses in doing an act.
 
         A fact is no choice of its own if no two possible worlds differ in it alone, and in whether the act is done.
+        Other conduct that constraints tie to it goes along, but for what is chosen beside it.
         """
         meant, constraints = self.meant, self.meant.vocabulary.constraints
         chosen = self.acted_on(norm)
@@ -130,9 +135,10 @@ class Worlds:
         for name in sorted(chosen, key=lambda each: (each in self.acted_on(other), each)):
             if len(chosen) == 1 or not any(name in meant.turns_on(each.condition) for each in constraints):
                 continue
-            seen: dict[tuple[Any, ...], set[bool]] = {}
+            seen: dict[frozenset[Any], set[bool]] = {}
+            free = self.tied(frozenset((*left_out, name)), but_for=chosen)
             for world in self.every:
-                rest = tuple(value for each, value in world.items() if each not in {*left_out, name})
+                rest = frozenset(each for each in self.unknowns(world) if each[0] not in free)
                 seen.setdefault(rest, set()).add(meant.acted(norm, world))
             if all(len(acts) == 1 for acts in seen.values()):
                 chosen = chosen - {name}

@@ -24,6 +24,7 @@ from smpolicy.policy import Policy
 from smpolicy.testing import strategies as drawn
 
 DAY = date(2026, 1, 1)
+_BEFORE = date(2020, 6, 1)  # nothing is in force
 STAGE = "act.stage"
 _STAGES = {"planned": "planned", "done": "done"}
 #: In this order one is asked: no fact presupposes anything about one behind it.
@@ -118,7 +119,7 @@ def _asking() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "facts": st.fixed_dictionaries({}, optional={**facts, STAGE: st.just(stage)}),
-            "questions": st.fixed_dictionaries({}, optional={"qa": raised, "qb": raised, "qo": raised}),
+            "questions": st.fixed_dictionaries({name: raised | raised | st.just({}) for name in ("qa", "qb", "qo")}),
             "steps": st.lists(st.sampled_from((None, *get_args(Occasion))), max_size=3),
         }
     )
@@ -132,13 +133,37 @@ def policies(draw: st.DrawFn) -> Drafted:
         return Drafted(draw(drawn.bases()), **draw(_asking()))
     if kind == "tied":
         return Drafted(draw(drawn.tied()), **draw(_asking()))
-    return Drafted(draw(drawn.corpora()), **draw(_asking()), as_of=draw(st.sampled_from((DAY, *drawn.DAYS))))
+    return Drafted(
+        draw(drawn.corpora()), **draw(_asking()), as_of=draw(st.sampled_from((DAY, *drawn.DAYS, DAY, _BEFORE)))
+    )
+
+
+@cache
+def _most_of_it() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw facts of which most are known."""
+    members = st.sampled_from(("map", "face"))
+    one, other = st.lists(members, max_size=2, unique=True), st.sampled_from(("has", "lacks"))
+    values = {
+        "act.posted": st.booleans(),
+        "act.tone": st.sampled_from(("calm", "sharp", "rude")),
+        "act.shows": st.one_of(one, st.builds(lambda how, each: {how: [each]}, other, members)),
+        "time.hours": st.integers(0, 4),
+        "time.crisis": st.booleans(),
+        "person.category": st.sampled_from(("staff_mission_member", "intern", "head_of_mission")),
+    }
+    unsure = {name: st.one_of(each, each, each, st.just("not_sure")) for name, each in values.items()}
+    kept = st.lists(st.sampled_from(sorted(values)), max_size=3, unique=True)
+    return st.builds(
+        lambda facts, left_out: {name: said for name, said in facts.items() if name not in left_out},
+        st.fixed_dictionaries(unsure),
+        kept,
+    )
 
 
 @st.composite
 def activities(draw: st.DrawFn) -> dict[str, Any]:
     """Draw what somebody states, of the stage and of what an overlay asks too: not all of it is a fact everywhere."""
-    facts = dict(draw(drawn.stated_facts()))
+    facts = dict(draw(st.one_of(drawn.stated_facts(), _most_of_it(), _most_of_it())))
     if draw(st.integers(0, 3)) == 0:
         facts[STAGE] = draw(st.sampled_from((*_STAGES, "not_sure")))
     if draw(st.integers(0, 3)) == 0:

@@ -27,6 +27,7 @@ from smpolicy.render import difference as as_difference
 from smpolicy.render import formats
 from smpolicy.render import json as as_json
 from smpolicy.render import policy as as_policy
+from smpolicy.render import program_words as as_words
 from smpolicy.render.formats import ANOTHER, FORMATS
 
 DAY = "2026-01-01"
@@ -144,6 +145,14 @@ def test_an_interview_agrees_with_its_schema_at_every_screen() -> None:
     }
 
 
+@pytest.mark.parametrize("structure", ["secretariat", "moldova", "odihr"])
+def test_a_program_and_its_words_agree_with_their_schemas(structure: str) -> None:
+    """What is compiled has the keys of the schema and no other, and so have the words for it."""
+    policy = smpolicy.load().resolve(structure, as_of=date.fromisoformat(DAY), drafts=True)
+    agrees(json.loads(policy.compile().text()))
+    agrees(json.loads(json.dumps(policy.program_words())))
+
+
 def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
     """What `check` prints of broken files has the keys of the schema and no other, with places and without."""
     (tmp_path / "x.yaml").write_bytes(b"\xff")
@@ -165,9 +174,11 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         as_json.plain_diagnostics,
         as_difference.plain_difference,
         as_interview.plain_interview,
+        as_words.plain_program_words,
     )
     written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
-    assert written == list(FORMATS.values())
+    # a program is compiled below all that is printed, and held to its schema as it is read
+    assert written == [kind for name, kind in FORMATS.items() if name != "smpolicy/program@1"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

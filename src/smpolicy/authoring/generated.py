@@ -90,7 +90,11 @@ outcomes above all: another value there comes only with another version, like `s
 What documents and rules name may be more at any time and is no list here: facts and what can be answered to them,
 norms, structures, kinds of inconsistency, rules, notices. A reader shows such words, and decides nothing by them.
 
-The library reads one thing back, what was `stated`, and as strictly as any facts: what nobody declared is an error.
+A program is not read for what it says but decides: whoever evaluates one refuses a key, a kind or a version that they
+do not know, and so does `smpolicy.load_program`. What changes there is another version.
+
+Beside it the library reads one thing back, what was `stated`, and as strictly as any facts: what nobody declared is
+an error.
 """
 
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, Place
 from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
 from smpolicy.deciding.compiled.model import Model
-from smpolicy.deciding.compiled.stating import CompiledFact, Unreadable
+from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.foundations.errors import NoTable, UnreadablePath, UnreadableRows
 
@@ -116,11 +116,11 @@ def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume:
     neutral = assumed_neutral(assume)
 
     def one(facts: Mapping[str, object]) -> Verdict:
-        try:
-            return program.decide(facts, neutral=neutral)
-        except Unreadable:
+        verdict = program.attempt(facts, neutral=neutral)
+        if verdict is None:
             policy.evaluate(facts, assume=assume)  # which says what is wrong with them
-            raise
+            raise AssertionError("what a program refuses, an evaluation refuses too")
+        return verdict
 
     return Deciding(
         model=model,

@@ -2,5 +2,7 @@
 
 `semantics` is the reference: it judges one world, and whatever else evaluates is held to it by tests.
 `worlds`, `solver`, `turning` and `z3_solver` know nothing of policy; `z3_solver` alone imports z3.
-Others may import every module but `turning` and `inquiry`. Nothing here knows which norm prevails over which.
+`knowledge` compiles for good, and what is in `compiled` decides by that.
+Others may import every module but `turning` and `inquiry`, and what only compiling needs.
+Nothing here knows which norm prevails over which.
 """

@@ -6,17 +6,17 @@ Here the same is asked of every world at once: each outcome is a formula, and it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias
 
-from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, FindingStatus, NormStatus, Outcome
 from smpolicy.deciding.turning import Turning
-from smpolicy.deciding.worlds import Formula, conj, find
+from smpolicy.deciding.worlds import Formula, conj, find, possible
+from smpolicy.foundations.errors import FactProblem
 from smpolicy.meaning.conditions import Condition, Value, World
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
@@ -38,6 +38,47 @@ class Finding:
     possible: frozenset[NormStatus]
 
 
+class Decided(Protocol):
+    """What a program that was compiled for good has decided of a case, in ids: a `Verdict`."""
+
+    @property
+    def possible(self) -> frozenset[Outcome]:
+        """The exact set of outcomes."""
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether there is any question."""
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The facts still to be asked, most decisive first."""
+
+    @property
+    def not_sure(self) -> tuple[str, ...]:
+        """The facts of which a person was not sure, and which matter."""
+
+    @property
+    def readings(self) -> Sequence[str]:
+        """The open questions of interpretation on which the outcome turns."""
+
+    @property
+    def subject_to(self) -> tuple[str, ...]:
+        """The standing norms that surely bind the person."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What the text asks one to do now, by the norms that do."""
+
+    def may_break(self, norm: str) -> bool:
+        """Whether a norm counts and is broken in some world that is left."""
+
+    def surely_breaks(self, norm: str) -> bool:
+        """Whether a norm counts and is broken in every world that is left."""
+
+    def statuses_of(self, norm: str) -> frozenset[NormStatus]:
+        """Return the statuses that a norm has in some world that is left."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """An activity that is to be decided: what is possible, and how each norm stands. Worked out when asked for.
@@ -54,7 +95,7 @@ class Case:
     assumed: Mapping[str, Value]
     raised: frozenset[str]
     unraised: Mapping[str, str]
-    decided: Verdict | None = field(default=None, compare=False, repr=False)
+    decided: Decided | None = field(default=None, compare=False, repr=False)
 
     # What the facts leave open
 
@@ -103,6 +144,14 @@ class Case:
     def counted(self) -> tuple[Clause, ...]:
         """The norms that can make the outcome worse."""
         return tuple(clause for clause in self.program.clauses if counts(clause, self.stated, self.program.vocabulary))
+
+    def is_counted(self, clause: Clause) -> bool:
+        """Whether a norm can make the outcome worse."""
+        return clause.norm.id in self._ids_counted
+
+    @cached_property
+    def _ids_counted(self) -> frozenset[str]:
+        return frozenset(clause.norm.id for clause in self.counted)
 
     def outcome(self, outcome: Outcome) -> Formula:
         """Return the formula that holds in exactly the worlds with this outcome."""
@@ -174,7 +223,7 @@ class Case:
         else:
             statuses = frozenset(each for each in _STATUSES if self.can_hold(self.program.stands(clause, each)))
         only = next(iter(statuses)) if len(statuses) == 1 else None
-        standing = clause.norm.role == "standing" and clause not in self.counted and bool(statuses & {"met", "broken"})
+        standing = clause.norm.role == "standing" and not self.is_counted(clause) and bool(statuses & {"met", "broken"})
         return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=statuses)
 
     @cached_property
@@ -183,11 +232,13 @@ class Case:
         if not self.in_force:
             return ()
         program = self.program
+        if self.decided is not None:
+            return tuple(program.clause(norm).norm for norm in self.decided.subject_to)
         standing = (clause for clause in program.clauses if clause.norm.role == "standing")
         return tuple(
             clause.norm
             for clause in standing
-            if clause not in self.counted
+            if not self.is_counted(clause)
             and self.can_hold(program.applies(clause))
             and not self.can_hold(program.negated(clause.borne.formula))
         )
@@ -232,3 +283,34 @@ def concern(fact: Fact, stated: Stated) -> bool:
     if fact.kind == "conduct":
         return not fact.domain.leaves(stated, fact.neutral)
     return bool(fact.raises) and (stated is NOT_SURE or stated in fact.raises)
+
+
+def read_stated(
+    program: Program, facts: Mapping[str, object], given: Mapping[str, Stated]
+) -> tuple[dict[str, Stated], list[FactProblem]]:
+    """Read facts as a caller states them, with those that are given: what is known, and every problem with it."""
+    stated, problems = program.vocabulary.read(facts)
+    for name, value in given.items():
+        if stated.get(name, value) not in (value, NOT_SURE):
+            message = f"`{name}` is `{value}` here, as the registry has it"
+            problems.append(FactProblem(kind="breaks-constraint", facts=(name,), message=message))
+        stated[name] = value
+    problems.extend(_broken_constraints(program, stated))
+    return stated, problems
+
+
+def _broken_constraints(program: Program, stated: Mapping[str, Stated]) -> Iterator[FactProblem]:
+    domains = program.left_by(stated)
+    if possible(program.constraints, domains, program.full):
+        return
+    alone = [
+        (constraint, formula)
+        for constraint, formula in zip(program.vocabulary.constraints, program.constraints, strict=True)
+        if not possible((formula,), domains, program.full)
+    ]
+    broken = [(constraint.why, formula) for constraint, formula in alone]
+    for why, formula in broken or [("together they leave no possible world", conj(program.constraints))]:
+        names = sorted(program.spoken_of(formula) & set(stated))
+        listed = ", ".join(f"`{name}`" for name in names)
+        message = f"{listed} cannot hold together: {why}"
+        yield FactProblem(kind="breaks-constraint", facts=tuple(names), message=message)

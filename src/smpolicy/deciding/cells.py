@@ -79,7 +79,8 @@ class Cells:
 def cells_of(program: Program, formulas: Iterable[Formula], *, narrow: bool = True) -> Cells:
     """Return the cells of a program whose formulas these are; `narrow` lets none have more than one variable."""
     cells: list[Cell] = []
-    wide: list[tuple[Formula, ...]] = []
+    #: A constraint that never holds speaks of no variable, and of all of them.
+    wide: list[tuple[Formula, ...]] = [(FALSE,)] if FALSE in program.constraints else []
     for places, group in program.groups:
         combinations = None if narrow else _combinations(program, sorted(places), group)
         if combinations is None:
@@ -87,7 +88,7 @@ def cells_of(program: Program, formulas: Iterable[Formula], *, narrow: bool = Tr
         else:
             cells.append(Cell(places=tuple(sorted(places)), combinations=combinations))
     if wide and not narrow:
-        _log.info("%d of %d groups of constraints are too wide for a cell", len(wide), len(program.groups))
+        _log.info("%d groups of constraints are too wide for a cell", len(wide))
     tied = {place for cell in cells for place in cell.places}
     cells += (
         Cell(places=(place,), combinations=tuple((bit,) for bit in range(len(variable.values))))

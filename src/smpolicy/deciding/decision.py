@@ -11,19 +11,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from smpolicy.deciding.case import Finding, concern, counts
-from smpolicy.deciding.compiled.verdict import Verdict
+from smpolicy.deciding.case import Finding, concern, counts, read_stated
 from smpolicy.deciding.inquiry import Inquiry
 from smpolicy.deciding.mends import Mend, mend
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Answer, Clause, Outcome
-from smpolicy.deciding.stated import read_stated
 from smpolicy.foundations.errors import ImpossibleFacts, UnknownAssumption
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stage, Stated, Vocabulary
 
 if TYPE_CHECKING:
     from smpolicy.deciding.compiled.stating import Said
+    from smpolicy.deciding.compiled.verdict import Verdict
 
 Assume = Literal["none", "neutral"]
 

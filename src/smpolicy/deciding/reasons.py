@@ -82,7 +82,12 @@ def steps(ruling: Ruling, resolution: Resolution) -> tuple[StepToTake, ...]:
     """Return what the text asks one to do now: steps whose condition surely holds, and those a broken norm yields."""
     if not ruling.in_force:
         return ()
-    arising = (norm for norm in resolution.norms if norm.step is not None and _arises(norm, norm.step, ruling))
+    asking = (norm for norm in resolution.norms if norm.step is not None)
+    if ruling.decided is not None:
+        found = frozenset(ruling.decided.steps)
+        arising = [norm for norm in asking if norm.id in found]
+    else:
+        arising = [norm for norm in asking if norm.step is not None and _arises(norm, norm.step, ruling)]
     return tuple(step for norm in arising if (step := step_to_take(norm, resolution)))
 
 
@@ -145,4 +150,4 @@ def _said_undone(clause: Clause, ruling: Ruling) -> bool:
     """Whether somebody said that a step was not taken, where it is open whether it was to be: of circumstances only."""
     conduct = (name for name, fact in ruling.program.vocabulary.facts.items() if fact.kind == "conduct")
     open_conduct = clause.when.facts.intersection(conduct) - ruling.known.keys()
-    return clause in ruling.counted and not open_conduct and "broken" in ruling.finding_of(clause).possible
+    return ruling.is_counted(clause) and not open_conduct and "broken" in ruling.finding_of(clause).possible

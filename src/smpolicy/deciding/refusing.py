@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from smpolicy.deciding.case import read_stated
 from smpolicy.deciding.program import compile_program
-from smpolicy.deciding.stated import read_stated
 from smpolicy.foundations.errors import ImpossibleFacts
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Boolean, Domain, declared
@@ -31,9 +31,15 @@ def _vocabulary(document: Mapping[str, Any], words: Sequence[str]) -> Vocabulary
         name: Fact(name=name, domain=Boolean(), question="", kind="derived", answered_by="derived")
         for name in document["derived"]
     }
+    readings: dict[str, dict[str, str]] = {
+        name: {each[0]: "" for each in data["cells"]} for name, data in document["questions"].items()
+    }
+    for condition in document["constraints"]:
+        for name, reading in _readings(condition):
+            readings.setdefault(name, {})[reading] = ""
     questions = {
-        name: OpenQuestion(id=name, number="", question="", readings=tuple((each[0], "") for each in data["cells"]))
-        for name, data in document["questions"].items()
+        name: OpenQuestion(id=name, number="", question="", readings=tuple(each.items()))
+        for name, each in readings.items()
     }
     numbered = list(document["facts"])
     why = [*words, *[_NO_WORDS] * len(document["constraints"])]
@@ -47,6 +53,16 @@ def _vocabulary(document: Mapping[str, Any], words: Sequence[str]) -> Vocabulary
         constraints=tuple(constraints),
         aliases={name: numbered[at] for name, at in document["names"].items()},
     )
+
+
+def _readings(condition: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the open questions on which a condition turns, each with its readings there."""
+    kind, *rest = condition
+    if kind == "by":
+        yield from ((rest[0], reading) for reading, _ in rest[1:])
+        rest = [part for _, part in rest[1:]]
+    for part in rest if kind != "test" else ():
+        yield from _readings(part)
 
 
 def _fact(name: str, data: Mapping[str, Any]) -> Fact:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import Finding
-from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
-from smpolicy.deciding.compiled.stating import Unreadable
-from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.deciding.decision import Assume, Ruling, ruling_by
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
@@ -23,8 +19,10 @@ from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
 from smpolicy.policy.duties import Duty, duties
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a process that decides once imports nothing of what compiles, and nothing of what that makes
+    from smpolicy.deciding.compiled.compiled_program import CompiledProgram
     from smpolicy.deciding.compiled.many import RowDecision
+    from smpolicy.deciding.compiled.verdict import Verdict
 
 #: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
 _COMPILED_FROM: Final = 3
@@ -133,7 +131,9 @@ class Decision:
         """The norms set aside for this activity, and by what."""
         if not self.policy.in_force:
             return ()
-        return tuple(each for each in self.policy.set_aside if self.ruling.may_hold(each.applies, each.condition))
+        if isinstance(self.source, Ruling):
+            return tuple(each for each in self.policy.set_aside if self.source.may_hold(each.applies, each.condition))
+        return tuple(self.policy.set_aside[at] for at in self.source.asides)
 
     @cached_property
     def steps(self) -> tuple[StepToTake, ...]:
@@ -240,10 +240,10 @@ class Policy(Regime):
         """
         program = self._compiled_by_now
         if program is not None and assume in get_args(Assume):
-            try:
-                return Decision(policy=self, assume=assume, source=program.decide(facts, neutral=assume == "neutral"))
-            except Unreadable:
-                pass  # the search says what is wrong with them
+            decided = program.attempt(facts, neutral=assume == "neutral")
+            if decided is not None:
+                return Decision(policy=self, assume=assume, source=decided)
+            # the search says what is wrong with them
         return Decision(policy=self, assume=assume, source=self.ruling(facts, assume=assume))
 
     def evaluate_many(
@@ -257,16 +257,15 @@ class Policy(Regime):
         Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it.
         """
         program = self.compile()
-        neutral = assumed_neutral(assume)
 
         def one(facts: Mapping[str, object]) -> Verdict:
-            try:
-                return program.decide(facts, neutral=neutral)
-            except Unreadable:
-                self.ruling(facts, assume=assume)  # the search says what is wrong with them
-                raise
+            verdict = program.attempt(facts, neutral=assume == "neutral")
+            if verdict is None:
+                self.ruling(facts, assume=assume)  # which says what is wrong with them
+                raise AssertionError("what a program refuses, the search refuses too")
+            return verdict
 
-        return program.many.decided(rows, one, key=key, together=not neutral)
+        return program.decided_many(rows, one, key=key, assume=assume)
 
     def compile(self) -> CompiledProgram:
         """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.
@@ -274,6 +273,12 @@ class Policy(Regime):
         It is made once, and from the third decision on a policy decides by it.
         """
         return self._compiled
+
+    def program_words(self) -> dict[str, Any]:
+        """Return the words for what its program says in ids, in the format `smpolicy/program-words@1`."""
+        from smpolicy.render.program_words import plain_program_words
+
+        return dict(plain_program_words(self, self.compile().digest))
 
     @cached_property
     def _compiled(self) -> CompiledProgram:
@@ -284,13 +289,16 @@ class Policy(Regime):
     @property
     def _compiled_by_now(self) -> CompiledProgram | None:
         """The program, once it is worth its making: nothing for the first decisions."""
-        if "_compiled" not in self.__dict__ and next(self._decisions) < _COMPILED_FROM:
-            return None
+        if "_compiled" not in self.__dict__:
+            self._decisions.append(None)
+            if len(self._decisions) < _COMPILED_FROM:
+                return None
         return self._compiled
 
     @cached_property
-    def _decisions(self) -> Iterator[int]:
-        return count(1)
+    def _decisions(self) -> list[None]:
+        """One entry for each decision by search."""
+        return []
 
     @cached_property
     def norms_by_id(self) -> Mapping[str, Norm]:

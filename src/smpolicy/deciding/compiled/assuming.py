@@ -5,10 +5,8 @@ What is not asked for is not worked out.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 from smpolicy.deciding.compiled.asking import Asking
+from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import ASSUMED, LEFT_OPEN, NOTHING_ASSUMED
 from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES, POSSIBLE, Left
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
@@ -90,6 +88,8 @@ class Assuming(Left):
             self.decide(ASSUMED, touched, killed)
             if model.tied_questions:
                 self._read_tied_questions()
+            if not model.in_force:
+                return  # nobody departs from what does not hold
             further = self._on_an_assumption()
             if self.levels & OUTSIDE and self.levels & (self.levels - 1) and self.answer == "seek_advice":
                 left_open |= model.scope_facts
@@ -100,12 +100,15 @@ class Assuming(Left):
     def _read_tied_questions(self) -> None:
         """Read open questions that constraints tie to something so that they make no difference, where that can be."""
         model = self.model
-        known = self.assumed_bits | reduce(or_, (effect.bits for effect in self.effects), model.basis(ASSUMED).answered)
+        known = self.assumed_bits | model.basis(ASSUMED).answered | united(effect.bits for effect in self.effects)
         unraised = self.without_difference
         for question in model.tied_questions:
             fact = question.raised_by
             cell, mask = question.cells[question.unraised]
-            if fact is None or known & fact.bit or not model.table.can_hold(self._wide, self.left):
+            if fact is None:
+                continue
+            left = {each: self.combinations(each) for each in fact.group.cells}
+            if model.leaving.raises(fact.group, question, left, known):
                 continue
             narrowed = list(self.left)
             narrowed[cell] &= model.leaving.in_formulas(cell, mask)

@@ -2,59 +2,64 @@
 
 from __future__ import annotations
 
-import json
-from functools import reduce
-from hashlib import sha256
-from operator import or_
-
+from smpolicy.deciding.compiled.checking import Malformed, check
+from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.numbers import Numbers
 from smpolicy.deciding.compiled.stating import Unreadable
 from smpolicy.deciding.compiled.verdict import Verdict
+from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from os import PathLike
     from typing import Any
 
     from smpolicy.deciding.compiled.many import Many, RowDecision
 
 FORMAT = "smpolicy/program@1"
+WORDS = "smpolicy/program-words@1"
 #: The two ways of assuming.
 _ASSUMPTIONS = ("none", "neutral")
-
-
-def canonical(data: object) -> str:
-    """Write plain data as JSON in the one way that digests are taken of: keys in order, no space, in ASCII."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
     """Return the digest of a document, which it has under `digest`."""
     rest = {key: value for key, value in document.items() if key != "digest"}
-    return "sha256:" + sha256(canonical(rest).encode()).hexdigest()
+    return digest_of_text(canonical(rest))
 
 
 class CompiledProgram:
     """A policy compiled: it decides without documents, and says in ids what a policy says in words."""
 
-    __slots__ = ("_many", "_model", "_numbers", "document")
+    __slots__ = ("_many", "_model", "_numbers", "_words", "document")
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        """Read a document. Raises `UnreadableProgram` if it is none that this version wrote, or was changed since."""
+    def __init__(self, document: Mapping[str, Any], *, text: str = "", words: Mapping[str, Any] | None = None) -> None:
+        """Read a document, of which this is the text, if it was read from one; and the words for it, if any.
+
+        Raises `UnreadableProgram` if it is none that this version wrote, or was changed since.
+        """
         self.document = document
         self._numbers: Numbers | None = None
         self._many: Many | None = None
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise _unreadable(f"its `format` is not `{FORMAT}`")
-        if document.get("digest") != digest_of(document):
-            raise _unreadable("its `digest` is another one than that of what it says")
         try:
+            if not _is_digested(document, text):
+                raise _unreadable("its `digest` is another one than that of what it says")
+            check(document)
             self._model = Model(document)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, Unreadable) as reason:
-            raise _unreadable(f"something in it is missing, or unknown to this version ({reason!r})") from reason
+        except Malformed as reason:
+            raise _unreadable(str(reason)) from None
+        except Unreadable:
+            raise _unreadable("a value in it is none of the fact of which it is said") from None
+        except (TypeError, ValueError, RecursionError):
+            raise _unreadable("it holds what is no JSON") from None
+        if words is not None and not _are_of(document, words):
+            raise _unreadable(f"its words are no `{WORDS}` made for it")
+        self._words = words
 
     @property
     def digest(self) -> str:
@@ -76,6 +81,11 @@ class CompiledProgram:
         """The day on which what it decides by holds, as 2026-03-31."""
         return str(self.document["of"]["as_of"])
 
+    @property
+    def words(self) -> Mapping[str, Any] | None:
+        """The words for what it says in ids, in the format `smpolicy/program-words@1`, if they were read with it."""
+        return self._words
+
     def __repr__(self) -> str:
         """Name it in one line."""
         return f"<CompiledProgram {self.structure} {self.as_of} {self.digest[:19]}>"
@@ -90,7 +100,7 @@ class CompiledProgram:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Come out of a pickle as it is read."""
-        return CompiledProgram, (self.document,)
+        return _read_again, (self.document, self._words)
 
     def to_json(self) -> Mapping[str, Any]:
         """Return its document, in the format `smpolicy/program@1`."""
@@ -112,7 +122,7 @@ class CompiledProgram:
         except Unreadable:
             from smpolicy.deciding.refusing import refusal
 
-            raise refusal(self.document, facts) from None
+            raise refusal(self.document, facts, (self._words or {}).get("constraints", ())) from None
 
     def evaluate_many(
         self, rows: Iterable[Mapping[str, object]], *, key: str | None = None, assume: str = "none"
@@ -125,8 +135,18 @@ class CompiledProgram:
         Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it; and `UnknownAssumption`
         as `evaluate` does.
         """
-        neutral = assumed_neutral(assume)
-        return self.many.decided(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, together=not neutral)
+        return self.decided_many(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, assume=assume)
+
+    def decided_many(
+        self,
+        rows: Iterable[Mapping[str, object]],
+        one: Callable[[Mapping[str, object]], Verdict],
+        *,
+        key: str | None,
+        assume: str,
+    ) -> Iterator[RowDecision]:
+        """Decide rows as `evaluate_many` does; `one` decides a row by itself, and says why one is refused."""
+        return self.many.decided(rows, one, key=key, together=not assumed_neutral(assume))
 
     @property
     def model(self) -> Model:
@@ -157,7 +177,26 @@ class CompiledProgram:
             alone, tied = self._model.statements(facts)
             effects = [self._model.leaving.effect(entry.group, (entry,), NOTHING_ASSUMED) for entry in alone]
             effects += [self._model.leaving.effect(group, entries, NOTHING_ASSUMED) for group, entries in tied.items()]
-            return reduce(or_, (each.touched for each in effects), 0), reduce(or_, (each.killed for each in effects), 0)
+            return united(each.touched for each in effects), united(each.killed for each in effects)
+
+    def attempt(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict | None:
+        """Decide as `evaluate` does; nothing, where that has to be refused."""
+        try:
+            return self.decide(facts, neutral=neutral)
+        except Unreadable:
+            return None
+
+
+def _read_again(document: Mapping[str, Any], words: Mapping[str, Any] | None) -> CompiledProgram:
+    return CompiledProgram(document, words=words)
+
+
+def _are_of(document: Mapping[str, Any], words: object) -> bool:
+    """Whether words are those of a document: of its digest, and as many as its constraints."""
+    if not isinstance(words, dict) or words.get("format") != WORDS or words.get("program") != document["digest"]:
+        return False
+    why = words.get("constraints")
+    return isinstance(why, list) and set(map(type, why)) <= {str} and len(why) == len(document["constraints"])
 
 
 def assumed_neutral(assume: str) -> bool:
@@ -173,28 +212,42 @@ def made_of(of: Mapping[str, Any], decides: Mapping[str, Any]) -> CompiledProgra
     """Make a program of what it is the program of, and of what it decides by."""
     document: dict[str, Any] = {"format": FORMAT, "of": of, **decides}
     # what is read from a file and what was made are the same to the last type
-    document = json.loads(canonical(document))
+    document = read_json(canonical(document))
     return CompiledProgram({**document, "digest": digest_of(document)})
 
 
-def load_program(path: str | PathLike[str]) -> CompiledProgram:
-    """Read a program from a file.
+def _is_digested(document: Mapping[str, Any], text: str) -> bool:
+    """Whether a document has the digest of what it says; of text that is canonical that is seen without writing it."""
+    digest = document.get("digest")
+    member = f'"digest":"{digest}",'
+    if text.count(member) == 1 and digest_of_text(text.strip().replace(member, "")) == digest:
+        return True
+    return digest == digest_of(document)
+
+
+def load_program(path: str | PathLike[str], *, words: str | PathLike[str] | None = None) -> CompiledProgram:
+    """Read a program from a file; and from another one the words for it, in which it then refuses facts.
 
     It decides without any other package, and without the documents that it was made from.
 
     Raises `UnreadableProgram` if the file holds none that this version wrote, or one that was changed since, and
     `UnreadablePath` if it is missing or cannot be read.
     """
+    document, text = _read(path)
+    return CompiledProgram(document, text=text, words=None if words is None else _read(words)[0])
+
+
+def _read(path: str | PathLike[str]) -> tuple[Any, str]:
     try:
         with open(path, encoding="utf-8") as file:
-            document = json.load(file)
+            text = file.read()
+        return read_json(text), text
     except OSError as reason:
         from smpolicy.foundations.errors import UnreadablePath
 
         raise UnreadablePath(path=str(path), reason=reason.strerror or str(reason)) from None
     except (ValueError, RecursionError):
         raise _unreadable("it is no JSON") from None
-    return CompiledProgram(document)
 
 
 def _unreadable(reason: str) -> Exception:

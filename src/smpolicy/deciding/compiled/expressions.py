@@ -107,7 +107,7 @@ class Expressions:
         self.may_not: list[int] = []
         for _, _, formula in model.terms:
             for way, found in ((formula, self.may), (model.table.negated(formula), self.may_not)):
-                found.append(self._may(model.table.join(AND, (way, *model.bearing(way)))))
+                found.append(self._may(model.table.join(AND, model.bearing_on(way)[0])))
         #: For each level, whether single terms settle that it is the outcome.
         self.settled = self._levels()
         #: The expressions but the first two, as they are evaluated.

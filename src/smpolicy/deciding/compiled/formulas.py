@@ -28,6 +28,14 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
+def united(masks: Iterable[int]) -> int:
+    """Return all bits that are set in any of some masks."""
+    bits_set = 0
+    for mask in masks:
+        bits_set |= mask
+    return bits_set
+
+
 class Formulas:
     """A table of formulas over cells with so many values each."""
 

@@ -178,7 +178,7 @@ class Leaving:
         if how == NOTHING_ASSUMED:
             left = {cell: combinations for cell, combinations in left.items() if combinations != self.full[cell]}
         else:
-            effect.unraised = [each for each in group.questions if not self._raises(group, each, left, known)]
+            effect.unraised = [each for each in group.questions if not self.raises(group, each, left, known)]
             for question in group.questions:
                 cell, mask = question.cells[question.unraised]
                 left[cell] = mask if question in effect.unraised else self.full[cell]
@@ -202,8 +202,11 @@ class Leaving:
             return True
         return self.can_be(group.wide, {**left, **{cell: left[cell] & mask for cell, mask in masks.items()}})
 
-    def _raises(self, group: TiedFacts, question: CompiledQuestion, left: Mapping[int, int], known: int) -> bool:
-        """Whether what is known raises an open question: it is of the fact that does, or narrows what that can be."""
+    def raises(self, group: TiedFacts, question: CompiledQuestion, left: Mapping[int, int], known: int) -> bool:
+        """Whether what is known raises an open question: it is of the fact that does, or narrows what that can be.
+
+        The group is that of the fact that raises it, of which this is left to the cells.
+        """
         fact = question.raised_by
         if fact is None or known & fact.bit:
             return True

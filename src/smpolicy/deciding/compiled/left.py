@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
+from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import ANY_LEVEL, CONTRAVENES, DEPARTS, NO_DEPARTURE, OUTSIDE
 from smpolicy.deciding.compiled.stating import NOT_SURE
@@ -105,9 +103,8 @@ class Left:
         elif not alive & model.may_from[1]:
             self.levels = OUTSIDE
         else:
-            reached = sum(1 << level for level in (1, 2, 3) if alive & may[level])
-            if alive & may_not[1] == may_not[1]:
-                reached |= OUTSIDE  # nothing surely brings it into scope
+            # the lowest level is that at which nothing more holds: from any step on that may be so
+            reached = OUTSIDE | sum(1 << level for level in (1, 2, 3) if alive & may[level])
             self.levels = model.diagram.levels(self.left, touched, basis.defaults, reached)
 
     @property
@@ -211,7 +208,7 @@ class Left:
     @property
     def unsure_bits(self) -> int:
         """The facts of which somebody said that they are not sure, as bits."""
-        return reduce(or_, (entry.bit for entry in self.entries() if entry.said is NOT_SURE), 0)
+        return united(entry.bit for entry in self.entries() if entry.said is NOT_SURE)
 
     def combinations(self, cell: int) -> int:
         """Return the combinations that are left to a cell, as a mask."""

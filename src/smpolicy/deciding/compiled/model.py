@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 from smpolicy.deciding.compiled.bearing import Bearing
-from smpolicy.deciding.compiled.formulas import Formulas, bits
+from smpolicy.deciding.compiled.formulas import Formulas, bits, united
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
     LEFT_OPEN,
@@ -86,7 +83,7 @@ class CompiledNorm:
         self.level = 0
 
 
-class Opened:
+class LeftOpen:
     """What is left open of groups of which nothing was stated, all together."""
 
     __slots__ = ("bits", "effects", "killed", "touched")
@@ -94,9 +91,9 @@ class Opened:
     def __init__(self, groups: Iterable[TiedFacts], effects: Sequence[Effect]) -> None:
         """Join what follows of each."""
         self.effects = effects
-        self.bits = reduce(or_, (group.bits for group in groups), 0)
-        self.touched = reduce(or_, (effect.touched for effect in self.effects), 0)
-        self.killed = reduce(or_, (effect.killed for effect in self.effects), 0)
+        self.bits = united(group.bits for group in groups)
+        self.touched = united(effect.touched for effect in self.effects)
+        self.killed = united(effect.killed for effect in self.effects)
 
 
 class Basis:
@@ -134,7 +131,7 @@ class Basis:
         killed = ((cell, cubes.killed(cell, values)) for cell, values in enumerate(self.left))
         self._killed = {cell: kills for cell, kills in killed if kills}
         #: The cells in which something is killed although nothing was stated, as bits.
-        self.confined = reduce(or_, (1 << cell for cell in self._killed), 0)
+        self.confined = _bits(cell for cell in self._killed)
         self._free: dict[int, int] = {}
         self.defaults: Sequence[int] = ()
 
@@ -145,7 +142,7 @@ class Basis:
         if killed is None:
             if len(self._free) >= _MOST_ENTRIES:
                 self._free.clear()
-            killed = reduce(or_, (each for cell, each in self._killed.items() if not touched >> cell & 1), 0)
+            killed = united(each for cell, each in self._killed.items() if not touched >> cell & 1)
             self._free[touched] = killed
         return killed
 
@@ -177,8 +174,13 @@ class Model:
         self._read_places()
         #: What is left where nothing is stated, for each way of assuming, once it was asked for.
         self.bases: list[Basis | None] = [None, None]
-        self._opened: dict[tuple[int, int], Opened] = {}
+        self._opened: dict[tuple[int, int], LeftOpen] = {}
         self._raised_facts: dict[int, int] = {}
+        self._bearing_on: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._cells_of_norm: dict[str, tuple[int, ...]] = {}
+        #: Whether formulas hold, and how norms stand, by what is left to the cells they turn on.
+        self.known: dict[tuple[int, ...], bool] = {}
+        self.known_statuses: dict[tuple[str | int, ...], frozenset[NormStatus]] = {}
         #: Formulas as the search has them.
         self.searchable: dict[int, Any] = {}
         #: For outcomes and breaches that are possible, the norms that an answer rests on.
@@ -208,10 +210,9 @@ class Model:
             self.groups.append(TiedFacts([self.facts[number] for number in bits(together & everything)]))
             waiting &= ~together
         for constraints in self.wide:
-            spoken_of = reduce(or_, (self.table.spoken_of[each] for each in constraints))
+            spoken_of = united(self.table.spoken_of[each] for each in constraints)
             for each in self.groups:
-                # what speaks of no cell never holds: then nothing is possible, whatever is asked
-                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):
+                if not spoken_of or any(spoken_of >> cell & 1 for cell in each.cells):  # what never holds is of all
                     each.wide = (*each.wide, *constraints)
         self.questions: list[CompiledQuestion] = []
         #: Open questions that constraints tie to other unknowns: whether they make a difference is found out each time.
@@ -222,7 +223,7 @@ class Model:
             asked = CompiledQuestion(name, cells, raised_by, question.get("unraised", ""))
             self.questions.append(asked)
             if raised_by is not None and asked.unraised:
-                asked_in = reduce(or_, (1 << cell for cell, _ in cells.values()))
+                asked_in = _bits(cell for cell, _ in cells.values())
                 is_tied = any(self.table.spoken_of[each] & asked_in for group in self.wide for each in group)
                 (self.tied_questions if is_tied else raised_by.group.questions).append(asked)
         for norm in self.norms:
@@ -253,15 +254,13 @@ class Model:
                 self.norms[number].term = at
                 self.norms[number].level = level
         #: The same of the terms of each level and all above it.
-        self.may_from = [reduce(or_, self.may[level:]) for level in range(4)]
-        self.may_not_from = [reduce(or_, self.may_not[level:]) for level in range(4)]
+        self.may_from = [united(self.may[level:]) for level in range(4)]
+        self.may_not_from = [united(self.may_not[level:]) for level in range(4)]
         #: The norms that can make an outcome worse, in the order of the text.
         self.breakable = [norm for norm in self.norms if norm.term >= 0]
-        self.raisable = reduce(or_, (norm.bit for norm in self.norms if norm.term >= 0 or norm.role == "step"), 0)
-        self.standing = reduce(or_, (norm.bit for norm in self.norms if norm.role == "standing"), 0)
-        self.given_gates = reduce(
-            or_, (1 << gate for group in self.groups for entry in group.given for gate in entry.gates), 0
-        )
+        self.raisable = united(norm.bit for norm in self.norms if norm.term >= 0 or norm.role == "step")
+        self.standing = united(norm.bit for norm in self.norms if norm.role == "standing")
+        self.given_gates = _bits(gate for group in self.groups for entry in group.given for gate in entry.gates)
 
     def _read_places(self) -> None:
         """Find in which cells each fact is, and behind the facts each open question."""
@@ -269,9 +268,9 @@ class Model:
         unknowns += [[[name, *each] for name, each in question.cells.items()] for question in self.questions]
         self.values_of = unknowns
         self.cells_of = [sorted({value[1] for value in values}) for values in unknowns]
-        self.everything = reduce(or_, (1 << number for number, cells in enumerate(self.cells_of) if cells), 0)
+        self.everything = united(1 << number for number, cells in enumerate(self.cells_of) if cells)
         self.all_facts = (1 << len(self.facts)) - 1
-        self.is_wide = reduce(or_, (self.table.spoken_of[each] for group in self.wide for each in group), 0)
+        self.is_wide = united(self.table.spoken_of[each] for group in self.wide for each in group)
         if self.diagram is None:
             self.is_wide = (1 << self.cells) - 1
         #: The facts in the order in which it is likely that they matter, and that it is quick to see.
@@ -399,13 +398,26 @@ class Model:
         """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
         return self._norms_by_id[name]
 
-    def bearing(self, formula: int) -> list[int]:
-        """Return the constraints that stayed formulas and bear on a formula."""
-        spoken_of = self.table.spoken_of[formula]
-        bearing = [group for group in self.wide if any(self.table.spoken_of[each] & spoken_of for each in group)]
-        return [each for group in bearing for each in group]
+    def bearing_on(self, formula: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return a formula with the constraints that stayed formulas and bear on it, and the cells they speak of."""
+        known = self._bearing_on.get(formula)
+        if known is None:
+            spoken_of = self.table.spoken_of
+            groups = [group for group in self.wide if any(spoken_of[each] & spoken_of[formula] for each in group)]
+            formulas = (formula, *(each for group in groups for each in group))
+            cells = tuple(bits(united(spoken_of[each] for each in formulas)))
+            known = self._bearing_on[formula] = (formulas, cells)
+        return known
 
-    def opened(self, facts: int, stated: int) -> Opened:
+    def cells_of_norm(self, norm: CompiledNorm) -> tuple[int, ...]:
+        """Return the cells on which it turns how a norm stands."""
+        known = self._cells_of_norm.get(norm.id)
+        if known is None:
+            cells = {cell for formula in norm.stands.values() for cell in self.bearing_on(formula)[1]}
+            known = self._cells_of_norm[norm.id] = tuple(sorted(cells))
+        return known
+
+    def opened(self, facts: int, stated: int) -> LeftOpen:
         """Return what is left open where norms turn on some facts, but for groups of which something was stated."""
         key = (facts & ~self.basis(ASSUMED).answered, stated)
         known = self._opened.get(key)
@@ -414,7 +426,7 @@ class Model:
                 self._opened.clear()
             groups = [group for group in self.groups if group.bits & key[0] and not group.bits & stated]
             effects = [self.leaving.effect(group, (), LEFT_OPEN) for group in groups]
-            known = self._opened[key] = Opened(groups, effects)
+            known = self._opened[key] = LeftOpen(groups, effects)
         return known
 
     def raised_by(self, spoken: int, gates: int) -> int:
@@ -435,7 +447,7 @@ class Model:
         if known is None:
             if len(self._raised_facts) >= _MOST_ENTRIES:
                 self._raised_facts.clear()
-            known = reduce(or_, (self.norms[number].facts for number in bits(norms)), 0)
+            known = united(self.norms[number].facts for number in bits(norms))
             self._raised_facts[norms] = known
         return known
 
@@ -455,4 +467,4 @@ def overlapping_joined(ties: Iterable[int]) -> list[int]:
 
 
 def _bits(numbers: Iterable[int]) -> int:
-    return reduce(or_, (1 << number for number in numbers), 0)
+    return united(1 << number for number in numbers)

@@ -6,9 +6,9 @@ for each statement about facts that constraints tie together, of which more has 
 
 from __future__ import annotations
 
+from _functools import reduce  # type: ignore[import-not-found]  # `functools` takes longer to import than to decide
+from _operator import or_
 from _thread import allocate_lock
-from functools import reduce
-from operator import or_
 
 from smpolicy.deciding.compiled.formulas import bits
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED

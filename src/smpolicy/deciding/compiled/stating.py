@@ -77,7 +77,7 @@ class CompiledFact:
         #: The value, or the member of a set, the cell, and the combinations with it (and those without it).
         self.values: list[list[Any]] = data["cells"]
         self.neutral = self.stated(data["neutral"]) if "neutral" in data else None
-        self.raises = [self.read(each) for each in data.get("raises", ())]
+        self.raises = [self.stated(each) for each in data.get("raises", ())]
         #: The norms on which it bears if it is spoken of, as bits.
         self.touching = 0
         #: The gates that it opens where it is spoken of at all, and where a concern is stated.

@@ -5,11 +5,10 @@ It has ids where a decision under a policy has records; it says the same.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from types import MappingProxyType
 
 from smpolicy.deciding.compiled.assuming import Assuming
-from smpolicy.deciding.compiled.formulas import bits
+from smpolicy.deciding.compiled.formulas import bits, united
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 
 TYPE_CHECKING = False
@@ -22,14 +21,16 @@ if TYPE_CHECKING:
     from smpolicy.deciding.semantics import FindingStatus, NormStatus
     from smpolicy.meaning.domains import Value
 
-#: Of how many sets of breaches it is kept which norms an answer rests on.
-_MOST_KEPT = 4096
+#: Of how many sets of breaches it is kept which norms an answer rests on, and of how many formulas whether they hold.
+_MOST_KEPT = 16_384
 
 
 class Verdict(Assuming):
     """How an activity stands under a model. What is not asked for is not worked out."""
 
-    __slots__ = ()
+    __slots__ = ("_stated", "_steps")
+    _stated: Mapping[str, Said]
+    _steps: tuple[str, ...]
 
     @property
     def because(self) -> tuple[tuple[str, FindingStatus], ...]:
@@ -81,12 +82,27 @@ class Verdict(Assuming):
 
     def can_hold(self, formula: int) -> bool:
         """Whether a formula holds in some world that is left."""
-        model = self.model
-        return model.table.can_hold((formula, *model.bearing(formula)), self.left)
+        model, left = self.model, self.left
+        formulas, cells = model.bearing_on(formula)
+        key = (formula, *[left[cell] for cell in cells])
+        known = model.known.get(key)
+        if known is None:
+            if len(model.known) >= _MOST_KEPT:
+                model.known.clear()
+            known = model.known[key] = model.table.can_hold(formulas, left)
+        return known
 
     def statuses(self, norm: CompiledNorm) -> frozenset[NormStatus]:
         """Return the statuses that a norm has in some world that is left."""
-        return frozenset(status for status, formula in norm.stands.items() if self.can_hold(formula))
+        model, left = self.model, self.left
+        key: tuple[str | int, ...] = (norm.id, *[left[cell] for cell in model.cells_of_norm(norm)])
+        known = model.known_statuses.get(key)
+        if known is None:
+            if len(model.known_statuses) >= _MOST_KEPT:
+                model.known_statuses.clear()
+            known = frozenset(status for status, formula in norm.stands.items() if self.can_hold(formula))
+            model.known_statuses[key] = known
+        return known
 
     def status(self, norm: CompiledNorm) -> FindingStatus:
         """Return the one status that a norm has in every world that is left, or `undetermined` among several."""
@@ -106,7 +122,7 @@ class Verdict(Assuming):
         table = self.model.table
         return tuple(
             norm.id
-            for norm in self.model.norms
+            for norm in (self.model.norms if self.model.in_force else ())
             if norm.role == "standing"
             and not self.counts(norm)
             and self.can_hold(norm.applies)
@@ -118,8 +134,15 @@ class Verdict(Assuming):
     @property
     def set_aside(self) -> tuple[tuple[str, str, str], ...]:
         """The norms set aside for this activity, each with the norm that prevails, and what of it is set aside."""
+        return tuple(
+            (norm, prevailing, part) for norm, prevailing, part, _ in map(self.model.asides.__getitem__, self.asides)
+        )
+
+    @property
+    def asides(self) -> tuple[int, ...]:
+        """The same by their places among all that is set aside somewhere."""
         asides = self.model.asides if self.model.in_force else ()
-        return tuple((norm, prevailing, part) for norm, prevailing, part, where in asides if self.can_hold(where))
+        return tuple(at for at, (*_, where) in enumerate(asides) if self.can_hold(where))
 
     @property
     def can_be_planned(self) -> bool:
@@ -130,8 +153,12 @@ class Verdict(Assuming):
     @property
     def steps(self) -> tuple[str, ...]:
         """What the text asks one to do now, by the norms that do."""
-        steps = self.model.steps if self.model.in_force else ()
-        return tuple(step["norm"] for step in steps if self._arises(step))
+        try:
+            return self._steps
+        except AttributeError:  # nobody has asked yet
+            steps = self.model.steps if self.model.in_force else ()
+            self._steps = tuple(step["norm"] for step in steps if self._arises(step))
+            return self._steps
 
     def _arises(self, step: Mapping[str, Any]) -> bool:
         on = step["on"]
@@ -149,8 +176,8 @@ class Verdict(Assuming):
         if possible <= {"met", "broken"}:
             stated = self.stated
             said = any(self.model.facts[number].name in stated for number in step["named"])
-            return not (said and possible == {"met"})
-        known = self.known_bits | reduce(or_, (entry.bit for entry in self.entries()), 0)
+            return not (said and self.status(norm) == "met")
+        known = self.known_bits | united(entry.bit for entry in self.entries())
         open_conduct = any(not known >> number & 1 for number in step["conduct"])
         return self.counts(norm) and not open_conduct and "broken" in possible
 
@@ -162,9 +189,14 @@ class Verdict(Assuming):
     # What was said and assumed
 
     @property
-    def stated(self) -> dict[str, Said]:
+    def stated(self) -> Mapping[str, Said]:
         """What was stated, and what the structure itself decides."""
-        return {entry.fact.name: entry.said for entry in self.entries()} | self.model.given
+        try:
+            return self._stated
+        except AttributeError:  # nobody has asked yet
+            stated = {entry.fact.name: entry.said for entry in self.entries()}
+            self._stated = MappingProxyType(stated | self.model.given)
+            return self._stated
 
     @property
     def assumed(self) -> dict[str, Value]:

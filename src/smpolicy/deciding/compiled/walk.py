@@ -85,7 +85,7 @@ class Cubes:
 class Diagram:
     """A decision diagram: which levels are possible by what is left to each cell."""
 
-    __slots__ = ("base", "below", "root", "steps", "tops")
+    __slots__ = ("_tops", "_widths", "base", "below", "root", "steps")
 
     def __init__(self, steps: Sequence[Step], base: int, root: int, widths: Sequence[int]) -> None:
         """Take the steps, each behind those that it leads to, the level that surely holds, and where one begins."""
@@ -99,8 +99,15 @@ class Diagram:
             for next_step in step[3::3] if step[0] >= 0 else step[1:]:
                 cells |= self.below[next_step]
             self.below.append(cells)
-        #: The levels that are possible from each step on where nothing is known.
-        self.tops = self.defaults([(1 << width) - 1 for width in widths])
+        self._widths = widths
+        self._tops: list[int] | None = None
+
+    @property
+    def tops(self) -> list[int]:
+        """The levels that are possible from each step on where nothing is known."""
+        if self._tops is None:
+            self._tops = self.defaults([(1 << width) - 1 for width in self._widths])
+        return self._tops
 
     def defaults(self, left: Sequence[int]) -> list[int]:
         """Return the levels that are possible from each step on."""

@@ -49,6 +49,21 @@ from smpolicy.render.formats.policy import (
     SlotContact,
     Undetermined,
 )
+from smpolicy.render.formats.program import (
+    CompiledPolicy,
+    DecisionDiagram,
+    ProgramFact,
+    ProgramNorm,
+    ProgramOf,
+    ProgramQuestion,
+    ProgramScope,
+    ProgramStep,
+    ProgramWords,
+    TurnsOn,
+    WordsOfFact,
+    WordsOfNorm,
+    WordsOfQuestion,
+)
 
 __all__ = [
     "ANOTHER",
@@ -62,9 +77,11 @@ __all__ = [
     "ClosingChange",
     "Compared",
     "ComparedNorms",
+    "CompiledPolicy",
     "Contact",
     "ContactChange",
     "Decision",
+    "DecisionDiagram",
     "Diagnostic",
     "Diagnostics",
     "Difference",
@@ -81,6 +98,13 @@ __all__ = [
     "PartOfSet",
     "Place",
     "PolicyText",
+    "ProgramFact",
+    "ProgramNorm",
+    "ProgramOf",
+    "ProgramQuestion",
+    "ProgramScope",
+    "ProgramStep",
+    "ProgramWords",
     "Question",
     "ReadBack",
     "Reading",
@@ -96,11 +120,15 @@ __all__ = [
     "TextChange",
     "TextChangeKind",
     "Tick",
+    "TurnsOn",
     "Undetermined",
     "Unlike",
     "UnsettledBy",
     "Value",
     "ValueChange",
+    "WordsOfFact",
+    "WordsOfNorm",
+    "WordsOfQuestion",
 ]
 
 #: Every format, by its name.
@@ -110,4 +138,6 @@ FORMATS: Final[Mapping[str, type[Any]]] = {
     "smpolicy/diagnostics@1": Diagnostics,
     "smpolicy/diff@1": Difference,
     "smpolicy/interview@1": Interview,
+    "smpolicy/program@1": CompiledPolicy,
+    "smpolicy/program-words@1": ProgramWords,
 }
