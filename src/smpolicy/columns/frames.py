@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, Place
+from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, FactColumns
 from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
 from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.stating import CompiledFact
@@ -131,7 +131,7 @@ def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume:
     )
 
 
-def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[Place]:
+def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[FactColumns]:
     """Yield where each fact stands. Raises `UnreadableRows` where a column is no fact, or two are of one fact."""
     if key in model.by_name:
         raise UnreadableRows(column=key, reason="it is a fact; the key is what only tells rows apart")
@@ -160,9 +160,9 @@ def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[Place]:
         else:
             raise UnreadableRows(column=name, reason=f"no fact is called so{_near(name, model)}")
     for each, column in whole.items():
-        yield Place(fact=each, column=column)
+        yield FactColumns(fact=each, column=column)
     for each, named in members.items():
-        yield Place(fact=each, members=named)
+        yield FactColumns(fact=each, members=named)
 
 
 def _stated_twice(name: str) -> UnreadableRows:
