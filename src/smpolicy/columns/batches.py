@@ -24,7 +24,7 @@ from smpolicy.deciding.semantics import Answer, Outcome
 from smpolicy.foundations.errors import ImpossibleFacts, UnreadableRows
 
 #: How many rows are decided together.
-BATCH: Final = 65_536
+BATCH: Final = 262_144
 #: Between a set and its member, between what is said of norms or outcomes and which: as the name of a column.
 BETWEEN: Final = ":"
 ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
