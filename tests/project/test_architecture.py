@@ -156,6 +156,7 @@ def _rooms() -> list[Path]:
         "__main__.py",
         "si31.py",
         "policy",
+        "columns",
         "library.py",
         "py.typed",
         "_packaged",

@@ -24,7 +24,7 @@ from smpolicy.deciding.semantics import Answer, Outcome
 from smpolicy.foundations.errors import ImpossibleFacts, UnreadableRows
 
 #: How many rows are decided together.
-BATCH: Final = 65_536
+BATCH: Final = 262_144
 #: Between a set and its member, between what is said of norms or outcomes and which: as the name of a column.
 BETWEEN: Final = ":"
 ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
@@ -36,7 +36,7 @@ _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FactColumns:
     """Where in a table a fact stands: in one column, or in one for each of some members."""
 
     fact: CompiledFact
@@ -65,7 +65,7 @@ class Deciding:
     #: What decides rows together; nothing where each pattern has to be decided by itself.
     expressions: Expressions | None
     key: str
-    places: tuple[Place, ...]
+    places: tuple[FactColumns, ...]
     _kept: dict[bytes, _Found] = field(default_factory=dict)
 
     @cached_property
@@ -94,7 +94,7 @@ class Deciding:
             raise UnreadableRows(column=self.key, row=first + at, reason="there is no key")
         return pa.RecordBatch.from_arrays([key, *result.arrays()], schema=self.schema(key.type))
 
-    def _told(self, place: Place, batch: Any, first: int) -> Told:
+    def _told(self, place: FactColumns, batch: Any, first: int) -> Told:
         if place.column is not None:
             return told_by(place.fact, place.column, batch.column(place.column), first)
         columns = {

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, Place
+from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, FactColumns
 from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
 from smpolicy.deciding.compiled.model import Model
-from smpolicy.deciding.compiled.stating import CompiledFact, Unreadable
+from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.foundations.errors import NoTable, UnreadablePath, UnreadableRows
 
@@ -116,11 +116,11 @@ def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume:
     neutral = assumed_neutral(assume)
 
     def one(facts: Mapping[str, object]) -> Verdict:
-        try:
-            return program.decide(facts, neutral=neutral)
-        except Unreadable:
+        verdict = program.attempt(facts, neutral=neutral)
+        if verdict is None:
             policy.evaluate(facts, assume=assume)  # which says what is wrong with them
-            raise
+            raise AssertionError("what a program refuses, an evaluation refuses too")
+        return verdict
 
     return Deciding(
         model=model,
@@ -131,7 +131,7 @@ def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume:
     )
 
 
-def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[Place]:
+def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[FactColumns]:
     """Yield where each fact stands. Raises `UnreadableRows` where a column is no fact, or two are of one fact."""
     if key in model.by_name:
         raise UnreadableRows(column=key, reason="it is a fact; the key is what only tells rows apart")
@@ -160,9 +160,9 @@ def _places(model: Model, columns: Sequence[str], key: str) -> Iterator[Place]:
         else:
             raise UnreadableRows(column=name, reason=f"no fact is called so{_near(name, model)}")
     for each, column in whole.items():
-        yield Place(fact=each, column=column)
+        yield FactColumns(fact=each, column=column)
     for each, named in members.items():
-        yield Place(fact=each, members=named)
+        yield FactColumns(fact=each, members=named)
 
 
 def _stated_twice(name: str) -> UnreadableRows:

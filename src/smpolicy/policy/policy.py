@@ -260,16 +260,15 @@ class Policy(Regime):
         from smpolicy.deciding.compiled.stating import Unreadable
 
         program = self.compile()
-        neutral = assumed_neutral(assume)
 
         def one(facts: Mapping[str, object]) -> Verdict:
-            try:
-                return program.decide(facts, neutral=neutral)
-            except Unreadable:
-                self.ruling(facts, assume=assume)  # the search says what is wrong with them
-                raise
+            verdict = program.attempt(facts, neutral=assume == "neutral")
+            if verdict is None:
+                self.ruling(facts, assume=assume)  # which says what is wrong with them
+                raise AssertionError("what a program refuses, the search refuses too")
+            return verdict
 
-        return program.many.decided(rows, one, key=key, together=not neutral)
+        return program.decided_many(rows, one, key=key, assume=assume)
 
     def compile(self) -> CompiledProgram:
         """Return the policy as a program, `smpolicy/program@1`: it decides the same, without documents.

@@ -13,7 +13,7 @@ from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_j
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from os import PathLike
     from typing import Any
 
@@ -135,8 +135,18 @@ class CompiledProgram:
         Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it; and `UnknownAssumption`
         as `evaluate` does.
         """
-        neutral = assumed_neutral(assume)
-        return self.many.decided(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, together=not neutral)
+        return self.decided_many(rows, lambda facts: self.evaluate(facts, assume=assume), key=key, assume=assume)
+
+    def decided_many(
+        self,
+        rows: Iterable[Mapping[str, object]],
+        one: Callable[[Mapping[str, object]], Verdict],
+        *,
+        key: str | None,
+        assume: str,
+    ) -> Iterator[RowDecision]:
+        """Decide rows as `evaluate_many` does; `one` decides a row by itself, and says why one is refused."""
+        return self.many.decided(rows, one, key=key, together=not assumed_neutral(assume))
 
     @property
     def model(self) -> Model:

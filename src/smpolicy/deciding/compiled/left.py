@@ -103,9 +103,8 @@ class Left:
         elif not alive & model.may_from[1]:
             self.levels = OUTSIDE
         else:
-            reached = sum(1 << level for level in (1, 2, 3) if alive & may[level])
-            if alive & may_not[1] == may_not[1]:
-                reached |= OUTSIDE  # nothing surely brings it into scope
+            # the lowest level is that at which nothing more holds: from any step on that may be so
+            reached = OUTSIDE | sum(1 << level for level in (1, 2, 3) if alive & may[level])
             self.levels = model.diagram.levels(self.left, touched, basis.defaults, reached)
 
     @property
