@@ -145,8 +145,8 @@ class Diagram:
                         following = step[way + 2]
                         if below[following] & touched:
                             levels = kept.get(following)
-                            if levels is None:
-                                levels = look(following, reached)
+                            if levels is None:  # what comes to less than what holds here comes to that
+                                levels = look(following, reached | (2 << step[way + 1]) - 1)
                         else:
                             levels = defaults[following]
                         found |= RAISED[step[way + 1]][levels]
@@ -158,8 +158,8 @@ class Diagram:
                 for following in step[1:]:
                     if below[following] & touched:
                         levels = kept.get(following)
-                        if levels is None:  # that one part is at the lowest level says nothing of the others
-                            levels = look(following, reached | 1)
+                        if levels is None:  # that one part comes to little says nothing of the others
+                            levels = look(following, (1 << reached.bit_length()) - 1)
                     else:
                         levels = defaults[following]
                     found = TOGETHER[found][levels]
@@ -169,6 +169,7 @@ class Diagram:
             return found
 
         root = self.root
+        reached |= (2 << self.base) - 1
         return RAISED[self.base][look(root, reached) if below[root] & touched else defaults[root]]
 
     def can_be_below(self, level: int, left: Sequence[int], touched: int, defaults: Sequence[int]) -> bool:
