@@ -62,6 +62,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/decide.py
 	$(BIN)/python benchmarks/prove.py
 	$(BIN)/python benchmarks/interviews.py
+	$(BIN)/python benchmarks/outgrown.py
 
 peers: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'

@@ -65,7 +65,7 @@ def compiled_for_good(
         cells = cells_of(program, spoken, narrow=_reads_by_constraint(program))
         return _Compiling(program=program, cells=cells, beside=beside).plain(given, method="compiled")
     except Outgrown as outgrown:
-        _log.warning("the exact search decides, since there would be %s", outgrown)
+        _log.info("the exact search decides, since there would be %s", outgrown)
         cells = cells_of(program, spoken, narrow=True)
         return _Compiling(program=program, cells=cells, beside=beside).plain(given, method="search")
 
