@@ -29,7 +29,9 @@ from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkR
 ROOT = Path(__file__).parents[1]
 LISTED = ROOT / "tests/mutants.toml"
 #: What of the tree the tests need.
-COPIED = ("src", "tests", "policies", "schemas", "examples", "docs", "pyproject.toml", "README.md")
+COPIED = (
+    "src", "tests", "policies", "schemas", "examples", "docs", "conformance", "scripts", "pyproject.toml", "README.md"
+)  # fmt: skip
 #: A mutant that takes longer than so many times the tests themselves, and seconds, runs for ever.
 SLOWER, AT_LEAST = 6, 30
 

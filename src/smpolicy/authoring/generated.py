@@ -79,7 +79,9 @@ passes over keys that it does not know. A key marked *optional* is absent where 
 `smpolicy.render.formats` has the same as Python types: the formats, and each part under the name it has below.
 
 ```python
-from smpolicy.render.formats import $TYPES
+from smpolicy.render.formats import (
+$TYPES
+)
 ```
 
 Where a list of values *may grow*, a later version may add to it, and a reader must bear that: its schema accepts any
@@ -102,7 +104,7 @@ def formats_page(printed: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the page that says in one line what each key of each printed format holds."""
     parts = {part: None for schema in printed.values() for part in schema["$defs"]}
     shared = [part for part in parts if sum(part in schema["$defs"] for schema in printed.values()) > 1]
-    lines = [_FORMATS_PAGE.replace("$TYPES", ", ".join(sorted(kind.__name__ for kind in FORMATS.values())))]
+    lines = [_FORMATS_PAGE.replace("$TYPES", "\n".join(sorted(f"    {kind.__name__}," for kind in FORMATS.values())))]
     for name, schema in printed.items():
         lines += [f"## {name}\n", f"As a Python type: `{FORMATS[name].__name__}`.\n", *_keys(schema)]
         for part, inner in schema["$defs"].items():

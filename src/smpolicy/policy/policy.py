@@ -256,9 +256,6 @@ class Policy(Regime):
 
         Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it.
         """
-        from smpolicy.deciding.compiled.compiled_program import assumed_neutral
-        from smpolicy.deciding.compiled.stating import Unreadable
-
         program = self.compile()
 
         def one(facts: Mapping[str, object]) -> Verdict:

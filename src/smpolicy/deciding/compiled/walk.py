@@ -129,11 +129,13 @@ class Diagram:
     def levels(self, left: Sequence[int], touched: int, defaults: Sequence[int], reached: int) -> int:
         """Return the levels that are possible; `defaults` are those where no cell is touched.
 
-        No level is possible but those `reached`, by what single norms say: nobody looks further once all were found.
+        Nothing comes to another level than those `reached` by single norms: nobody looks further once all were found.
+        Below a step the lowest is that nothing more holds, whatever holds already: so it is always one of them there.
         """
+        reached |= 1
         steps, below, tops, kept = self.steps, self.below, self.tops, dict[int, int]()
 
-        def look(place: int, reached: int) -> int:
+        def look(place: int) -> int:
             # that a step was looked at before, or is not touched, is seen before it is called: most are
             step = steps[place]
             cell = step[0]
@@ -145,8 +147,8 @@ class Diagram:
                         following = step[way + 2]
                         if below[following] & touched:
                             levels = kept.get(following)
-                            if levels is None:  # where a level holds already, the lowest is that one from there on
-                                levels = look(following, reached | 1 if step[way + 1] else reached)
+                            if levels is None:
+                                levels = look(following)
                         else:
                             levels = defaults[following]
                         found |= RAISED[step[way + 1]][levels]
@@ -158,8 +160,8 @@ class Diagram:
                 for following in step[1:]:
                     if below[following] & touched:
                         levels = kept.get(following)
-                        if levels is None:  # that one part is at the lowest level says nothing of the others
-                            levels = look(following, reached | 1)
+                        if levels is None:
+                            levels = look(following)
                     else:
                         levels = defaults[following]
                     found = TOGETHER[found][levels]
@@ -169,9 +171,7 @@ class Diagram:
             return found
 
         root = self.root
-        if self.base:
-            reached |= 1
-        return RAISED[self.base][look(root, reached) if below[root] & touched else defaults[root]]
+        return RAISED[self.base][look(root) if below[root] & touched else defaults[root]]
 
     def can_be_below(self, level: int, left: Sequence[int], touched: int, defaults: Sequence[int]) -> bool:
         """Whether a level under this one is possible: `levels` with no more looked at than it takes."""

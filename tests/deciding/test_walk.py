@@ -1,0 +1,100 @@
+"""The walk by itself: cubes and a diagram of drawn terms say what counting all worlds says."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from profiles import draws
+from smpolicy.deciding.compiled.formulas import AND, OR, Formulas
+from smpolicy.deciding.compiled.walk import Cubes, Diagram
+from smpolicy.deciding.cubes import Covering
+from smpolicy.deciding.diagram import VIOLATED, Drawing
+
+#: How many values each cell has.
+WIDTHS = (2, 3, 2, 4, 2)
+WORLDS = list(itertools.product(*([1 << bit for bit in range(width)] for width in WIDTHS)))
+
+
+@st.composite
+def literals(draw: st.DrawFn) -> tuple[Any, ...]:
+    """Draw a cell with some of its values, but not all."""
+    cell = draw(st.integers(0, len(WIDTHS) - 1))
+    return (cell, draw(st.integers(1, (1 << WIDTHS[cell]) - 2)))
+
+
+FORMULAS = st.recursive(
+    literals(),
+    lambda inner: st.tuples(st.sampled_from((AND, OR)), st.lists(inner, min_size=1, max_size=3)),
+    max_leaves=6,
+)
+#: What is left to each cell: all, or some, or one value alone.
+LEFT = st.tuples(
+    *(
+        st.one_of(
+            st.just((1 << width) - 1), st.integers(1, (1 << width) - 1), st.integers(0, width - 1).map((1).__lshift__)
+        )
+        for width in WIDTHS
+    )
+)
+#: Of the terms one may hold surely, and others of literals alone speak of few cells.
+TERMS = st.tuples(st.integers(1, 3), st.one_of(literals(), literals(), FORMULAS, st.just((AND, []))))
+
+
+def made(table: Formulas, drawn: Any) -> int:
+    """Put a drawn formula into a table."""
+    if drawn[0] >= 0:
+        return table.literal(*drawn)
+    return table.join(drawn[0], [made(table, each) for each in drawn[1]])
+
+
+@settings(max_examples=draws(400))
+@given(
+    st.lists(TERMS, min_size=1, max_size=6),
+    st.lists(FORMULAS, max_size=1),
+    st.lists(LEFT, min_size=1, max_size=8),
+)
+def test_the_walk_says_what_every_world_says(drawn: list[Any], ties: list[Any], lefts: list[tuple[int, ...]]) -> None:
+    """Which levels are possible, whether one below another is, and which terms can hold and can fail."""
+    table = Formulas(WIDTHS)
+    terms = [(level, made(table, formula)) for level, formula in drawn]
+    wide = [made(table, each) for each in ties]
+    drawing = Drawing(table=table, unstated=frozenset())
+    base, root = drawing.begin([*terms, *((VIOLATED, table.negated(each)) for each in wide)])
+    diagram = Diagram(drawing.steps, base, root, WIDTHS)
+    covering = Covering(table=table, found={})
+    sides = [(table.join(AND, (each, *wide)), table.join(AND, (table.negated(each), *wide))) for _, each in terms]
+    pairs = [
+        tuple([[each for pair in cube.items() for each in pair] for cube in covering.cubes(side)] for side in both)
+        for both in sides
+    ]
+    cubes = Cubes(WIDTHS, pairs)  # type: ignore[arg-type]
+    full = [(1 << width) - 1 for width in WIDTHS]
+    defaults = diagram.defaults(full)
+    for left in lefts:
+        worlds = [
+            world
+            for world in WORLDS
+            if all(value & values for value, values in zip(world, left, strict=True))
+            and all(table.holds(each, world) for each in wide)
+        ]
+        found = {max([0, *(level for level, each in terms if table.holds(each, world))]) for world in worlds}
+        levels = sum(1 << level for level in found)
+        touched = sum(1 << cell for cell, values in enumerate(left) if values != full[cell])
+        # single terms say which levels are reached: those of the terms that can hold, and perhaps the lowest
+        single = sum({1 << level for level, each in terms if any(table.holds(each, world) for world in worlds)})
+        for reached in (single, single | 1, 15):
+            assert diagram.levels(left, touched, defaults, reached) == levels
+        if worlds:
+            for level in range(4):
+                assert diagram.can_be_below(level, left, touched, defaults) is any(each < level for each in found)
+        killed = 0
+        for cell, values in enumerate(left):
+            killed |= cubes.killed(cell, values)
+        alive = cubes.alive(killed)
+        for (_, each), may, may_not in zip(terms, cubes.may, cubes.may_not, strict=True):
+            assert bool(alive & may) is any(table.holds(each, world) for world in worlds)
+            assert bool(alive & may_not) is any(not table.holds(each, world) for world in worlds)
