@@ -68,6 +68,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/prove.py
 	$(BIN)/python benchmarks/interviews.py
 	$(BIN)/python benchmarks/outgrown.py
+	$(BIN)/python benchmarks/check.py
 
 peers: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'

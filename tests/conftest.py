@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +17,10 @@ profiles.register()
 # Somebody who works with the program has these set; a test that needs one sets it.
 for name in ("SMPOLICY_POLICIES", "SMPOLICY_DEBUG"):
     os.environ.pop(name, None)
+
+#: What the command line keeps in a test, it keeps for the tests of one process alone.
+CACHE = TemporaryDirectory(prefix="smpolicy-")
+os.environ["SMPOLICY_CACHE"] = CACHE.name
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ decision.answer, decision.because, decision.questions, decision.text()
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a program that was compiled takes to decide
 if TYPE_CHECKING:
+    from smpolicy.checking import CheckReport, check
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
     from smpolicy.deciding.compiled.compiled_program import load_program
     from smpolicy.deciding.compiled.many import RowDecision
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
         UnreadableRows,
         UsageError,
     )
-    from smpolicy.library import CheckReport, Library, check, load
+    from smpolicy.library import Library, load
     from smpolicy.meaning.vocabulary import NOT_SURE
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
@@ -80,7 +81,7 @@ __all__ = [
 #: Where each name is defined, if it is not an error of `foundations.errors`.
 _HOMES = {
     "NOT_SURE": "meaning.vocabulary",
-    "CheckReport": "library",
+    "CheckReport": "checking",
     "Decision": "policy",
     "Difference": "policy.difference",
     "Duty": "policy",
@@ -91,7 +92,7 @@ _HOMES = {
     "RowDecision": "deciding.compiled.many",
     "Screen": "policy.interview",
     "Verdict": "deciding.compiled.verdict",
-    "check": "library",
+    "check": "checking",
     "compare": "policy.difference",
     "load": "library",
     "load_program": "deciding.compiled.compiled_program",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smpolicy.documents.corpus import Corpus, folder_below_overlays, read_files, read_folder
+from smpolicy.documents.corpus import Corpus, folder_below_overlays, read_folder
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
@@ -17,7 +17,6 @@ from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_
 from smpolicy.foundations.errors import (
     InvalidDocuments,
     MissingInstrument,
-    NoDocuments,
     NotADay,
     SeveralInstruments,
     UnknownStructure,
@@ -27,11 +26,12 @@ from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 
 if TYPE_CHECKING:
     from smpolicy.checks.written import Checked
-    from smpolicy.conflicts.analysis import ComparedNorms
-    from smpolicy.conflicts.readback import ReadBack
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
     from smpolicy.policy.interview import Interview
+
+#: The form of a document with which a folder has a base of its own.
+INSTRUMENT: Final = "smpolicy/instrument@1"
 
 Progress = Callable[[str], None]
 
@@ -202,15 +202,16 @@ def load(path: str | Path | None = None, *, progress: Progress | None = None) ->
     Raises `UnreadablePath` if there is no such folder.
     """
     if path is None:
-        return _library(_packaged())
+        return library_of(packaged_corpus())
     root = Path(path)
     if not root.is_dir():
         raise UnreadablePath(path=str(path), reason="there is no such folder")
     corpus = read_folder(root, progress=progress)
-    return _library(_with_base(corpus))
+    return library_of(_with_base(corpus))
 
 
-def _packaged() -> Corpus:
+def packaged_corpus() -> Corpus:
+    """Return the packaged documents, prepared where nothing has changed since."""
     prepared = prepared_documents()
     if prepared is not None:
         return Corpus(documents=prepared, files=tuple(document.path for document in prepared))
@@ -219,124 +220,18 @@ def _packaged() -> Corpus:
 
 def _with_base(corpus: Corpus) -> Corpus:
     """Put the packaged base under documents that bring none."""
-    if any(document.form.schema_ == "smpolicy/instrument@1" for document in corpus.documents):
+    if any(document.form.schema_ == INSTRUMENT for document in corpus.documents):
         return corpus
-    packaged = _packaged()
-    base = tuple(document for document in packaged.documents if "/overlays/" not in f"/{document.path}")
-    return Corpus(documents=base).joined(corpus)
+    return Corpus(documents=packaged_base()).joined(corpus)
 
 
-def _library(corpus: Corpus) -> Library:
+def packaged_base() -> tuple[Document, ...]:
+    """Return the packaged documents on which overlays stand."""
+    return tuple(each for each in packaged_corpus().documents if folder_below_overlays(each.path) is None)
+
+
+def library_of(corpus: Corpus) -> Library:
+    """Return what documents mean, those of the base among them."""
     from smpolicy.lowering import lower  # lowering is imported when there is something to lower
 
     return Library(corpus=corpus, lowered=lower(corpus.documents))
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckReport:
-    """What a check found: diagnostics, and what renderers need to show them."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
-    library: Library
-
-    def readbacks(self) -> tuple[ReadBack, ...]:
-        """Return what the machine will do with each norm of the overlays that were checked."""
-        from smpolicy.conflicts.readback import readbacks_of
-
-        lowered = self.library.lowered
-        checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
-        return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
-
-    @cached_property
-    def compared(self) -> ComparedNorms | None:
-        """What was compared with the instruments above, and on which days; nothing where no overlay was checked.
-
-        A norm that was not understood was compared with nothing.
-        """
-        from smpolicy.conflicts.analysis import ComparedNorms, compared_with_base
-
-        whole = ComparedNorms()
-        if not self._overlays:
-            return None
-        for overlay in self._overlays:
-            whole = whole.joined(compared_with_base(overlay, self.library.lowered))
-        return replace(whole, norms=whole.norms & self.library.understood(self.files))
-
-    def prove(self, *, progress: Progress | None = None) -> Mapping[str, frozenset[date]]:
-        """Put every question that the findings on overlays rest on to z3 too, and return on which days, by overlay.
-
-        `progress` is told each overlay.
-        Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the methods differ: a fault of ours.
-        """
-        from smpolicy.conflicts.analysis import prove
-        from smpolicy.deciding.solver import EXACT, Both
-        from smpolicy.deciding.z3_solver import Z3
-
-        both = Both(first=EXACT, second=Z3())
-        proved: dict[str, frozenset[date]] = {}
-        for overlay in self._overlays:
-            if progress is not None:
-                progress(overlay.id)
-            proved[overlay.id] = prove(overlay, self.library.lowered, both).days
-        return proved
-
-    @property
-    def _overlays(self) -> tuple[Instrument, ...]:
-        """The overlays that were checked."""
-        instruments = self.library.lowered.instruments.values()
-        return tuple(each for each in instruments if each.structure and each.span.path in self.files)
-
-    @property
-    def errors(self) -> int:
-        """How many of the findings are errors."""
-        return sum(each.severity == "error" for each in self.diagnostics)
-
-
-def check(*paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None) -> CheckReport:
-    """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
-
-    Files are checked together with the documents of `policies`, so that what they refer to is known;
-    only findings about the files themselves are reported.
-
-    Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
-    """
-    missing = [str(path) for path in paths if not Path(path).exists()]
-    if missing:
-        raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
-    if not paths:
-        corpus = (
-            _documents_below(Path(policies), progress)
-            if policies
-            else read_folder(policies_folder(), shown=shown_as, progress=progress)
-        )
-        library = _library(_with_base(corpus))
-        return CheckReport(diagnostics=library.about(corpus.files), files=corpus.files, library=library)
-    named = Corpus()
-    for path in paths:
-        place = Path(path)
-        named = named.joined(
-            _documents_below(place, progress) if place.is_dir() else read_files([place], progress=progress, named=True)
-        )
-    around = load(policies).corpus if policies else _packaged()
-    library = _library(_around(around, named))
-    files = set(named.files)
-    diagnostics = tuple(each for each in library.about(files) if each.path in files or each.path not in around.files)
-    return CheckReport(diagnostics=diagnostics, files=named.files, library=library)
-
-
-def _documents_below(folder: Path, progress: Progress | None) -> Corpus:
-    """Return the documents below a folder; what keeps one from being read is one of them to be reported."""
-    corpus = read_folder(folder, progress=progress)
-    if not corpus.files and not corpus.faults:
-        from smpolicy.documents.files import ENDINGS, printable
-
-        raise NoDocuments(path=printable(folder), endings=ENDINGS)
-    return corpus
-
-
-def _around(around: Corpus, named: Corpus) -> Corpus:
-    """Put the named documents among the others; one with the id of another takes its place, as a newer copy of it."""
-    ids = {getattr(document.form, "id", None) for document in named.documents} - {None}
-    others = tuple(each for each in around.documents if getattr(each.form, "id", None) not in ids)
-    return replace(around, documents=others).joined(named)

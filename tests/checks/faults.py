@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import smpolicy
+from smpolicy import CheckReport
 from smpolicy.checks.rules import CHECKS
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic
-from smpolicy.library import CheckReport
 
 TESTS = Path(__file__).parents[1]
 FAULTS = TESTS / "data" / "faults"

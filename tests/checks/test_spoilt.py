@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.faults import ARCADIA, GOOD, check_text, names
-from smpolicy.library import check
+from smpolicy import check
 
 NORMS = """norms:
   one:

@@ -13,9 +13,9 @@ from typing import Any, Final
 import pytest
 
 from checks.faults import TESTS, checked
+from smpolicy import CheckReport
 from smpolicy.documents.forms import ScenarioForm
 from smpolicy.foundations.diagnostics import Diagnostic
-from smpolicy.library import CheckReport
 from smpolicy.meaning.kinds import BY_CLAIM, KINDS
 from smpolicy.testing.scenarios import differences
 

@@ -71,7 +71,7 @@ def test_the_all_neutral_world_departs_from_nothing(packaged: Library, category:
 
 def test_a_scenario_document_runs_as_a_test(packaged: Library, tmp_path: Path) -> None:
     """A scenario that gets its answer is silent; one that does not says what differs, and where it stands."""
-    from smpolicy.documents.corpus import read_files
+    from smpolicy.documents.corpus import open_file, read_opened
     from smpolicy.testing import run_scenarios
 
     text = """schema: smpolicy/scenarios@1
@@ -103,7 +103,7 @@ scenarios:
 """
     path = tmp_path / "scenarios.yaml"
     path.write_text(text, encoding="utf-8")
-    corpus = read_files([path])
+    corpus = read_opened([open_file(path, str(path))])
     assert corpus.faults == ()
     failures = run_scenarios(packaged, corpus.documents)
     assert {failure.scenario for failure in failures} == {"The same, expected wrongly"}

@@ -167,8 +167,8 @@ def _rooms() -> list[Path]:
 
 
 def test_the_street_can_be_said_by_heart() -> None:
-    """There are at most fourteen rooms, in at most twelve layers."""
-    assert len(_rooms()) <= 14, [path.name for path in _rooms()]
+    """There are at most fifteen rooms, in at most twelve layers."""
+    assert len(_rooms()) <= 15, [path.name for path in _rooms()]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     (street,) = (
         each for each in project["tool"]["importlinter"]["contracts"] if each.get("containers") == ["smpolicy"]

@@ -13,10 +13,10 @@ import pytest
 
 import smpolicy
 from checks.faults import ARCADIA, TESTS
+from smpolicy import CheckReport
 from smpolicy.conflicts.headline import Headline
 from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.foundations.diagnostics import Diagnostic
-from smpolicy.library import CheckReport
 from smpolicy.policy import Policy
 from smpolicy.render.policy import plain_policy
 from smpolicy.resolution.resolved import Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smpolicy.documents.corpus import joined_files, read_file
+from smpolicy.documents.corpus import joined_files, open_file
 from smpolicy.documents.files import yaml_files
 from smpolicy.documents.packaged import PREPARED, policies_folder, prepare, shown_as
 from smpolicy.foundations.errors import InvalidDocuments
@@ -18,7 +18,7 @@ def prepared_text() -> str:
     Raises `InvalidDocuments` if one of them has an error: what was prepared is not checked again.
     """
     paths, unread = yaml_files(policies_folder())
-    readings = {shown_as(path): read_file(path, shown_as(path)) for path in paths}
+    readings = {shown_as(path): open_file(path, shown_as(path)).reading for path in paths}
     corpus = joined_files(readings)
     lowered = lower(corpus.documents)
     _refuse_errors(Library(corpus=replace(corpus, faults=(*unread, *corpus.faults)), lowered=lowered))

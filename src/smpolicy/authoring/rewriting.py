@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from smpolicy.documents.corpus import joined_files, read_file, read_text
+from smpolicy.documents.corpus import joined_files, open_file, read_text
 from smpolicy.documents.document import Document
 from smpolicy.documents.files import printable
 from smpolicy.documents.forms import OverlayForm
@@ -57,7 +57,7 @@ def open_overlay(path: Path) -> OverlayFile:
 
     Raises `InvalidOverlay` if no document can be read in it, and `NotAnOverlay` if it is another kind of document.
     """
-    reading = read_file(path, printable(path), named=True)
+    reading = open_file(path, printable(path), named=True).reading
     if reading.document is None or reading.source is None:
         sources = {reading.source.path: reading.source} if reading.source else {}
         raise InvalidOverlay(diagnostics=reading.faults, sources=sources)

@@ -19,7 +19,7 @@ from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.table import REPORTS
 
 if TYPE_CHECKING:
-    from smpolicy.library import CheckReport
+    from smpolicy.checking import CheckReport
 
 
 @click.command()
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 @click.option(
     "--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof]."
 )
+@click.option("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it.")
 @policies_option
-def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, policies: str | None) -> None:
+def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, no_cache: bool, policies: str | None) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
     Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
@@ -39,7 +40,9 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
 
     with show_progress() as progress:
-        report = smpolicy.check(*paths, policies=policies, progress=progress)
+        cache = None if no_cache else _cache()
+        processes = os.cpu_count() or 1
+        report = smpolicy.check(*paths, policies=policies, progress=progress, cache=cache, processes=processes)
         if proof:
             proved = report.prove(progress=progress)
     print_result(_printed(report, form, readback=readback))
@@ -49,6 +52,14 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, polici
         raise click.exceptions.Exit(2)
     if report.errors:
         raise click.exceptions.Exit(1)
+
+
+def _cache() -> Path | None:
+    """Return the folder in which what is found is kept: the one that was chosen, or that of the person."""
+    from smpolicy.foundations.shelf import usual_folder
+
+    chosen = os.environ.get("SMPOLICY_CACHE")
+    return Path(chosen) if chosen else usual_folder()
 
 
 def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
@@ -66,7 +77,7 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
         more["rules"] = import_module("smpolicy.checks.rules").RULES
     if form in ("full", "json"):
         more["compared"] = report.compared
-    findings: str = render(report.diagnostics, report.library.corpus.sources, len(report.files), **more)
+    findings: str = render(report.diagnostics, report.sources, len(report.files), **more)
     if not readback:
         return findings
     from smpolicy.render.readback import render as render_readbacks

@@ -8,7 +8,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.solver import EXACT, Solver
+from smpolicy.deciding.remembering import Remembered
+from smpolicy.deciding.solver import EXACT, Exact, Solver
 from smpolicy.deciding.worlds import Formula
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.vocabulary import Stated
@@ -61,5 +62,14 @@ class Prover:
             self.program.restrict(domains, name, value)
         return domains
 
+    @cached_property
+    def _remembered(self) -> Remembered | None:
+        """What was found before, if it is the exact search that is asked."""
+        if not isinstance(self.solver, Exact):
+            return None
+        return Remembered(solver=self.solver, constraints=self.program.constraints, full=self.program.full)
+
     def _find(self, formulas: tuple[Formula, ...], domains: Sequence[int]) -> list[int] | None:
+        if self._remembered is not None:
+            return self._remembered.find(formulas, domains)
         return self.solver.find((*formulas, *self.program.constraints), domains, self.program.full)

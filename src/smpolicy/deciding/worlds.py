@@ -191,7 +191,8 @@ def _branch(
             settled[variable] = preferred[variable]
         return settled
     choice = min(unmet, key=lambda part: len(part.parts))
-    rest = [part for part in parts if part is not choice]
+    place = next(place for place, part in enumerate(parts) if part is choice)
+    rest = [*parts[:place], *parts[place + 1 :]]  # the search goes by what formulas say, not by which object says it
     excluded: list[Formula] = []
     for alternative in choice.parts:
         next(tries)

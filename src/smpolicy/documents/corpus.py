@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -52,6 +53,43 @@ class FileRead:
     spoilt: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OpenFile:
+    """A file whose bytes were taken in, of which a document is made once somebody asks for it."""
+
+    #: What it is called in messages.
+    path: str
+    #: Nothing where the file could not be read.
+    content: bytes | None
+    #: What was found on the file itself.
+    faults: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its bytes; nothing where it could not be read."""
+        return "" if self.content is None else digest(self.content)
+
+    @cached_property
+    def source(self) -> Source | None:
+        """Its text, if its bytes are one."""
+        from smpolicy.documents import files
+
+        return None if self.content is None else files.decode(self.content, self.path)[0]
+
+    @cached_property
+    def reading(self) -> FileRead:
+        """Its document, and every fault found on the way."""
+        from smpolicy.documents import files
+
+        if self.content is None:
+            return FileRead(faults=self.faults)
+        source, undecoded = files.decode(self.content, self.path)
+        if source is None:
+            return FileRead(faults=(*self.faults, *undecoded))
+        file_read = read_text(source, self.digest)
+        return replace(file_read, faults=(*self.faults, *undecoded, *file_read.faults))
+
+
 def folder_below_overlays(path: str) -> str | None:
     """Return what follows `overlays/` in a path: there the folders of the structures stand."""
     parts = PurePosixPath(path).parts
@@ -66,30 +104,26 @@ def read_folder(
 
     `shown` names a file in messages; `progress` is told each file as it is read.
     """
-    from smpolicy.documents.files import yaml_files
-
-    paths, faults = yaml_files(root)
-    corpus = read_files(paths, shown=shown, progress=progress)
+    files, faults = open_folder(root, shown=shown)
+    corpus = read_opened(files, progress=progress)
     return replace(corpus, faults=(*faults, *corpus.faults))
 
 
-def read_files(
-    paths: Iterable[Path],
-    *,
-    shown: Callable[[Path], str] = str,
-    progress: Callable[[str], None] | None = None,
-    named: bool = False,
-) -> Corpus:
-    """Read documents from files, each by itself: a fault in one does not hide the next.
+def open_folder(root: Path, *, shown: Callable[[Path], str] = str) -> tuple[list[OpenFile], list[Diagnostic]]:
+    """Open every file below a folder that should hold a document, and report what is none, such as links."""
+    from smpolicy.documents.files import yaml_files
 
-    A file that somebody `named`, rather than one found in a folder, may be a symbolic link.
-    """
+    paths, faults = yaml_files(root)
+    return [open_file(path, shown(path)) for path in paths], faults
+
+
+def read_opened(files: Iterable[OpenFile], *, progress: Callable[[str], None] | None = None) -> Corpus:
+    """Read documents from files, each by itself: a fault in one does not hide the next."""
     readings: dict[str, FileRead] = {}
-    for path in paths:
-        name = shown(path)
+    for each in files:
         if progress:
-            progress(name)
-        readings[name] = read_file(path, name, named=named)
+            progress(each.path)
+        readings[each.path] = each.reading
     return joined_files(readings)
 
 
@@ -104,18 +138,15 @@ def joined_files(readings: Mapping[str, FileRead]) -> Corpus:
     )
 
 
-def read_file(path: Path, name: str, *, named: bool = False) -> FileRead:
-    """Read one file, which is called `name` in messages."""
+def open_file(path: Path, name: str, *, named: bool = False) -> OpenFile:
+    """Open one file, which is called `name` in messages.
+
+    A file that somebody `named`, rather than one found in a folder, may be a symbolic link.
+    """
     from smpolicy.documents import files
 
     content, unread = files.read_bytes(path, name, named=named)
-    if content is None:
-        return FileRead(faults=tuple(unread))
-    source, undecoded = files.decode(content, name)
-    if source is None:
-        return FileRead(faults=(*unread, *undecoded))
-    reading = read_text(source, digest(content))
-    return replace(reading, faults=(*unread, *undecoded, *reading.faults))
+    return OpenFile(path=name, content=content, faults=tuple(unread))
 
 
 def read_text(source: Source, digest_of_bytes: str) -> FileRead:

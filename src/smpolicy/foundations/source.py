@@ -134,6 +134,8 @@ def visible(text: str) -> str:
     Messages and source lines quote files that anybody may have written:
     an escape sequence in them must not repaint the screen of the person who checks them.
     """
+    if text.isascii() and text.isprintable():  # most of what is shown: nothing in it is to be replaced
+        return text
     return INVISIBLE.sub(_replaced, harmless(text))
 
 

@@ -10,7 +10,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.source import Path
-from smpolicy.lowering.context import Context, fault, question_id
+from smpolicy.lowering.context import Context, fault, nearest_fact, question_id
 from smpolicy.lowering.lowering_rules import (
     FOR_EVERYBODY,
     FOREIGN_FACT,
@@ -22,7 +22,7 @@ from smpolicy.lowering.lowering_rules import (
 )
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.norms import Line
-from smpolicy.meaning.vocabulary import Fact, Vocabulary
+from smpolicy.meaning.vocabulary import Fact
 
 
 def lower_condition(form: object, document: Document, path: Path, context: Context) -> Condition:
@@ -118,7 +118,7 @@ def _joined(key: str, value: object, document: Document, path: Path, context: Co
 
 
 def _unknown_fact(name: str, document: Document, path: Path, context: Context) -> Diagnostic:
-    near = Vocabulary(facts=context.facts, questions={}, constraints=(), aliases=context.aliases).nearest(name)
+    near = nearest_fact(name, document, context)
     local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
     declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
     mend = f"did you mean `{near}`?" if near else declare

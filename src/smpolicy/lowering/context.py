@@ -11,7 +11,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import Path, Span
 from smpolicy.lowering.lowering_rules import DUPLICATE_ID
 from smpolicy.meaning.norms import Provision, StructureKind
-from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion
+from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion, Vocabulary
 
 
 @dataclass(slots=True)
@@ -38,6 +38,16 @@ def identity(document: Document) -> str:
 def question_id(form: InstrumentForm | OverlayForm, key: str) -> str:
     """Return the id of an open question: that of an overlay begins with its structure, whatever document asks it."""
     return f"{form.id.partition('/')[0]}:{key}" if isinstance(form, OverlayForm) else f"{form.id}:{key}"
+
+
+def nearest_fact(name: str, document: Document, context: Context) -> str | None:
+    """Return the fact whose name is nearest to a misspelt one, among those that a document can turn on.
+
+    Another structure's local facts are none of them, so that what is said of a document rests on no other structure.
+    """
+    home = identity(document).partition("/")[0] if isinstance(document.form, OverlayForm) else ""
+    facts = {each: fact for each, fact in context.facts.items() if fact.local_to in ("", home)}
+    return Vocabulary(facts=facts, questions={}, constraints=(), aliases=context.aliases).nearest(name)
 
 
 def keys_of(form: object) -> Iterator[str]:

@@ -11,7 +11,7 @@ from smpolicy.documents.forms import FactForm, InterviewForm, OverlayForm, Start
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.conditions import lower_condition
-from smpolicy.lowering.context import Context, declares, fault
+from smpolicy.lowering.context import Context, declares, fault, nearest_fact
 from smpolicy.lowering.lowering_rules import (
     DUPLICATE_ID,
     EMPTY_START,
@@ -26,7 +26,7 @@ from smpolicy.lowering.provisions import nearest_provision
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Part, Value
 from smpolicy.meaning.interviews import Plan, Start, TickList
-from smpolicy.meaning.vocabulary import Fact, Vocabulary
+from smpolicy.meaning.vocabulary import Fact
 
 
 def link_asking(document: Document, context: Context) -> None:
@@ -270,7 +270,7 @@ def _known(
         if fact is not None and fact.kind != "derived" and not fact.local_to:
             yield fact.name
             continue
-        near = Vocabulary(facts=context.facts, questions={}, constraints=()).nearest(name)
+        near = nearest_fact(name, document, context)
         what = f"no fact is called `{name}`" if fact is None else f"nobody can be asked for `{name}` here"
         mend = f"did you mean `{near}`?" if fact is None and near else "name a fact for everybody that people can state"
         context.faults.append(

@@ -156,7 +156,7 @@ def _shown(text: str) -> str:
 
 
 def _columns(text: str) -> int:
-    return sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _width(char: str) -> int:

@@ -1,0 +1,174 @@
+"""Files and folders checked: what is there to be checked, what counts beside it, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from smpolicy.checking.finder import Finder
+from smpolicy.checking.given import Card, Given, corpus_of, on_a_base
+from smpolicy.checking.report import CheckReport
+from smpolicy.conflicts.analysis import ComparedNorms
+from smpolicy.documents.corpus import OpenFile, open_file, open_folder
+from smpolicy.documents.document import Document
+from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
+from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
+from smpolicy.foundations.errors import NoDocuments, UnreadablePath
+from smpolicy.foundations.shelf import Shelf
+from smpolicy.foundations.source import Source
+from smpolicy.library import Progress, library_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What is there to be checked, or counts beside it: files, and what was found on folders in looking for them."""
+
+    files: tuple[OpenFile | Document, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset(each.path for each in self.files)
+
+    def without(self, paths: frozenset[str]) -> _Files:
+        """Return the same without some files, which are given otherwise."""
+        return _Files(
+            files=tuple(each for each in self.files if each.path not in paths),
+            faults=tuple(each for each in self.faults if each.path not in paths),
+        )
+
+    def joined(self, other: _Files) -> _Files:
+        """Return both as one; a file of `other` takes the place of the same file here."""
+        here = self.without(other.paths)
+        return _Files(files=(*here.files, *other.files), faults=(*here.faults, *other.faults))
+
+
+def check(
+    *paths: str | Path,
+    policies: str | Path | None = None,
+    progress: Progress | None = None,
+    cache: str | Path | None = None,
+    processes: int = 1,
+) -> CheckReport:
+    """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
+
+    Files are checked together with the documents of `policies`, so that what they refer to is known;
+    only findings about the files themselves are reported.
+    `progress` is told each file as it is looked at.
+    What is found is kept in the folder `cache`, if one is given, and not found again as long as nothing changes on
+    which it rests. Many overlays are checked in as many `processes`, where the system can divide one.
+
+    Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
+    """
+    missing = [str(path) for path in paths if not Path(path).exists()]
+    if missing:
+        raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
+    shelf = Shelf(folder=Path(cache)) if cache is not None else None
+    finder = Finder(shelf=shelf, processes=processes, progress=progress)
+    given, around = _Files(), _Files()
+    if paths:
+        for path in paths:
+            place = Path(path)
+            named = _Files(files=(open_file(place, str(place), named=True),))
+            given = given.joined(_below(place) if place.is_dir() else named)
+        around = _around(policies)
+    else:
+        given = _below(Path(policies)) if policies else _opened(policies_folder(), shown_as)
+    files, cards = _counted(given, around if paths else None, finder)
+    found = finder.found(files, cards)
+    faults = (*around.without(given.paths).faults, *given.faults)
+    beside = around.paths - given.paths
+    return CheckReport(
+        diagnostics=tuple(
+            each for each in sorted_diagnostics((*faults, *found.diagnostics)) if each.path not in beside
+        ),
+        files=tuple(each.path for each in given.files),
+        sources=_Sources({each.path: each for each in (*around.files, *given.files)}),
+        compared=_whole(found.compared),
+        understand=lambda: library_of(corpus_of(files, faults)),
+    )
+
+
+def _counted(given: _Files, around: _Files | None, finder: Finder) -> tuple[list[Given], dict[str, Card]]:
+    """Return the files that count, each with its card.
+
+    Beside documents around, what is checked is a newer copy of the one that has its id, which counts no more.
+    """
+    beside = [_given(each, checked=False) for each in around.without(given.paths).files] if around is not None else []
+    checked = [_given(each, checked=True) for each in given.files]
+    cards = finder.cards([*beside, *checked])
+    below = given.paths if around is None else around.paths
+    under = on_a_base([*beside, *checked], {path: card for path, card in cards.items() if path in below})
+    cards |= finder.cards([each for each in under if not each.listed])
+    newer = {cards[each.path].id for each in checked} - {""} if around is not None else set()
+    files: list[Given] = []
+    for each in under:
+        if each.checked or cards[each.path].id not in newer:
+            files.append(each)
+        elif each.listed:
+            files.append(replace(each, replaced=True))
+            cards[each.path] = Card()
+    return files, cards
+
+
+def _given(file: OpenFile | Document, *, checked: bool) -> Given:
+    return Given(path=file.path, digest=file.digest, checked=checked, file=file)
+
+
+def _whole(compared: Mapping[str, ComparedNorms]) -> ComparedNorms | None:
+    """Return what was compared altogether, in the order of the overlays; nothing where there was none."""
+    each_one = [compared[name] for name in sorted(compared)]
+    if not each_one:
+        return None
+    return ComparedNorms(
+        norms=frozenset().union(*(each.norms for each in each_one)),
+        above=frozenset().union(*(each.above for each in each_one)),
+        instruments=tuple(dict.fromkeys(name for each in each_one for name in each.instruments)),
+        days=frozenset().union(*(each.days for each in each_one)),
+    )
+
+
+class _Sources(Mapping[str, Source]):
+    """The texts of files, each made when it is asked for."""
+
+    def __init__(self, files: Mapping[str, OpenFile | Document]) -> None:
+        self._files = files
+
+    def __getitem__(self, path: str) -> Source:
+        file = self._files[path]
+        source = file.source if isinstance(file, OpenFile) else None
+        if source is None:
+            raise KeyError(path)
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, file in self._files.items() if isinstance(file, OpenFile) and file.source is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _below(folder: Path) -> _Files:
+    """Return the files below a folder that should hold documents; what keeps one from being read is one of them."""
+    given = _opened(folder)
+    if not given.files and not given.faults:
+        from smpolicy.documents.files import ENDINGS, printable
+
+        raise NoDocuments(path=printable(folder), endings=ENDINGS)
+    return given
+
+
+def _opened(folder: Path, shown: Callable[[Path], str] = str) -> _Files:
+    files, faults = open_folder(folder, shown=shown)
+    return _Files(files=tuple(files), faults=tuple(faults))
+
+
+def _around(policies: str | Path | None) -> _Files:
+    """Return what counts beside files that are named."""
+    if policies is not None:
+        if not Path(policies).is_dir():
+            raise UnreadablePath(path=str(policies), reason="there is no such folder")
+        return _opened(Path(policies))
+    prepared = prepared_documents()
+    return _opened(policies_folder(), shown_as) if prepared is None else _Files(files=prepared)

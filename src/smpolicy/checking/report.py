@@ -1,0 +1,76 @@
+"""What a check found, and what is asked of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from smpolicy.foundations.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.readback import ReadBack
+    from smpolicy.foundations.source import Source
+    from smpolicy.library import Library, Progress
+    from smpolicy.meaning.norms import Instrument
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckReport:
+    """What a check found: diagnostics, and what renderers need to show them."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    #: The texts in which something was found.
+    sources: Mapping[str, Source] = field(repr=False)
+    #: What was compared with the instruments above, and on which days; nothing where no overlay was checked.
+    #: A norm that was not understood was compared with nothing.
+    compared: ComparedNorms | None
+    #: Makes the library when somebody asks for it.
+    understand: Callable[[], Library] = field(repr=False, compare=False)
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents that were checked, and those beside which they were."""
+        return self.understand()
+
+    def readbacks(self) -> tuple[ReadBack, ...]:
+        """Return what the machine will do with each norm of the overlays that were checked."""
+        from smpolicy.conflicts.readback import readbacks_of
+
+        lowered = self.library.lowered
+        checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
+        return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
+
+    def prove(self, *, progress: Progress | None = None) -> Mapping[str, frozenset[date]]:
+        """Put every question that the findings on overlays rest on to z3 too, and return on which days, by overlay.
+
+        `progress` is told each overlay.
+        Raises `MissingExtra` where z3 is not installed, and `Disagreement` where the methods differ: a fault of ours.
+        """
+        from smpolicy.conflicts.analysis import prove
+        from smpolicy.deciding.solver import EXACT, Both
+        from smpolicy.deciding.z3_solver import Z3
+
+        both = Both(first=EXACT, second=Z3())
+        proved: dict[str, frozenset[date]] = {}
+        for overlay in overlays_among(self.library, self.files):
+            if progress is not None:
+                progress(overlay.id)
+            proved[overlay.id] = prove(overlay, self.library.lowered, both).days
+        return proved
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors."""
+        return sum(each.severity == "error" for each in self.diagnostics)
+
+
+def overlays_among(library: Library, files: tuple[str, ...] | frozenset[str]) -> tuple[Instrument, ...]:
+    """Return the overlays that stand in some files."""
+    instruments = library.lowered.instruments.values()
+    return tuple(each for each in instruments if each.structure and each.span.path in files)
