@@ -172,6 +172,7 @@ def reaches(reached: Counter[str], parts: Mapping[str, int]) -> None:
     } == {}
 
 
+@pytest.mark.hypothesis
 def test_a_program_says_what_the_search_says() -> None:
     """The outcomes, the answer and all that is said beside it; what is refused is refused by both."""
     reached: Counter[str] = Counter()
@@ -196,6 +197,7 @@ def limits(**most: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.hypothesis
 def test_wide_constraints_change_nothing() -> None:
     """Where constraints tie too much for a cell, they stay formulas, and the same is said."""
     reached: Counter[str] = Counter()
@@ -212,6 +214,7 @@ def test_wide_constraints_change_nothing() -> None:
     reaches(reached, PARTS | {"wide": 40})
 
 
+@pytest.mark.hypothesis
 def test_the_search_over_cells_says_the_same() -> None:
     """Where cubes would outgrow their limit, the exact search decides, and says so."""
     reached: Counter[str] = Counter()

@@ -52,11 +52,14 @@ def secretariat(facts: dict[str, Any]) -> Decision:
 
 
 def words(decision: Decision) -> int:
-    """Count the words of the short text, without what it quotes and without its last line, the notices."""
+    """Count the words of the short text, without what it quotes or asks and without its last line, the notices."""
     *paragraphs, notices = decision.text().split("\n\n")
     assert "\n" not in notices
     assert all(each in notices for each in decision.notices)
-    return sum(bool(re.search(r"\w", each)) for each in re.sub(r'"[^"]*"', "", " ".join(paragraphs)).split())
+    text = " ".join(paragraphs)
+    for fact in decision.questions:  # a question is a document's own words
+        text = text.replace(fact.question, "")
+    return sum(bool(re.search(r"\w", each)) for each in re.sub(r'"[^"]*"', "", text).split())
 
 
 def findings(decision: Decision) -> int:

@@ -86,7 +86,8 @@ class Case:
     `stated` is what was said; `assumed` what was taken to be neutral because nobody said otherwise; `raised` the norms
     of which nothing was assumed, because what was said bears on them or they may be broken all the same; `unraised` the
     open questions that no stated fact raises.
-    What a program that was compiled for good has `decided` of it already is not found out again.
+    What a program that was compiled for good has `decided` of it already is not found out again; of another case, made
+    from this one, it has decided nothing.
     """
 
     program: Program
@@ -95,7 +96,7 @@ class Case:
     assumed: Mapping[str, Value]
     raised: frozenset[str]
     unraised: Mapping[str, str]
-    decided: Decided | None = field(default=None, compare=False, repr=False)
+    decided: Decided | None = field(default=None, init=False, compare=False, repr=False)
 
     # What the facts leave open
 
@@ -113,7 +114,7 @@ class Case:
         """Return the same under readings of open questions; `None` where that leaves no possible world."""
         if not self.program.agrees(self.domains, readings):
             return None
-        return replace(self, unraised={**self.unraised, **readings}, decided=None)
+        return replace(self, unraised={**self.unraised, **readings})
 
     @cached_property
     def _turning(self) -> Turning:

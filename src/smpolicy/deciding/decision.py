@@ -152,15 +152,16 @@ def decide(
 
 def ruling_by(decided: Verdict, program: Program) -> Ruling:
     """Return the ruling that a program has made that this one was compiled to."""
-    return Ruling(
+    ruling = Ruling(
         program=program,
         in_force=decided.model.in_force,
         stated=MappingProxyType({name: _as_meant(said) for name, said in decided.stated.items()}),
         assumed=MappingProxyType(decided.assumed),
         raised=frozenset(decided.raised),
         unraised=MappingProxyType(decided.unraised),
-        decided=decided,
     )
+    object.__setattr__(ruling, "decided", decided)  # it goes to no other case that is made from this one
+    return ruling
 
 
 def _as_meant(said: Said) -> Stated:

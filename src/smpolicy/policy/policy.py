@@ -56,7 +56,7 @@ class Decision:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Come out of a pickle with what was found out, but without the program that did."""
-        return _decision, (self.policy, self.assume, replace(self.ruling, decided=None))
+        return _decision, (self.policy, self.assume, replace(self.ruling))
 
     @property
     def answer(self) -> Answer:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from smpolicy.deciding.compiled.checking import Malformed, check
 from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.numbers import Numbers
 from smpolicy.deciding.compiled.stating import Unreadable
 from smpolicy.deciding.compiled.verdict import Verdict
+from smpolicy.deciding.compiled.wellformed import Malformed, check
 from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_json
 
 TYPE_CHECKING = False
