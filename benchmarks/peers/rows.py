@@ -204,13 +204,17 @@ def _many(subject: Subject, engines: Mapping[str, Engine]) -> Iterator[Row]:
         same = all(set(fired) == each.fired for fired, each in zip(answers, activities, strict=True))
         return "same" if same else "wrong"
 
+    def broken(_: int, answers: Sequence[Sequence[str]]) -> Verdict:
+        same = all(set(norms) == each.fired - {IN_SCOPE} for norms, each in zip(answers, activities, strict=True))
+        return "same" if same else "wrong"
+
     decider = deciders(subject.policy)[OURS]
 
     def ours(facts: Sequence[Mapping[str, Any]]) -> list[Sequence[str]]:
         return [each.broken for each in decider.evaluate_many(facts)]
 
     two = two_valued(subject.rules)
-    yield row(who=f"{OURS}, `evaluate_many`", work=ours, items=[[each.full for each in activities]], judge=theirs)
+    yield row(who=f"{OURS}, `evaluate_many`", work=ours, items=[[each.full for each in activities]], judge=broken)
     yield row(who="Python by hand, two values", work=lambda many: list(map(two, many)), items=[flat], judge=theirs)
     for name, engine in engines.items():
         if engine.batch:
