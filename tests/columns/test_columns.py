@@ -345,3 +345,15 @@ def test_nothing_but_columns_imports_numpy_or_arrow() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "True\n"
+
+
+def test_what_is_missing_is_named_with_the_extra_that_brings_it() -> None:
+    """Whoever has not installed what columns need is told what to install."""
+    code = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from smpolicy.foundations.errors import MissingExtra\n"
+        "try:\n    import smpolicy.columns\n"
+        "except MissingExtra as error:\n    print(error)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "deciding tables needs numpy, which is missing: pip install 'smpolicy[columns]'\n"

@@ -6,6 +6,11 @@ nobody in it was asked.
 It needs the extra `smpolicy[columns]`. Others may import this package.
 """
 
-from smpolicy.columns.frames import decide_frame, decide_parquet
+from smpolicy.foundations.errors import MissingExtra
+
+try:
+    from smpolicy.columns.frames import decide_frame, decide_parquet
+except ModuleNotFoundError as error:
+    raise MissingExtra(needs=f"deciding tables needs {error.name}", extra="columns") from error
 
 __all__ = ["decide_frame", "decide_parquet"]

@@ -44,8 +44,12 @@ class Asking:
 
     def _raises(self, cell: int, value: int, other: int) -> bool:
         alive, lowest = self.alive, self.lowest
-        for bit, level, masks in self.model.bearing_cubes.cubes[cell]:
-            if not bit & alive or level <= lowest or masks[cell] >> value & 1 or not masks[cell] >> other & 1:
+        bearing = self.model.bearing_cubes
+        for bit, level, number in bearing.cubes[cell]:
+            if not bit & alive or level <= lowest:
+                continue
+            masks = bearing.masks(number)
+            if masks[cell] >> value & 1 or not masks[cell] >> other & 1:
                 continue
             key = (bit, cell, value)
             moved = self._moved.get(key)
