@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import subprocess
 import sys
@@ -223,3 +224,16 @@ def test_whoever_loads_a_program_imports_nothing_else(packaged: Library, tmp_pat
 
 #: What of the standard library a program may be read with.
 LIGHT = frozenset(sys.stdlib_module_names)
+
+
+def test_a_verdict_is_a_value(packaged: Library) -> None:
+    """It is equal to one on the same statements, comes out of a pickle, can be a key, and is named in one line."""
+    program = packaged.resolve("moldova", as_of=date(2026, 1, 1), drafts=True).compile()
+    facts = {"activity.interaction": "share", "person.category": "not_sure"}
+    verdict, again = program.evaluate(facts), program.evaluate(facts)
+    kept = pickle.loads(pickle.dumps(verdict))
+    assert verdict == again == kept
+    assert len({verdict, again, kept}) == 1
+    assert verdict != program.evaluate(facts, assume="neutral")
+    assert (kept.answer, kept.questions) == (verdict.answer, verdict.questions)
+    assert repr(verdict) == "<Verdict outside_scope or no_departure_found or departs or contravenes>"

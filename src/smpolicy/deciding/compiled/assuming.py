@@ -66,7 +66,7 @@ class Assuming(Left):
             spoken |= each.spoken
             stated |= group.bits
             for entry in entries:
-                if entry.said is NOT_SURE:
+                if entry.said == NOT_SURE:
                     unsure |= entry.bit
                 for gate in entry.gates:
                     gates |= 1 << gate

@@ -60,7 +60,7 @@ class Leaf:
             return True
         if self.asks == A_CONCERN:
             return self.fact.is_concern(said)
-        if said is NOT_SURE:
+        if said == NOT_SURE:
             return True
         if self.member is not None:
             has, lacks = said if isinstance(said, tuple) else (said, None)

@@ -208,7 +208,7 @@ class Left:
     @property
     def unsure_bits(self) -> int:
         """The facts of which somebody said that they are not sure, as bits."""
-        return united(entry.bit for entry in self.entries() if entry.said is NOT_SURE)
+        return united(entry.bit for entry in self.entries() if entry.said == NOT_SURE)
 
     def combinations(self, cell: int) -> int:
         """Return the combinations that are left to a cell, as a mask."""

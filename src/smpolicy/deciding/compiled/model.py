@@ -391,7 +391,7 @@ class Model:
             if group.given:
                 for given in group.given:
                     for entry in [each for each in entries if each.fact is given.fact]:
-                        if entry.said != given.said and entry.said is not NOT_SURE:
+                        if entry.said != given.said and entry.said != NOT_SURE:
                             raise Unreadable
                         entries.remove(entry)
 

@@ -124,7 +124,7 @@ class CompiledFact:
     def masks(self, said: Said) -> dict[int, int]:
         """Return the combinations that an answer leaves to each cell."""
         masks: dict[int, int] = {}
-        if said is NOT_SURE:
+        if said == NOT_SURE:
             return masks
         if self.kind == "set":
             has, lacks = said if isinstance(said, tuple) else (frozenset[str](), frozenset[str]())
@@ -181,7 +181,7 @@ class CompiledFact:
         if self.occasion:
             return False
         if not self.conduct:
-            return bool(self.raises) and (said is NOT_SURE or said in self.raises)
+            return bool(self.raises) and (said == NOT_SURE or said in self.raises)
         if isinstance(said, tuple) and isinstance(self.neutral, frozenset):
             return not (said[0] <= self.neutral and said[1].isdisjoint(self.neutral))
         return said != self.neutral
@@ -217,7 +217,7 @@ class Entry:
         self.kind = kind
         self.masks = fact.masks(said)
         self.speaks = fact.is_concern(said)
-        self.answered = 0 if said is NOT_SURE or isinstance(said, tuple) else fact.bit
+        self.answered = 0 if said == NOT_SURE or isinstance(said, tuple) else fact.bit
         self.bit = fact.bit
         self.gates = fact.spoken_gates + (fact.gates if self.speaks else [])
         #: What follows where nothing else was stated of what is tied to the fact, for each way of assuming.

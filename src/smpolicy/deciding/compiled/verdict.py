@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from smpolicy.deciding.compiled.assuming import Assuming
 from smpolicy.deciding.compiled.formulas import bits, united
+from smpolicy.deciding.compiled.left import OUTCOMES
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 
 TYPE_CHECKING = False
@@ -31,6 +32,21 @@ class Verdict(Assuming):
     __slots__ = ("_stated", "_steps")
     _stated: Mapping[str, Said]
     _steps: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Name it in one line, by what is possible."""
+        return f"<Verdict {' or '.join(outcome for outcome in OUTCOMES if outcome in self.possible) or 'not_in_force'}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another is about the same statements, assumed alike, and by the same program."""
+        if not isinstance(other, Verdict):
+            return NotImplemented
+        mine, theirs = ((each.model.data["digest"], dict(each.stated), each.assumed_bits) for each in (self, other))
+        return mine == theirs
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((self.model.data["digest"], frozenset(self.stated), self.assumed_bits))
 
     @property
     def because(self) -> tuple[tuple[str, FindingStatus], ...]:
