@@ -63,12 +63,12 @@ def words(decision: Decision) -> int:
 
 
 def findings(decision: Decision) -> int:
-    """Count what the text has to tell of: norms that are or may be broken, steps, what is set aside, and remarks."""
+    """Count what the text tells of: norms that are or may be broken, steps, what is set aside, readings, remarks."""
     ruling = decision.ruling
     norms = {clause.norm.id for clause in ruling.counted if decision.policy.in_force and ruling.may_be_breached(clause)}
     norms |= {each.norm.id for each in decision.steps if each.norm.step and each.norm.step.on != "unsure"}
     aside = {(each.norm.id, each.part) for each in decision.set_aside}
-    return len(norms) + len(aside) + len(decision.remarks)
+    return len(norms) + len(aside) + len(decision.readings) + len(decision.remarks)
 
 
 @st.composite
