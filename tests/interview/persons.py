@@ -116,7 +116,7 @@ def drawn_person(policy: Policy, seed: int) -> Person:
     drawn = _surroundings(policy, random, [name for name in facts if name not in conduct], broken)
     raised = random.sample(sorted(conduct), min(len(conduct), random.randrange(4)))
     turning = [each for each in policy.program.clauses if not each.facts.isdisjoint(raised)]
-    also = sorted({name for clause in turning for name in clause.facts if random.random() < 1 / 2} & {*conduct})
+    also = sorted({name for clause in turning for name in sorted(clause.facts) if random.random() < 1 / 2} & {*conduct})
     drawn.draw(raised, {name: _other_values(facts[name], policy) for name in raised})
     drawn.draw(also, {})
     drawn.draw(conduct, {name: [fact.neutral] for name, fact in conduct.items() if fact.neutral is not None})

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from smpolicy.deciding.compiled.formulas import FALSE, TRUE, Formulas, bits
+from smpolicy.deciding.compiled.formulas import FALSE, TRUE, Formulas, bits, put_apart
 from smpolicy.deciding.compiled.walk import APART, NO_WORLD, NOTHING_LEFT, RAISED, TOGETHER
 from smpolicy.deciding.cubes import Outgrown
 
@@ -68,16 +68,7 @@ class Drawing:
 
     def _apart(self, still_open: Open) -> list[Open]:
         """Return what is open in parts that share no cell."""
-        groups: list[tuple[int, list[tuple[int, int]]]] = []
-        for each in still_open:
-            cells, members, others = self.table.spoken_of[each[1]], [each], []
-            for group in groups:
-                if group[0] & cells:
-                    cells |= group[0]
-                    members += group[1]
-                else:
-                    others.append(group)
-            groups = [*others, (cells, members)]
+        groups = put_apart((self.table.spoken_of[each[1]], each) for each in still_open)
         return [tuple(sorted(members)) for _, members in sorted(groups)]
 
     def _look(self, still_open: Open) -> Step:

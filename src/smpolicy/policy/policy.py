@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a process that decides once imports nothing of what compile
     from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
 
-#: From which decision on a policy is compiled for good: to do so takes as long as some ten decisions by search.
+#: From which decision on a policy is compiled for good: whoever asks a third time is likely to go on asking.
 _COMPILED_FROM: Final = 3
 
 

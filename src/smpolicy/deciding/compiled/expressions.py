@@ -7,7 +7,7 @@ is unknown: a formula may hold if it holds in some world that is left.
 
 from __future__ import annotations
 
-from smpolicy.deciding.compiled.formulas import AND, FALSE, OR, TRUE
+from smpolicy.deciding.compiled.formulas import AND, FALSE, OR, TRUE, put_apart
 from smpolicy.deciding.compiled.stating import NOT_SURE
 
 TYPE_CHECKING = False
@@ -177,17 +177,7 @@ class Expressions:
     def _apart(self, formulas: Iterable[int]) -> list[list[int]]:
         """Return formulas in groups that share no cell, so that each is decided by itself."""
         spoken_of = self.model.table.spoken_of
-        groups: list[tuple[int, list[int]]] = []
-        for formula in formulas:
-            cells, members, others = spoken_of[formula], [formula], []
-            for group in groups:
-                if group[0] & cells:
-                    cells |= group[0]
-                    members += group[1]
-                else:
-                    others.append(group)
-            groups = [*others, (cells, members)]
-        return [members for _, members in groups]
+        return [members for _, members in put_apart((spoken_of[formula], formula) for formula in formulas)]
 
     def _together(self, formulas: Sequence[int]) -> int:
         """Return the expression that formulas hold together: by the values of a cell that most of them share."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 TYPE_CHECKING = False  # `typing` itself takes longer to import than a decision takes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeVar
 
+    Part = TypeVar("Part")
     #: A literal, as its cell and its mask; or a join of other formulas, as `AND` or `OR` and their places.
     Node: TypeAlias = tuple[int, ...]
 
@@ -34,6 +35,21 @@ def united(masks: Iterable[int]) -> int:
     for mask in masks:
         bits_set |= mask
     return bits_set
+
+
+def put_apart(parts: Iterable[tuple[int, Part]]) -> list[tuple[int, list[Part]]]:
+    """Group what speaks of cells, or facts, given as bits, so that no two groups share one; with each, all of its."""
+    groups: list[tuple[int, list[Part]]] = []
+    for spoken_of, part in parts:
+        members, others = [part], []
+        for group in groups:
+            if group[0] & spoken_of:
+                spoken_of |= group[0]
+                members += group[1]
+            else:
+                others.append(group)
+        groups = [*others, (spoken_of, members)]
+    return groups
 
 
 class Formulas:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smpolicy.deciding.compiled.bearing import Bearing
-from smpolicy.deciding.compiled.formulas import Formulas, bits, united
+from smpolicy.deciding.compiled.formulas import Formulas, bits, put_apart, united
 from smpolicy.deciding.compiled.groups import (
     ASSUMED,
     LEFT_OPEN,
@@ -455,16 +455,7 @@ class Model:
 
 def overlapping_joined(ties: Iterable[int]) -> list[int]:
     """Join sets of facts that overlap, given as bits."""
-    groups: list[int] = []
-    for tied in ties:
-        apart = []
-        for group in groups:
-            if group & tied:
-                tied |= group
-            else:
-                apart.append(group)
-        groups = [*apart, tied]
-    return groups
+    return [joined for joined, _ in put_apart((tied, tied) for tied in ties)]
 
 
 def _bits(numbers: Iterable[int]) -> int:

@@ -44,7 +44,7 @@ class Numbers:
         self._kept: dict[Hashable, int] = {}
         #: The statements about facts that are tied, and for each group which of these are about it, as bits.
         self._tied: list[Entry] = []
-        self._tied_to: dict[TiedFacts, int] = {}
+        self._tied_to = {group: 0 for group in model.groups if len(group.facts) > 1 or group.given}
         self._kept_tied: dict[tuple[TiedFacts, int], tuple[int, int]] = {}
 
     @property
@@ -101,7 +101,7 @@ class Numbers:
         if entry.alone:
             effect = entry.effects[NOTHING_ASSUMED] or self._model.leaving.effect_alone(entry, NOTHING_ASSUMED)
             return effect.killed << self._touched | effect.touched
-        self._tied_to[entry.group] = self._tied_to.get(entry.group, 0) | 1 << len(self._tied)
+        self._tied_to[entry.group] |= 1 << len(self._tied)
         self._tied.append(entry)
         return 1 << self._touched + self._cubes + len(self._tied) - 1
 
