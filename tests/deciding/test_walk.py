@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from profiles import draws
 from smpolicy.deciding.compiled.formulas import AND, OR, Formulas
 from smpolicy.deciding.compiled.walk import Cubes, Diagram
-from smpolicy.deciding.cubes import Covering
+from smpolicy.deciding.cubes import Covering, laid_out
 from smpolicy.deciding.diagram import VIOLATED, Drawing
 
 #: How many values each cell has.
@@ -67,11 +67,7 @@ def test_the_walk_says_what_every_world_says(drawn: list[Any], ties: list[Any], 
     diagram = Diagram(drawing.steps, base, root, WIDTHS)
     covering = Covering(table=table, found={})
     sides = [(table.join(AND, (each, *wide)), table.join(AND, (table.negated(each), *wide))) for _, each in terms]
-    pairs = [
-        tuple([[each for pair in cube.items() for each in pair] for cube in covering.cubes(side)] for side in both)
-        for both in sides
-    ]
-    cubes = Cubes(WIDTHS, pairs)  # type: ignore[arg-type]
+    cubes = Cubes(WIDTHS, **laid_out([[covering.cubes(side) for side in both] for both in sides]))
     full = [(1 << width) - 1 for width in WIDTHS]
     defaults = diagram.defaults(full)
     for left in lefts:

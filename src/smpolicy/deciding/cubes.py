@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from smpolicy.deciding.compiled.formulas import FALSE, OR, Formulas
+from smpolicy.deciding.compiled.formulas import FALSE, OR, Formulas, bits
 
 #: For each cell that it speaks of, the values that are left to it.
 Cube: TypeAlias = dict[int, int]
@@ -51,6 +51,27 @@ class Covering:
                     raise Outgrown("cubes of one formula", MOST_CUBES)
         self.found[formula] = cubes
         return cubes
+
+
+def laid_out(pairs: Iterable[Sequence[Sequence[Cube]]]) -> dict[str, list[Any]]:
+    """Return cubes, of each term those where it holds and those where it does not, as a program has them."""
+    sizes: list[list[int]] = []
+    standing_in: dict[tuple[int, int], int] = {}
+    place = 0
+    for pair in pairs:
+        sizes.append(list(map(len, pair)))
+        for cubes in pair:
+            for cube in cubes:
+                for literal in cube.items():
+                    standing_in[literal] = standing_in.get(literal, 0) | 1 << place
+                place += 1
+            place += 1  # left free for the guard (`compiled.walk`)
+    return {"sizes": sizes, "literals": [_written(*each) for each in sorted(standing_in.items())]}
+
+
+def _written(literal: tuple[int, int], places: int) -> list[Any]:
+    first = next(bits(places))
+    return [*literal, first, format(places >> first, "x")]
 
 
 def _meet(cube: Cube, other: Cube) -> Cube | None:

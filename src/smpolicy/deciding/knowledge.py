@@ -16,7 +16,7 @@ from smpolicy.deciding.case import counts_once
 from smpolicy.deciding.cells import Cells, cells_of
 from smpolicy.deciding.compiled.formulas import AND, Formulas
 from smpolicy.deciding.compiling import expanded
-from smpolicy.deciding.cubes import Covering, Cube, Outgrown
+from smpolicy.deciding.cubes import Covering, Outgrown, laid_out
 from smpolicy.deciding.diagram import VIOLATED, Drawing
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.reasons import stating_scope
@@ -276,7 +276,7 @@ class _Compiling:
 
     # What is found out once
 
-    def _cubes(self) -> list[list[list[list[int]]]]:
+    def _cubes(self) -> Plain:
         covering, in_all = Covering(table=self.table, found={}), 0
         cubes = []
         for _, _, formula in self.terms:
@@ -284,8 +284,8 @@ class _Compiling:
             in_all += sum(map(len, pair))
             if in_all > MOST_CUBES_IN_ALL:
                 raise Outgrown("cubes in all", MOST_CUBES_IN_ALL)
-            cubes.append([list(map(_flat, each)) for each in pair])
-        return cubes
+            cubes.append(pair)
+        return laid_out(cubes)
 
     def _possible(self, formula: int) -> int:
         """Return a formula together with the constraints that stayed formulas and bear on it."""
@@ -345,10 +345,6 @@ def _level(norm: Norm) -> int:
 
 def _union(sets: Iterable[Set[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
-
-
-def _flat(cube: Cube) -> list[int]:
-    return [each for pair in sorted(cube.items()) for each in pair]
 
 
 def cell_data(cell: object) -> Any:

@@ -45,16 +45,13 @@ class Asking:
     def _raises(self, cell: int, value: int, other: int) -> bool:
         alive, lowest = self.alive, self.lowest
         bearing = self.model.bearing_cubes
-        for bit, level, number in bearing.cubes[cell]:
-            if not bit & alive or level <= lowest:
+        for place, level, mask in bearing.cubes(cell):
+            if mask >> value & 1 or not mask >> other & 1 or level <= lowest or not alive >> place & 1:
                 continue
-            masks = bearing.masks(number)
-            if masks[cell] >> value & 1 or not masks[cell] >> other & 1:
-                continue
-            key = (bit, cell, value)
+            key = (place, cell, value)
             moved = self._moved.get(key)
             if moved is None:
-                moved = self._moved[key] = self._comes_to_less(masks, cell, value, level)
+                moved = self._moved[key] = self._comes_to_less(bearing.masks(place), cell, value, level)
             if moved:
                 return True
         return False
@@ -92,7 +89,7 @@ class Asking:
     def _told_by(self, cell: int, number: int) -> Iterable[tuple[int, int]]:
         """Return the pairs of values of a cell that differ in one fact alone, where cubes bear on it."""
         model, bit = self.model, 1 << number
-        if model.is_wide >> cell & 1 or not model.bearing_cubes.cubes[cell]:
+        if model.is_wide >> cell & 1 or not model.bearing_cubes.cubes(cell):
             return ()
         if model.bearing_cubes.names[cell] != bit:
             return self._pairs(cell).get(bit, ())

@@ -195,8 +195,7 @@ class Model:
         for node in data["formulas"]:
             self.table.add(tuple(node))
         self.widths = widths
-        nothing: tuple[Any, Any] = ((), ())
-        self.cubes = Cubes(widths, data.get("cubes") or [nothing] * len(data["terms"]))
+        self.cubes = Cubes(widths, **data.get("cubes") or {"sizes": [(0, 0)] * len(data["terms"])})
         self.diagram = Diagram(**data["diagram"], widths=widths) if "diagram" in data else None
         self.leaving = Leaving(values, self.cubes.killed, self._can_be)
 
@@ -285,7 +284,7 @@ class Model:
     def bearing_cubes(self) -> Bearing:
         """The cubes that bear on each cell."""
         if self._bearing_cubes is None:
-            self._bearing_cubes = Bearing(self.widths, self.terms, self.data["cubes"], self.values_of)
+            self._bearing_cubes = Bearing(self.cubes, self.data["cubes"]["sizes"], self.terms, self.values_of)
         return self._bearing_cubes
 
     def parts_of(self, cell: int) -> list[tuple[int, list[Any]]]:

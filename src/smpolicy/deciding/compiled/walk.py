@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
+    #: A literal of cubes: its cell and its mask, and the cubes that it stands in, as bits in hexadecimal digits, from
+    #: the first of them on.
+    Literal: TypeAlias = tuple[int, int, int, str]
+
     #: A step of a diagram: nothing is left open; or there is no world; or parts that share no cell, `APART` and the
     #: step of each; or a cell that is looked at and, for some of its values each, what then holds and the next step.
     Step: TypeAlias = tuple[int, ...]
-    #: A cube, as cells each followed by the mask of the values left to it.
-    Cube: TypeAlias = Sequence[int]
 
 NOTHING_LEFT = -1
 NO_WORLD = -2
@@ -42,26 +44,27 @@ TOGETHER = [[_together(one, other) for other in range(1 << LEVELS)] for one in r
 class Cubes:
     """The cubes of terms and of their negations, as bits of one number."""
 
-    __slots__ = ("_killed", "_literals", "guards", "may", "may_not", "segments")
+    __slots__ = ("_killed", "guards", "literals", "may", "may_not", "segments")
 
-    def __init__(self, widths: Sequence[int], terms: Iterable[tuple[Sequence[Cube], Sequence[Cube]]]) -> None:
-        """Lay out the cubes of each term: those in which it holds, and those in which it does not."""
-        self._literals: list[dict[int, int]] = [{} for _ in widths]
+    def __init__(
+        self, widths: Sequence[int], sizes: Iterable[tuple[int, int]], literals: Iterable[Literal] = ()
+    ) -> None:
+        """Lay out the cubes of each term: so many in which it holds, and so many in which it does not."""
+        #: For each cell the masks of literals, each with the cubes that it stands in.
+        self.literals: list[dict[int, int]] = [{} for _ in widths]
         self._killed: list[dict[int, int]] = [{} for _ in widths]
+        for cell, mask, first, digits in literals:
+            self.literals[cell][mask] = int(digits, 16) << first
         self.may: list[int] = []
         self.may_not: list[int] = []
         self.segments = 0
         self.guards = 0
         bit = 0
-        for pair in terms:
-            for cubes, guards in zip(pair, (self.may, self.may_not), strict=True):
+        for holding, failing in sizes:
+            for size, guards in ((holding, self.may), (failing, self.may_not)):
                 # behind the bits of the cubes of a term stands a guard: what is added carries into it while one is set
-                self.segments |= ((1 << len(cubes)) - 1) << bit
-                for cube in cubes:
-                    for at in range(0, len(cube), 2):
-                        masks = self._literals[cube[at]]
-                        masks[cube[at + 1]] = masks.get(cube[at + 1], 0) | 1 << bit
-                    bit += 1
+                self.segments |= ((1 << size) - 1) << bit
+                bit += size
                 guards.append(1 << bit)
                 self.guards |= 1 << bit
                 bit += 1
@@ -71,7 +74,7 @@ class Cubes:
         killed = self._killed[cell].get(left)
         if killed is None:
             killed = 0
-            for mask, cubes in self._literals[cell].items():
+            for mask, cubes in self.literals[cell].items():
                 if not mask & left:
                     killed |= cubes
             self._killed[cell][left] = killed

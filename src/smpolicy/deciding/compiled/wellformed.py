@@ -6,7 +6,7 @@ breaks what decides.
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain
 
 from smpolicy.deciding.compiled.formulas import AND, OR
 from smpolicy.deciding.compiled.walk import APART, NO_WORLD, NOTHING_LEFT
@@ -38,6 +38,8 @@ _RELATIONS = {
     "integer": ("one-of", *_ORDER),
     "day": ("on", "before", "from", "after", "during"),
 }
+#: Of how many cubes a term can be at most: many times as many as any is compiled to.
+_MOST_CUBES = 1 << 20
 #: The last day that there is.
 _LAST_DAY = 3_652_059
 
@@ -296,25 +298,26 @@ class _Checking:
     # What was found out once
 
     def _check_cubes(self) -> None:
-        pairs, widths = _list(self.data["cubes"], "cubes"), self.widths
-        if len(pairs) != len(self.data["terms"]):
-            raise Malformed("`cubes` are not as many as `terms`")
-        literals = set[tuple[int, int]]()
-        for pair in pairs:
-            if type(pair) is not list or len(pair) != 2:
-                raise Malformed("`cubes` are of an unknown kind")
-            for cubes in pair:
-                if not set(map(type, _list(cubes, "cubes"))) <= {list} or any(
-                    size % 2 for size in set(map(len, cubes))
-                ):
-                    raise Malformed("`cubes` are of an unknown kind")
-                flat = list(chain.from_iterable(cubes))
-                if not set(map(type, flat)) <= {int}:
-                    raise Malformed("`cubes` are of an unknown kind")
-                literals.update(zip(flat[::2], flat[1::2], strict=True))
-        for cell, mask in literals:
-            _number(cell, len(widths), "cubes")
-            _mask(mask, widths[cell], "cubes")
+        _keys(self.data["cubes"], "cubes", ("sizes", "literals"))
+        sizes, widths, places = _list(self.data["cubes"]["sizes"], "cubes.sizes"), self.widths, 0
+        if len(sizes) != len(self.data["terms"]):
+            raise Malformed("`cubes.sizes` are not as many as `terms`")
+        for pair in sizes:
+            if type(pair) is not list or len(pair) != 2 or not _all_numbers(pair, _MOST_CUBES):
+                raise Malformed("`cubes.sizes` are of an unknown kind")
+            places += sum(pair) + 2
+        literals = _list(self.data["cubes"]["literals"], "cubes.literals")
+        for literal in literals:
+            if type(literal) is not list or list(map(type, literal)) != [int, int, int, str]:
+                raise Malformed("`cubes.literals` are of an unknown kind")
+            cell, mask, first, digits = literal
+            _number(cell, len(widths), "cubes.literals")
+            _mask(mask, widths[cell], "cubes.literals")
+            _number(first, places, "cubes.literals")
+            if not digits or digits.strip("0123456789abcdef"):
+                raise Malformed("`cubes.literals` have what is no hexadecimal digit")
+        if len({(cell, mask) for cell, mask, *_ in literals}) < len(literals):
+            raise Malformed("`cubes.literals` have one twice")
 
     def _check_diagram(self) -> None:
         diagram = self.data["diagram"]
@@ -326,26 +329,28 @@ class _Checking:
             raise Malformed("`diagram.steps` begin with others than they do")
         if set(map(type, steps)) != {list} or set(map(type, chain.from_iterable(steps))) != {int} or [] in steps:
             raise Malformed("`diagram.steps` have one of an unknown kind")
-        looks, levels, led_to = set[tuple[int, int]](), set[int](), set[int]()
+        # of all steps together, since there are many: the masks of each cell, the levels, and the steps led to
+        masks, levels, led_to = [list[int]() for _ in widths], list[int](), list[int]()
         for step in steps[2:]:
-            kind, ways = step[0], step[3::3]
-            if kind == APART:
+            kind = step[0]
+            if 0 <= kind < len(widths) and len(step) % 3 == 1:
+                ways = step[3::3]
+                masks[kind] += step[1::3]
+                levels += step[2::3]
+            elif kind == APART:
                 ways = step[1:]
-            elif not 0 <= kind < len(widths) or len(step) % 3 != 1:
-                raise Malformed("`diagram.steps` have one of an unknown kind")
             else:
-                looks.update(zip(repeat(kind), step[1::3], strict=False))
-                levels.update(step[2::3])
-            led_to.update(ways)
+                raise Malformed("`diagram.steps` have one of an unknown kind")
             try:
-                depth = 1 + max(map(depths.__getitem__, ways))
+                depths.append(1 + max([depths[way] for way in ways]))
             except (IndexError, ValueError):
                 raise Malformed("`diagram.steps` lead to one that does not stand before, or nowhere") from None
-            depths.append(depth)
-        if min(led_to, default=0) < 0 or not levels <= {0, 1, 2, 3} or max(depths) > _DEEPEST:
+            led_to += ways
+        if min(led_to, default=0) < 0 or not set(levels) <= {0, 1, 2, 3} or max(depths) > _DEEPEST:
             raise Malformed("`diagram.steps` lead to what there is not, or too far")
-        for cell, mask in looks:
-            _mask(mask, widths[cell], "diagram.steps", full=True)
+        for cell, looked_for in enumerate(masks):
+            for mask in set(looked_for):
+                _mask(mask, widths[cell], "diagram.steps", full=True)
 
 
 def _all_numbers(numbers: Sequence[Any], below: int) -> bool:
@@ -403,7 +408,8 @@ def _texts(value: Any, where: str) -> None:
 
 def _keys(value: Any, where: str, required: Sequence[str], optional: Sequence[str] = ()) -> None:
     """Look at the keys of an object: those that it must have, those that it can have, and no other."""
-    missing = [key for key in required if key not in _mapping(value, where)]
+    keys = _mapping(value, where).keys()
+    missing = [key for key in required if key not in keys]
     unknown = [key for key in value if key not in required and key not in optional]
     if missing or unknown:
         named = ", ".join(f"`{key}`" for key in (missing or unknown)[:3])

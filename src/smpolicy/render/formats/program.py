@@ -148,6 +148,15 @@ class ProgramStep(Described):
     """The conduct among its circumstances."""
 
 
+class Cubes(Described):
+    """Where terms hold and where they do not: where some cube does, each a conjunction of literals."""
+
+    sizes: list[tuple[int, int]]
+    """For each term how many cubes it holds in, and in how many it does not; behind either one place is left free."""
+    literals: list[tuple[int, int, int, str]]
+    """A cell and a mask; and the cubes with this literal: the place of the first, and from it on a bit for each."""
+
+
 class DecisionDiagram(Described):
     """Which outcomes are possible together, where single norms do not settle it."""
 
@@ -209,8 +218,8 @@ class CompiledPolicy(Described):
     """What norms ask one to do."""
     scope_norms: list[tuple[str, int]]
     """The norms that say where the text applies, each with its formula."""
-    cubes: NotRequired[list[tuple[list[list[int]], list[list[int]]]]]
-    """For each term where it holds, and where it does not: some cube does, which is cells each followed by a mask."""
+    cubes: NotRequired[Cubes]
+    """Where each term holds, and where it does not."""
     diagram: NotRequired[DecisionDiagram]
     """Which outcomes are possible together."""
 
