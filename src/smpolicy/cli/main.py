@@ -10,6 +10,7 @@ import click
 
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
+from smpolicy.cli.exporting import export
 from smpolicy.cli.interviewing import ask
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.site import site
@@ -74,7 +75,7 @@ def commands() -> None:
     """Social-media policy as documents: check them, read what holds where, ask how an activity stands."""
 
 
-for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, site):
+for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, export, site):
     commands.add_command(command)
 
 
