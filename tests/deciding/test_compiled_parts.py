@@ -20,6 +20,7 @@ from profiles import draws
 from smpolicy import Library, Policy
 from smpolicy.deciding import cells
 from smpolicy.deciding.cells import cells_of
+from smpolicy.deciding.compiled.expressions import CAN_BE, Leaf
 from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.left import Left
@@ -104,6 +105,19 @@ def test_only_days_as_they_are_written_are_days() -> None:
         20260101,
     ):
         assert fact.read(said) is None
+
+
+@pytest.mark.parametrize(("kind", "of"), [("integer", int), ("day", date.fromordinal)])
+def test_a_leaf_asks_whether_a_value_is_in_a_stretch(kind: str, of: Any) -> None:
+    """From its first value on, up to the first behind it, if there is one: and in any of several."""
+    fact = CompiledFact("act.it", 0, {"kind": kind, "conduct": False, "cells": []})
+    for stretches in ([[1, 24]], [[24, None]], [[1, 24], [30, 31]], [[1, 2], [24, None]]):
+        leaf = Leaf(CAN_BE, fact, values=tuple(stretches))
+        for number in (1, 2, 23, 24, 25, 29, 30, 31):
+            held = any(number in range(first, behind or 10**6) for first, behind in stretches)
+            assert leaf.holds(of(number)) is held, (stretches, number)
+        assert leaf.holds(None)
+        assert leaf.holds("not_sure")
 
 
 # What is told of a condition
