@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,7 @@ from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.left import Left
 from smpolicy.deciding.compiled.numbers import Numbers
 from smpolicy.deciding.compiled.stating import CompiledFact, Unreadable
+from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_json
 from smpolicy.meaning.domains.day import Day
 from smpolicy.meaning.domains.domain import SHARED
 from smpolicy.meaning.domains.integer import Integer
@@ -283,3 +286,32 @@ def test_of_facts_that_only_move_together_no_other_is_asked(tied: Policy) -> Non
     verdict = program_of(tied).evaluate(stated)
     assert sorted(verdict.questions) == ["act.sent", "act.told"]
     assert [each.name for each in tied.ruling(stated).questions] == list(verdict.questions)
+
+
+# JSON and digests
+
+NO_JSON = ["", " ", "[1,]", "[1] 2", "{'a': 1}", '"a\nb"', "NaN", "[Infinity]", "-Infinity", "[1", "01", "truth"]
+ABSENT = [(), ("_json",), ("_sha2",), ("_sha2", "_sha256")]
+
+
+@pytest.mark.parametrize("absent", ABSENT, ids=" ".join)
+def test_an_interpreter_without_a_part_reads_and_digests_the_same(
+    absent: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the standard library stands on is used where it is there, and the packages above it elsewhere."""
+    for name in absent:
+        monkeypatch.setitem(sys.modules, name, None)
+    text = ' {"b": [1, -0.5, true, null, "\\u20ac\\n"], "a": {}}\n'
+    assert read_json(text) == {"a": {}, "b": [1, -0.5, True, None, "€\n"]}
+    assert canonical(read_json(text)) == '{"a":{},"b":[1,-0.5,true,null,"\\u20ac\\n"]}'
+    assert digest_of_text("€") == f"sha256:{hashlib.sha256('€'.encode()).hexdigest()}"
+    for wrong in NO_JSON:
+        with pytest.raises(ValueError):  # noqa: PT011  (each part of the library has words of its own)
+            read_json(wrong)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_json_has_no_word_for_is_not_written(number: float) -> None:
+    """No digest is taken of what nobody else could read."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical([number])
