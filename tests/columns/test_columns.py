@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import subprocess
 import sys
@@ -23,7 +24,7 @@ import smpolicy
 from deciding.compiling_draws import Drafted, activities, policies
 from drawn_rows import exactly, some_row
 from profiles import draws
-from smpolicy.columns import batches, decide_frame, decide_parquet
+from smpolicy.columns import batches, decide_file, decide_frame, table_files
 from smpolicy.deciding.compiled import expressions
 from smpolicy.foundations.errors import NoTable, UnreadablePath, UnreadableRows
 from smpolicy.policy import Policy
@@ -277,14 +278,12 @@ def test_a_parquet_file_goes_through_in_batches(
     packaged: smpolicy.Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is found is that of the whole table, whatever the batches; progress is told after each."""
-    from smpolicy.columns import frames
-
     policy, _, table = some_table(packaged)
     source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
     pq.write_table(table, source, row_group_size=40)
-    monkeypatch.setattr(frames, "BATCH", 32)
+    monkeypatch.setattr(table_files, "BATCH", 32)
     told: list[tuple[int, int]] = []
-    done = decide_parquet(policy, source, target, key="id", progress=lambda *each: told.append(each))
+    done = decide_file(policy, source, target, key="id", progress=lambda *each: told.append(each))
     assert done == 150
     assert told[-1] == (150, 150)
     assert len(told) >= 4
@@ -298,14 +297,76 @@ def test_a_parquet_file_is_written_whole_or_not_at_all(packaged: smpolicy.Librar
     target.write_text("before", encoding="utf-8")
     pq.write_table(pa.table({"id": [1, 2], "activity.interaction": ["like", "liek"]}), source)
     with pytest.raises(UnreadableRows, match=r"column `activity\.interaction`, row 1"):
-        decide_parquet(policy, source, target, key="id")
+        decide_file(policy, source, target, key="id")
     assert target.read_text(encoding="utf-8") == "before"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
     for wrong in (tmp_path / "none.parquet", target):
         with pytest.raises(UnreadablePath):
-            decide_parquet(policy, wrong, tmp_path / "x.parquet", key="id")
+            decide_file(policy, wrong, tmp_path / "x.parquet", key="id")
     with pytest.raises(UnreadablePath):
-        decide_parquet(policy, source, tmp_path / "none" / "x.parquet", key="id")
+        decide_file(policy, source, tmp_path / "none" / "x.parquet", key="id")
+
+
+@pytest.mark.parametrize("target", ["out.parquet", "out.arrow", "a stream"])
+@pytest.mark.parametrize("source", ["in.parquet", "in.arrow", "a stream"])
+def test_from_each_kind_of_file_to_each(
+    packaged: smpolicy.Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, target: str
+) -> None:
+    """What is found is that of the whole table, whatever it stands in, by keys that are dictionaries too."""
+    policy, _, table = some_table(packaged)
+    monkeypatch.setattr(table_files, "BATCH", 32)
+    halves = [table.slice(0, 70), table.slice(70)]
+    table = pa.concat_tables(
+        each.set_column(0, "id", each.column("id").combine_chunks().dictionary_encode()) for each in halves
+    )
+    read: Any = tmp_path / source
+    if source == "in.parquet":
+        pq.write_table(table, read, row_group_size=70)
+    else:
+        sink = io.BytesIO() if source == "a stream" else read
+        made = pa.ipc.new_stream if source == "a stream" else pa.ipc.new_file
+        with made(sink, table.schema, options=pa.ipc.IpcWriteOptions(unify_dictionaries=True)) as writer:
+            writer.write_table(table, max_chunksize=90)
+        read = io.BytesIO(sink.getvalue()) if source == "a stream" else read
+    written: Any = io.BytesIO() if target == "a stream" else tmp_path / target
+    assert decide_file(policy, read, written, key="id") == 150
+    found = (
+        pa.ipc.open_stream(written.getvalue()).read_all()
+        if target == "a stream"
+        else pq.read_table(written)
+        if target == "out.parquet"
+        else pa.ipc.open_file(written).read_all()
+    )
+    assert found.to_pylist() == decide_frame(policy, table, key="id").to_pylist()
+    assert {each for each in map(str, tmp_path.iterdir()) if Path(each).name not in (source, target)} == set()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says how much memory was taken")
+def test_a_file_may_be_larger_than_memory(packaged: smpolicy.Library, tmp_path: Path) -> None:
+    """Of thrice the rows, which take 180 MB as a table with what is found of them, memory takes little more."""
+    program = tmp_path / "program.json"
+    program.write_text(packaged.resolve("moldova", as_of=DAY).compile().text(), encoding="utf-8")
+    code = (
+        "import smpolicy, sys\n"
+        "from smpolicy.columns import decide_file\n"
+        "print(decide_file(smpolicy.load_program(sys.argv[1]), sys.argv[2], sys.argv[2] + '.arrow', key='id'))\n"
+        "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+    )
+    peaks = []
+    for many in (3, 9):
+        source = tmp_path / f"{many}.parquet"
+        columns = {
+            "id": np.arange(many * 2**19),
+            "activity.interaction": pa.array(["post", "like", "share", None] * (many * 2**17)),
+            "content.depicts:osce_operation": pa.array([True, None] * (many * 2**18)),
+            "insignia.present": pa.array([True, False, False, None] * (many * 2**17)),
+        }
+        pq.write_table(pa.table(columns), source, row_group_size=2**19)
+        command = [sys.executable, "-c", code, str(program), str(source)]
+        rows, peak = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert int(rows) == many * 2**19
+        peaks.append(int(peak))
+    assert peaks[1] - peaks[0] < 60_000, peaks
 
 
 def test_without_expressions_each_pattern_is_decided_once(

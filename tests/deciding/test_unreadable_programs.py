@@ -179,8 +179,26 @@ def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(UnreadableProgram, match="it is no JSON"):
         smpolicy.load_program(file)
-    with pytest.raises(UnreadablePath):
+    with pytest.raises(UnreadablePath, match=r"`: No such file or directory$"):
         smpolicy.load_program(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('"drafts":false', '"drafts":true'),
+        ('"in_force":true', '"in_force":false'),
+        ('"method":"compiled"', '"method":"search"'),
+        ('"digest":"sha256:', '"digest":"sha256:0'),
+    ],
+)
+def test_a_file_that_was_changed_is_refused(small: Program, tmp_path: Path, was: str, now: str) -> None:
+    """Where everything else of its text, and the digest in it, are as they were written."""
+    file = tmp_path / "program.json"
+    assert small.text().count(was) == 1
+    file.write_text(small.text().replace(was, now), encoding="utf-8")
+    with pytest.raises(UnreadableProgram, match="its `digest` is another one than that of what it says"):
+        smpolicy.load_program(file)
 
 
 def test_a_program_is_the_same_however_it_is_written(small: Program, tmp_path: Path) -> None:

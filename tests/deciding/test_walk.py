@@ -1,4 +1,4 @@
-"""The walk by itself: cubes and a diagram of drawn terms say what counting all worlds says."""
+"""Formulas and the walk by themselves: over drawn terms they say what counting all worlds says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profiles import draws
-from smpolicy.deciding.compiled.formulas import AND, OR, Formulas
+from smpolicy.deciding.compiled.formulas import AND, OR, Formulas, united
 from smpolicy.deciding.compiled.walk import Cubes, Diagram
 from smpolicy.deciding.cubes import Covering, laid_out
 from smpolicy.deciding.diagram import VIOLATED, Drawing
@@ -51,6 +51,51 @@ def made(table: Formulas, drawn: Any) -> int:
     return table.join(drawn[0], [made(table, each) for each in drawn[1]])
 
 
+def holds(table: Formulas, formula: int, world: tuple[int, ...]) -> bool:
+    """Decide a formula in one world, where each cell has one value, as a mask of one bit."""
+    kind, *rest = table.nodes[formula]
+    if kind >= 0:
+        return world[kind] & rest[0] != 0
+    return (all if kind == AND else any)(holds(table, part, world) for part in rest)
+
+
+def spoken_of(table: Formulas, formula: int) -> int:
+    """Return the cells that stand in a formula, as bits."""
+    kind, *rest = table.nodes[formula]
+    return 1 << kind if kind >= 0 else united(spoken_of(table, part) for part in rest)
+
+
+@settings(max_examples=draws(400))
+@given(st.lists(FORMULAS, min_size=1, max_size=4), LEFT, literals())
+def test_formulas_mean_what_they_are_made_of(drawn: list[Any], left: tuple[int, ...], literal: tuple[int, int]) -> None:
+    """Joined, negated and conditioned they hold in the worlds in which they should, and know the cells they speak of.
+
+    Copied node by node into another table they are the same; and they can hold together where some world is theirs.
+    """
+    table = Formulas(WIDTHS)
+    formulas = [made(table, each) for each in drawn]
+    cell, mask = literal
+    value = mask.bit_length() - 1
+    for formula in formulas:
+        negation, conditioned = table.negated(formula), table.conditioned(formula, cell, value)
+        for world in WORLDS:
+            assert holds(table, negation, world) is not holds(table, formula, world)
+            there = tuple(1 << value if at == cell else each for at, each in enumerate(world))
+            assert holds(table, conditioned, world) is holds(table, formula, there)
+        assert not spoken_of(table, conditioned) >> cell & 1
+        assert table.negated(negation) == formula
+    whole = table.join(AND, formulas)
+    among = [world for world in WORLDS if all(one & other for one, other in zip(world, left, strict=True))]
+    theirs = [world for world in among if all(holds(table, each, world) for each in formulas)]
+    assert theirs == [world for world in among if holds(table, whole, world)]
+    assert table.can_hold(formulas, left) is table.can_hold((whole,), left) is bool(theirs)
+    another = Formulas(WIDTHS)
+    for node in table.nodes[2:]:
+        another.add(node)
+    assert another.nodes == table.nodes
+    assert another.spoken_of == table.spoken_of == [spoken_of(table, each) for each in range(len(table.nodes))]
+
+
 @settings(max_examples=draws(400))
 @given(
     st.lists(TERMS, min_size=1, max_size=6),
@@ -75,13 +120,13 @@ def test_the_walk_says_what_every_world_says(drawn: list[Any], ties: list[Any], 
             world
             for world in WORLDS
             if all(value & values for value, values in zip(world, left, strict=True))
-            and all(table.holds(each, world) for each in wide)
+            and all(holds(table, each, world) for each in wide)
         ]
-        found = {max([0, *(level for level, each in terms if table.holds(each, world))]) for world in worlds}
+        found = {max([0, *(level for level, each in terms if holds(table, each, world))]) for world in worlds}
         levels = sum(1 << level for level in found)
         touched = sum(1 << cell for cell, values in enumerate(left) if values != full[cell])
         # single terms say which levels are reached: those of the terms that can hold, and perhaps the lowest
-        single = sum({1 << level for level, each in terms if any(table.holds(each, world) for world in worlds)})
+        single = sum({1 << level for level, each in terms if any(holds(table, each, world) for world in worlds)})
         for reached in (single, single | 1, 15):
             assert diagram.levels(left, touched, defaults, reached) == levels
         if worlds:
@@ -92,5 +137,5 @@ def test_the_walk_says_what_every_world_says(drawn: list[Any], ties: list[Any], 
             killed |= cubes.killed(cell, values)
         alive = cubes.alive(killed)
         for (_, each), may, may_not in zip(terms, cubes.may, cubes.may_not, strict=True):
-            assert bool(alive & may) is any(table.holds(each, world) for world in worlds)
-            assert bool(alive & may_not) is any(not table.holds(each, world) for world in worlds)
+            assert bool(alive & may) is any(holds(table, each, world) for world in worlds)
+            assert bool(alive & may_not) is any(not holds(table, each, world) for world in worlds)

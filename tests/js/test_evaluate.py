@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import smpolicy
 from js.engine import FOLDER, Engine, as_json, same, told_by_python
@@ -22,6 +23,7 @@ from profiles import draws
 from smpolicy import Library, Policy
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
+from smpolicy.documents.schema import shipped as published
 from smpolicy.foundations.errors import NotForPages
 from smpolicy.lowering import lower
 from smpolicy.meaning.vocabulary import Fact, NotSure
@@ -30,6 +32,8 @@ from smpolicy.testing import strategies as drawn
 DAY = date(2026, 1, 1)
 #: How many activities are decided under each shipped policy, and in `make deep`: 20,000 under all of them.
 USUAL, DEEP = 500, 1_600
+#: Holds page models to their published schema.
+PAGE = Draft202012Validator(published("smpolicy/page@1"))
 
 
 @cache
@@ -156,6 +160,7 @@ def test_it_says_what_python_says_of_drawn_policies(
     except NotForPages as beyond:
         event(f"not for pages: {beyond.reason}")
         return
+    PAGE.validate(json.loads(json.dumps(model)))
     assert engine().read("drawn", model) == {}
     for stated in (facts, others):
         for how in ("none", "neutral"):

@@ -26,6 +26,7 @@ from smpolicy.render import decision as as_decision
 from smpolicy.render import difference as as_difference
 from smpolicy.render import formats
 from smpolicy.render import json as as_json
+from smpolicy.render import page_model as as_page
 from smpolicy.render import policy as as_policy
 from smpolicy.render import program_words as as_words
 from smpolicy.render.formats import ANOTHER, FORMATS
@@ -153,6 +154,23 @@ def test_a_program_and_its_words_agree_with_their_schemas(structure: str) -> Non
     agrees(json.loads(json.dumps(policy.program_words())))
 
 
+def test_a_page_model_agrees_with_its_schema() -> None:
+    """What a page decides by has the keys of the schema and no other, for every shipped structure and an invented one.
+
+    Between them they have every key that there is.
+    """
+    shown = dict[str, set[str]]()
+    packaged, arcadia = smpolicy.load(), smpolicy.load(ARCADIA)
+    for library, structure in [*((packaged, each) for each in packaged.structures), (arcadia, "arcadia")]:
+        policy = library.resolve(structure, as_of=date.fromisoformat(DAY), drafts=True)
+        model = json.loads(json.dumps(policy.page_model()))
+        agrees(model)
+        for part, of in (("PageModel", [model]), ("PageFact", model["facts"].values()), ("PageNorm", model["norms"]),
+                         ("PageStep", model["steps"]), ("PageQuestion", model["questions"].values())):  # fmt: skip
+            shown.setdefault(part, set()).update(key for each in of for key in each)
+    assert shown == {part: set(getattr(formats, part).__annotations__) for part in shown}
+
+
 def test_diagnostics_agree_with_their_schema(tmp_path: Path) -> None:
     """What `check` prints of broken files has the keys of the schema and no other, with places and without."""
     (tmp_path / "x.yaml").write_bytes(b"\xff")
@@ -175,6 +193,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         as_difference.plain_difference,
         as_interview.plain_interview,
         as_words.plain_program_words,
+        as_page.page_model,
     )
     written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
     # a program is compiled below all that is printed, and held to its schema as it is read

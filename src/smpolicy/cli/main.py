@@ -10,10 +10,12 @@ import click
 
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
+from smpolicy.cli.exporting import export
 from smpolicy.cli.interviewing import ask
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
+from smpolicy.cli.tables import evaluate_table
 from smpolicy.cli.writing import adopt, new, pin
 from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 
@@ -74,7 +76,9 @@ def commands() -> None:
     """Social-media policy as documents: check them, read what holds where, ask how an activity stands."""
 
 
-for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, site):
+for command in (
+    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, export, evaluate_table, site
+):  # fmt: skip
     commands.add_command(command)
 
 

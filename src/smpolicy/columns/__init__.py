@@ -9,8 +9,9 @@ It needs the extra `smpolicy[columns]`. Others may import this package.
 from smpolicy.foundations.errors import MissingExtra
 
 try:
-    from smpolicy.columns.frames import decide_frame, decide_parquet
+    from smpolicy.columns.frames import decide_frame
+    from smpolicy.columns.table_files import decide_file
 except ModuleNotFoundError as error:
     raise MissingExtra(needs=f"deciding tables needs {error.name}", extra="columns") from error
 
-__all__ = ["decide_frame", "decide_parquet"]
+__all__ = ["decide_file", "decide_frame"]

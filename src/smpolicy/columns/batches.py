@@ -79,7 +79,8 @@ class Deciding:
         named += self._named("may_be_broken", self.norms)
         fields = [pa.field(name, pa.bool_()) for name in named]
         answer = pa.field("answer", pa.dictionary(pa.int8(), pa.string()))
-        return pa.schema([pa.field(self.key, key), answer, *fields, pa.field("refusal", pa.string())])
+        plain = key.value_type if pa.types.is_dictionary(key) else key  # dictionaries differ from batch to batch
+        return pa.schema([pa.field(self.key, plain), answer, *fields, pa.field("refusal", pa.string())])
 
     def _named(self, what: str, of: Any) -> Iterator[str]:
         return (f"{what}{BETWEEN}{each}" for each in of)
@@ -92,7 +93,8 @@ class Deciding:
         if key.null_count:
             at = int(np.flatnonzero(key.is_null().to_numpy(zero_copy_only=False))[0])
             raise UnreadableRows(column=self.key, row=first + at, reason="there is no key")
-        return pa.RecordBatch.from_arrays([key, *result.arrays()], schema=self.schema(key.type))
+        keys = key.dictionary_decode() if pa.types.is_dictionary(key.type) else key
+        return pa.RecordBatch.from_arrays([keys, *result.arrays()], schema=self.schema(key.type))
 
     def _told(self, place: FactColumns, batch: Any, first: int) -> Told:
         if place.column is not None:

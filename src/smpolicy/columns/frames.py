@@ -1,24 +1,20 @@
-"""Tables: what they have to look like, and how they go through in batches."""
+"""Tables: what they have to look like, and how one goes through in batches."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Protocol
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from smpolicy.columns.batches import BATCH, BETWEEN, Deciding, FactColumns
 from smpolicy.deciding.compiled.compiled_program import CompiledProgram, assumed_neutral
 from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.deciding.compiled.verdict import Verdict
-from smpolicy.foundations.errors import NoTable, UnreadablePath, UnreadableRows
+from smpolicy.foundations.errors import NoTable, UnreadableRows
 
 
 class Compiles(Protocol):
@@ -44,73 +40,20 @@ def decide_frame(policy: Compiles | CompiledProgram, frame: object, *, key: str,
     Raises `NoTable` if it is none, and `UnreadableRows`, with column and row, if something in it states no fact.
     """
     batches, schema = _batches(frame)
-    deciding = _deciding(policy, schema, key, assume)
+    by = deciding(policy, schema, key, assume)
     found = []
     first = 0
     for batch in batches:
-        found.append(deciding.decided(batch, first))
+        found.append(by.decided(batch, first))
         first += batch.num_rows
-    return pa.Table.from_batches(found, deciding.schema(schema.field(key).type))
+    return pa.Table.from_batches(found, by.schema(schema.field(key).type))
 
 
-def decide_parquet(
-    policy: Compiles | CompiledProgram,
-    source: str | os.PathLike[str],
-    target: str | os.PathLike[str],
-    *,
-    key: str,
-    assume: str = "none",
-    progress: Callable[[int, int], None] | None = None,
-) -> int:
-    """Decide each row of a Parquet file as `decide_frame` does, and write what is found into another; return how many.
+def deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume: str) -> Deciding:
+    """Return what decides the rows of tables with these columns.
 
-    The file goes through in batches, and may be larger than memory. `progress` is told after each how many rows are
-    done, and of how many. The target is written whole or not at all.
-
-    Raises what `decide_frame` does, and `UnreadablePath` if the file cannot be read, or the other cannot be written.
+    Raises `UnreadableRows` where a column is no fact, or two are of one fact.
     """
-    try:
-        file = pq.ParquetFile(source)
-    except (OSError, pa.ArrowInvalid) as reason:
-        raise UnreadablePath(path=str(source), reason=str(reason).splitlines()[0]) from None
-    with file:
-        schema = file.schema_arrow
-        deciding = _deciding(policy, schema, key, assume)
-        texts = [each.column for each in deciding.places if each.column and each.fact.kind == "enum"]
-        reading = pq.ParquetFile(source, read_dictionary=texts)
-        with reading, _whole(Path(target)) as path:
-            done = 0
-            with pq.ParquetWriter(path, deciding.schema(schema.field(key).type)) as writer:
-                for batch in reading.iter_batches(BATCH):
-                    writer.write_batch(deciding.decided(batch, done))
-                    done += batch.num_rows
-                    if progress is not None:
-                        progress(done, file.metadata.num_rows)
-    return done
-
-
-class _whole:  # noqa: N801  (it is used as a function is)
-    """A file beside another, which takes its place once it is whole."""
-
-    def __init__(self, target: Path) -> None:
-        self._target = target
-
-    def __enter__(self) -> str:
-        try:
-            with NamedTemporaryFile(dir=self._target.parent, prefix=f".{self._target.name}.", delete=False) as file:
-                self._path = file.name
-        except OSError as reason:
-            raise UnreadablePath(path=str(self._target), reason=reason.strerror or str(reason)) from None
-        return self._path
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            os.replace(self._path, self._target)
-        else:
-            os.unlink(self._path)
-
-
-def _deciding(policy: Compiles | CompiledProgram, schema: Any, key: str, assume: str) -> Deciding:
     program = policy if isinstance(policy, CompiledProgram) else policy.compile()
     model = program.model
     neutral = assumed_neutral(assume)

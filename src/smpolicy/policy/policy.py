@@ -289,7 +289,7 @@ class Policy(Regime):
         """
         from smpolicy.render.page_model import page_model
 
-        return page_model(self._compiled.document, self.resolution, self.vocabulary)
+        return dict(page_model(self._compiled.document, self.resolution, self.vocabulary))
 
     @cached_property
     def _compiled(self) -> CompiledProgram:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from smpolicy.deciding.reasons import step_to_take
 from smpolicy.deciding.semantics import NormStatus
 from smpolicy.foundations.errors import NotForPages
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Vocabulary
+from smpolicy.render import formats
 from smpolicy.render.decision import plain_contact
 from smpolicy.render.explanation import standing_notice
 
 if TYPE_CHECKING:
     from smpolicy.resolution.resolved import Resolution
-
-FORMAT: Final = "smpolicy/page@1"
 
 #: How many values of a cell formulas may tell apart: a page keeps them in the bits of one number.
 MOST_VALUES: Final = 31
@@ -33,7 +32,7 @@ Plain = dict[str, Any]
 _ROLES: Final = ("all", "act", "raising", "before", "excepting", "breach")
 
 
-def page_model(program: Mapping[str, Any], resolution: Resolution, vocabulary: Vocabulary) -> Plain:
+def page_model(program: Mapping[str, Any], resolution: Resolution, vocabulary: Vocabulary) -> formats.PageModel:
     """Return a policy as a page reads it, by its program's document.
 
     Raises `NotForPages` where a page could not decide by it.
@@ -44,9 +43,9 @@ def page_model(program: Mapping[str, Any], resolution: Resolution, vocabulary: V
     numbers = _numbers_of(program)
     norms = {norm.id: norm for norm in resolution.norms}
     return {
-        "format": FORMAT,
+        "format": "smpolicy/page@1",
         "program": program["digest"],
-        "of": {**program["of"], "name": resolution.name.name},
+        "of": cast("formats.PageOf", {**program["of"], "name": resolution.name.name}),
         "notices": [*(each.words for each in resolution.notices), standing_notice(resolution)],
         "in_force": program["in_force"],
         "commencing": program["commencing"],
@@ -94,16 +93,30 @@ def _place(cell: int, masks: Sequence[int], numbers: Mapping[int, int]) -> int |
     return cell if told == list(range(len(masks))) else [cell, *told]
 
 
-def _fact(data: Mapping[str, Any], fact: Fact, data_of: Mapping[str, Plain], numbers: Mapping[int, int]) -> Plain:
-    kept = {key: data[key] for key in ("kind", "names", "unit", "neutral", "occasion", "raises", "stage", "presupposes")
-            if key in data}  # fmt: skip
+def _fact(
+    data: Mapping[str, Any], fact: Fact, data_of: Mapping[str, Plain], numbers: Mapping[int, int]
+) -> formats.PageFact:
+    same = ("kind", "names", "unit", "neutral", "occasion", "raises", "stage", "presupposes")
+    kept = cast("formats.PageFact", {key: data[key] for key in same if key in data})
     if data["conduct"]:
         kept["conduct"] = True
     if "presupposes" in kept:
         kept["presupposes"] = _condition(kept["presupposes"], data_of)
+    if data["cells"]:
+        _place_values(kept, data, numbers)
+    kept["question"] = fact.question
+    if fact.help:
+        kept["help"] = fact.help
+    if fact.is_judgement:
+        kept["judgement"] = True
+    if fact.domain.names():
+        kept["labels"] = [fact.label(each) for each in fact.choices()]
+    return kept
+
+
+def _place_values(kept: formats.PageFact, data: Mapping[str, Any], numbers: Mapping[int, int]) -> None:
+    """Add in which cell a fact is, and which of its values the combinations there have."""
     values = data["cells"]
-    if not values:
-        return kept
     if data["kind"] == "set":
         places = {member: _place(cell, (without, with_it), numbers) for member, cell, with_it, without in values}
         kept["at"] = [places.get(member) for member in data["names"]]
@@ -111,7 +124,6 @@ def _fact(data: Mapping[str, Any], fact: Fact, data_of: Mapping[str, Plain], num
         kept["at"] = _place(values[0][1], [mask for _, _, mask in values], numbers)
         if [value for value, *_ in values] != data.get("names", [False, True]):
             kept["values"] = [value for value, *_ in values]
-    return {**kept, **_asked(fact)}
 
 
 def _condition(data: Sequence[Any], facts: Mapping[str, Plain]) -> list[Any]:
@@ -151,49 +163,43 @@ def _test(name: str, relation: str, operand: Sequence[Any], names: Sequence[str]
     return written[relation]
 
 
-def _asked(fact: Fact) -> Plain:
-    """Return the words in which a fact is asked for."""
-    words: Plain = {"question": fact.question}
-    if fact.help:
-        words["help"] = fact.help
-    if fact.is_judgement:
-        words["judgement"] = True
-    if fact.domain.names():
-        words["labels"] = [fact.label(each) for each in fact.choices()]
-    return words
-
-
-def _question(data: Mapping[str, Any], question: OpenQuestion, numbers: Mapping[int, int]) -> Plain:
-    kept = {key: data[key] for key in ("raised_by", "unraised") if key in data}
+def _question(data: Mapping[str, Any], question: OpenQuestion, numbers: Mapping[int, int]) -> formats.PageQuestion:
     values = data["cells"]
-    return {
+    kept: formats.PageQuestion = {
         "number": question.number,
         "readings": [name for name, *_ in values],
         "at": _place(values[0][1], [mask for _, _, mask in values], numbers),
-        **kept,
     }
+    if "raised_by" in data:
+        kept["raised_by"] = data["raised_by"]
+    if "unraised" in data:
+        kept["unraised"] = data["unraised"]
+    return kept
 
 
-def _norm(data: Mapping[str, Any]) -> Plain:
-    kept = {key: data[key] for key in ("id", "role", "gate", "late") if key in data}
+def _norm(data: Mapping[str, Any]) -> formats.PageNorm:
+    kept = cast("formats.PageNorm", {key: data[key] for key in ("id", "role", "gate", "late") if key in data})
     if data["counts"] == "a concern is stated":
         kept["concern"] = True
     formulas = [data["stands"][status] for status in get_args(NormStatus)]
     roles = [data["facts"][role] for role in _ROLES]
     borne_on = sorted({number for numbers in roles for number in numbers})
     bears = [(each, sum(1 << at for at, numbers in enumerate(roles) if each in numbers)) for each in borne_on]
-    return {**kept, "stands": [*formulas, data["borne"], data["applies"]], "facts": list(chain.from_iterable(bears))}
-
-
-def _step(data: Mapping[str, Any], norm: Norm, resolution: Resolution) -> Plain:
-    kept = {key: value for key, value in data.items() if key != "slot"}
-    step = step_to_take(norm, resolution)
-    if step is not None:
-        kept |= {"do": step.do, "contact": plain_contact(step.contact)}
+    kept["stands"] = [*formulas, data["borne"], data["applies"]]
+    kept["facts"] = list(chain.from_iterable(bears))
     return kept
 
 
-def _cited(program: Mapping[str, Any], norms: Mapping[str, Norm]) -> Mapping[str, str]:
+def _step(data: Mapping[str, Any], norm: Norm, resolution: Resolution) -> formats.PageStep:
+    kept = cast("formats.PageStep", {key: value for key, value in data.items() if key != "slot"})
+    step = step_to_take(norm, resolution)
+    if step is not None:
+        kept["do"] = step.do
+        kept["contact"] = plain_contact(step.contact)
+    return kept
+
+
+def _cited(program: Mapping[str, Any], norms: Mapping[str, Norm]) -> dict[str, str]:
     """Return how each norm is cited that a decision may name."""
     named = [each["id"] for each in program["norms"]]
     named += [each["norm"] for each in program["steps"]] + [each[0] for each in program["scope_norms"]]

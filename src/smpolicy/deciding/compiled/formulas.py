@@ -155,13 +155,6 @@ class Formulas:
             self._conditioned[key] = left
         return left
 
-    def holds(self, formula: int, values: Sequence[int]) -> bool:
-        """Decide a formula where each cell has one value, as a mask of one bit."""
-        kind, *rest = self.nodes[formula]
-        if kind >= 0:
-            return values[kind] & rest[0] != 0
-        return (all if kind == AND else any)(self.holds(part, values) for part in rest)
-
     def can_hold(self, formulas: Iterable[int], domains: Sequence[int]) -> bool:
         """Whether all formulas hold somewhere where each cell has one of the values left to it."""
         domains = list(domains)

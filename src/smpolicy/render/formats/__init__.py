@@ -38,6 +38,7 @@ from smpolicy.render.formats.difference import (
     ValueChange,
 )
 from smpolicy.render.formats.interview import AnsweredScreen, Group, Interview, Screen, StartingPoint, Tick
+from smpolicy.render.formats.page import PageFact, PageModel, PageNorm, PageOf, PageQuestion, PageStep
 from smpolicy.render.formats.parts import ANOTHER, Contact, DocumentRecord, Open, Place, Reason, SetAside, Value
 from smpolicy.render.formats.policy import (
     Clash,
@@ -95,6 +96,12 @@ __all__ = [
     "Open",
     "OpenQuestion",
     "Option",
+    "PageFact",
+    "PageModel",
+    "PageNorm",
+    "PageOf",
+    "PageQuestion",
+    "PageStep",
     "PartOfSet",
     "Place",
     "PolicyText",
@@ -140,4 +147,5 @@ FORMATS: Final[Mapping[str, type[Any]]] = {
     "smpolicy/interview@1": Interview,
     "smpolicy/program@1": CompiledPolicy,
     "smpolicy/program-words@1": ProgramWords,
+    "smpolicy/page@1": PageModel,
 }
