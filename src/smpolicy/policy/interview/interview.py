@@ -13,11 +13,11 @@ from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownSta
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
-from smpolicy.policy.interview.lists import Lists, Place, relevant
 from smpolicy.policy.interview.plain import plain_interview
-from smpolicy.policy.interview.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
 from smpolicy.policy.interview.statements import Answered, Said, statements
+from smpolicy.policy.lists import Lists, Place, relevant
 from smpolicy.policy.policy import Decision, Policy
+from smpolicy.policy.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
 from smpolicy.render.decision import plain_stated
 
 if TYPE_CHECKING:
