@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from smpolicy import NOT_SURE, Decision, ImpossibleFacts, Library
-from smpolicy.meaning.domains import Boolean, Choice, Domain, Integer, Part, Sets
+from smpolicy.meaning.domains import Boolean, Choice, Domain, Integer, Part, Sets, plain_value
 from smpolicy.meaning.vocabulary import MOST_PROBLEMS, read_answer
 
 SET = Sets(values=(("a", "A"), ("b", "B")))
@@ -111,6 +111,8 @@ def test_what_is_asked_can_be_answered_with_an_option(packaged: Library) -> None
         expected = [[name] if each["kind"] == "set" else name for name in each["choices"]]
         assert names == [*expected, *([[]] if each["kind"] == "set" else [])]
         assert all(option["label"] for option in each["options"])
+        options = policy.vocabulary.facts[each["fact"]].options()
+        assert each["options"] == [{"value": plain_value(value), "label": label} for value, label in options]
         assert each["kind"] == "day" or any(
             _can_be(decision, each["fact"], option["value"]) for option in each["options"]
         )

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 import click
 
+from smpolicy.cli.agents import mcp
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
 from smpolicy.cli.interviewing import ask
@@ -74,7 +75,7 @@ def commands() -> None:
     """Social-media policy as documents: check them, read what holds where, ask how an activity stands."""
 
 
-for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, site):
+for command in (check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, site, mcp):
     commands.add_command(command)
 
 

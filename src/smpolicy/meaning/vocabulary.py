@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from reprlib import Repr
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import FactProblem
@@ -69,6 +69,13 @@ class Implication:
     def constraint(self) -> Constraint:
         """What is true by it in every possible world."""
         return Constraint(why=self.why, condition=AnyOf(parts=(Not(part=self.where), self.what)), span=self.span)
+
+
+class Option(NamedTuple):
+    """One thing that can be answered: the value that a caller states, and how it is said in plain words."""
+
+    value: Value
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,10 @@ class Fact:
     def label(self, value: Value) -> str:
         """Say a value in plain words."""
         return self.domain.label(value)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return the choices, each with its label, as a question has them as data."""
+        return tuple(Option(value, self.label(value)) for value in self.choices())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
