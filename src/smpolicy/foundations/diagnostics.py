@@ -55,6 +55,10 @@ class Related:
     span: Span
     message: str
 
+    def __post_init__(self) -> None:
+        """Leave nothing in it that a terminal would act on: it may quote what anybody wrote."""
+        object.__setattr__(self, "message", visible(self.message))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:

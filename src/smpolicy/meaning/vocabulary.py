@@ -268,7 +268,7 @@ class Vocabulary:
                 left = f"{len(facts) - number} more of what was stated was not looked at"
                 problems.append(FactProblem(kind="unknown-fact", facts=(), message=left))
                 break
-            name = key if isinstance(key, str) else _shown(key)
+            name = key if isinstance(key, str) else shortly(key)
             declared = self.named(name)
             fact = self.facts.get(declared)
             answer = read_answer(fact.domain, value) if fact else None
@@ -283,7 +283,7 @@ class Vocabulary:
             elif answer is None:
                 text = "the text " if isinstance(value, str) and not fact.domain.of_text else ""
                 message = (
-                    f"`{name}` cannot be {text}{quoted(_shown(value))}: "
+                    f"`{name}` cannot be {text}{quoted(shortly(value))}: "
                     f"expected {fact.domain.describe()}, or `not_sure`"
                 )
                 problems.append(_problem("outside-domain", name, message))
@@ -320,7 +320,8 @@ class _Short(Repr):
 _SHORT: Final = _Short()
 
 
-def _shown(value: object) -> str:
+def shortly(value: object) -> str:
+    """Return in short what was said instead of an answer, as documents write it, however large and deep it is."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return str(value) if isinstance(value, str | date) else _SHORT.repr(value)
