@@ -22,7 +22,8 @@ async def called(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     result = await client.call_tool(tool, arguments)
     if result.is_error or result.structured_content is None:
         raise ValueError(" ".join(each.text for each in result.content if hasattr(each, "text")))
-    return result.structured_content
+    given: dict[str, Any] = result.structured_content
+    return given
 
 
 async def interviewed(client: Client, structure: str, as_of: str, person: Person) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from datetime import date
 import smpolicy
 
 
-def annotations(library: smpolicy.Library, before: date, after: date) -> Iterator[str]:
+def told(library: smpolicy.Library, before: date, after: date) -> Iterator[str]:
     """Yield an annotation for each answer, each text and each contact that changed for a structure."""
     for name in library.structures:
         first, second = (library.resolve(name, as_of=day) for day in (before, after))
@@ -43,7 +43,7 @@ def _escaped(words: str) -> str:
 
 def main(folder: str, before: str, after: str) -> int:
     """Print the annotations."""
-    found = list(annotations(smpolicy.load(folder), date.fromisoformat(before), date.fromisoformat(after)))
+    found = list(told(smpolicy.load(folder), date.fromisoformat(before), date.fromisoformat(after)))
     for each in found:
         print(each)
     return int(any(each.startswith("::warning") for each in found))
