@@ -12,7 +12,7 @@ PROCESSES ?= auto
 MODULE :=
 SAMPLE :=
 
-.PHONY: demo test coverage deep mutants lint types contracts generate page-evaluator bench peers clean
+.PHONY: demo test coverage deep integrations mutants lint types contracts generate page-evaluator bench peers clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -29,16 +29,19 @@ demo: $(INSTALLED)
 	@echo "Done. Open site/index.html in a browser, or run: $(BIN)/smpolicy site serve --drafts"
 
 test: $(INSTALLED) lint types contracts
-	$(BIN)/python -m pytest -m "not deep" -q -n auto --dist worksteal --durations=10
+	$(BIN)/python -m pytest -m "not deep and not integrations" -q -n auto --dist worksteal --durations=10
 
 coverage: $(INSTALLED)
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -m "not deep" --cov --cov-report=term -q -n auto --dist worksteal
+	$(BIN)/python -m pytest -m "not deep and not integrations" --cov --cov-report=term -q -n auto --dist worksteal
 
 deep: $(INSTALLED)
 	@echo "== Every law, with many more draws, from seed $(SEED); the same again: make deep SEED=$(SEED)"
 	$(BIN)/python -m pytest -m "hypothesis or deep" --hypothesis-profile=deep --hypothesis-seed=$(SEED) \
 	  -v -n $(PROCESSES) --dist worksteal --durations=10
+
+integrations: $(INSTALLED)
+	$(BIN)/python -m pytest tests/integrations -v -n 0
 
 mutants: $(INSTALLED)
 	$(BIN)/python scripts/mutants.py $(MODULE) $(if $(SAMPLE),--sample $(SAMPLE))

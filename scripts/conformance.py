@@ -110,12 +110,15 @@ def _value(fact: Any, rnd: random.Random) -> Any:
 
 
 def _refused(policy: Policy) -> Iterator[dict[str, Any]]:
-    """Yield what is no fact, no value of one, and less than `true` although it equals it somewhere."""
+    """Yield what is no fact, no value of one, and less than `true` although it equals it somewhere.
+
+    Of numbers also the last that can be stated, and one that is whole however it is written.
+    """
     yield {"no.such_fact": True}
     names = {fact.domain.kind: name for name, fact in sorted(policy.vocabulary.facts.items()) if fact.kind != "derived"}
     for said in (1, 0, "true", None, 1.0, []):
         yield {names["boolean"]: said}
-    for said in (True, -1, 1.5, "1"):
+    for said in (True, -1, 1.5, "1", 2**53, 2**53 - 1, 3.0):
         yield {names["integer"]: said}
     for said in (["no such member"], "photo", {"has": ["no such member"]}, {"more": []}, True):
         yield {names["set"]: said}

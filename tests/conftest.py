@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -42,3 +45,14 @@ def prepared() -> None:
 def packaged() -> smpolicy.Library:
     """Return the packaged documents."""
     return smpolicy.load()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel with the environment's own build requirements."""
+    out = tmp_path_factory.mktemp("dist")
+    root = Path(__file__).parents[1]
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root]
+    subprocess.run(build, check=True, capture_output=True)
+    (built,) = out.glob("*.whl")
+    return built

@@ -214,6 +214,7 @@ def numbered(policy: Policy, kind: str) -> str:
         ("day", pa.array([datetime(2026, 1, 1), None]), "expected days"),
         ("day", pa.array(["2026-02-28", "2026-02-30"]), "row 1: `2026-02-30` is no answer"),
         ("day", pa.array([0, 10**7], pa.int32()).cast(pa.date32()), "row 1: it is out of range"),
+        ("integer", pa.array([0, 2**53], pa.int64()), "row 1: it is out of range"),
     ],
 )
 def test_numbers_and_days_that_are_none_are_refused(
@@ -227,10 +228,10 @@ def test_numbers_and_days_that_are_none_are_refused(
 
 @pytest.mark.parametrize("kind", [pa.int8(), pa.uint8(), pa.int64(), pa.uint64()])
 def test_numbers_of_any_width_are_read(packaged: smpolicy.Library, kind: Any) -> None:
-    """The widest that a column can hold, too."""
+    """The widest that a column can hold, too, if it can be stated."""
     policy = packaged.resolve("bih", as_of=DAY, drafts=True)
     name = numbered(policy, "integer")
-    most = 2 ** (kind.bit_width - (1 if pa.types.is_signed_integer(kind) else 0)) - 1
+    most = 2 ** min(kind.bit_width - (1 if pa.types.is_signed_integer(kind) else 0), 53) - 1
     numbers = [0, 1, 30, most, None]
     found = decide_frame(policy, pa.table({"id": range(5), name: pa.array(numbers, kind)}), key="id")
     held(policy, [{} if each is None else {name: each} for each in numbers], found, "none")

@@ -207,7 +207,17 @@ def test_not_sure_of_a_list_is_yes_or_no(small: Interview, said: object) -> None
         small.answered({"not_sure": said})
 
 
-@pytest.mark.parametrize("said", [5, True, {"photo": False}, [["photo"]], "nowhere"])
+def nested(depth: int) -> object:
+    """Return lists in lists, so deep that Python cannot write them out."""
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "said", [5, True, {"photo": False}, [["photo"]], "nowhere", "x" * 10**7, 10**5000, nested(100_000)], ids=type
+)
 def test_a_start_is_one_that_there_is(small: Interview, said: object) -> None:
     """What names none is refused."""
     with pytest.raises(smpolicy.UnknownStart):

@@ -128,20 +128,25 @@ def test_what_is_no_boolean_is_refused_although_python_holds_it_to_be_equal(tmp_
             policy.evaluate({"act.done": stated})
 
 
-@pytest.mark.parametrize("said", [True, 1.0, "1", -1, 2**70, None], ids=repr)
+@pytest.mark.parametrize("said", [True, 1.5, "1", -1, 2**53, 2**70, None], ids=repr)
 def test_what_is_no_number_is_refused_where_a_number_is_needed(tmp_path: Path, said: object) -> None:
-    """`True` is not `1`, and neither is `1.0`; a number however large is one."""
+    """`True` is not `1`; and no number is larger than JSON is certain of."""
     policy = load(base(tmp_path)).resolve("arcadia", as_of=DAY)
     program = policy.compile()
     program.evaluate({"time.hours": 1})
-    if said == 2**70:
-        assert (
-            program.evaluate({"time.hours": said}).possible
-            == policy.ruling({"time.hours": said}, assume="none").possible
-        )
-        return
-    with pytest.raises(ImpossibleFacts, match=r"time\.hours"):
-        program.evaluate({"time.hours": said})
+    for evaluate in (program.evaluate, policy.ruling):
+        with pytest.raises(ImpossibleFacts, match=r"time\.hours"):
+            evaluate({"time.hours": said})
+
+
+@pytest.mark.parametrize("said", [0.0, 1.0, 2**53 - 1, float(2**53 - 1)], ids=repr)
+def test_a_number_is_whole_however_it_is_written(tmp_path: Path, said: float) -> None:
+    """`1.0` is 1, as JSON has it, whatever was stated before."""
+    policy = load(base(tmp_path)).resolve("arcadia", as_of=DAY)
+    program = policy.compile()
+    for each in (said, int(said), said):
+        assert program.evaluate({"time.hours": each}).possible == policy.ruling({"time.hours": int(said)}).possible
+    assert type(policy.ruling({"time.hours": said}).stated["time.hours"]) is int
 
 
 MANY = [f"m{number}" for number in range(57)]

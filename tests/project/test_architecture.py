@@ -150,13 +150,14 @@ def test_the_oracle_borrows_nothing_that_it_judges() -> None:
 
 
 def _rooms() -> list[Path]:
-    """Return what stands in the package, beside its face and what is generated or packaged."""
+    """Return what stands in the package, beside its faces (callers, tables, agents) and what is generated."""
     besides = {
         "__init__.py",
         "__main__.py",
         "si31.py",
         "policy",
         "columns",
+        "agents",
         "library.py",
         "py.typed",
         "_packaged",

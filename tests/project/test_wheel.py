@@ -8,10 +8,6 @@ import venv
 import zipfile
 from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).parents[2]
-
 SCRIPT = """
 import sys, datetime, smpolicy
 from smpolicy.si31 import Facts
@@ -22,16 +18,6 @@ assert "pydantic" not in sys.modules, "the prepared documents were not used"
 assert smpolicy.check().errors == 0
 print(decision.answer, len(library.structures), smpolicy.__file__)
 """
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel with the environment's own build requirements."""
-    out = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
-    (built,) = out.glob("*.whl")
-    return built
 
 
 def test_the_wheel_carries_documents_schemas_types_and_notice(wheel: Path) -> None:

@@ -1,6 +1,7 @@
 """A diagnostic is a value, and each output format shows all that its readers need of it."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 from smpolicy.checks.rules import RULES
@@ -197,8 +198,38 @@ def test_github() -> None:
         "::error file=dir/x.yaml,line=3,endLine=3,col=1,endColumn=2,title=SMP111 duplicate-key"
         "::the key `a` stands here a second time%0Ahelp: remove one\n"
     )
-    evil = report(TAB, "100%\n::error::x\r", None, path="a,b:c.yaml", severity="note")
-    assert github.render([evil], {}, 1) == ("::notice file=a%2Cb%3Ac.yaml,title=SMP123 tab::100%25%0A::error::x%0D\n")
+    evil = report(TAB, "100%\n::error::x\r\n", None, path="a,b:c.yaml", severity="note")
+    assert github.render([evil], {}, 1) == (
+        "::notice file=a%2Cb%3Ac.yaml,title=SMP123 tab::100%25%0A::error::x%0D%0A\n"
+    )
     over = report(TAB, "m", SOURCE.span(0, 8), severity="warning")
     assert github.render([over], {}, 1).startswith("::warning file=dir/x.yaml,line=1,endLine=2,col=1,title=")
     assert github.render([report(TAB, "m", None)], {}, 1) == "::error title=SMP123 tab::m\n"
+
+
+def test_nothing_that_a_terminal_acts_on_is_printed_raw() -> None:
+    """Whatever a document quotes and however a file is called, no format prints control characters or other lines."""
+    hostile = "x\x1b[31m\x9b\u202e\x07"
+    path, span = (
+        f"{hostile}\n::error::forged.yaml",
+        Span(path="other\n.yaml", line=1, column=1, end_line=1, end_column=2),
+    )
+    related = Related(span=span, message=hostile)
+    each = report(TAB, f"it says {hostile}", None, help=f"not {hostile}", path=path, related=[related])
+    assert not controls(each.message + each.help + each.place)
+    printed = {
+        "full": full.render([each], {}, 1),
+        "concise": concise.render([each], {}, 1),
+        "github": github.render([each], {}, 1),
+        "sarif": sarif.render([each], {}, 1, rules=[TAB]),
+        "json": json_format.render([each], {}, 1),
+    }
+    for name, text in printed.items():
+        assert not controls(text.replace("\n", "")), name
+    assert printed["concise"].count("\n") == printed["github"].count("\n") == 1
+    assert not any(line.startswith("::error::forged") for line in "".join(printed.values()).splitlines())
+
+
+def controls(text: str) -> set[str]:
+    """Return the characters that a terminal acts on, or that turn the order of others round."""
+    return {character for character in text if unicodedata.category(character) in ("Cc", "Cf")}

@@ -36,6 +36,8 @@ def _refuse_errors(library: Library) -> None:
 
 
 def write_prepared() -> None:
-    """Write the prepared form into the package."""
+    """Write the prepared form into the package; one that is right is left alone, since others may be reading it."""
+    text = prepared_text()
     PREPARED.parent.mkdir(exist_ok=True)
-    PREPARED.write_text(prepared_text(), encoding="utf-8")
+    if not PREPARED.exists() or PREPARED.read_text(encoding="utf-8") != text:
+        PREPARED.write_text(text, encoding="utf-8")

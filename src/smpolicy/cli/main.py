@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 import click
 
+from smpolicy.cli.agents import mcp
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
 from smpolicy.cli.exporting import export
@@ -77,7 +78,8 @@ def commands() -> None:
 
 
 for command in (
-    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, export, evaluate_table, site
+    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, export, evaluate_table, site,
+    mcp,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -15,6 +14,8 @@ from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.foundations.errors import NoTable, UnreadableRows
+from smpolicy.foundations.errors import NoTable, UnreadableRows
+from smpolicy.foundations.wording import near_name
 
 
 class Compiles(Protocol):
@@ -115,8 +116,8 @@ def _stated_twice(name: str) -> UnreadableRows:
 def _near(name: str, model: Model) -> str:
     sets: Mapping[str, CompiledFact] = {each: fact for each, fact in model.by_name.items() if fact.kind == "set"}
     known = [*model.by_name, *(f"{each}{BETWEEN}{member}" for each, fact in sets.items() for member in fact.names)]
-    near = get_close_matches(name, known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    near = near_name(name, known)
+    return f"; did you mean `{near}`?" if near else ""
 
 
 # Frames

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from smpolicy.columns.words import Words, all_rows, known_rows, no_rows, of_buffer, packed, rows_of, unpacked
 from smpolicy.deciding.compiled.expressions import A_CONCERN, CAN_BE, STATED, Leaf
-from smpolicy.deciding.compiled.stating import NOT_SURE, CompiledFact
+from smpolicy.deciding.compiled.stating import MOST, NOT_SURE, CompiledFact
+from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import UnreadableRows
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ def _words(fact: CompiledFact, name: str, array: Any, first: int) -> OneOf:
     answers = [None if text is None else fact.read(text) for text in texts]
     for code, (text, answer) in enumerate(zip(texts, answers, strict=True)):
         if text is not None and answer is None:
-            _refuse_any(packed(codes == code) & known, name, len(array), first, f"`{text}` is no answer", fact)
+            _refuse_any(packed(codes == code) & known, name, len(array), first, f"{quoted(text)} is no answer", fact)
     return OneOf(fact, codes, answers, known, array)
 
 
@@ -272,9 +273,8 @@ def _stretches(fact: CompiledFact, name: str, array: Any, first: int) -> OneOf:
     if not numbers:
         raise _another_type(name, "whole numbers" if fact.kind == "integer" else "days", array)
     values, known = _numbers(array), known_rows(array)
-    least, most = (0, None) if fact.kind == "integer" else (1, date.max.toordinal())
-    beyond = values < least if most is None else (values < least) | (values > most)
-    _refuse_any(packed(beyond) & known, name, len(array), first, "it is out of range", fact)
+    least, most = (0, MOST) if fact.kind == "integer" else (1, date.max.toordinal())
+    _refuse_any(packed((values < least) | (values > most)) & known, name, len(array), first, "it is out of range", fact)
     edges = _edges(fact, least)
     values = values if values.dtype == np.uint64 else values.astype(np.int64)
     codes = np.searchsorted(np.array(edges, values.dtype), values, side="right") - 1
@@ -333,7 +333,7 @@ def _sets(fact: CompiledFact, name: str, array: Any, first: int) -> WholeSets:
         here = np.zeros(count, bool)
         here[rows[codes == code]] = True
         if text not in fact.names:
-            _refuse_any(packed(here), name, count, first, f"`{text}` is no member", fact)
+            _refuse_any(packed(here), name, count, first, f"{quoted(text)} is no member", fact)
         else:
             has[text] = packed(here)
     return WholeSets(fact, array, known_rows(array), has)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from smpolicy.foundations.source import Span
+from smpolicy.foundations.source import Span, on_one_line, visible
 
 #: An error keeps a document from being used, a warning asks for a look, a note is worth knowing.
 Severity = Literal["error", "warning", "note"]
@@ -54,6 +54,10 @@ class Related:
 
     span: Span
     message: str
+
+    def __post_init__(self) -> None:
+        """Leave nothing in it that a terminal would act on: it may quote what anybody wrote."""
+        object.__setattr__(self, "message", visible(self.message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +107,9 @@ class Diagnostic:
 
     @property
     def place(self) -> str:
-        """The place as editors and terminals know it: `path:line:column`."""
-        return f"{self.path}:{self.span.line}:{self.span.column}" if self.span else self.path
+        """The place as editors and terminals know it, on one line: `path:line:column`."""
+        path = on_one_line(self.path)
+        return f"{path}:{self.span.line}:{self.span.column}" if self.span else path
 
 
 def report(
@@ -127,12 +132,15 @@ def report(
     rests_on: Iterable[str] = (),
     reviewed: str | None = None,
 ) -> Diagnostic:
-    """Make a diagnostic of a broken rule, which gives its severity unless another is stated."""
+    """Make a diagnostic of a broken rule, which gives its severity unless another is stated.
+
+    What it says quotes what anybody may have written: nothing that a terminal would act on is left in it.
+    """
     return Diagnostic(
         rule=rule,
         severity=severity or rule.severity,
-        message=message,
-        help=help,
+        message=visible(message),
+        help=visible(help),
         span=span,
         path=span.path if span else path,
         at=at,
@@ -165,6 +173,6 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 
 
 def quoted(words: object) -> str:
-    """Put an author's words in backticks, on one line and shortened."""
-    line = " ".join(str(words)[: 4 * _LONGEST_QUOTATION].split())
+    """Put an author's words in backticks, on one line, shortened, and without what a terminal would act on."""
+    line = visible(" ".join(str(words)[: 4 * _LONGEST_QUOTATION].split()))
     return f"`{line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 3].rstrip() + '...'}`"

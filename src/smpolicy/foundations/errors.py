@@ -26,10 +26,10 @@ They are not frozen, because Python itself sets the traceback of an exception th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import Any
 
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
+from smpolicy.foundations.wording import near_name
 
 
 @dataclass(kw_only=True, eq=False)
@@ -74,7 +74,7 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
     @property
     def nearest(self) -> str | None:
         """The id that comes near what was asked for, if one does."""
-        return next(iter(get_close_matches(str(self.structure), self.known, n=1)), None)
+        return near_name(str(self.structure), self.known)
 
     def __str__(self) -> str:
         """Say what is unknown, and what comes near it."""

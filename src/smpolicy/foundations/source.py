@@ -139,6 +139,11 @@ def visible(text: str) -> str:
     return INVISIBLE.sub(_replaced, harmless(text))
 
 
+def on_one_line(path: str) -> str:
+    """Give the name of a file as it is shown: it may hold line breaks, and what a terminal would act on."""
+    return visible(path.replace("\n", "\\n"))
+
+
 def harmless(text: str) -> str:
     """Replace, one for one, what would end a line or turn the order of letters round, also for whoever reads on."""
     return CONTROL.sub(_replaced, BIDIRECTIONAL.sub(_replaced, text))

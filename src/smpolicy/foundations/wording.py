@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from smpolicy.foundations.source import Source, Span
@@ -20,6 +20,14 @@ _PLURAL: Final = re.compile(r"(?<=\w\w)(?<!s)s\b")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
 #: Below this likeness two stretches of words have nothing to do with each other.
 _NEAR: Final = 0.55
+#: No name is longer that anybody misspelt: to look for what is like a longer one would only take time.
+_LONGEST_NAME: Final = 100
+
+
+def near_name(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that is most like a misspelt one, if any is; none is like one that nobody would write."""
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff) if len(name) <= _LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def plain_text(text: str) -> str:

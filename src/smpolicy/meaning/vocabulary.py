@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from datetime import date
 from enum import Enum
-from typing import Final, Literal, TypeAlias, get_args
+from reprlib import Repr
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
+from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import FactProblem
 from smpolicy.foundations.source import Span
+from smpolicy.foundations.wording import near_name
 from smpolicy.meaning.conditions import AnyOf, Condition, Not
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Choice, Domain, Value
@@ -36,6 +39,10 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 #: Python refuses to write out numbers of thousands of digits.
 _LARGEST_SHOWN: Final = 10**20
+#: So many problems are told of what somebody stated, and what else was stated is not looked at.
+MOST_PROBLEMS: Final = 100
+#: So much of a name is kept in a problem: no fact has a longer one.
+_LONGEST_KEPT: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,13 @@ class Implication:
     def constraint(self) -> Constraint:
         """What is true by it in every possible world."""
         return Constraint(why=self.why, condition=AnyOf(parts=(Not(part=self.where), self.what)), span=self.span)
+
+
+class Option(NamedTuple):
+    """One thing that can be answered: the value that a caller states, and how it is said in plain words."""
+
+    value: Value
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +148,10 @@ class Fact:
     def label(self, value: Value) -> str:
         """Say a value in plain words."""
         return self.domain.label(value)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return the choices, each with its label, as a question has them as data."""
+        return tuple(Option(value, self.label(value)) for value in self.choices())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,37 +247,44 @@ class Vocabulary:
     def nearest(self, name: str) -> str | None:
         """Return the fact whose name is nearest to a misspelt one, if any is near."""
         names = (*self.facts, *self.aliases)
-        near = get_close_matches(name, names, n=1, cutoff=0.6)
+        near = near_name(name, names)
         if near:
-            return near[0]
+            return near
         tails = {each.rpartition(".")[2]: each for each in names}
-        near = get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.75)
-        return tails[near[0]] if near else None
+        near = near_name(name.rpartition(".")[2], tails, cutoff=0.75)
+        return tails[near] if near else None
 
     def read(self, facts: Mapping[str, object]) -> tuple[dict[str, Stated], list[FactProblem]]:
         """Read stated facts: what is known, and every problem with what was said.
 
-        What was said under another name is known of the fact itself.
+        What was said under another name is known of the fact itself. Once there are `MOST_PROBLEMS`, nothing else is
+        looked at: what nobody can have meant is refused in a time that does not grow with it.
         """
         stated: dict[str, Stated] = {}
         said_as: dict[str, str] = {}
         problems: list[FactProblem] = []
-        for key, value in facts.items():
-            name = key if isinstance(key, str) else repr(key)
+        for number, (key, value) in enumerate(facts.items()):
+            if len(problems) == MOST_PROBLEMS:
+                left = f"{len(facts) - number} more of what was stated was not looked at"
+                problems.append(FactProblem(kind="unknown-fact", facts=(), message=left))
+                break
+            name = key if isinstance(key, str) else shortly(key)
             declared = self.named(name)
             fact = self.facts.get(declared)
             answer = read_answer(fact.domain, value) if fact else None
             if fact is None:
                 near = self.nearest(name)
                 mend = f"; did you mean `{near}`?" if near else ""
-                problems.append(_problem("unknown-fact", name, f"no fact is called `{name}`{mend}"))
+                message = f"no fact is called {quoted(name)}{mend}"
+                problems.append(_problem("unknown-fact", name[:_LONGEST_KEPT], message))
             elif fact.kind == "derived":
                 message = f"`{name}` follows from other facts and cannot be stated"
                 problems.append(_problem("derived-fact", name, message))
             elif answer is None:
                 text = "the text " if isinstance(value, str) and not fact.domain.of_text else ""
                 message = (
-                    f"`{name}` cannot be {text}`{_shown(value)}`: expected {fact.domain.describe()}, or `not_sure`"
+                    f"`{name}` cannot be {text}{quoted(shortly(value))}: "
+                    f"expected {fact.domain.describe()}, or `not_sure`"
                 )
                 problems.append(_problem("outside-domain", name, message))
             elif stated.setdefault(declared, answer) != answer:
@@ -281,9 +306,22 @@ def read_answer(domain: Domain, said: object) -> Stated | None:
     return domain.read(said)
 
 
-def _shown(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, int) and not -_LARGEST_SHOWN < value < _LARGEST_SHOWN:
-        return "a very large number"
-    return str(value).lower() if isinstance(value, bool) else str(value)[:80]
+class _Short(Repr):
+    """What was said instead of an answer, as short as that tells it; it may be as large and as deep as one likes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel, self.maxstring, self.maxother = 3, 60, 60
+
+    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002  (its name in `Repr`)
+        return str(x) if -_LARGEST_SHOWN < x < _LARGEST_SHOWN else "a very large number"
+
+
+_SHORT: Final = _Short()
+
+
+def shortly(value: object) -> str:
+    """Return in short what was said instead of an answer, as documents write it, however large and deep it is."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value) if isinstance(value, str | date) else _SHORT.repr(value)

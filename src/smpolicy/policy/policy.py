@@ -291,6 +291,17 @@ class Policy(Regime):
 
         return dict(page_model(self._compiled.document, self.resolution, self.vocabulary))
 
+    def facts_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of what can be stated: a form can be drawn by it, and a request held to it.
+
+        Each fact has its question as `title`, its help as `description` and its values with their labels; `x-groups`
+        names the facts under the headings of an interview, `x-judgement` and `x-unit` say what a question says of them.
+        What it accepts `evaluate` accepts, but for facts that cannot hold together; a set names each member once.
+        """
+        from smpolicy.policy.facts_schema import facts_schema
+
+        return facts_schema(self)
+
     @cached_property
     def _compiled(self) -> CompiledProgram:
         from smpolicy.policy.for_good import program_of

@@ -13,5 +13,4 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
 
 def _line(diagnostic: Diagnostic) -> str:
     line = f"{diagnostic.severity} {diagnostic.code} {diagnostic.name} {' '.join(diagnostic.message.split())}"
-    place = "\\n".join(diagnostic.place.splitlines())  # a file name may hold a line break
-    return f"{place}: {line}" if place else line
+    return f"{diagnostic.place}: {line}" if diagnostic.place else line

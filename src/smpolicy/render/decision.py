@@ -173,7 +173,7 @@ def plain_question(fact: Fact) -> formats.Question:
         "question": fact.question,
         **beside,
         **fact.domain.printed(),
-        "options": [{"value": plain_value(each), "label": fact.label(each)} for each in fact.choices()],
+        "options": [{"value": plain_value(each.value), "label": each.label} for each in fact.options()],
     }
 
 

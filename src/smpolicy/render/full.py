@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, Related
-from smpolicy.foundations.source import Source, Span, visible
+from smpolicy.foundations.source import Source, Span, on_one_line, visible
 from smpolicy.foundations.wording import in_series
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
     gutter = max((len(str(_last_line(span))) for span in spans if span), default=1)
     yield visible(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}: {diagnostic.message}")
     if diagnostic.place:
-        yield f"{' ' * gutter}--> {visible(diagnostic.place)}"
+        yield f"{' ' * gutter}--> {diagnostic.place}"
     if diagnostic.span:
         yield from _snippet(diagnostic.span, sources, gutter, "^", "")
     for related in diagnostic.related:
@@ -105,7 +105,7 @@ def _yaml(value: object) -> str:
 def _related(related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int) -> Iterator[str]:
     span = related.span
     if span.path != diagnostic.path or span.path not in sources:
-        yield f"{' ' * gutter}::: {visible(f'{span.path}:{span.line}:{span.column}: {related.message}')}"
+        yield f"{' ' * gutter}::: {on_one_line(span.path)}:{span.line}:{span.column}: {visible(related.message)}"
     yield from _snippet(span, sources, gutter, "-", visible(related.message))
 
 

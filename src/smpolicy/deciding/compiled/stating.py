@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 #: Somebody's own "not sure".
 NOT_SURE = "not_sure"
-
+#: The largest number that can be stated.
+MOST = 2**53 - 1
+#: Longer lists of members are not looked through.
+MOST_MEMBERS = 10_000
 
 #: What tests ask of a set, and of what has an order or is one of a list, by the names of the relations.
 _SETS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
@@ -96,7 +99,7 @@ class CompiledFact:
         if kind == "enum":
             return said if isinstance(said, str) and said in self.names else None
         if kind == "integer":
-            return said if isinstance(said, int) and not isinstance(said, bool) and said >= 0 else None
+            return _number(said)
         return _day(said) if kind == "day" else self._read_set(said)
 
     def stated(self, said: object) -> Said:
@@ -116,7 +119,9 @@ class CompiledFact:
         return (has, lacks)
 
     def _members(self, said: object) -> frozenset[str] | None:
-        if not isinstance(said, (list, tuple, set, frozenset)) or not all(isinstance(each, str) for each in said):
+        if not isinstance(said, (list, tuple, set, frozenset)) or len(said) > MOST_MEMBERS:
+            return None
+        if not all(isinstance(each, str) for each in said):
             return None
         members = frozenset(said)
         return members if members <= self.names else None
@@ -222,6 +227,12 @@ class Entry:
         self.gates = fact.spoken_gates + (fact.gates if self.speaks else [])
         #: What follows where nothing else was stated of what is tied to the fact, for each way of assuming.
         self.effects: list[Any] = [None, None, None]
+
+
+def _number(said: object) -> Said | None:
+    if isinstance(said, bool) or not isinstance(said, (int, float)) or not 0 <= said <= MOST or said != int(said):
+        return None
+    return int(said)
 
 
 def _day(said: object) -> Said | None:

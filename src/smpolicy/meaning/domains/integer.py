@@ -18,6 +18,8 @@ _BOUNDS: Final = {
     "at_most": ("at-most", "at most", le, 1),
 }
 _WORDS: Final[Mapping[str, str]] = {name: words for name, words, _, _ in _BOUNDS.values()}
+#: Other programs and JSON know no larger number for certain.
+_MOST: Final = 2**53 - 1
 _NUMBER: Final = {"type": "integer", "minimum": 0}
 
 
@@ -56,15 +58,17 @@ class Integer(Ordered):
 
     def stated_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what can be stated."""
-        return {"anyOf": [_NUMBER, UNSURE]}
+        return {"anyOf": [{**_NUMBER, "maximum": _MOST}, UNSURE]}
 
     def annotation(self, names: str) -> str:
         """Return the Python type of an answer."""
         return "int | NotSure"
 
     def read(self, said: object) -> int | None:
-        """Read an answer."""
-        return said if isinstance(said, int) and not isinstance(said, bool) and said >= 0 else None
+        """Read an answer; `3.0` is the whole number 3, as JSON has it."""
+        if isinstance(said, bool) or not isinstance(said, int | float) or not 0 <= said <= _MOST or said != int(said):
+            return None
+        return int(said)
 
     def read_test(self, said: object) -> tuple[Asked, ...] | None:
         """Read what a condition states: a number, a list of numbers, or bounds."""

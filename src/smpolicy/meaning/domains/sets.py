@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Final, Self
 from smpolicy.meaning.domains.domain import UNSURE, Asked, Cell, Operand, Part, Relation, Value, listed
 from smpolicy.meaning.domains.named import Named
 
+#: Nobody names more members: longer lists are not looked through.
+_MOST: Final = 10_000
 #: What a test can ask of some members, by the key that states it.
 _TESTS: Final[Mapping[str, str]] = {"has": "has", "lacks": "lacks", "any_of": "any-of"}
 
@@ -72,7 +74,9 @@ class Sets(Named):
         return Part(has=has, lacks=lacks)
 
     def _members(self, said: object) -> frozenset[str] | None:
-        if not isinstance(said, list | tuple | set | frozenset) or not all(isinstance(each, str) for each in said):
+        if not isinstance(said, list | tuple | set | frozenset) or len(said) > _MOST:
+            return None
+        if not all(isinstance(each, str) for each in said):
             return None
         members = frozenset(said)
         return members if members <= set(self.names()) else None

@@ -12,12 +12,12 @@ from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
 from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownStart
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
-from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
-from smpolicy.policy.interview.lists import Lists, Place, relevant
+from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated, shortly
 from smpolicy.policy.interview.plain import plain_interview
-from smpolicy.policy.interview.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
 from smpolicy.policy.interview.statements import Answered, Said, statements
+from smpolicy.policy.lists import Lists, Place, relevant
 from smpolicy.policy.policy import Decision, Policy
+from smpolicy.policy.screens import MORE, UNSURE, WHAT, WHO, Screen, Tick, TickGroup
 from smpolicy.render.decision import plain_stated
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Interview:
         named = list(said) if isinstance(said, list | tuple | set | frozenset) else [said]
         for each in named:
             if not isinstance(each, str) or each not in self._plan.starts:
-                raise UnknownStart(start=str(each)[:_SHOWN], known=tuple(self._plan.starts))
+                raise UnknownStart(start=shortly(each)[:_SHOWN], known=tuple(self._plan.starts))
         return tuple(dict.fromkeys(map(str, named)))
 
     # The screens, in their order

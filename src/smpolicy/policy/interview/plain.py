@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from smpolicy.meaning.domains import plain_value
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact
-from smpolicy.policy.interview.screens import Screen
 from smpolicy.policy.interview.statements import Answered
 from smpolicy.policy.policy import Policy
+from smpolicy.policy.screens import Screen
 from smpolicy.render.decision import plain_document, plain_question, plain_stated
 
 if TYPE_CHECKING:

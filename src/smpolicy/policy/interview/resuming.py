@@ -10,9 +10,9 @@ from smpolicy.foundations.errors import ImpossibleFacts, UnreadableInterview
 from smpolicy.meaning.vocabulary import Stated
 from smpolicy.policy.interview.interview import Interview
 from smpolicy.policy.interview.plain import FORMAT
-from smpolicy.policy.interview.screens import states_by_blank
 from smpolicy.policy.interview.statements import Answered
 from smpolicy.policy.policy import Policy
+from smpolicy.policy.screens import states_by_blank
 
 
 def resumed(data: object, resolve: Callable[[str, date, bool], Policy]) -> Interview:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import Clause, matters
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.vocabulary import Fact
-from smpolicy.policy.interview.screens import Tick, TickGroup, ticks_of
-from smpolicy.policy.policy import Policy
+from smpolicy.policy.screens import MORE, WHAT, WHO, Tick, TickGroup, ticks_of
 
 #: How many screens of lists anybody goes through at most.
 MOST_SCREENS: Final = 3
@@ -30,12 +30,17 @@ class Place:
     ticks: tuple[Tick, ...]
     asked: tuple[Fact, ...]
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All that stands in it."""
+        return tuple(dict.fromkeys((*(tick.fact for tick in self.ticks), *self.asked)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
     """The lists of an interview under one policy."""
 
-    policy: Policy
+    policy: Regime
 
     @property
     def plan(self) -> Plan:
@@ -82,6 +87,28 @@ class Lists:
             return [each for each in turning if fact.name in _parts(each, excepting=False)]
         standing = [each for each in turning if each.norm.role == "standing" and fact.name in each.act.facts]
         return standing if fact.raises else []
+
+    @property
+    def headings(self) -> Mapping[str, tuple[Fact, ...]]:
+        """All facts that can be stated, under what stands over them where an interview asks about them.
+
+        What it asks first stands first. A fact of no list stands under the heading of the first norm that turns on it,
+        and what no norm turns on comes last.
+        """
+        placed = {fact.name: place.provision for place in self.places for fact in place.facts}
+        over = {WHO: list[Fact](), WHAT: list[Fact]()} | {self._heading(each): list[Fact]() for each in placed.values()}
+        last: list[Fact] = []
+        facts = self.policy.vocabulary.facts
+        for fact in map(facts.__getitem__, dict.fromkeys((*self.plan.who, *self.what, *facts))):
+            if fact.kind == "derived" or fact.name in self.policy.given:
+                continue
+            if fact.name in (*self.plan.who, *self.what):
+                over[WHO if fact.name in self.plan.who else WHAT].append(fact)
+                continue
+            turning = [each for each in self.policy.program.clauses if fact.name in _parts(each)]
+            provision = placed.get(fact.name) or (self._list_of(fact, turning) if turning else "")
+            (over.setdefault(self._heading(provision), []) if provision else last).append(fact)
+        return {words: tuple(under) for words, under in {**over, MORE: last}.items() if under}
 
     def _list_of(self, fact: Fact, turning: Sequence[Clause]) -> str:
         """Return the list in which a fact stands; where none is planned for it, the provision of its first norm."""
