@@ -11,22 +11,52 @@ decision.answer, decision.because, decision.questions, decision.text()
 TYPE_CHECKING = False  # `typing` takes longer to import than a program that was compiled takes to decide
 if TYPE_CHECKING:
     from smpolicy.checking import CheckReport, check
+    from smpolicy.comparing.changes import (
+        Activity,
+        Change,
+        ClosingChange,
+        ContactChange,
+        TextChange,
+        Unlike,
+        ValueChange,
+    )
+    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.headline import Headline, Sentence
+    from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
+    from smpolicy.conflicts.readback import ReadBack
+    from smpolicy.deciding.case import Finding
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
     from smpolicy.deciding.compiled.compiled_program import load_program
     from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
+    from smpolicy.deciding.decision import Assume
+    from smpolicy.deciding.mends import Mend
+    from smpolicy.deciding.reasons import Reason, StepToTake
+    from smpolicy.deciding.semantics import ANSWERS, OUTCOMES, Answer, FindingStatus, NormStatus, Outcome, gravity
+    from smpolicy.deciding.worlds import Undecided
+    from smpolicy.documents.packaged import schema
+    from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity
     from smpolicy.foundations.errors import (
         FactProblem,
         ImpossibleFacts,
         InvalidDocuments,
+        MissingExtra,
         MissingInstrument,
         NoDocuments,
+        NoRows,
         NoTable,
         NotADay,
+        NotAPolicy,
         NotForPages,
+        NotYesOrNo,
         SeveralInstruments,
         SmpolicyError,
+        UnknownAnswer,
         UnknownAssumption,
+        UnknownFormat,
+        UnknownNorm,
+        UnknownQuestion,
+        UnknownSchema,
         UnknownStart,
         UnknownStructure,
         UnreadableInterview,
@@ -35,67 +65,275 @@ if TYPE_CHECKING:
         UnreadableRows,
         UsageError,
     )
+    from smpolicy.foundations.keywords import Force, Polarity, Relation, Role, Standing
+    from smpolicy.foundations.source import Source, Span
+    from smpolicy.foundations.timeline import Interval
     from smpolicy.library import Library, load
-    from smpolicy.meaning.vocabulary import NOT_SURE
+    from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test, World
+    from smpolicy.meaning.domains import Part, Value
+    from smpolicy.meaning.interviews import Start
+    from smpolicy.meaning.norms import (
+        Closing,
+        Contact,
+        Interpretation,
+        Line,
+        Name,
+        Norm,
+        Review,
+        Should,
+        Step,
+        Structure,
+    )
+    from smpolicy.meaning.vocabulary import (
+        NOT_SURE,
+        Bearer,
+        Constraint,
+        Fact,
+        Implication,
+        NotSure,
+        OpenQuestion,
+        Stage,
+        Stated,
+        Vocabulary,
+    )
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
-    from smpolicy.policy.interview import Interview, Screen
+    from smpolicy.policy.interview import Answered, Interview, Said, Screen, Tick, TickGroup
+    from smpolicy.render.json import plain_diagnostics
+    from smpolicy.resolution.in_force import LeftOut, LeftOutWhy
+    from smpolicy.resolution.resolved import DocumentRecord, Entry, EntryKind
+
+    __version__: str
 
 __all__ = [
+    "ANSWERS",
     "NOT_SURE",
+    "OUTCOMES",
+    "Activity",
+    "All",
+    "Answer",
+    "Answered",
+    "AnyOf",
+    "Assessment",
+    "Assume",
+    "Bearer",
+    "ByReading",
+    "Change",
     "CheckReport",
+    "Clash",
+    "Closing",
+    "ClosingChange",
+    "ComparedNorms",
+    "Condition",
+    "Constraint",
+    "Contact",
+    "ContactChange",
     "Decision",
+    "Diagnostic",
     "Difference",
+    "DocumentRecord",
     "Duty",
+    "Effect",
+    "Entry",
+    "EntryKind",
+    "Fact",
     "FactProblem",
+    "Finding",
+    "FindingStatus",
+    "ForReview",
+    "Force",
+    "Headline",
+    "Implication",
     "ImpossibleFacts",
+    "Interpretation",
+    "Interval",
     "Interview",
     "InvalidDocuments",
+    "LeftOut",
+    "LeftOutWhy",
     "Library",
+    "Line",
+    "Mend",
+    "MissingExtra",
     "MissingInstrument",
+    "Name",
     "NoDocuments",
+    "NoRows",
     "NoTable",
+    "Norm",
+    "NormStatus",
+    "Not",
     "NotADay",
+    "NotAPolicy",
     "NotForPages",
+    "NotSure",
+    "NotYesOrNo",
+    "OpenQuestion",
+    "Outcome",
+    "Part",
+    "Polarity",
     "Policy",
     "Program",
+    "ReadBack",
+    "Reason",
+    "Related",
+    "Relation",
+    "Review",
+    "Role",
     "RowDecision",
+    "Rule",
+    "Said",
     "Screen",
+    "Sentence",
+    "SetAside",
     "SeveralInstruments",
+    "Severity",
+    "Should",
     "SmpolicyError",
+    "Source",
+    "Span",
+    "Stage",
+    "Standing",
+    "Start",
+    "Stated",
+    "Step",
+    "StepToTake",
+    "Structure",
+    "Test",
+    "TextChange",
+    "Tick",
+    "TickGroup",
+    "Undecided",
+    "Undetermined",
+    "UnknownAnswer",
     "UnknownAssumption",
+    "UnknownFormat",
+    "UnknownNorm",
+    "UnknownQuestion",
+    "UnknownSchema",
     "UnknownStart",
     "UnknownStructure",
+    "Unlike",
     "UnreadableInterview",
     "UnreadablePath",
     "UnreadableProgram",
     "UnreadableRows",
     "UsageError",
+    "Value",
+    "ValueChange",
     "Verdict",
+    "Vocabulary",
+    "World",
+    "__version__",
     "check",
     "compare",
+    "gravity",
     "load",
     "load_program",
+    "plain_diagnostics",
+    "schema",
 ]
 
 #: Where each name is defined, if it is not an error of `foundations.errors`.
 _HOMES = {
+    "ANSWERS": "deciding.semantics",
     "NOT_SURE": "meaning.vocabulary",
+    "OUTCOMES": "deciding.semantics",
+    "Activity": "comparing.changes",
+    "All": "meaning.conditions",
+    "Answer": "deciding.semantics",
+    "Answered": "policy.interview",
+    "AnyOf": "meaning.conditions",
+    "Assessment": "conflicts.precedence",
+    "Assume": "deciding.decision",
+    "Bearer": "meaning.vocabulary",
+    "ByReading": "meaning.conditions",
+    "Change": "comparing.changes",
     "CheckReport": "checking",
+    "Clash": "conflicts.precedence",
+    "Closing": "meaning.norms",
+    "ClosingChange": "comparing.changes",
+    "ComparedNorms": "conflicts.analysis",
+    "Condition": "meaning.conditions",
+    "Constraint": "meaning.vocabulary",
+    "Contact": "meaning.norms",
+    "ContactChange": "comparing.changes",
     "Decision": "policy",
+    "Diagnostic": "foundations.diagnostics",
     "Difference": "policy.difference",
+    "DocumentRecord": "resolution.resolved",
     "Duty": "policy",
+    "Effect": "conflicts.precedence",
+    "Entry": "resolution.resolved",
+    "EntryKind": "resolution.resolved",
+    "Fact": "meaning.vocabulary",
+    "Finding": "deciding.case",
+    "FindingStatus": "deciding.semantics",
+    "ForReview": "conflicts.precedence",
+    "Force": "foundations.keywords",
+    "Headline": "conflicts.headline",
+    "Implication": "meaning.vocabulary",
+    "Interpretation": "meaning.norms",
+    "Interval": "foundations.timeline",
     "Interview": "policy.interview",
+    "LeftOut": "resolution.in_force",
+    "LeftOutWhy": "resolution.in_force",
     "Library": "library",
+    "Line": "meaning.norms",
+    "Mend": "deciding.mends",
+    "Name": "meaning.norms",
+    "Norm": "meaning.norms",
+    "NormStatus": "deciding.semantics",
+    "Not": "meaning.conditions",
+    "NotSure": "meaning.vocabulary",
+    "OpenQuestion": "meaning.vocabulary",
+    "Outcome": "deciding.semantics",
+    "Part": "meaning.domains",
+    "Polarity": "foundations.keywords",
     "Policy": "policy",
     "Program": "deciding.compiled.compiled_program",
+    "ReadBack": "conflicts.readback",
+    "Reason": "deciding.reasons",
+    "Related": "foundations.diagnostics",
+    "Relation": "foundations.keywords",
+    "Review": "meaning.norms",
+    "Role": "foundations.keywords",
     "RowDecision": "deciding.compiled.many",
+    "Rule": "foundations.diagnostics",
+    "Said": "policy.interview",
     "Screen": "policy.interview",
+    "Sentence": "conflicts.headline",
+    "SetAside": "conflicts.precedence",
+    "Severity": "foundations.diagnostics",
+    "Should": "meaning.norms",
+    "Source": "foundations.source",
+    "Span": "foundations.source",
+    "Stage": "meaning.vocabulary",
+    "Standing": "foundations.keywords",
+    "Start": "meaning.interviews",
+    "Stated": "meaning.vocabulary",
+    "Step": "meaning.norms",
+    "StepToTake": "deciding.reasons",
+    "Structure": "meaning.norms",
+    "Test": "meaning.conditions",
+    "TextChange": "comparing.changes",
+    "Tick": "policy.interview",
+    "TickGroup": "policy.interview",
+    "Undecided": "deciding.worlds",
+    "Undetermined": "conflicts.precedence",
+    "Unlike": "comparing.changes",
+    "Value": "meaning.domains",
+    "ValueChange": "comparing.changes",
     "Verdict": "deciding.compiled.verdict",
+    "Vocabulary": "meaning.vocabulary",
+    "World": "meaning.conditions",
     "check": "checking",
     "compare": "policy.difference",
+    "gravity": "deciding.semantics",
     "load": "library",
     "load_program": "deciding.compiled.compiled_program",
+    "plain_diagnostics": "render.json",
+    "schema": "documents.packaged",
 }
 
 if not TYPE_CHECKING:  # a type checker that saw it would take every name for one that there is
@@ -106,8 +344,13 @@ if not TYPE_CHECKING:  # a type checker that saw it would take every name for on
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        home = import_module(f"smpolicy.{_HOMES.get(name, 'foundations.errors')}")
-        found = getattr(home, "CompiledProgram" if name == "Program" else name)
+        if name == "__version__":
+            from importlib.metadata import version
+
+            found = version("smpolicy")
+        else:
+            home = import_module(f"smpolicy.{_HOMES.get(name, 'foundations.errors')}")
+            found = getattr(home, "CompiledProgram" if name == "Program" else name)
         globals()[name] = found
         return found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.once import Unchanging, once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckReport:
+class CheckReport(Unchanging):
     """What a check found: diagnostics, and what renderers need to show them."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -33,7 +33,11 @@ class CheckReport:
     #: Makes the library when somebody asks for it.
     understand: Callable[[], Library] = field(repr=False, compare=False)
 
-    @cached_property
+    def __repr__(self) -> str:
+        """Count what was found, in one line."""
+        return f"<CheckReport {len(self.files)} files, {self.errors} errors, {len(self.diagnostics)} findings>"
+
+    @once
     def library(self) -> Library:
         """The documents that were checked, and those beside which they were."""
         return self.understand()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import All, Condition, Not, Value
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
@@ -37,6 +38,10 @@ class SetAside:
     survives_where: Condition
     witness: Mapping[str, Value]
 
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
@@ -51,6 +56,10 @@ class Clash:
     #: Why neither is set aside, in words.
     why: str
     witness: Mapping[str, Value]
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +77,10 @@ class ForReview:
     witness: Mapping[str, Value]
     #: The other norms of its overlay together with which alone it conflicts.
     beside: tuple[Norm, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
 
     @property
     def norms(self) -> tuple[Norm, ...]:

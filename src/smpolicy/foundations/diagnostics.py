@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 
 #: An error keeps a document from being used, a warning asks for a look, a note is worth knowing.
@@ -90,6 +91,10 @@ class Diagnostic:
     rests_on: tuple[str, ...] = ()
     #: What a reviewer decided on it.
     reviewed: str | None = None
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
 
     @property
     def code(self) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from smpolicy.foundations.keywords import Advice, Force, Occasion, Part, Polarity, Precedence, Role, Standing
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
@@ -305,6 +306,10 @@ class Instrument:
     substructures: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     span: Span = field(compare=False)
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "slots", "fills", "substructures")
 
     @property
     def draft(self) -> bool:

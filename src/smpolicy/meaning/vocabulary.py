@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 from smpolicy.meaning.conditions import AnyOf, Condition, Not
 from smpolicy.meaning.conditions import facts as facts_of
@@ -195,6 +196,10 @@ class Vocabulary:
     interview: Plan = NO_PLAN
     #: Other names of facts, each with the name under which the fact is declared.
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "facts", "questions", "persons", "aliases")
 
     def implied(self, names: Iterable[str]) -> tuple[Constraint, ...]:
         """Return what some facts imply, and what these imply in turn, as what is true in every possible world."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from smpolicy.comparing.changes import Comparison
 from smpolicy.comparing.comparison import Progress, compared
+from smpolicy.foundations.errors import NotAPolicy
 from smpolicy.policy import Policy
 
 
@@ -36,9 +37,12 @@ def compare(before: Policy, after: Policy, *, progress: Progress | None = None) 
     The answer is exact: a change is listed where some activity has it, and `same_answers` is proved.
     `progress` is told each pair of outcomes as it is looked for.
 
-    Raises `AssertionError` if the evaluator does not answer on a witness as the search does: a fault of this library,
-    which must not be hidden.
+    Raises `NotAPolicy` if something else is to be compared; and `AssertionError` if the evaluator does not answer on a
+    witness as the search does: a fault of this library, which must not be hidden.
     """
+    for each in (before, after):
+        if not isinstance(each, Policy):
+            raise NotAPolicy(kind=type(each).__name__)
     comparison = compared(before, after, progress=progress)
     return Difference(
         before=before,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.norms import (
@@ -125,6 +126,10 @@ class Resolution:
     #: The interpretations that hold, and the questions that they close: each with the reading chosen.
     interpretations: tuple[Interpretation, ...]
     closings: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "slots", "contacts", "closings")
 
     @property
     def governing(self) -> Instrument:

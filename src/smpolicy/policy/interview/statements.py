@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from smpolicy.deciding.program import Program
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
@@ -30,6 +31,10 @@ class Answered:
     blank: Mapping[str, Stated] = field(default_factory=dict)
     #: The judgements that were left blank, which states nothing.
     left: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "replies", "blank")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
