@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         ValueChange,
     )
     from smpolicy.conflicts.analysis import ComparedNorms
-    from smpolicy.conflicts.headline import Headline, Sentence
-    from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
+    from smpolicy.conflicts.headline import Headline, Look, Sentence
+    from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, Grade, SetAside, Undetermined
     from smpolicy.conflicts.readback import ReadBack
     from smpolicy.deciding.case import Finding
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
         UnreadableRows,
         UsageError,
     )
-    from smpolicy.foundations.keywords import Force, Polarity, Relation, Role, Standing
+    from smpolicy.foundations.keywords import Advice, Force, Occasion, Polarity, Relation, Role, Standing
     from smpolicy.foundations.source import Source, Span
     from smpolicy.foundations.timeline import Interval
     from smpolicy.library import Library, load
@@ -98,10 +98,10 @@ if TYPE_CHECKING:
     )
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
-    from smpolicy.policy.interview import Answered, Interview, Said, Screen, Tick, TickGroup
+    from smpolicy.policy.interview import Answered, How, Interview, Said, Screen, ScreenKind, Tick, TickGroup
     from smpolicy.render.json import plain_diagnostics
     from smpolicy.resolution.in_force import LeftOut, LeftOutWhy
-    from smpolicy.resolution.resolved import DocumentRecord, Entry, EntryKind
+    from smpolicy.resolution.resolved import DocumentRecord, Entry, EntryKind, Notice, NoticeKind
 
     __version__: str
 
@@ -110,6 +110,7 @@ __all__ = [
     "NOT_SURE",
     "OUTCOMES",
     "Activity",
+    "Advice",
     "All",
     "Answer",
     "Answered",
@@ -142,7 +143,9 @@ __all__ = [
     "FindingStatus",
     "ForReview",
     "Force",
+    "Grade",
     "Headline",
+    "How",
     "Implication",
     "ImpossibleFacts",
     "Interpretation",
@@ -153,6 +156,7 @@ __all__ = [
     "LeftOutWhy",
     "Library",
     "Line",
+    "Look",
     "Mend",
     "MissingExtra",
     "MissingInstrument",
@@ -168,6 +172,9 @@ __all__ = [
     "NotForPages",
     "NotSure",
     "NotYesOrNo",
+    "Notice",
+    "NoticeKind",
+    "Occasion",
     "OpenQuestion",
     "Outcome",
     "Part",
@@ -184,6 +191,7 @@ __all__ = [
     "Rule",
     "Said",
     "Screen",
+    "ScreenKind",
     "Sentence",
     "SetAside",
     "SeveralInstruments",
@@ -240,6 +248,7 @@ _HOMES = {
     "NOT_SURE": "meaning.vocabulary",
     "OUTCOMES": "deciding.semantics",
     "Activity": "comparing.changes",
+    "Advice": "foundations.keywords",
     "All": "meaning.conditions",
     "Answer": "deciding.semantics",
     "Answered": "policy.interview",
@@ -271,7 +280,9 @@ _HOMES = {
     "FindingStatus": "deciding.semantics",
     "ForReview": "conflicts.precedence",
     "Force": "foundations.keywords",
+    "Grade": "conflicts.precedence",
     "Headline": "conflicts.headline",
+    "How": "policy.interview",
     "Implication": "meaning.vocabulary",
     "Interpretation": "meaning.norms",
     "Interval": "foundations.timeline",
@@ -280,12 +291,16 @@ _HOMES = {
     "LeftOutWhy": "resolution.in_force",
     "Library": "library",
     "Line": "meaning.norms",
+    "Look": "conflicts.headline",
     "Mend": "deciding.mends",
     "Name": "meaning.norms",
     "Norm": "meaning.norms",
     "NormStatus": "deciding.semantics",
     "Not": "meaning.conditions",
     "NotSure": "meaning.vocabulary",
+    "Notice": "resolution.resolved",
+    "NoticeKind": "resolution.resolved",
+    "Occasion": "foundations.keywords",
     "OpenQuestion": "meaning.vocabulary",
     "Outcome": "deciding.semantics",
     "Part": "meaning.domains",
@@ -302,6 +317,7 @@ _HOMES = {
     "Rule": "foundations.diagnostics",
     "Said": "policy.interview",
     "Screen": "policy.interview",
+    "ScreenKind": "policy.interview",
     "Sentence": "conflicts.headline",
     "SetAside": "conflicts.precedence",
     "Severity": "foundations.diagnostics",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from smpolicy.foundations.source import Source
     from smpolicy.library import Library, Progress
     from smpolicy.meaning.norms import Instrument
+    from smpolicy.render import formats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,12 @@ class CheckReport(Unchanging):
                 progress(overlay.id)
             proved[overlay.id] = prove(overlay, self.library.lowered, both).days
         return proved
+
+    def to_json(self) -> formats.Diagnostics:
+        """Return what was found as plain data, in the format `smpolicy/diagnostics@1`."""
+        from smpolicy.render.json import plain_diagnostics
+
+        return plain_diagnostics(self.diagnostics, files=len(self.files), compared=self.compared)
 
     @property
     def errors(self) -> int:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
+from smpolicy.conflicts.inconsistency import Conflict, Unsettled
+from smpolicy.conflicts.inconsistency import Grade as Grade
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import All, Condition, Not, Value
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
@@ -38,6 +40,8 @@ class SetAside:
     survives_where: Condition
     witness: Mapping[str, Value]
 
+    __repr__ = in_brief
+
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
         keep_read_only(self, "witness")
@@ -56,6 +60,8 @@ class Clash:
     #: Why neither is set aside, in words.
     why: str
     witness: Mapping[str, Value]
+
+    __repr__ = in_brief
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
@@ -78,6 +84,8 @@ class ForReview:
     #: The other norms of its overlay together with which alone it conflicts.
     beside: tuple[Norm, ...] = ()
 
+    __repr__ = in_brief
+
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
         keep_read_only(self, "witness")
@@ -94,6 +102,8 @@ class Undetermined:
 
     norm: Norm
     other: Norm
+
+    __repr__ = in_brief
 
 
 #: What becomes of an addition beside the base; a claim, and no norm, is never applied.

@@ -190,7 +190,7 @@ class Regime(Unchanging):
         """What the structure itself decides: its kind answers each fact that documents leave to it, and can be that."""
         kind = self.structure.kind
         left_to_it = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
-        return {fact.name: kind for fact in left_to_it if read_answer(fact.domain, kind) == kind}
+        return ReadOnly({fact.name: kind for fact in left_to_it if read_answer(fact.domain, kind) == kind})
 
     @once
     def assessments(self) -> tuple[Assessment, ...]:

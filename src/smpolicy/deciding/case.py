@@ -15,6 +15,7 @@ from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, FindingStatu
 from smpolicy.deciding.turning import Turning
 from smpolicy.deciding.worlds import Formula, conj, find, possible
 from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.once import once
 from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import Condition, Value, World
@@ -36,6 +37,8 @@ class Finding:
     norm: Norm
     status: FindingStatus
     possible: frozenset[NormStatus]
+
+    __repr__ = in_brief
 
 
 class Decided(Protocol):

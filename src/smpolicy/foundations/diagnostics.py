@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 
@@ -56,6 +57,8 @@ class Related:
     span: Span
     message: str
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
@@ -91,6 +94,8 @@ class Diagnostic:
     rests_on: tuple[str, ...] = ()
     #: What a reviewer decided on it.
     reviewed: str | None = None
+
+    __repr__ = in_brief
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.domains import Part, Value
 
@@ -20,6 +21,8 @@ class Start:
     lists: tuple[str, ...] = ()
     states: Mapping[str, Value | Part] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

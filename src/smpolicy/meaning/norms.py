@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import Advice, Force, Occasion, Part, Polarity, Precedence, Role, Standing
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
@@ -25,6 +26,8 @@ class Line:
     condition: Condition
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
 
 def conjunction(lines: tuple[Line, ...]) -> Condition:
     """Return the condition that all lines state together."""
@@ -41,6 +44,8 @@ class Step:
     #: Of a norm that is a step: where what was left undone can no longer be made good.
     late: Condition = NEVER
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Should:
@@ -49,6 +54,8 @@ class Should:
     force: Advice
     words: str
     citation: str
+
+    __repr__ = in_brief
 
     def __str__(self) -> str:
         return f"Its “should” does not bind: “{self.words}” ({self.citation})."
@@ -92,6 +99,8 @@ class Norm:
     #: The keys that lead to it in its document.
     at: tuple[str | int, ...] = field(compare=False)
     span: Span = field(compare=False)
+
+    __repr__ = in_brief
 
     @property
     def borne_by_persons(self) -> bool:
@@ -138,6 +147,8 @@ class Contact:
     reviewed: date | None = None
     document: str | None = None
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +243,8 @@ class Review:
     decision: str
     why: str
     span: Span = field(compare=False)
+
+    __repr__ = in_brief
 
     @property
     def words(self) -> str:
@@ -344,6 +357,8 @@ class Closing:
     provision: str
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
@@ -365,6 +380,8 @@ class Interpretation:
     note: str
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
     @property
     def draft(self) -> bool:
         """Whether it is a draft: it counts only where a caller asks for drafts."""
@@ -378,6 +395,8 @@ class Name:
     name: str
     short: str
     borne: Interval
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -404,6 +423,8 @@ class Structure:
     note: str
     parent: str | None = None
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
     def name_on(self, day: date) -> Name:
         """Return the name borne on a day; before the first, the first, and after the last, the last."""

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias, get_args
 
 from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 from smpolicy.meaning.conditions import AnyOf, Condition, Not
@@ -47,6 +48,8 @@ class Constraint:
     condition: Condition
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implication:
@@ -58,6 +61,8 @@ class Implication:
     what: Condition
     why: str
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
     @property
     def constraint(self) -> Constraint:
@@ -113,6 +118,8 @@ class Fact:
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
     @property
     def is_judgement(self) -> bool:
         """Whether its answer is somebody's judgement, which nobody can look up."""
@@ -161,6 +168,8 @@ class OpenQuestion:
     local_to: str = ""
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
     @property
     def order(self) -> tuple[tuple[int, ...], str, str]:
         """What questions are listed by: the numbers in their number, so that Q10 follows Q2."""
@@ -181,6 +190,8 @@ class Bearer:
     by_default: bool
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
 
 Stated: TypeAlias = Value | Part | NotSure
 
@@ -196,6 +207,8 @@ class Vocabulary:
     interview: Plan = NO_PLAN
     #: Other names of facts, each with the name under which the fact is declared.
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    __repr__ = in_brief
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a process that decides once imports nothing of what compile
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram
     from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
+    from smpolicy.render import formats
 
 #: From which decision on a policy is compiled for good: whoever asks a third time is likely to go on asking.
 _COMPILED_FROM: Final = 3
@@ -218,11 +219,11 @@ class Decision(Unchanging):
 
         return decision_text(self.ruling, self.policy.resolution, self.set_aside, full=full)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> formats.Decision:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
         from smpolicy.render.decision import plain_decision
 
-        return dict(plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
+        return plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume)
 
 
 def _decided_again(policy: Policy, stated: Mapping[str, object], assume: Assume) -> Decision:
@@ -294,11 +295,11 @@ class Policy(Regime):
         """
         return self._compiled
 
-    def program_words(self) -> dict[str, Any]:
+    def program_words(self) -> formats.ProgramWords:
         """Return the words for what its program says in ids, in the format `smpolicy/program-words@1`."""
         from smpolicy.render.program_words import plain_program_words
 
-        return dict(plain_program_words(self, self.compile().digest))
+        return plain_program_words(self, self.compile().digest)
 
     def page_model(self) -> dict[str, Any]:
         """Return the policy for a page that decides by itself: plain data, in the format `smpolicy/page@1`.
@@ -367,3 +368,9 @@ class Policy(Regime):
             raise UnknownFormat(format=format, known=("text", "markdown"))
 
         return rendered.FORMATS[format](self, readback=readback)
+
+    def to_json(self) -> formats.PolicyText:
+        """Return the consolidated text as plain data, in the format `smpolicy/policy@1`."""
+        from smpolicy.render.policy import plain_policy
+
+        return plain_policy(self)

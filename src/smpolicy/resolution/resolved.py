@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import day_in_words
@@ -66,6 +67,8 @@ class Notice:
     kind: NoticeKind
     words: str
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -91,6 +94,8 @@ class Entry:
     layout: str = ""
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
@@ -102,6 +107,8 @@ class DocumentRecord:
     digest: str
     draft: bool
     path: str
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from smpolicy.deciding.compiled.expressions import Expressions, Leaf, TooMany
 from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES
 from smpolicy.deciding.compiled.stating import NOT_SURE
 from smpolicy.foundations.errors import ImpossibleFacts, NoRows, UnreadableRows, refuse_no_mapping
+from smpolicy.foundations.in_brief import in_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,6 +50,8 @@ class RowDecision:
     broken: tuple[str, ...] = ()
     may_be_broken: tuple[str, ...] = ()
     refusal: ImpossibleFacts | None = None
+
+    __repr__ = in_brief
 
 
 class _Missing:

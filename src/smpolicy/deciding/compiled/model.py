@@ -396,8 +396,13 @@ class Model:
                         entries.remove(entry)
 
     def norm(self, name: str) -> CompiledNorm:
-        """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
-        return self._norms_by_id[name]
+        """Return a norm by its id. Raises `UnknownNorm` if there is none that facts can decide."""
+        try:
+            return self._norms_by_id[name]
+        except (KeyError, TypeError):
+            from smpolicy.foundations.errors import UnknownNorm
+
+            raise UnknownNorm(norm=name) from None
 
     def bearing_on(self, formula: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return a formula with the constraints that stayed formulas and bear on it, and the cells they speak of."""

@@ -5,7 +5,19 @@ What it asks first, from where it starts and what its lists say are data of the 
 
 from smpolicy.policy.interview.interview import Interview
 from smpolicy.policy.interview.resuming import resumed
-from smpolicy.policy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, Tick, TickGroup
-from smpolicy.policy.interview.statements import Answered, Said
+from smpolicy.policy.interview.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, ScreenKind, Tick, TickGroup
+from smpolicy.policy.interview.statements import Answered, How, Said
 
-__all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Answered", "Interview", "Said", "Screen", "Tick", "TickGroup", "resumed"]
+__all__ = [
+    "NONE_OF_THESE",
+    "NOT_SURE_WORDS",
+    "Answered",
+    "How",
+    "Interview",
+    "Said",
+    "Screen",
+    "ScreenKind",
+    "Tick",
+    "TickGroup",
+    "resumed",
+]

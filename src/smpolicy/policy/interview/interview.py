@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from smpolicy.deciding.decision import Assume, Ruling
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
 from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownStart, refuse_no_mapping
 from smpolicy.foundations.once import Unchanging, once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
@@ -63,7 +64,7 @@ class Interview(Unchanging):
     @property
     def stated(self) -> Mapping[str, Stated]:
         """What is known of each fact by what was said, by starting points and by what was left blank."""
-        return {name: value for name, (value, _) in self._statements.items()}
+        return ReadOnly({name: value for name, (value, _) in self._statements.items()})
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -137,17 +138,15 @@ class Interview(Unchanging):
         """Return to the screen before; on the first there is none, and it stays."""
         return replace(self, answers=self.answers[:-1])
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> formats.Interview:
         """Return it as plain data, in the format `smpolicy/interview@1`: `library.resume` goes on with it."""
         screen = self.screen
-        return dict(
-            plain_interview(
-                policy=self.policy,
-                answers=self.answers,
-                screen=screen,
-                left_to_judge=self.left_to_judge,
-                decision=None if screen is not None else cast("formats.Decision", self.decision.to_json()),
-            )
+        return plain_interview(
+            policy=self.policy,
+            answers=self.answers,
+            screen=screen,
+            left_to_judge=self.left_to_judge,
+            decision=None if screen is not None else self.decision.to_json(),
         )
 
     def _read(self, facts: Mapping[str, object]) -> Mapping[str, Stated]:
