@@ -276,6 +276,21 @@ def test_one_decision_can_be_read_by_many_threads(policy: smpolicy.Policy) -> No
     assert len({id(each[1]) for each in found if isinstance(each, tuple)}) == 1
 
 
+def test_a_program_that_many_threads_use_first_decides_as_one_does(policy: smpolicy.Policy) -> None:
+    """What it keeps is there for others once it is whole: nobody is asked less for having come at the same moment."""
+    document = policy.compile().document
+
+    def said(program: smpolicy.Program) -> tuple[object, ...]:
+        verdict = program.evaluate(FACTS, assume="neutral")
+        rest = (verdict.answer, verdict.because, dict(verdict.findings), verdict.steps, verdict.readings)
+        return verdict.questions, program.evaluate({}).questions, *rest
+
+    alone = said(smpolicy.Program(document))
+    for _ in range(8):
+        program = smpolicy.Program(document)
+        assert at_once(lambda program=program: said(program)) == [alone] * 12  # type: ignore[misc]
+
+
 # ------------------------------------------------------------ order
 
 
