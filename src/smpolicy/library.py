@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +17,12 @@ from smpolicy.foundations.errors import (
     InvalidDocuments,
     MissingInstrument,
     NotADay,
+    NotYesOrNo,
     SeveralInstruments,
     UnknownStructure,
     UnreadablePath,
 )
+from smpolicy.foundations.once import Unchanging, once
 from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 
 if TYPE_CHECKING:
@@ -37,13 +38,17 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Library:
+class Library(Unchanging):
     """Documents, read and lowered: every structure's policy can be resolved from it."""
 
     corpus: Corpus
     lowered: Lowered
 
-    @cached_property
+    def __repr__(self) -> str:
+        """Count what is in it, in one line."""
+        return f"<Library {len(self.corpus.documents)} documents, {len(self.structures)} structures>"
+
+    @once
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding about the documents, in the order of files and lines."""
         return self._findings(checked=self.corpus.documents, proved=self._read)
@@ -72,7 +77,7 @@ class Library:
         read = tuple(each for each in self.corpus.documents if each.path in self.corpus.sources)
         return read or self.corpus.documents
 
-    @cached_property
+    @once
     def errors(self) -> tuple[Diagnostic, ...]:
         """Every error that keeps a document from being used; prepared documents were checked when packaged."""
         understood = (*self.corpus.faults, *self.lowered.faults)
@@ -107,14 +112,16 @@ class Library:
 
         Drafts take part only where `drafts` says so; a policy that leaves some out says that there are some.
 
-        Raises `NotADay` if `as_of` is no `datetime.date`, `UnknownStructure` if the registry has no such id (an old
-        name is no id), `MissingInstrument` or `SeveralInstruments` if no one instrument governs the others on that
-        day, and `InvalidDocuments` if one that bears on the structure has errors: to leave it out would be to answer
-        as if it had not been written.
+        Raises `NotADay` if `as_of` is no `datetime.date`, `NotYesOrNo` if `drafts` is no `bool`, `UnknownStructure` if
+        the registry has no such id (an old name is no id), `MissingInstrument` or `SeveralInstruments` if no one
+        instrument governs the others on that day, and `InvalidDocuments` if one that bears on the structure has errors:
+        to leave it out would be to answer as if it had not been written.
         """
         if type(as_of) is not date:
             raise NotADay(said=repr(as_of))
-        asked_for = self.lowered.structures.get(structure)
+        if type(drafts) is not bool:
+            raise NotYesOrNo(name="drafts", said=drafts)
+        asked_for = self.lowered.structures.get(structure) if isinstance(structure, str) else None
         if asked_for is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
         governing = self.governing_on(as_of)
@@ -180,13 +187,13 @@ class Library:
             return True
         return within(structure, owner) or owner.startswith(f"{structure.id}/")
 
-    @cached_property
+    @once
     def _everyones(self) -> frozenset[str]:
         """The paths of the documents that every structure rests on, in whatever folder they stand."""
         own = (OverlayForm, ScenariosForm)
         return frozenset(each.path for each in self.corpus.documents if not isinstance(each.form, own))
 
-    @cached_property
+    @once
     def _owners(self) -> Mapping[str, str]:
         """The structure that each overlay names as its own, by the overlay's path."""
         overlays = (*self.lowered.instruments.values(), *self.lowered.twins)
@@ -203,11 +210,19 @@ def load(path: str | Path | None = None, *, progress: Progress | None = None) ->
     """
     if path is None:
         return library_of(packaged_corpus())
-    root = Path(path)
+    root = path_of(path)
     if not root.is_dir():
         raise UnreadablePath(path=str(path), reason="there is no such folder")
     corpus = read_folder(root, progress=progress)
     return library_of(_with_base(corpus))
+
+
+def path_of(said: object) -> Path:
+    """Return the path that a caller names. Raises `UnreadablePath` if it is none."""
+    try:
+        return Path(said)  # type: ignore[arg-type]
+    except TypeError:
+        raise UnreadablePath(path=repr(said), reason="it is no path") from None
 
 
 def packaged_corpus() -> Corpus:

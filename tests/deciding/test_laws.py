@@ -277,10 +277,10 @@ def printed(documents: list[Document], structure: str, day: date, *, drafts: boo
     """Return everything that is printed of a policy, and of a decision in which nothing is stated."""
     resolved = library(documents).resolve(structure, as_of=day, drafts=drafts)
     try:
-        decision = resolved.evaluate({}, assume="neutral").to_json()
+        decision = json.dumps(resolved.evaluate({}, assume="neutral").to_json())
     except ImpossibleFacts:  # the drawn constraints permit no world
-        decision = {}
-    return policy_json(resolved) + json.dumps(decision)
+        decision = ""
+    return policy_json(resolved) + decision
 
 
 def owner(document: Document) -> str:

@@ -186,7 +186,7 @@ def test_a_kept_start_that_is_gone_opens_all_lists() -> None:
 @pytest.mark.parametrize("key", ["starts", "left"])
 def test_what_was_kept_is_names(key: str) -> None:
     """A list of anything else is refused."""
-    kept = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
+    kept: Any = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
     kept["answers"][-1][key] = [10**5000]
     with pytest.raises(smpolicy.UnreadableInterview):
         smpolicy.load().resume(kept)
@@ -194,7 +194,7 @@ def test_what_was_kept_is_names(key: str) -> None:
 
 def test_a_blank_that_was_kept_states_no_more_than_a_blank_can() -> None:
     """No judgement, and nothing but what is neutral, whoever wrote it."""
-    kept = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
+    kept: Any = smpolicy.load().interview("secretariat", as_of=DAY).answered({}).to_json()
     blank = {"content.confidential": True, "content.discriminatory": False, "content.criticises_government": False}
     kept["answers"][-1]["blank"] = blank
     assert {name for name in smpolicy.load().resume(kept).stated if name in blank} == {"content.criticises_government"}

@@ -170,6 +170,10 @@ def facts_module(vocabulary: Vocabulary) -> str:
         ),
         documented="\n".join(f"            {argument(name)}: {_asked(name, fact)}" for name, fact in stated.items()),
         pairs="\n".join(f'            "{name}": {argument(name)},' for name in stated),
+        dotted="\n".join(
+            f'        "{name}": {fact.domain.annotation(_camel(name))} | Literal["not_sure"],'
+            for name, fact in stated.items()
+        ),
     )
 
 
@@ -203,7 +207,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from smpolicy.meaning.vocabulary import NOT_SURE, NotSure
 
-__all__ = ["NOT_SURE", "Facts", "NotSure", "Partly"]
+__all__ = ["NOT_SURE", "DottedFacts", "Facts", "NotSure", "Partly"]
 
 _Member = TypeVar("_Member")
 
@@ -216,6 +220,15 @@ class Partly(TypedDict, Generic[_Member], total=False):
 
 
 {types}
+
+#: The same facts by their dotted names, as a plain `dict` of which a type checker proves names and values.
+DottedFacts = TypedDict(
+    "DottedFacts",
+    {{
+{dotted}
+    }},
+    total=False,
+)
 
 
 class Facts(Mapping[str, object]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from smpolicy.checking.finder import Finder
@@ -17,7 +18,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.errors import NoDocuments, UnreadablePath
 from smpolicy.foundations.shelf import Shelf
 from smpolicy.foundations.source import Source
-from smpolicy.library import Progress, library_of
+from smpolicy.library import Library, Progress, library_of, path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def check(
 
     Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
     """
-    missing = [str(path) for path in paths if not Path(path).exists()]
+    missing = [str(path) for path in paths if not path_of(path).exists()]
     if missing:
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     shelf = Shelf(folder=Path(cache)) if cache is not None else None
@@ -74,7 +75,7 @@ def check(
             given = given.joined(_below(place) if place.is_dir() else named)
         around = _around(policies)
     else:
-        given = _below(Path(policies)) if policies else _opened(policies_folder(), shown_as)
+        given = _below(path_of(policies)) if policies else _opened(policies_folder(), shown_as)
     files, cards = _counted(given, around if paths else None, finder)
     found = finder.found(files, cards)
     faults = (*around.without(given.paths).faults, *given.faults)
@@ -86,8 +87,12 @@ def check(
         files=tuple(each.path for each in given.files),
         sources=_Sources({each.path: each for each in (*around.files, *given.files)}),
         compared=_whole(found.compared),
-        understand=lambda: library_of(corpus_of(files, faults)),
+        understand=partial(_understood, files, faults),
     )
+
+
+def _understood(files: list[Given], faults: tuple[Diagnostic, ...]) -> Library:
+    return library_of(corpus_of(files, faults))
 
 
 def _counted(given: _Files, around: _Files | None, finder: Finder) -> tuple[list[Given], dict[str, Card]]:
@@ -167,8 +172,9 @@ def _opened(folder: Path, shown: Callable[[Path], str] = str) -> _Files:
 def _around(policies: str | Path | None) -> _Files:
     """Return what counts beside files that are named."""
     if policies is not None:
-        if not Path(policies).is_dir():
+        folder = path_of(policies)
+        if not folder.is_dir():
             raise UnreadablePath(path=str(policies), reason="there is no such folder")
-        return _opened(Path(policies))
+        return _opened(folder)
     prepared = prepared_documents()
     return _opened(policies_folder(), shown_as) if prepared is None else _Files(files=prepared)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.once import Unchanging, once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from smpolicy.foundations.source import Source
     from smpolicy.library import Library, Progress
     from smpolicy.meaning.norms import Instrument
+    from smpolicy.render import formats
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckReport:
+class CheckReport(Unchanging):
     """What a check found: diagnostics, and what renderers need to show them."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -33,7 +34,11 @@ class CheckReport:
     #: Makes the library when somebody asks for it.
     understand: Callable[[], Library] = field(repr=False, compare=False)
 
-    @cached_property
+    def __repr__(self) -> str:
+        """Count what was found, in one line."""
+        return f"<CheckReport {len(self.files)} files, {self.errors} errors, {len(self.diagnostics)} findings>"
+
+    @once
     def library(self) -> Library:
         """The documents that were checked, and those beside which they were."""
         return self.understand()
@@ -63,6 +68,12 @@ class CheckReport:
                 progress(overlay.id)
             proved[overlay.id] = prove(overlay, self.library.lowered, both).days
         return proved
+
+    def to_json(self) -> formats.Diagnostics:
+        """Return what was found as plain data, in the format `smpolicy/diagnostics@1`."""
+        from smpolicy.render.json import plain_diagnostics
+
+        return plain_diagnostics(self.diagnostics, files=len(self.files), compared=self.compared)
 
     @property
     def errors(self) -> int:

@@ -9,6 +9,8 @@ from typing import Literal
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.reasons import Reason
 from smpolicy.deciding.semantics import Outcome
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import Value
 from smpolicy.meaning.norms import Contact
 from smpolicy.meaning.vocabulary import Constraint
@@ -20,6 +22,8 @@ class Activity:
 
     facts: Mapping[str, Value]
     readings: Mapping[str, str]
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Change:
     because_before: tuple[Reason, ...]
     because_after: tuple[Reason, ...]
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
@@ -50,6 +56,8 @@ class TextChange:
     citation: str
     draft: bool
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChange:
@@ -59,6 +67,8 @@ class ContactChange:
     before: Contact | None
     after: Contact | None
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingChange:
@@ -67,6 +77,8 @@ class ClosingChange:
     question: str
     before: str | None
     after: str | None
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +92,8 @@ class ValueChange:
     before: tuple[str, ...]
     after: tuple[str, ...]
     apart: bool
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,12 @@ class Unlike:
     #: Constraints of the other side by which activities that are possible on this side are not compared.
     excluded_before: tuple[Constraint, ...]
     excluded_after: tuple[Constraint, ...]
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "decided_before", "decided_after")
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from math import prod
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from smpolicy.comparing.changes import (
@@ -33,6 +32,7 @@ from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.reasons import Reason, reasons
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Outcome
 from smpolicy.deciding.worlds import FALSE, Formula, Or, conj, disj, find, negation, possible, renamed, variables
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import Value
 from smpolicy.meaning.norms import Contact
 from smpolicy.meaning.vocabulary import Constraint, Fact, Vocabulary
@@ -252,7 +252,7 @@ def _told(regime: Regime, values: Mapping[str, Value]) -> Activity:
         raiser = _raiser(regime, name)
         if raiser is not None and raiser.name not in given:
             facts.setdefault(raiser.name, _some_value(raiser))
-    return Activity(facts=MappingProxyType(facts), readings=MappingProxyType(readings))
+    return Activity(facts=ReadOnly(facts), readings=ReadOnly(readings))
 
 
 def _raiser(regime: Regime, question: str) -> Fact | None:
@@ -283,7 +283,7 @@ def _ruling(regime: Regime, told: Activity) -> Ruling | None:
         name: reading for name, reading in ruling.unraised.items() if _raiser(regime, name) or name not in told.readings
     }
     readings = {name: reading for name, reading in told.readings.items() if name not in aside}
-    return replace(ruling, unraised=MappingProxyType(aside)).under(readings)
+    return replace(ruling, unraised=ReadOnly(aside)).under(readings)
 
 
 def _read_one_way(shown: _Activities) -> int:
@@ -319,7 +319,7 @@ def _without(shown: _Activities, names: Iterable[str]) -> _Activities:
     def rest(told: Activity) -> Activity:
         facts = {name: value for name, value in told.facts.items() if name not in dropped}
         readings = {name: reading for name, reading in told.readings.items() if name not in dropped}
-        return Activity(facts=MappingProxyType(facts), readings=MappingProxyType(readings))
+        return Activity(facts=ReadOnly(facts), readings=ReadOnly(readings))
 
     return rest(shown[0]), rest(shown[1])
 

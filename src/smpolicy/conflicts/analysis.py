@@ -18,6 +18,7 @@ from smpolicy.conflicts.regime import Regime
 from smpolicy.conflicts.showing import Shown, shown
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.solver import Solver
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, facts
 from smpolicy.meaning.norms import Instrument, Norm, Review
@@ -69,6 +70,8 @@ class ComparedNorms:
     #: What the instruments above are called of which some norm was compared.
     instruments: tuple[str, ...] = ()
     days: frozenset[date] = frozenset()
+
+    __repr__ = in_brief
 
     def joined(self, other: ComparedNorms) -> ComparedNorms:
         """Return what was compared here or there."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, SetAside, Undetermined
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.wording import in_series, plain_text
 from smpolicy.meaning.kinds import KINDS, Kind
 from smpolicy.meaning.norms import Norm, Review
@@ -71,6 +72,8 @@ class Headline:
     #: Whether people have decided all that is for them to decide.
     reviewed: bool = False
 
+    __repr__ = in_brief
+
     @property
     def lead(self) -> str:
         """What becomes of it, in a few words; nothing for a draft of which nothing is found."""
@@ -105,6 +108,8 @@ class Sentence:
     before: str = ""
     norm: Norm | None = None
     after: str = ""
+
+    __repr__ = in_brief
 
     def __str__(self) -> str:
         """Return it in plain text."""

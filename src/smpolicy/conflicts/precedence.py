@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
+from smpolicy.conflicts.inconsistency import Conflict, Unsettled
+from smpolicy.conflicts.inconsistency import Grade as Grade
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import All, Condition, Not, Value
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
@@ -37,6 +40,12 @@ class SetAside:
     survives_where: Condition
     witness: Mapping[str, Value]
 
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
@@ -51,6 +60,12 @@ class Clash:
     #: Why neither is set aside, in words.
     why: str
     witness: Mapping[str, Value]
+
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +84,12 @@ class ForReview:
     #: The other norms of its overlay together with which alone it conflicts.
     beside: tuple[Norm, ...] = ()
 
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
+
     @property
     def norms(self) -> tuple[Norm, ...]:
         """All norms of the overlay that it is about."""
@@ -81,6 +102,8 @@ class Undetermined:
 
     norm: Norm
     other: Norm
+
+    __repr__ = in_brief
 
 
 #: What becomes of an addition beside the base; a claim, and no norm, is never applied.

@@ -15,6 +15,7 @@ from smpolicy.conflicts.relation import relations
 from smpolicy.conflicts.unclaimed import addressed_as, owners, unclaimed_words
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.program import Program
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.wording import in_series, plain_text, stands_at
 from smpolicy.lowering import Lowered
@@ -83,6 +84,8 @@ class ReadBack:
     norm: Norm
     relation: Relation | None
     text: str
+
+    __repr__ = in_brief
 
 
 def relations_to_base(overlay: Instrument, lowered: Lowered, program: Program | None) -> dict[str, Relation]:

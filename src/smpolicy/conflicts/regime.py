@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from types import MappingProxyType
 
 from smpolicy.conflicts.coherence import Incoherence
 from smpolicy.conflicts.headline import (
@@ -47,6 +45,8 @@ from smpolicy.deciding.program import Program, with_set_aside
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.solver import EXACT, Exact, Solver
 from smpolicy.foundations.keywords import Relation
+from smpolicy.foundations.once import Unchanging, once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.meaning.kinds import KINDS
@@ -65,16 +65,38 @@ from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
 
 
-@dataclass(frozen=True, kw_only=True)
-class Regime:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Regime(Unchanging):
     """What holds for one structure on one day, with its conflicts settled, and the program that decides by it."""
 
     resolution: Resolution
     lowered: Lowered
 
+    def __repr__(self) -> str:
+        """Name it in one line."""
+        drafts = " with drafts" if self.drafts else ""
+        return f"<{type(self).__name__} {self.structure.id} {self.as_of.isoformat()}{drafts} {self.digest[:19]}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another holds for the same structure and day, with drafts or without, by the same documents."""
+        if not isinstance(other, Regime):
+            return NotImplemented
+        return self is other or (self._identity, self._known) == (other._identity, other._known)
+
     def __hash__(self) -> int:
-        """Regimes that are equal hold for the same structure on the same day, whatever else they are made from."""
-        return hash((self.structure.id, self.as_of, self.drafts))
+        """Agree with equality."""
+        return hash(self._identity)
+
+    @once
+    def _identity(self) -> tuple[object, ...]:
+        """For whom and when it holds, and which text: what tells one from another almost always."""
+        return self.structure.id, self.as_of, self.drafts, self.digest
+
+    @property
+    def _known(self) -> tuple[object, ...]:
+        """What else is decided by: texts that are the same can be understood otherwise."""
+        documents = tuple((each.id, each.digest) for each in self.documents)
+        return documents, self.resolution.closings, self.structure, self.lowered.vocabulary
 
     @property
     def structure(self) -> Structure:
@@ -151,7 +173,7 @@ class Regime:
         """The facts that can be stated, and the open questions."""
         return self.program.vocabulary
 
-    @cached_property
+    @once
     def _plain(self) -> Program:
         """The norms compiled as if nothing were set aside."""
         resolution = self.resolution
@@ -168,9 +190,9 @@ class Regime:
         """What the structure itself decides: its kind answers each fact that documents leave to it, and can be that."""
         kind = self.structure.kind
         left_to_it = (each for each in self.lowered.vocabulary.facts.values() if each.answered_by == "structure")
-        return {fact.name: kind for fact in left_to_it if read_answer(fact.domain, kind) == kind}
+        return ReadOnly({fact.name: kind for fact in left_to_it if read_answer(fact.domain, kind) == kind})
 
-    @cached_property
+    @once
     def assessments(self) -> tuple[Assessment, ...]:
         """What is said of the overlay norms beside the base: set aside, in a clash, for people to review, or undecided.
 
@@ -182,7 +204,7 @@ class Regime:
         """Find out again what `assessments` says, by a solver of one's own."""
         return (*self._conflicts(solver), *self._to_review(solver))
 
-    @cached_property
+    @once
     def _settled(self) -> tuple[Assessment, ...]:
         """What follows from conflicts: deciding needs it, and not what is for people to look at."""
         return self._conflicts(EXACT)
@@ -274,10 +296,10 @@ class Regime:
         provision = None if KINDS[entry.does].of_the_whole else self._provisions.get(entry.provision)
         return provision.citation if provision else self.resolution.governing.number
 
-    @cached_property
+    @once
     def effects(self) -> Mapping[str, Effect]:
         """What becomes of each overlay norm that holds there, by the norm's id."""
-        return MappingProxyType({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
+        return ReadOnly({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
 
     def _effect(self, norm: Norm) -> Effect:
         return becomes(self._said_of(norm), lambda: self._left(norm))
@@ -350,7 +372,7 @@ class Regime:
         prover = Prover(program=program, given=self.given, solver=Exact(budget=None))
         return prover.can_hold(program.applies(clause), bearing(program, clause))
 
-    @cached_property
+    @once
     def program(self) -> Program:
         """The norms compiled for deciding, with what is set aside."""
         aside: dict[str, Condition] = {}
@@ -367,7 +389,7 @@ class Regime:
             aside[set_aside.norm.id] = AnyOf(parts=(aside.get(set_aside.norm.id, NEVER), condition))
         return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
 
-    @cached_property
+    @once
     def relations(self) -> Mapping[str, Relation]:
         """How each overlay norm that can be compared stands to the provision it is under, by the norm's id."""
         return relations(self._plain, self.norms, self._provisions)
@@ -377,7 +399,7 @@ class Regime:
         relation, under = self.relations.get(norm.id), self.cited(norm.provision)
         return readback(norm, self.vocabulary, relation=relation, under=under, structures=(self.structure,))
 
-    @cached_property
+    @once
     def _provisions(self) -> Mapping[str, Provision]:
         return {each.id: each for instrument in self.resolution.instruments for each in instrument.provisions}
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from types import MappingProxyType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from smpolicy.deciding.program import Program
@@ -17,6 +15,9 @@ from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, FindingStatu
 from smpolicy.deciding.turning import Turning
 from smpolicy.deciding.worlds import Formula, conj, find, possible
 from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.once import once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import Condition, Value, World
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Stated, Vocabulary
@@ -36,6 +37,8 @@ class Finding:
     norm: Norm
     status: FindingStatus
     possible: frozenset[NormStatus]
+
+    __repr__ = in_brief
 
 
 class Decided(Protocol):
@@ -105,7 +108,7 @@ class Case:
         """What was stated and what was assumed, open questions that make no difference among it."""
         return {**self.stated, **self.assumed, **self.unraised}
 
-    @cached_property
+    @once
     def domains(self) -> Sequence[int]:
         """The values left to each variable."""
         return self.program.left_by(self.known)
@@ -116,7 +119,7 @@ class Case:
             return None
         return replace(self, unraised={**self.unraised, **readings})
 
-    @cached_property
+    @once
     def _turning(self) -> Turning:
         """The worlds left, and what the outcome turns on among them."""
         program = self.program
@@ -141,7 +144,7 @@ class Case:
 
     # What is possible
 
-    @cached_property
+    @once
     def counted(self) -> tuple[Clause, ...]:
         """The norms that can make the outcome worse."""
         return tuple(clause for clause in self.program.clauses if counts(clause, self.stated, self.program.vocabulary))
@@ -150,7 +153,7 @@ class Case:
         """Whether a norm can make the outcome worse."""
         return clause.norm.id in self._ids_counted
 
-    @cached_property
+    @once
     def _ids_counted(self) -> frozenset[str]:
         return frozenset(clause.norm.id for clause in self.counted)
 
@@ -158,7 +161,7 @@ class Case:
         """Return the formula that holds in exactly the worlds with this outcome."""
         return self.program.outcome(self.counted, outcome)
 
-    @cached_property
+    @once
     def possible(self) -> frozenset[Outcome]:
         """The exact set of outcomes over all worlds that agree with what was stated and assumed."""
         if not self.in_force:
@@ -193,11 +196,11 @@ class Case:
             return self.decided.surely_breaks(clause.norm.id)
         return not self.can_hold(self.program.negated(self.program.breaches(clause)))
 
-    @cached_property
+    @once
     def findings(self) -> Mapping[str, Finding]:
         """How each norm stands that facts can decide."""
         clauses = self.program.clauses if self.in_force else ()
-        return MappingProxyType({clause.norm.id: self.finding_of(clause) for clause in clauses})
+        return ReadOnly({clause.norm.id: self.finding_of(clause) for clause in clauses})
 
     def finding(self, norm: str) -> Finding:
         """Return how one norm stands, by its id.
@@ -213,7 +216,7 @@ class Case:
             finding = self._kept_findings[clause.norm.id] = self._looked_at(clause)
         return finding
 
-    @cached_property
+    @once
     def _kept_findings(self) -> dict[str, Finding]:
         """The findings on the norms that were looked at."""
         return {}
@@ -227,7 +230,7 @@ class Case:
         standing = clause.norm.role == "standing" and not self.is_counted(clause) and bool(statuses & {"met", "broken"})
         return Finding(norm=clause.norm, status="standing" if standing else only or "undetermined", possible=statuses)
 
-    @cached_property
+    @once
     def subject_to(self) -> tuple[Norm, ...]:
         """The standing norms that surely bind the person: nobody stated a concern under them."""
         if not self.in_force:

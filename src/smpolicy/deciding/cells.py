@@ -6,7 +6,6 @@ stays a formula: a set of many members under one, say.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,13 +14,14 @@ from typing import Final
 from smpolicy.deciding.compiled.formulas import AND, OR, Formulas
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.worlds import FALSE, And, Formula, Literal, simplified
+from smpolicy.foundations.logged import logger_of
 
 #: How many combinations a cell may have.
 MOST_COMBINATIONS: Final = 512
 #: How many steps it may take to list them.
 _MOST_STEPS: Final = 20_000
 
-_log: Final = logging.getLogger(__name__)
+_log: Final = logger_of(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from smpolicy.deciding.case import Finding, concern, counts, read_stated
@@ -16,7 +14,9 @@ from smpolicy.deciding.inquiry import Inquiry
 from smpolicy.deciding.mends import Mend, mend
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Answer, Clause, Outcome
-from smpolicy.foundations.errors import ImpossibleFacts, UnknownAssumption
+from smpolicy.foundations.errors import ImpossibleFacts, UnknownAssumption, refuse_no_mapping
+from smpolicy.foundations.once import once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, OpenQuestion, Part, Stage, Stated, Vocabulary
 
@@ -31,7 +31,7 @@ Assume = Literal["none", "neutral"]
 class Ruling(Inquiry):
     """The bare decision: the answer, what it rests on, and what would mend what is broken."""
 
-    @cached_property
+    @once
     def answer(self) -> Answer:
         """The outcome if there is one; the mildest, if even that departs; else what to do about not knowing."""
         return answer_among(self.possible, self.asks_something)[0]
@@ -41,7 +41,7 @@ class Ruling(Inquiry):
         """Whether the answer names the mildest of several outcomes."""
         return answer_among(self.possible, lambda: False)[1]
 
-    @cached_property
+    @once
     def because(self) -> tuple[Finding, ...]:
         """The norms on which the answer turns: those surely broken at its level, or those that may be."""
         if self.answer in ("departs", "contravenes"):
@@ -73,7 +73,7 @@ class Ruling(Inquiry):
         breakable = list(filter(self.may_be_breached, assuming))
         return breakable if breakable and self.answer != "undetermined" else []
 
-    @cached_property
+    @once
     def mends(self) -> tuple[Mend, ...]:
         """What mends each norm on which the answer rests and that is surely broken.
 
@@ -93,7 +93,7 @@ class Ruling(Inquiry):
         """At which stage the activity can be: planned, done, or either where nobody said."""
         return self.program.vocabulary.stages(self.stated)
 
-    @cached_property
+    @once
     def left_to_judge(self) -> tuple[Fact, ...]:
         """The judgements that nobody stated and that were taken to be neutral: only the person can make them."""
         facts = (self.program.vocabulary.facts[name] for name in self.assumed)
@@ -133,16 +133,17 @@ def decide(
     """
     if not isinstance(assume, str) or assume not in get_args(Assume):
         raise UnknownAssumption(assume=assume, known=get_args(Assume))
+    refuse_no_mapping(facts)
     stated, problems = read_stated(program, facts, given)
     if problems:
         raise ImpossibleFacts(problems=tuple(problems))
     ruling = Ruling(
         program=program,
         in_force=in_force,
-        stated=MappingProxyType(stated),
-        assumed=MappingProxyType({}),
+        stated=ReadOnly(stated),
+        assumed=ReadOnly({}),
         raised=frozenset(),
-        unraised=MappingProxyType({}),
+        unraised=ReadOnly({}),
     )
     if assume == "none":
         return ruling
@@ -155,10 +156,10 @@ def ruling_by(decided: Verdict, program: Program) -> Ruling:
     ruling = Ruling(
         program=program,
         in_force=decided.model.in_force,
-        stated=MappingProxyType({name: _as_meant(said) for name, said in decided.stated.items()}),
-        assumed=MappingProxyType(decided.assumed),
+        stated=ReadOnly({name: _as_meant(said) for name, said in decided.stated.items()}),
+        assumed=ReadOnly(decided.assumed),
         raised=frozenset(decided.raised),
-        unraised=MappingProxyType(decided.unraised),
+        unraised=ReadOnly(decided.unraised),
     )
     object.__setattr__(ruling, "decided", decided)  # it goes to no other case that is made from this one
     return ruling
@@ -186,9 +187,9 @@ def assumptions(ruling: Ruling) -> Iterator[Ruling]:
         assumed = program.neutral(stated, leaving_open=left_open.union(*(clause.facts for clause in raised)))
         ruling = replace(
             ruling,
-            assumed=MappingProxyType(assumed),
+            assumed=ReadOnly(assumed),
             raised=frozenset(clause.norm.id for clause in raised),
-            unraised=MappingProxyType(_unraised(program, {**stated, **assumed})),
+            unraised=ReadOnly(_unraised(program, {**stated, **assumed})),
         )
         yield ruling
         further = ruling.on_an_assumption()

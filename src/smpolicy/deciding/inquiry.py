@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, islice
 
 from smpolicy.deciding.case import Case
 from smpolicy.deciding.compiling import expanded
 from smpolicy.deciding.worlds import possible
+from smpolicy.foundations.once import once
 from smpolicy.meaning.conditions import Value, told
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, NotSure, OpenQuestion, Part
@@ -26,7 +26,7 @@ class Inquiry(Case):
 
     # What is asked
 
-    @cached_property
+    @once
     def questions(self) -> tuple[Fact, ...]:
         """The facts still to be asked, most decisive first: none that could not change the outcome.
 
@@ -82,7 +82,7 @@ class Inquiry(Case):
             return self.decided.asks_something
         return any(map(self._moves_alone, self._askable())) or bool(self.questions)
 
-    @cached_property
+    @once
     def not_sure(self) -> tuple[str, ...]:
         """The facts of which a person said "not sure", and which matter."""
         if self.decided is not None:
@@ -90,7 +90,7 @@ class Inquiry(Case):
         unsure = (name for name in self._unknowns() if self.stated.get(name) is NOT_SURE)
         return tuple(sorted(filter(self._matters, unsure)))
 
-    @cached_property
+    @once
     def readings(self) -> tuple[OpenQuestion, ...]:
         """The open questions of interpretation on which the outcome turns."""
         questions = self.program.vocabulary.questions
@@ -118,7 +118,7 @@ class Inquiry(Case):
 
     # What the outcome turns on
 
-    @cached_property
+    @once
     def movers(self) -> frozenset[str]:
         """The unknowns on which the outcome turns."""
         return frozenset(filter(self._matters, self._unknowns()))
@@ -134,12 +134,12 @@ class Inquiry(Case):
             self._kept_alone[name] = self.turns_on((name,))
         return self._kept_alone[name]
 
-    @cached_property
+    @once
     def _kept_alone(self) -> dict[str, bool]:
         """The unknowns that were looked at, with whether each moves the outcome by itself."""
         return {}
 
-    @cached_property
+    @once
     def _tied_to(self) -> Mapping[str, frozenset[str]]:
         """The unknowns that constraints tie to each, itself among them."""
         groups = map(frozenset, self.program.tied(set(self._unknowns())))
@@ -153,7 +153,7 @@ class Inquiry(Case):
             self._kept_together[tied] = [moving for group in groups for moving in self._smallest(sorted(group))]
         return self._kept_together[tied]
 
-    @cached_property
+    @once
     def _kept_together(self) -> dict[frozenset[str], list[frozenset[str]]]:
         """The groups of unknowns that were looked at, each with what moves the outcome together there."""
         return {}
@@ -169,7 +169,7 @@ class Inquiry(Case):
 
     # What settles what somebody is not sure of
 
-    @cached_property
+    @once
     def settling(self) -> frozenset[str]:
         """The facts that can settle what somebody is not sure of, since a constraint ties the two.
 
@@ -199,7 +199,7 @@ class Inquiry(Case):
     def _how_decisive(self, name: str) -> tuple[int, str]:
         return -self._weights[name], name
 
-    @cached_property
+    @once
     def _weights(self) -> Counter[str]:
         """In how many norms that may be broken each fact plays a part; whether the text applies at all comes first."""
         program = self.program

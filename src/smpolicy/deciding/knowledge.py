@@ -6,7 +6,6 @@ What it means is defined by `semantics`, and when something counts, is raised or
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from smpolicy.deciding.program import Program
 from smpolicy.deciding.reasons import stating_scope
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause, NormStatus
 from smpolicy.deciding.worlds import TRUE, Formula
+from smpolicy.foundations.logged import logger_of
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.domains import Value, plain_value
@@ -32,7 +32,7 @@ from smpolicy.resolution.resolved import Resolution
 #: How many cubes all norms may have together.
 MOST_CUBES_IN_ALL: Final = 40_000
 
-_log: Final = logging.getLogger(__name__)
+_log: Final = logger_of(__name__)
 
 #: Plain data, as JSON has it.
 Plain = dict[str, Any]

@@ -9,6 +9,8 @@ from itertools import combinations, product
 from smpolicy.deciding.case import Case
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import possible, variables
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import Value, tests
 from smpolicy.meaning.norms import Line, Norm, conjunction
 from smpolicy.meaning.vocabulary import Fact, Stated
@@ -27,6 +29,12 @@ class Mend:
     excepts: tuple[str, ...]
     #: Whether the text excepts what somebody got on asking: a circumstance that one raises by having it (`raises:`).
     asks: bool
+
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "changes")
 
 
 def mend(case: Case, norm: Norm) -> Mend:

@@ -9,6 +9,7 @@ from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause, FindingStatus
 from smpolicy.deciding.worlds import possible
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.meaning.conditions import Value, facts
 from smpolicy.meaning.norms import Contact, Norm, Step, conjunction
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part
@@ -22,6 +23,8 @@ class Reason:
     norm: Norm
     status: FindingStatus
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepToTake:
@@ -31,6 +34,8 @@ class StepToTake:
     do: str
     slot: str | None
     contact: Contact | None
+
+    __repr__ = in_brief
 
 
 def reasons(ruling: Ruling, resolution: Resolution) -> tuple[Reason, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from smpolicy.deciding.case import read_stated
 from smpolicy.deciding.program import compile_program
-from smpolicy.foundations.errors import ImpossibleFacts
+from smpolicy.foundations.errors import ImpossibleFacts, refuse_no_mapping
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Boolean, Domain, declared
 from smpolicy.meaning.vocabulary import Constraint, Fact, OpenQuestion, Vocabulary
@@ -17,7 +17,11 @@ _NO_WORDS: Final = "the documents say so"
 
 
 def refusal(document: Mapping[str, Any], facts: Mapping[str, object], words: Sequence[str] = ()) -> ImpossibleFacts:
-    """Return why a program refuses facts; `words` are those of its constraints, in their order, where one has them."""
+    """Return why a program refuses facts; `words` are those of its constraints, in their order, where one has them.
+
+    Raises it where they are no facts at all.
+    """
+    refuse_no_mapping(facts)
     vocabulary = _vocabulary(document, words)
     program = compile_program(norms=(), instruments={}, vocabulary=vocabulary, governing="")
     given = {name: vocabulary.facts[name].domain.read(value) for name, value in document["given"].items()}

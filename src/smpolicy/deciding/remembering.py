@@ -66,9 +66,8 @@ class Remembered:
             asked += (shape, *(places.setdefault(each, len(places)) for each in own))
         spoken_of = (*self.tied, *places)
         key = (self._kind, *asked, None, *(domains[each] for each in spoken_of), *(self.full[each] for each in places))
-        if key in _ANSWERS:
-            answer = _ANSWERS[key]
-        else:
+        answer = _ANSWERS.get(key, ())  # no world is empty
+        if answer == ():
             world = self.solver.find((*formulas, *self.constraints), domains, self.full)
             answer = _ANSWERS[key] = None if world is None else tuple(world[each] for each in spoken_of)
         if answer is None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.deciding.worlds import Formula
+from smpolicy.foundations.errors import UnknownAnswer
 from smpolicy.foundations.keywords import Polarity, Role
 from smpolicy.meaning.conditions import Condition, World, facts, holds
 from smpolicy.meaning.norms import Norm
@@ -35,6 +36,24 @@ FindingStatus: TypeAlias = NormStatus | Literal["undetermined", "standing"]
 OUTCOMES: Final[tuple[Outcome, ...]] = (
     "not_in_force", "outside_scope", "no_departure_found", "departs", "contravenes"
 )  # fmt: skip
+
+#: Answers from the mildest to the gravest: what leaves it open stands before what surely departs.
+ANSWERS: Final[tuple[Answer, ...]] = (
+    "not_in_force", "outside_scope", "no_departure_found", "undetermined", "seek_advice", "departs", "contravenes"
+)  # fmt: skip
+
+
+def gravity(answer: Answer) -> int:
+    """Return how grave an answer, or an outcome, is among all: what to sort answers by, and to compare them by.
+
+    Answers stay the plain texts that JSON has: `max(answers, key=smpolicy.gravity)` is the gravest.
+
+    Raises `UnknownAnswer` if there is none such.
+    """
+    if answer not in ANSWERS:
+        raise UnknownAnswer(answer=answer, known=ANSWERS)
+    return ANSWERS.index(answer)
+
 
 #: What breaking a norm of each force comes to; of no other force does it come to anything.
 COMES_TO: Final[dict[str, Outcome]] = {"mandatory": "contravenes", "should": "departs", "expected": "departs"}

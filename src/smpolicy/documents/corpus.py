@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from smpolicy.documents.building import from_checked
 from smpolicy.documents.document import FORMS, Document, required_keys
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.once import Unchanging, once
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Places, Source, digest
 
 
@@ -29,6 +30,10 @@ class Corpus:
     files: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
     spoilt: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "sources", "spoilt")
 
     def joined(self, other: Corpus) -> Corpus:
         """Return both corpora as one; a file of `other` takes the place of the same file here."""
@@ -54,7 +59,7 @@ class FileRead:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class OpenFile:
+class OpenFile(Unchanging):
     """A file whose bytes were taken in, of which a document is made once somebody asks for it."""
 
     #: What it is called in messages.
@@ -64,19 +69,19 @@ class OpenFile:
     #: What was found on the file itself.
     faults: tuple[Diagnostic, ...] = ()
 
-    @cached_property
+    @once
     def digest(self) -> str:
         """The digest of its bytes; nothing where it could not be read."""
         return "" if self.content is None else digest(self.content)
 
-    @cached_property
+    @once
     def source(self) -> Source | None:
         """Its text, if its bytes are one."""
         from smpolicy.documents import files
 
         return None if self.content is None else files.decode(self.content, self.path)[0]
 
-    @cached_property
+    @once
     def reading(self) -> FileRead:
         """Its document, and every fault found on the way."""
         from smpolicy.documents import files

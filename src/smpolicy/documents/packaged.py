@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from smpolicy.documents.building import from_prepared
 from smpolicy.documents.document import Document, WordedForce
+from smpolicy.foundations.errors import UnknownSchema
 from smpolicy.foundations.source import Path as Keys
 from smpolicy.foundations.source import Span, digest
 
@@ -39,6 +40,25 @@ def policies_folder() -> Path:
 def schemas_folder() -> Path:
     """Return the folder of the JSON Schemas."""
     return _root() / "schemas"
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a published JSON Schema, such as that of `decision` or, in full, `smpolicy/decision@1`.
+
+    Raises `UnknownSchema` if there is none of that name.
+    """
+    files = {_schema_of(file): file for file in sorted(schemas_folder().glob("*.schema.json"))}
+    files |= {full.removeprefix("smpolicy/").partition("@")[0]: file for full, file in files.items()}
+    if not isinstance(name, str) or name not in files:
+        raise UnknownSchema(schema=name, known=tuple(each for each in files if "/" not in each))
+    published: dict[str, Any] = json.loads(files[name].read_text(encoding="utf-8"))
+    return published
+
+
+def _schema_of(file: Path) -> str:
+    """Return the name of the schema in a file: `smpolicy/overlay@1` stands in `overlay-1.schema.json`."""
+    name, _, version = file.name.removesuffix(".schema.json").rpartition("-")
+    return f"smpolicy/{name}@{version}"
 
 
 def shown_as(path: Path) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, on_one_line, visible
 
 #: An error keeps a document from being used, a warning asks for a look, a note is worth knowing.
@@ -55,6 +57,8 @@ class Related:
     span: Span
     message: str
 
+    __repr__ = in_brief
+
     def __post_init__(self) -> None:
         """Leave nothing in it that a terminal would act on: it may quote what anybody wrote."""
         object.__setattr__(self, "message", visible(self.message))
@@ -94,6 +98,12 @@ class Diagnostic:
     rests_on: tuple[str, ...] = ()
     #: What a reviewer decided on it.
     reviewed: str | None = None
+
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "witness")
 
     @property
     def code(self) -> str:

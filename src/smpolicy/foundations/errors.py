@@ -9,11 +9,19 @@
         MissingInstrument
         SeveralInstruments
         UnknownAssumption
+        UnknownAnswer
+        UnknownFormat
+        UnknownNorm
+        UnknownQuestion
+        UnknownSchema
         NotADay
+        NotYesOrNo
+        NotAPolicy
         UnknownStart
         UnreadableInterview
         UnreadableProgram
         UnreadableRows
+        NoRows
         NoTable
         NotForPages
         MissingExtra
@@ -86,7 +94,7 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
 class FactProblem:
     """One thing that is wrong with the facts somebody stated."""
 
-    #: `unknown-fact`, `outside-domain`, `derived-fact` or `breaks-constraint`.
+    #: `unknown-fact`, `outside-domain`, `derived-fact` or `breaks-constraint`; `no-mapping` of what names no facts.
     kind: str
     #: The facts concerned, by name.
     facts: tuple[str, ...]
@@ -103,6 +111,13 @@ class ImpossibleFacts(UsageError):  # noqa: N818  (named for what is wrong)
     def __str__(self) -> str:
         """Say everything that is wrong, not only the first."""
         return "; ".join(problem.message for problem in self.problems)
+
+
+def refuse_no_mapping(said: object) -> None:
+    """Refuse what names no facts at all. Raises `ImpossibleFacts`."""
+    if not isinstance(said, Mapping):
+        message = f"facts are stated by their names, as a mapping, and not as {quoted(type(said).__name__)}"
+        raise ImpossibleFacts(problems=(FactProblem(kind="no-mapping", facts=(), message=message),))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -173,6 +188,42 @@ class UnknownAssumption(UsageError):  # noqa: N818
 
 
 @dataclass(kw_only=True, eq=False)
+class UnknownAnswer(UsageError):  # noqa: N818
+    """There is no such answer, or no such outcome."""
+
+    answer: object
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name those that there are."""
+        return f"nothing is answered by {quoted(self.answer)}; there are {', '.join(map(quoted, self.known))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownFormat(UsageError):  # noqa: N818
+    """A text was asked for in a format that there is not."""
+
+    format: object
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name those that there are."""
+        return f"there is no format {quoted(self.format)}; write one of {', '.join(map(quoted, self.known))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownSchema(UsageError):  # noqa: N818
+    """No JSON Schema is published under this name."""
+
+    schema: object
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name those that there are."""
+        return f"no schema {quoted(self.schema)} is published; there are {', '.join(map(quoted, self.known))}"
+
+
+@dataclass(kw_only=True, eq=False)
 class UnknownNorm(UsageError):  # noqa: N818
     """No norm that facts can decide has this id here."""
 
@@ -192,6 +243,31 @@ class NotADay(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is expected."""
         return f"`as_of` is a day, a `datetime.date`, not {quoted(self.said)}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotYesOrNo(UsageError):  # noqa: N818
+    """Yes or no was asked for, and something else was said: any text would count as yes."""
+
+    #: The name of what it was said of.
+    name: str
+    said: object
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"`{self.name}` is `True` or `False`, not {quoted(repr(self.said))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotAPolicy(UsageError):  # noqa: N818
+    """Something else was to be compared than two policies."""
+
+    #: The type of what there was.
+    kind: str
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"policies are compared, as `Library.resolve` returns them, and no {quoted(self.kind)}"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -229,6 +305,29 @@ class UnreadableProgram(UsageError):  # noqa: N818
     def __str__(self) -> str:
         """Say what is wrong with it."""
         return f"this is no program that can decide: {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownQuestion(UsageError):  # noqa: N818
+    """There is no such open question here."""
+
+    question: object
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"no open question {quoted(self.question)} is known here"
+
+
+@dataclass(kw_only=True, eq=False)
+class NoRows(UsageError):  # noqa: N818
+    """What was to be decided row by row has no rows."""
+
+    #: The type of what there was.
+    kind: str
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"rows are mappings of facts, one after the other, and no {quoted(self.kind)}"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeAlias
 
+from smpolicy.foundations.in_brief import in_brief
+
 #: No document may be larger.
 #: The whole Staff Instruction with its norms has some 100 kB, and what is read is held in memory several times over;
 #: ten times the largest real document leaves room, and a file beyond it is a mistake or an attack.
@@ -77,6 +79,8 @@ class Source:
     path: str
     text: str
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    __repr__ = in_brief
 
     def __post_init__(self) -> None:
         """Note where each line begins, so that a place is found without reading the text again."""

@@ -15,6 +15,7 @@ from smpolicy.documents.forms import (
     VocabularyForm,
 )
 from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Path, digest
 from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.facts import (
@@ -63,6 +64,10 @@ class Lowered:
     base: str = ""
     #: What the words of each norm say of force, by the paths of its document and of the norm there.
     forces: Mapping[str, Mapping[Path, WordedForce]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "instruments", "structures", "kinds", "forces")
 
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.meaning.domains import RELATIONS, Operand
 from smpolicy.meaning.domains import Value as Value
 
@@ -27,12 +28,16 @@ class Test:
     relation: str
     operand: Operand
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class All:
     """Every part holds; with no part, it always holds."""
 
     parts: tuple[Condition, ...]
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +46,16 @@ class AnyOf:
 
     parts: tuple[Condition, ...]
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Not:
     """The part does not hold."""
 
     part: Condition
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,8 @@ class ByReading:
 
     question: str
     readings: tuple[tuple[str, Condition], ...]
+
+    __repr__ = in_brief
 
 
 Condition: TypeAlias = Test | All | AnyOf | Not | ByReading

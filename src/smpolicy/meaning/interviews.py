@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.domains import Part, Value
 
 
@@ -20,6 +21,8 @@ class Start:
     lists: tuple[str, ...] = ()
     states: Mapping[str, Value | Part] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,10 @@ class Plan:
     #: By their provisions.
     lists: Mapping[str, TickList] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "starts", "lists")
+
 
 #: The plan of vocabularies that plan no interview.
-NO_PLAN: Final = Plan(starts=MappingProxyType({}), lists=MappingProxyType({}))
+NO_PLAN: Final = Plan()

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import Advice, Force, Occasion, Part, Polarity, Precedence, Role, Standing
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
@@ -23,6 +25,8 @@ class Line:
     because: str = ""
     condition: Condition
     span: Span = field(compare=False)
+
+    __repr__ = in_brief
 
 
 def conjunction(lines: tuple[Line, ...]) -> Condition:
@@ -40,6 +44,8 @@ class Step:
     #: Of a norm that is a step: where what was left undone can no longer be made good.
     late: Condition = NEVER
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Should:
@@ -48,6 +54,8 @@ class Should:
     force: Advice
     words: str
     citation: str
+
+    __repr__ = in_brief
 
     def __str__(self) -> str:
         return f"Its “should” does not bind: “{self.words}” ({self.citation})."
@@ -91,6 +99,8 @@ class Norm:
     #: The keys that lead to it in its document.
     at: tuple[str | int, ...] = field(compare=False)
     span: Span = field(compare=False)
+
+    __repr__ = in_brief
 
     @property
     def borne_by_persons(self) -> bool:
@@ -137,6 +147,8 @@ class Contact:
     reviewed: date | None = None
     document: str | None = None
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +244,8 @@ class Review:
     why: str
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
     @property
     def words(self) -> str:
         """The decision, with who took it, when and why."""
@@ -306,6 +320,10 @@ class Instrument:
     note: str = ""
     span: Span = field(compare=False)
 
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "slots", "fills", "substructures")
+
     @property
     def draft(self) -> bool:
         """Whether it is a draft: it counts only where a caller asks for drafts."""
@@ -339,6 +357,8 @@ class Closing:
     provision: str
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
@@ -360,6 +380,8 @@ class Interpretation:
     note: str
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
     @property
     def draft(self) -> bool:
         """Whether it is a draft: it counts only where a caller asks for drafts."""
@@ -373,6 +395,8 @@ class Name:
     name: str
     short: str
     borne: Interval
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,6 +423,8 @@ class Structure:
     note: str
     parent: str | None = None
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
     def name_on(self, day: date) -> Name:
         """Return the name borne on a day; before the first, the first, and after the last, the last."""

@@ -12,6 +12,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 from smpolicy.foundations.wording import near_name
 from smpolicy.meaning.conditions import AnyOf, Condition, Not
@@ -53,6 +55,8 @@ class Constraint:
     condition: Condition
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implication:
@@ -64,6 +68,8 @@ class Implication:
     what: Condition
     why: str
     span: Span | None = field(default=None, compare=False)
+
+    __repr__ = in_brief
 
     @property
     def constraint(self) -> Constraint:
@@ -126,6 +132,8 @@ class Fact:
     note: str = ""
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
     @property
     def is_judgement(self) -> bool:
         """Whether its answer is somebody's judgement, which nobody can look up."""
@@ -178,6 +186,8 @@ class OpenQuestion:
     local_to: str = ""
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
     @property
     def order(self) -> tuple[tuple[int, ...], str, str]:
         """What questions are listed by: the numbers in their number, so that Q10 follows Q2."""
@@ -198,6 +208,8 @@ class Bearer:
     by_default: bool
     span: Span | None = field(default=None, compare=False)
 
+    __repr__ = in_brief
+
 
 Stated: TypeAlias = Value | Part | NotSure
 
@@ -213,6 +225,12 @@ class Vocabulary:
     interview: Plan = NO_PLAN
     #: Other names of facts, each with the name under which the fact is declared.
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "facts", "questions", "persons", "aliases")
 
     def implied(self, names: Iterable[str]) -> tuple[Constraint, ...]:
         """Return what some facts imply, and what these imply in turn, as what is true in every possible world."""

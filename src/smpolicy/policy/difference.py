@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from smpolicy.comparing.changes import Comparison
 from smpolicy.comparing.comparison import Progress, compared
+from smpolicy.foundations.errors import NotAPolicy
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.policy import Policy
+
+if TYPE_CHECKING:
+    from smpolicy.render import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,17 +22,19 @@ class Difference(Comparison):
     before: Policy
     after: Policy
 
+    __repr__ = in_brief
+
     def text(self) -> str:
         """Return the difference in words that people can be shown."""
         from smpolicy.render.difference import difference_text
 
         return difference_text(self)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> formats.Difference:
         """Return the difference as plain data, in the format `smpolicy/diff@1`."""
         from smpolicy.render.difference import plain_difference
 
-        return dict(plain_difference(self))
+        return plain_difference(self)
 
 
 def compare(before: Policy, after: Policy, *, progress: Progress | None = None) -> Difference:
@@ -36,9 +43,12 @@ def compare(before: Policy, after: Policy, *, progress: Progress | None = None) 
     The answer is exact: a change is listed where some activity has it, and `same_answers` is proved.
     `progress` is told each pair of outcomes as it is looked for.
 
-    Raises `AssertionError` if the evaluator does not answer on a witness as the search does: a fault of this library,
-    which must not be hidden.
+    Raises `NotAPolicy` if something else is to be compared; and `AssertionError` if the evaluator does not answer on a
+    witness as the search does: a fault of this library, which must not be hidden.
     """
+    for each in (before, after):
+        if not isinstance(each, Policy):
+            raise NotAPolicy(kind=type(each).__name__)
     comparison = compared(before, after, progress=progress)
     return Difference(
         before=before,

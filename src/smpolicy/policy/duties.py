@@ -11,6 +11,7 @@ from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.reasons import StepToTake, step_to_take
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Formula
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import RANK
 from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.norms import Norm, Provision
@@ -39,6 +40,8 @@ class Duty:
     draft: bool
     #: What is to be done, and whom to turn to; not what would mend something that nobody has done.
     step: StepToTake | None
+
+    __repr__ = in_brief
 
 
 def duties(regime: Regime, ruling: Ruling) -> tuple[Duty, ...]:

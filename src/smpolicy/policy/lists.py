@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import Clause, matters
+from smpolicy.foundations.once import Unchanging, once
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.vocabulary import Fact
@@ -37,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lists:
+class Lists(Unchanging):
     """The lists of an interview under one policy."""
 
     policy: Regime
@@ -47,7 +47,7 @@ class Lists:
         """What the vocabularies plan."""
         return self.policy.vocabulary.interview
 
-    @cached_property
+    @once
     def what(self) -> tuple[str, ...]:
         """The facts that are asked about beside the starting points: as planned, and by what conduct the text applies.
 
@@ -57,7 +57,7 @@ class Lists:
         scope = sorted(name for name in self.policy.program.scope.facts if facts[name].kind == "conduct")
         return tuple(dict.fromkeys((*self.plan.what, *scope)))
 
-    @cached_property
+    @once
     def places(self) -> tuple[Place, ...]:
         """The lists in their order, and behind them what stands in none that is planned."""
         found: dict[str, list[Fact]] = {provision: [] for provision in self.plan.lists}
@@ -125,7 +125,7 @@ class Lists:
             yield current
             following = current.parent
 
-    @cached_property
+    @once
     def _provisions(self) -> Mapping[str | None, Provision]:
         return {each.id: each for instrument in self.policy.resolution.instruments for each in instrument.provisions}
 

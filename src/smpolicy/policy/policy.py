@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from smpolicy.conflicts.precedence import SetAside
@@ -13,7 +12,10 @@ from smpolicy.deciding.case import Finding
 from smpolicy.deciding.decision import Assume, Ruling, ruling_by
 from smpolicy.deciding.mends import Mend
 from smpolicy.deciding.reasons import Reason, StepToTake, contacts, interpretive, reasons, remarked, steps
-from smpolicy.deciding.semantics import Answer, Outcome
+from smpolicy.deciding.semantics import OUTCOMES, Answer, Outcome
+from smpolicy.foundations.errors import UnknownAnswer, UnknownFormat, UnknownQuestion, refuse_no_mapping
+from smpolicy.foundations.once import Unchanging, once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import Value, World
 from smpolicy.meaning.norms import Contact, Norm
 from smpolicy.meaning.vocabulary import Fact, OpenQuestion, Part, Stated, read_answer
@@ -23,13 +25,14 @@ if TYPE_CHECKING:  # a process that decides once imports nothing of what compile
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram
     from smpolicy.deciding.compiled.many import RowDecision
     from smpolicy.deciding.compiled.verdict import Verdict
+    from smpolicy.render import formats
 
 #: From which decision on a policy is compiled for good: whoever asks a third time is likely to go on asking.
 _COMPILED_FROM: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Decision:
+class Decision(Unchanging):
     """How an activity stands under a policy, why, what would settle it, and on what the answer rests."""
 
     policy: Policy
@@ -37,7 +40,7 @@ class Decision:
     #: What decided it: a search, or a program that was compiled for good.
     source: Ruling | Verdict = field(repr=False)
 
-    @cached_property
+    @once
     def ruling(self) -> Ruling:
         """The bare decision, from which all that is said of it follows."""
         if isinstance(self.source, Ruling):
@@ -48,15 +51,22 @@ class Decision:
         """Whether another decision is about the same, under the same policy."""
         if not isinstance(other, Decision):
             return NotImplemented
-        return (self.policy, self.assume, self.ruling) == (other.policy, other.assume, other.ruling)
+        return (self.policy, self.assume, self.stated) == (other.policy, other.assume, other.stated)
 
     def __hash__(self) -> int:
         """Agree with equality."""
-        return hash((self.policy, self.assume, frozenset(self.stated)))
+        return hash((self.policy, self.assume, frozenset(self.stated.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Come out of a pickle with what was found out, but without the program that did."""
-        return _decision, (self.policy, self.assume, replace(self.ruling))
+        """Go into a pickle as what was asked, of which policy: the same comes out of it."""
+        given = self.policy.given
+        stated = {name: _as_stated(value) for name, value in self.stated.items() if name not in given}
+        return _decided_again, (self.policy, stated, self.assume)
+
+    def __repr__(self) -> str:
+        """Name it in one line; what was stated is nobody else's."""
+        worse = " or worse" if self.or_worse else ""
+        return f"<Decision {self.answer}{worse}: {self.policy.structure.id} {self.policy.as_of.isoformat()}>"
 
     @property
     def answer(self) -> Answer:
@@ -78,7 +88,7 @@ class Decision:
         """The exact set of outcomes over all worlds that agree with what was stated."""
         return self.source.possible
 
-    @cached_property
+    @once
     def because(self) -> tuple[Reason, ...]:
         """The norms that the answer rests on."""
         if isinstance(self.source, Ruling):
@@ -135,7 +145,7 @@ class Decision:
             return tuple(each for each in self.policy.set_aside if self.source.may_hold(each.applies, each.condition))
         return tuple(self.policy.set_aside[at] for at in self.source.asides)
 
-    @cached_property
+    @once
     def steps(self) -> tuple[StepToTake, ...]:
         """What the text asks one to do now, and whom to turn to."""
         return steps(self.ruling, self.policy.resolution)
@@ -145,7 +155,7 @@ class Decision:
         """The local norms that no machine decides, to be read beside the answer."""
         return interpretive(self.ruling, self.policy.resolution)
 
-    @cached_property
+    @once
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to turn to: those whom the steps name, and where something departs or is open those who give advice."""
         return contacts(self.ruling, self.policy.resolution)
@@ -166,8 +176,13 @@ class Decision:
         return tuple(dict.fromkeys(fact.remark for fact, _ in remarked(self.ruling)))
 
     def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
-        """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
-        return self.ruling.outcomes_by_reading(question)
+        """Return which outcomes each reading of an open question leaves possible; none where it leaves no world.
+
+        Raises `UnknownQuestion` if the question is none of this policy.
+        """
+        if not isinstance(question, OpenQuestion) or question.id not in self.policy.vocabulary.questions:
+            raise UnknownQuestion(question=getattr(question, "id", question))
+        return ReadOnly(self.ruling.outcomes_by_reading(question))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -175,7 +190,12 @@ class Decision:
         return self.policy.notices
 
     def example(self, outcome: Outcome) -> World | None:
-        """Return a world that agrees with everything stated and has this outcome, if there is one."""
+        """Return a world that agrees with everything stated and has this outcome, if there is one.
+
+        Raises `UnknownAnswer` if there is no such outcome.
+        """
+        if outcome not in OUTCOMES:
+            raise UnknownAnswer(answer=outcome, known=OUTCOMES)
         return self.ruling.example(outcome)
 
     def given(self, replies: Mapping[str, object]) -> Decision:
@@ -186,6 +206,7 @@ class Decision:
 
         Raises `ImpossibleFacts` if the replies are no facts, or cannot hold together with what was said before.
         """
+        refuse_no_mapping(replies)
         named = self.policy.vocabulary.named
         answered = {*self.policy.given, *map(named, replies)}
         before = {name: _as_stated(value) for name, value in self.stated.items() if name not in answered}
@@ -198,15 +219,15 @@ class Decision:
 
         return decision_text(self.ruling, self.policy.resolution, self.set_aside, full=full)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> formats.Decision:
         """Return the decision as plain data, in the format `smpolicy/decision@1`."""
         from smpolicy.render.decision import plain_decision
 
-        return dict(plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume))
+        return plain_decision(self.ruling, self.policy.resolution, self.set_aside, assume=self.assume)
 
 
-def _decision(policy: Policy, assume: Assume, ruling: Ruling) -> Decision:
-    return Decision(policy=policy, assume=assume, source=ruling)
+def _decided_again(policy: Policy, stated: Mapping[str, object], assume: Assume) -> Decision:
+    return policy.evaluate(stated, assume=assume)
 
 
 def _as_stated(stated: Stated) -> object:
@@ -225,7 +246,7 @@ def _joined(before: Stated | None, reply: object) -> object:
     return {**reply, **{key: [*earlier, *more[key]] for key, earlier in members.items()}}
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)  # it is equal, and hashed, as a regime is
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)  # it is equal, hashed and named as a regime is
 class Policy(Regime):
     """What holds for one structure on one day: to be read, and to be asked about an activity."""
 
@@ -274,11 +295,11 @@ class Policy(Regime):
         """
         return self._compiled
 
-    def program_words(self) -> dict[str, Any]:
+    def program_words(self) -> formats.ProgramWords:
         """Return the words for what its program says in ids, in the format `smpolicy/program-words@1`."""
         from smpolicy.render.program_words import plain_program_words
 
-        return dict(plain_program_words(self, self.compile().digest))
+        return plain_program_words(self, self.compile().digest)
 
     def page_model(self) -> dict[str, Any]:
         """Return the policy for a page that decides by itself: plain data, in the format `smpolicy/page@1`.
@@ -302,7 +323,7 @@ class Policy(Regime):
 
         return facts_schema(self)
 
-    @cached_property
+    @once
     def _compiled(self) -> CompiledProgram:
         from smpolicy.policy.for_good import program_of
 
@@ -317,15 +338,15 @@ class Policy(Regime):
                 return None
         return self._compiled
 
-    @cached_property
+    @once
     def _decisions(self) -> list[None]:
         """One entry for each decision by search."""
         return []
 
-    @cached_property
+    @once
     def norms_by_id(self) -> Mapping[str, Norm]:
         """The norms that hold there, by their ids."""
-        return {norm.id: norm for norm in self.norms}
+        return ReadOnly({norm.id: norm for norm in self.norms})
 
     def duties(self, *, category: str, event: str = "none") -> tuple[Duty, ...]:
         """Return what the policy asks of a person of this category at this event, whatever they may do online.
@@ -348,7 +369,19 @@ class Policy(Regime):
         *,
         readback: bool = False,
     ) -> str:
-        """Return the consolidated text; with `readback`, what the machine does with each addition beside it."""
+        """Return the consolidated text; with `readback`, what the machine does with each addition beside it.
+
+        Raises `UnknownFormat` if there is no such format.
+        """
         from smpolicy.render import policy as rendered
 
+        if not isinstance(format, str) or format not in rendered.FORMATS:
+            raise UnknownFormat(format=format, known=("text", "markdown"))
+
         return rendered.FORMATS[format](self, readback=readback)
+
+    def to_json(self) -> formats.PolicyText:
+        """Return the consolidated text as plain data, in the format `smpolicy/policy@1`."""
+        from smpolicy.render.policy import plain_policy
+
+        return plain_policy(self)

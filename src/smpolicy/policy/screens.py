@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from smpolicy.foundations.errors import FactProblem, ImpossibleFacts
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.norms import Norm
@@ -33,6 +34,8 @@ class Tick:
     value: Value | NotSure
     words: str
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickGroup:
@@ -44,6 +47,8 @@ class TickGroup:
     #: What is asked above it.
     asks: str
     ticks: tuple[Tick, ...]
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,8 @@ class Screen:
     groups: tuple[TickGroup, ...] = ()
     #: The norm on which the questions bear, where they follow from what was said.
     norm: Norm | None = None
+
+    __repr__ = in_brief
 
     @property
     def ticks(self) -> tuple[Tick, ...]:

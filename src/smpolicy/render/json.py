@@ -27,14 +27,17 @@ def render(
 
 
 def plain_diagnostics(
-    diagnostics: Sequence[Diagnostic], *, files: int, compared: ComparedNorms | None = None
+    diagnostics: Sequence[Diagnostic], *, files: int | None = None, compared: ComparedNorms | None = None
 ) -> formats.Diagnostics:
-    """Give what `render` writes, as plain values."""
+    """Return diagnostics as plain data, in the format `smpolicy/diagnostics@1`.
+
+    `files` is how many were looked at; where nobody says, those count in which something was found.
+    """
     plain: formats.Diagnostics = {
         "format": FORMAT,
         "diagnostics": [_diagnostic(each) for each in diagnostics],
         "summary": {
-            "files": files,
+            "files": len({each.path for each in diagnostics}) if files is None else files,
             "errors": _count(diagnostics, "error"),
             "warnings": _count(diagnostics, "warning"),
             "notes": _count(diagnostics, "note"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, holds_on, within
 
@@ -26,6 +27,8 @@ class LeftOut:
     id: str
     why: LeftOutWhy
     words: str
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.norms import (
@@ -65,6 +67,8 @@ class Notice:
     kind: NoticeKind
     words: str
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -90,6 +94,8 @@ class Entry:
     layout: str = ""
     span: Span = field(compare=False)
 
+    __repr__ = in_brief
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
@@ -101,6 +107,8 @@ class DocumentRecord:
     digest: str
     draft: bool
     path: str
+
+    __repr__ = in_brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,10 @@ class Resolution:
     #: The interpretations that hold, and the questions that they close: each with the reading chosen.
     interpretations: tuple[Interpretation, ...]
     closings: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "slots", "contacts", "closings")
 
     @property
     def governing(self) -> Instrument:

@@ -107,7 +107,7 @@ class Asking:
         decision, model = self.decision, self.model
         kept = self._pairs_kept.get(cell)
         if kept is None:
-            kept = self._pairs_kept[cell] = {}
+            kept = {}
             left, values = decision.combinations(cell), model.leaving.values[cell]
             parts = model.parts_of(cell)
             found = [(values[at], tuple(part[at] for _, part in parts)) for at in bits(left)]
@@ -119,13 +119,14 @@ class Asking:
                             differing |= bit if one != two else 0
                         pair = (value, other) if value > other else (other, value)
                         kept.setdefault(differing, set()).add(pair)
+            self._pairs_kept[cell] = kept
         return kept
 
     def moving_together(self, cell: int) -> list[int]:
         """Return the smallest sets of facts of a cell that move the outcome together, and none of them alone."""
         known = self._together.get(cell)
         if known is None:
-            known = self._together[cell] = []
+            known = []
             pairs = self._pairs(cell)
             for differing in sorted(pairs, key=int.bit_count):
                 if differing.bit_count() < 2 or any(smaller & differing == smaller for smaller in known):
@@ -134,6 +135,7 @@ class Asking:
                     continue
                 if any(self._moves(cell, *pair) for pair in pairs[differing]):
                     known.append(differing)
+            self._together[cell] = known
         return known
 
     def matters(self, number: int) -> bool:
@@ -168,12 +170,13 @@ class Asking:
         key = -1 - sum(1 << number for number in numbers)
         known = self._together.get(key)
         if known is None:
-            known = self._together[key] = []
+            known = []
             for size in range(2, len(numbers) + 1):
                 for facts in combinations(numbers, size):
                     together = sum(1 << number for number in facts)
                     if not any(each & together == each for each in known) and self._turns_on(together):
                         known.append(together)
+            self._together[key] = known
         return known
 
     # What is unknown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import fspath
+
 from smpolicy.deciding.compiled.formulas import united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.model import Model
@@ -164,6 +166,8 @@ class CompiledProgram:
 
     def decide(self, facts: Mapping[str, object], *, neutral: bool) -> Verdict:
         """Decide as `evaluate` does. Raises `Unreadable`, and says nothing of why, where that has to be refused."""
+        if facts.__class__ is not dict and not _is_mapping(facts):
+            raise Unreadable
         return Verdict(self._model, facts, None if neutral else self._left_by(facts))
 
     def _left_by(self, facts: Mapping[str, object]) -> tuple[int, int]:
@@ -185,6 +189,12 @@ class CompiledProgram:
             return self.decide(facts, neutral=neutral)
         except Unreadable:
             return None
+
+
+def _is_mapping(facts: object) -> bool:
+    from collections.abc import Mapping
+
+    return isinstance(facts, Mapping)
 
 
 def _read_again(document: Mapping[str, Any], words: Mapping[str, Any] | None) -> CompiledProgram:
@@ -239,9 +249,13 @@ def load_program(path: str | PathLike[str], *, words: str | PathLike[str] | None
 
 def _read(path: str | PathLike[str]) -> tuple[Any, str]:
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(fspath(path), encoding="utf-8") as file:
             text = file.read()
         return read_json(text), text
+    except TypeError:
+        from smpolicy.foundations.errors import UnreadablePath
+
+        raise UnreadablePath(path=repr(path), reason="it is no path") from None
     except OSError as reason:
         from smpolicy.foundations.errors import UnreadablePath
 

@@ -6,6 +6,8 @@ A value is a bit of a mask. A formula is a number, its place in the table; parts
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+
 TYPE_CHECKING = False  # `typing` itself takes longer to import than a decision takes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,11 +57,12 @@ def put_apart(parts: Iterable[tuple[int, Part]]) -> list[tuple[int, list[Part]]]
 class Formulas:
     """A table of formulas over cells with so many values each."""
 
-    __slots__ = ("_conditioned", "_index", "_negations", "nodes", "spoken_of", "widths")
+    __slots__ = ("_adding", "_conditioned", "_index", "_negations", "nodes", "spoken_of", "widths")
 
     def __init__(self, widths: Sequence[int]) -> None:
         """Begin with what always holds and what never does."""
         self.widths = list(widths)
+        self._adding = allocate_lock()
         self.nodes: list[Node] = [(AND,), (OR,)]
         #: For each formula the cells that it speaks of, as bits.
         self.spoken_of = [0, 0]
@@ -70,9 +73,13 @@ class Formulas:
     def _kept(self, node: Node, spoken_of: int) -> int:
         place = self._index.get(node)
         if place is None:
-            place = self._index[node] = len(self.nodes)
-            self.nodes.append(node)
-            self.spoken_of.append(spoken_of)
+            with self._adding:  # two threads that add a formula at once must not give both the same place
+                place = self._index.get(node)
+                if place is None:
+                    place = len(self.nodes)
+                    self.nodes.append(node)
+                    self.spoken_of.append(spoken_of)
+                    self._index[node] = place
         return place
 
     def add(self, node: Node) -> None:

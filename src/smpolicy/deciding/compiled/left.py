@@ -112,10 +112,11 @@ class Left:
         """What is left to each cell, as the values that formulas tell apart."""
         left = self._left
         if left is None:
-            left = self._left = self.basis.left[:]
+            left = self.basis.left[:]
             for effect in self.effects:
                 for cell, values in effect.left:
                     left[cell] = values
+            self._left = left
         return left
 
     @property
@@ -123,10 +124,11 @@ class Left:
         """The open questions that nothing known raises; none where nothing is assumed."""
         unraised = self._unraised
         if unraised is None:
-            unraised = self._unraised = set(self.basis.unraised)
+            unraised = set(self.basis.unraised)
             for effect in self.effects:
                 unraised.difference_update(effect.questions)
                 unraised.update(effect.unraised)
+            self._unraised = unraised
         return unraised
 
     def levels_at(self, left: Sequence[int], touched: int) -> int:

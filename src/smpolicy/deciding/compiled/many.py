@@ -5,6 +5,7 @@ A row that is open, or that has to be refused, is decided by itself, as any othe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, repeat
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 from smpolicy.deciding.compiled.expressions import Expressions, Leaf, TooMany
 from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES
 from smpolicy.deciding.compiled.stating import NOT_SURE
-from smpolicy.foundations.errors import ImpossibleFacts, UnreadableRows
+from smpolicy.foundations.errors import ImpossibleFacts, NoRows, UnreadableRows, refuse_no_mapping
+from smpolicy.foundations.in_brief import in_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from smpolicy.deciding.compiled.model import Model
     from smpolicy.deciding.compiled.stating import CompiledFact, Said
@@ -48,6 +50,8 @@ class RowDecision:
     broken: tuple[str, ...] = ()
     may_be_broken: tuple[str, ...] = ()
     refusal: ImpossibleFacts | None = None
+
+    __repr__ = in_brief
 
 
 class _Missing:
@@ -194,14 +198,17 @@ class Many:
     ) -> Iterator[RowDecision]:
         """Decide rows in their order; `one` decides one by itself, and does so for each unless `together`.
 
-        Raises `UnreadableRows` if `key` is the name of a fact, or a row has nothing under it.
+        Raises `NoRows` if there are none, and `UnreadableRows` if `key` is the name of a fact, or is not in a row.
         """
         if key is not None and key in self._model.by_name:
             raise UnreadableRows(column=key, reason="it is a fact; the key is what only tells rows apart")
-        waiting, first = iter(rows), 0
+        try:
+            waiting, first = iter(rows), 0
+        except TypeError:
+            raise NoRows(kind=type(rows).__name__) from None
         while block := list(islice(waiting, BLOCK)):
             keys = self._keys(block, key, first)
-            if together and self.expressions is not None and len(block) >= _FEW:
+            if together and _are_mappings(block) and self.expressions is not None and len(block) >= _FEW:
                 yield from self._block(block, keys, one, key)
             else:
                 for name, row in zip(keys, block, strict=True):
@@ -213,8 +220,8 @@ class Many:
             return range(first, first + len(block))
         try:
             return [row[key] for row in block]
-        except KeyError:
-            missing = next(at for at, row in enumerate(block) if key not in row)
+        except (KeyError, TypeError, IndexError):
+            missing = next(at for at, row in enumerate(block) if not _are_mappings((row,)) or key not in row)
             raise UnreadableRows(column=key, row=first + missing, reason="there is no key") from None
 
     def _block(
@@ -292,6 +299,10 @@ class Many:
         )
 
 
+def _are_mappings(rows: Iterable[object]) -> bool:
+    return all(issubclass(kind, Mapping) for kind in set(map(type, rows)))
+
+
 def given_of(fact: CompiledFact) -> Said | None:
     """Return what the structure itself decides of a fact, if it does."""
     return next((each.said for each in fact.group.given if each.fact is fact), None)
@@ -316,6 +327,7 @@ def _by_itself(
 ) -> RowDecision:
     """Decide one row by itself."""
     try:
+        refuse_no_mapping(row)
         verdict = one({fact: said for fact, said in row.items() if fact != key})
     except ImpossibleFacts as refusal:
         return RowDecision(key=name, refusal=refusal)

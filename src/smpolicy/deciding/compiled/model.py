@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+
 from smpolicy.deciding.compiled.bearing import Bearing
 from smpolicy.deciding.compiled.formulas import Formulas, bits, put_apart, united
 from smpolicy.deciding.compiled.groups import (
@@ -235,6 +237,7 @@ class Model:
                 self.facts[number].touching |= norm.bit
         self.given = {name: self.by_name[name].stated(value) for name, value in data["given"].items()}
         self._entries = 0
+        self._counting = allocate_lock()
         for name in self.given:
             fact = self.by_name[name]
             fact.group.given.append(self._entry(fact, data["given"][name]))
@@ -291,13 +294,14 @@ class Model:
         """Return for each fact in a cell, by its bit, what it is in each combination."""
         parts = self._parts.get(cell)
         if parts is None:
-            parts = self._parts[cell] = []
+            parts = []
             for number, values in enumerate(self.values_of):
                 here = [value for value in values if value[1] == cell]
                 if here:
                     combinations = range(len(self.leaving.values[cell]))
                     told = [tuple(value[2] >> each & 1 for value in here) for each in combinations]
                     parts.append((1 << number, told))
+            self._parts[cell] = parts  # once all of it is there: another thread may ask meanwhile
         return parts
 
     def tied(self, unknown: int) -> list[int]:
@@ -326,8 +330,10 @@ class Model:
     def _entry(self, fact: CompiledFact, said: object) -> Entry:
         """Return a statement about a fact. Raises `Unreadable` where it is none."""
         read = fact.stated(said)
-        self._entries += 1
-        return Entry(fact, read, type(said), self._entries)
+        with self._counting:  # by its number it is known what follows of it
+            self._entries += 1
+            number = self._entries
+        return Entry(fact, read, type(said), number)
 
     def entry(self, name: str, said: object) -> Entry:
         """Return what is kept of a statement. Raises `Unreadable` where it is none."""
@@ -395,8 +401,13 @@ class Model:
                         entries.remove(entry)
 
     def norm(self, name: str) -> CompiledNorm:
-        """Return a norm by its id. Raises `KeyError` if there is none that facts can decide."""
-        return self._norms_by_id[name]
+        """Return a norm by its id. Raises `UnknownNorm` if there is none that facts can decide."""
+        try:
+            return self._norms_by_id[name]
+        except (KeyError, TypeError):
+            from smpolicy.foundations.errors import UnknownNorm
+
+            raise UnknownNorm(norm=name) from None
 
     def bearing_on(self, formula: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return a formula with the constraints that stayed formulas and bear on it, and the cells they speak of."""

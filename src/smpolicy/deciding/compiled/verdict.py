@@ -128,9 +128,10 @@ class Verdict(Assuming):
         return next(iter(statuses)) if len(statuses) == 1 else "undetermined"
 
     @property
-    def findings(self) -> dict[str, FindingStatus]:
+    def findings(self) -> Mapping[str, FindingStatus]:
         """How each norm stands, by its id."""
-        return {norm.id: self.status(norm) for norm in self.model.norms} if self.model.in_force else {}
+        norms = self.model.norms if self.model.in_force else ()
+        return MappingProxyType({norm.id: self.status(norm) for norm in norms})
 
     @property
     def subject_to(self) -> tuple[str, ...]:
@@ -215,11 +216,13 @@ class Verdict(Assuming):
             return self._stated
 
     @property
-    def assumed(self) -> dict[str, Value]:
+    def assumed(self) -> Mapping[str, Value]:
         """What was taken at its neutral value because nobody said otherwise."""
         facts = (self.model.facts[number] for number in bits(self.assumed_bits))
         in_order = sorted(facts, key=lambda each: each.name)
-        return {fact.name: fact.neutral for fact in in_order if not isinstance(fact.neutral, tuple | None)}
+        return MappingProxyType(
+            {fact.name: fact.neutral for fact in in_order if not isinstance(fact.neutral, tuple | None)}
+        )
 
     @property
     def raised(self) -> tuple[str, ...]:
@@ -227,11 +230,10 @@ class Verdict(Assuming):
         return tuple(norm.id for norm in self.model.norms if norm.bit & self.raised_bits)
 
     @property
-    def unraised(self) -> dict[str, str]:
+    def unraised(self) -> Mapping[str, str]:
         """The open questions that make no difference since nothing raises them, each with its reading."""
-        return {
-            question.name: question.unraised for question in self.model.questions if question in self.without_difference
-        }
+        apart, questions = self.without_difference, self.model.questions
+        return MappingProxyType({each.name: each.unraised for each in questions if each in apart})
 
     # What would settle it
 

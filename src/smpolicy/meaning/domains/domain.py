@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final, Literal, NamedTuple, NotRequired, Self, TypeAlias, TypedDict
 
+from smpolicy.foundations.in_brief import in_brief
+
 DomainKind = Literal["boolean", "enum", "set", "integer", "day"]
 #: A fact's value in a world: yes or no, one of a list, a whole number, a day, or a set.
 Value: TypeAlias = bool | str | int | date | frozenset[str]
@@ -29,6 +31,8 @@ class Part:
 
     has: frozenset[str]
     lacks: frozenset[str]
+
+    __repr__ = in_brief
 
 
 class Asked(NamedTuple):

@@ -5,7 +5,19 @@ What it asks first, from where it starts and what its lists say are data of the 
 
 from smpolicy.policy.interview.interview import Interview
 from smpolicy.policy.interview.resuming import resumed
-from smpolicy.policy.interview.statements import Said
-from smpolicy.policy.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, Tick, TickGroup
+from smpolicy.policy.interview.statements import Answered, How, Said
+from smpolicy.policy.screens import NONE_OF_THESE, NOT_SURE_WORDS, Screen, ScreenKind, Tick, TickGroup
 
-__all__ = ["NONE_OF_THESE", "NOT_SURE_WORDS", "Interview", "Said", "Screen", "Tick", "TickGroup", "resumed"]
+__all__ = [
+    "NONE_OF_THESE",
+    "NOT_SURE_WORDS",
+    "Answered",
+    "How",
+    "Interview",
+    "Said",
+    "Screen",
+    "ScreenKind",
+    "Tick",
+    "TickGroup",
+    "resumed",
+]

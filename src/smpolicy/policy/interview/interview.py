@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from smpolicy.deciding.decision import Assume, Ruling
 from smpolicy.deciding.semantics import COMES_TO, OUTCOMES, Clause
-from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownStart
+from smpolicy.foundations.errors import FactProblem, ImpossibleFacts, UnknownStart, refuse_no_mapping
+from smpolicy.foundations.once import Unchanging, once
+from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.meaning.conditions import facts as facts_of
 from smpolicy.meaning.interviews import Plan
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated, shortly
@@ -32,7 +33,7 @@ _SHOWN: Final = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class Interview:
+class Interview(Unchanging):
     """An interview of a person, as far as it has come: a value that can be kept, and resumed.
 
     It asks who one is and what one does, then shows the lists that the starting points open, and follows up what was
@@ -49,16 +50,21 @@ class Interview:
         """Begin an interview under a policy."""
         return cls(policy=policy, lists=Lists(policy=policy))
 
+    def __repr__(self) -> str:
+        """Name it in one line; what was said is nobody else's."""
+        policy = self.policy
+        return f"<Interview {policy.structure.id} {policy.as_of.isoformat()}, {len(self.answers)} screens answered>"
+
     # What was said
 
-    @cached_property
+    @once
     def _statements(self) -> Mapping[str, tuple[Stated, Any]]:
         return statements(self.answers, self._plan.starts, self.policy.program, self.policy.given)
 
     @property
     def stated(self) -> Mapping[str, Stated]:
         """What is known of each fact by what was said, by starting points and by what was left blank."""
-        return {name: value for name, (value, _) in self._statements.items()}
+        return ReadOnly({name: value for name, (value, _) in self._statements.items()})
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -73,7 +79,7 @@ class Interview:
         left = dict.fromkeys(name for answer in self.answers for name in answer.left)
         return tuple(facts[name] for name in left if name in facts and name not in stated)
 
-    @cached_property
+    @once
     def decision(self) -> Decision:
         """How the activity stands by what was said so far.
 
@@ -84,7 +90,7 @@ class Interview:
 
     # What is asked
 
-    @cached_property
+    @once
     def screen(self) -> Screen | None:
         """What is asked next; `None` once nothing is left to ask."""
         return None if self._is_settled else next(self._screens(), None)
@@ -100,6 +106,7 @@ class Interview:
         Raises `ImpossibleFacts` if a reply is no fact, no value of it, or cannot hold together with what was said, and
         `UnknownStart` if there is no such starting point.
         """
+        refuse_no_mapping(replies)
         screen = self.screen
         facts = {name: value for name, value in replies.items() if name not in (STARTS, NOT_SURE_OF_SOME)}
         read = self._read(facts)
@@ -131,17 +138,15 @@ class Interview:
         """Return to the screen before; on the first there is none, and it stays."""
         return replace(self, answers=self.answers[:-1])
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> formats.Interview:
         """Return it as plain data, in the format `smpolicy/interview@1`: `library.resume` goes on with it."""
         screen = self.screen
-        return dict(
-            plain_interview(
-                policy=self.policy,
-                answers=self.answers,
-                screen=screen,
-                left_to_judge=self.left_to_judge,
-                decision=None if screen is not None else cast("formats.Decision", self.decision.to_json()),
-            )
+        return plain_interview(
+            policy=self.policy,
+            answers=self.answers,
+            screen=screen,
+            left_to_judge=self.left_to_judge,
+            decision=None if screen is not None else self.decision.to_json(),
         )
 
     def _read(self, facts: Mapping[str, object]) -> Mapping[str, Stated]:
@@ -165,7 +170,7 @@ class Interview:
     def _plan(self) -> Plan:
         return self.lists.plan
 
-    @cached_property
+    @once
     def _certain(self) -> Ruling:
         """What follows from what was said alone, whatever nobody spoke of may be."""
         return self.policy.evaluate(plain_stated(self.stated)).ruling

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from smpolicy.deciding.program import Program
+from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.domains import Value
 from smpolicy.meaning.interviews import Start
 from smpolicy.meaning.vocabulary import NOT_SURE, Fact, Part, Stated
@@ -31,6 +33,12 @@ class Answered:
     #: The judgements that were left blank, which states nothing.
     left: tuple[str, ...] = ()
 
+    __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Hold what nobody can change."""
+        keep_read_only(self, "replies", "blank")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -39,6 +47,8 @@ class Said:
     fact: Fact
     value: Stated
     how: How
+
+    __repr__ = in_brief
 
 
 def statements(
