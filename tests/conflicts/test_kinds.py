@@ -26,7 +26,7 @@ ELSEWHERE: Final = {"same-layer", "forbids-encouraged"}
 #: Kinds that an activity shows in which the norm is broken.
 BROKEN: Final = ("weakens-force", "denies-granted", "blanket-ban", "prior-restraint")
 #: Findings whose witness is the file itself: what it claims, when it began, what it was written against.
-WITHOUT_ACTIVITY: Final = {"claim", "before-the-si", "issuer-not-invited", "stale-base", "drifted-restatement"}
+WITHOUT_ACTIVITY: Final = {"claim", "before-its-base", "issuer-not-invited", "stale-base", "drifted-restatement"}
 #: The kinds that words alone tell, of which no activity is an example.
 OF_WORDS: Final = {"adds-sanction", "shifts-responsibility", "words-alone"}
 

@@ -22,7 +22,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 RULE,
                 f"`{said}` does not exist",
                 document.place(*path),
-                help=nearest_provision(under, checked.provisions),
+                help=nearest_provision(under, checked.provisions, checked.lowered.example),
                 provision=under,
             )
 
