@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import fill
 from typing import Final
 
 from smpolicy.documents.scalars import scalar_value
@@ -185,7 +186,7 @@ def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str
     decided = (each.provision for each in base.norms if each.decides)
     return {
         "example": _scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
-        "sentence": f"{people[:1].upper()}{people[1:]} {done}",
+        "sentence": fill(f"{people[:1].upper()}{people[1:]} {done}", 110, subsequent_indent=" " * 6),
         "facts": _lines(facts, 2),
         "act": _lines(act, 6),
         "when": _lines(when, 6),

@@ -93,10 +93,10 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
     required=True,
     type=read_words,
     metavar="TEXT",
-    help="How it names itself: Administrative Issuance 2026/03.",
+    help="How it names itself: Order 2026/03.",
 )
 @click.option(
-    "--signed-by", required=True, type=read_words, metavar="OFFICE", help="The office that signed: head-of-mission."
+    "--signed-by", required=True, type=read_words, metavar="OFFICE", help="The office that signed: head-of-office."
 )
 @click.option("--issued", required=True, type=read_day, metavar="DAY", help="The day on which it was signed.")
 @click.option("--from", "day", type=read_day, metavar="DAY", help="The first day it holds. [default: the day issued]")
