@@ -350,7 +350,7 @@ def test_no_structures_make_no_site(packaged_book: Book) -> None:
 
     lowered = packaged_book.library.lowered
     without = replace(packaged_book.library, lowered=replace(lowered, structures={}))
-    with pytest.raises(NoSite, match="no executive structures"):
+    with pytest.raises(NoSite, match="no structures"):
         open_book(without, as_of=DAY)
     with pytest.raises(NoSite, match="no instrument that stands by itself"):
         open_book(replace(packaged_book.library, lowered=replace(lowered, instruments={})), as_of=DAY)

@@ -143,7 +143,7 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
         name=structure.name_on(day).name,
         structure=structure.id,
         id=f"{structure.id}/{name}",
-        title=_scalar(_title(base)),
+        title=_scalar(base.words.title),
         placeholder=PLACEHOLDER,
         layer=max(base.layer, clause.layer) if clause else base.layer,
         under=_scalar(invites.provision),
@@ -157,10 +157,6 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
         slots="".join(_slots(base)),
         **_sentence(structure.id, base, invites),
     )
-
-
-def _title(base: Instrument) -> str:
-    return base.words.subject[:1].upper() + base.words.subject[1:] if base.words.subject else base.title
 
 
 def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str, str]:
@@ -181,12 +177,14 @@ def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str
         facts = {f"{structure}.official_journey": "Was it made on an official journey?", **ended}
         when = {"made on an official journey": {f"{structure}.official_journey": True}, **when}
     people = base.words.persons
-    done = f"should not {' '.join(act)}{journey} before that journey has ended."
+    who = f"{people[:1].upper()}{people[1:]} should not" if people else "Nobody should"
     given = {fact: value for stated in (*act.values(), *when.values()) for fact, value in stated.items()}
     decided = (each.provision for each in base.norms if each.decides)
     return {
         "example": _scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
-        "sentence": fill(f"{people[:1].upper()}{people[1:]} {done}", 110, subsequent_indent=" " * 6),
+        "sentence": fill(
+            f"{who} {' '.join(act)}{journey} before that journey has ended.", 110, subsequent_indent=" " * 6
+        ),
         "facts": _lines(facts, 2),
         "act": _lines(act, 6),
         "when": _lines(when, 6),

@@ -179,7 +179,7 @@ def _words(form: InstrumentForm) -> Words:
         "local_texts": form.words.local_text.many if form.words.local_text else None,
         "persons": form.words.persons,
         "principle": form.words.principle,
-        "subject": form.words.subject,
+        "subject": form.words.subject or form.title,
         "authentic": form.words.authentic,
     }
     notices = {"": form.words.draft_notice or "", **form.words.draft_notices}

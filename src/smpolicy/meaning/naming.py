@@ -25,11 +25,11 @@ class Words:
     #: What stands under it for one structure: one, and several.
     local_text: str = "local text"
     local_texts: str = "local texts"
-    #: The people whom local texts speak of, as in the middle of a sentence.
-    persons: str = "people"
+    #: The people whom local texts speak of, as in the middle of a sentence; nothing where they speak of everybody.
+    persons: str = ""
     #: What a person is told that nothing departs from.
     principle: str = "a provision"
-    #: What the instrument is about; nothing where it does not say.
+    #: What the instrument is about.
     subject: str = ""
     #: What stands wherever text of the instruments is shown.
     authentic: str = "The promulgated texts are the authentic ones."
@@ -40,6 +40,11 @@ class Words:
     def a_local_text(self) -> str:
         """One local text, with its article."""
         return with_article(self.local_text)
+
+    @property
+    def title(self) -> str:
+        """What the instrument is about, as a title of what is made of it."""
+        return self.subject[:1].upper() + self.subject[1:]
 
     def of_the_instrument(self) -> str:
         """Return that something is the instrument's: "the Rules'", "the Code's"."""

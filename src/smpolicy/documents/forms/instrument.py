@@ -194,7 +194,7 @@ class WordsForm(ByValue):
     local_text: LocalTextForm | None = None
     """What structures add: `{one: terminal order, many: terminal orders}`."""
     persons: str | None = None
-    """The people whom local texts speak of: `employees`."""
+    """The people whom local texts speak of: `employees`; else everybody."""
     principle: str | None = None
     """What nothing departs from where nothing is found: `a listed principle`."""
     subject: str | None = None
