@@ -113,7 +113,7 @@ def outputs(folder: Path) -> Iterator[tuple[str, str]]:
                 yield f"evaluate {form}", printed(*asked, stdin="{person.role: employee, post.done: read}")
     for form in ("text", "json"):
         yield "diff", printed("diff", "east", "north", *place, "--as-of", DAY, "--drafts", "--format", form)
-    yield "ask", printed("ask", "east", *place, "--as-of", DAY, stdin="1\n" * 30, codes=(0, 1, 2))
+    yield "ask", printed("ask", "east", *place, "--as-of", DAY, stdin="1\n" * 30)
     yield "structures", printed("structures", *place)
     yield "show --issuance", printed("show", "north", *place, "--issuance")
     yield "show --issuance", printed("show", "east", *place, "--issuance")
@@ -126,7 +126,7 @@ def outputs(folder: Path) -> Iterator[tuple[str, str]]:
     signed = folder.parent / "signed.txt"
     signed.write_text("Signed.", encoding="utf-8")
     details = ("--number", "Terminal Order 2/2026", "--signed-by", "terminal-manager", "--issued", "2026-03-01")
-    yield "adopt", printed("adopt", str(draft), *place, *details, "--signed-text", str(signed), codes=(0, 1, 2))
+    yield "adopt", printed("adopt", str(draft), *place, *details, "--signed-text", str(signed))
 
 
 def test_no_command_prints_them(harbour: Path) -> None:

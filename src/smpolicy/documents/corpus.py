@@ -211,7 +211,7 @@ _PLACEHOLDERS: Final[Mapping[str, object]] = {
     "status": "draft",
     "issuer": {},
     "layer": 3,
-    "under": "rules:1",
+    "under": "unstated",
     "provisions": [],
     "facts": {},
     "structures": [],
