@@ -45,7 +45,7 @@ def test_an_overlay_cannot_change_or_outrank_what_it_stands_under(tmp_path: Path
     """There is no key for it, and the message says where such a sentence belongs."""
     (found,) = check_overlay(tmp_path, "", **{key: "[si31:7.2.b5]"})
     assert (found.name, found.severity) == ("unknown-key", "error")
-    assert "write under `claims:` what the issuance says of that instrument" in found.help
+    assert "write under `claims:` what the document says of that instrument" in found.help
 
 
 @pytest.mark.parametrize(

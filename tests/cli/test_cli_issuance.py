@@ -24,9 +24,9 @@ from smpolicy.documents.forms import OverlayForm
 from smpolicy.render import issuance_docx, issuance_markdown
 from smpolicy.render.issuance import Issuance, issuance
 from smpolicy.render.table import PAPERS
-from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice
 
-DRAFT = draft_notice("The authors of smpolicy", "OSCE Mission to Moldova")
+WORDS = smpolicy.load().lowered.instruments["si31"].words
+DRAFT = WORDS.on_a_draft("The authors of smpolicy", "OSCE Mission to Moldova")
 
 
 def form_of(overlay: str, policies: str | None = None) -> OverlayForm:
@@ -141,7 +141,7 @@ class TestMarkdown:
     def test_an_issuance(self) -> None:
         """What was issued is no draft: it bears its number, its day, who signed, and the digest of the signed text."""
         printed = markdown("arcadia", "--policies", ARCADIA, "--document", "ai-2024-07")
-        assert printed.startswith(f"> {AUTHENTIC_NOTICE}\n\nOSCE Mission to Arcadia\n\n# Personal use of social media")
+        assert printed.startswith(f"> {WORDS.authentic}\n\nOSCE Mission to Arcadia\n\n# Personal use of social media")
         assert "- Number: Administrative Issuance 2024/07\n- Date: 20 June 2024\n" in printed
         assert "- Signed by: Head of mission\n- Date: 20 June 2024\n" in printed
         assert "**In effect from:** 1 July 2024" in printed

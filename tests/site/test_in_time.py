@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import smpolicy
-from smpolicy.resolution.resolved import draft_notice
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.markup import slug
 
@@ -97,7 +96,7 @@ def test_a_draft_would_close_it(opened: Callable[..., Book]) -> None:
     assert "<strong>Would be closed from 1 June 2025</strong> by" in said
     assert "(a draft by The tests)" in said
     assert "smp-badge--draft" in said
-    assert draft_notice("The tests", "the structure it is written for") in shown(book, "open-questions")
+    assert book.words.on_a_draft("The tests", "the structure it is written for") in shown(book, "open-questions")
     without = opened(drafts=False, proposed=PROPOSED)
     assert "closed" not in question(without)
     assert "Binds nobody" not in shown(without, "open-questions")

@@ -12,7 +12,7 @@ import smpolicy
 from smpolicy.foundations.errors import InvalidDocuments
 from smpolicy.foundations.timeline import Interval
 from smpolicy.meaning.norms import Structure
-from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice, unconfirmed_in_words
+from smpolicy.resolution.resolved import unconfirmed_in_words
 from smpolicy.site.book import Book, NoSite, days_in_words, open_book
 from smpolicy.site.consolidated import View
 from smpolicy.site.markup import address, html, inline, slug
@@ -136,9 +136,9 @@ def test_an_addition_says_where_it_comes_from(book: Book) -> None:
 def test_drafts_are_announced_on_top_and_on_each_addition(book: Book) -> None:
     """The draft notice is the first notice of the page, and stands in each draft addition."""
     body = shown(book, "structures/arcadia")
-    notice = draft_notice("the authors of this software", "OSCE Mission to Arcadia")
+    notice = book.words.on_a_draft("the authors of this software", "OSCE Mission to Arcadia")
     assert body.index(notice) < body.index("What the OSCE Mission to Arcadia adds")
-    assert body.index(notice) < body.index(AUTHENTIC_NOTICE)
+    assert body.index(notice) < body.index(book.words.authentic)
     additions = body.count('class="smp-addition smp-addition--draft')
     assert body.count(notice) == additions + 1
 
@@ -152,7 +152,7 @@ def test_every_page_that_shows_a_draft_says_so(packaged_book: Book) -> None:
         whole = drafts.policies[name.partition("/")[0]]
         body = shown(drafts, f"structures/{name}")
         additions = body.count('class="smp-addition smp-addition--draft')
-        assert body.count(draft_notice("The authors of smpolicy", whole.name)) == additions + 1
+        assert body.count(drafts.words.on_a_draft("The authors of smpolicy", whole.name)) == additions + 1
         assert body.count("Illustrative draft") == additions + 1
     for name in ("index", "documents"):
         assert "Illustrative draft" in shown(drafts, name)
@@ -350,7 +350,7 @@ def test_no_structures_make_no_site(packaged_book: Book) -> None:
 
     lowered = packaged_book.library.lowered
     without = replace(packaged_book.library, lowered=replace(lowered, structures={}))
-    with pytest.raises(NoSite, match="no executive structures"):
+    with pytest.raises(NoSite, match="no structures"):
         open_book(without, as_of=DAY)
     with pytest.raises(NoSite, match="no instrument that stands by itself"):
         open_book(replace(packaged_book.library, lowered=replace(lowered, instruments={})), as_of=DAY)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import fill
 from typing import Final
 
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
-from smpolicy.meaning.norms import Instrument, Structure
+from smpolicy.meaning.norms import Instrument, Invitation, Structure
 
 #: How the words begin that stand where a drafter is to write; a text that still holds them cannot come into force.
 PLACEHOLDER: Final = "[to be written"
@@ -17,25 +22,25 @@ _TEXT: Final = """\
 # (The line above lets an editor complete keys and underline mistakes. It says where the schema lies as seen from this
 # file; `smpolicy schema overlay --output DIR` writes it into a folder of your own.)
 #
-# A draft of an issuance under 7.3 of {number}, for: {name}.
+# A draft of {a_local_text} under {invited} of {number}, for: {name}.
 # Whatever stands behind a # is a remark for you: it is not part of the document, and you may delete it.
 # Run `smpolicy check` on this file as often as you like: it says what is wrong, where, and how to mend it.
-# `smpolicy show {structure} --issuance` prints what it says as the text of an issuance.
+# `smpolicy show {structure} --issuance` prints what it says as the text of {a_local_text}.
 schema: smpolicy/overlay@1
 id: {id}
-title: Personal use of social media
+title: {title}
 
 # A draft binds nobody. Once the text is signed, `smpolicy adopt` changes these three lines.
 status: draft
 proposed_for: {structure}
 drafted_by: "{placeholder}: the unit or the person who writes this draft]"
 
-layer: 3
+layer: {layer}
 under: {under}
 
-# 7.3 asks for the operational and security context: two or three sentences on what is particular about your work.
+# {asks_for}
 context: >
-  {placeholder}: the operational and security context]
+  {placeholder}: {context}]
 
 # The text that this draft is written against. `smpolicy pin` writes these values; leave them to it.
 base:
@@ -46,49 +51,53 @@ base:
 
 # The first day on which it shall hold. Change it to the day that you mean.
 dates: {{effective: {{from: {day}}}}}
-
-# Places that {number} leaves open. To name somebody, delete the # before `slots:` and the first # of the
-# line below the place, and nothing else of these lines; then write an office, not a person.
-#slots:
 {slots}
-
 # Questions of your own that a sentence turns on; a colleague must be able to answer them with yes or no.
 # Their names begin with `{structure}.`. Delete those that no sentence uses.
 facts:
-  {structure}.official_journey: Was it made on an official journey?
-  {structure}.journey_ended: Has that journey ended?
+  {facts}
 
 # Your sentences, each with a name of its own. A sentence needs only `under:` and `text:`.
-#   under:  the provision that it adds to, such as si31:7.2.b5
+#   under:  the provision that it adds to, such as {example}
 #   text:   the sentence, word for word as it shall be signed, after `>`
 #   act:    what is done or left undone: words copied from the sentence, and the fact they are about
 #   when:   the circumstances, in the same way
 # The sentence below only shows how it is done. Write your own in its place.
 norms:
   example:   # an example: your own sentence is {placeholder}]
-    under: si31:7.2.b5
+    under: {example}
     text: >
-      Staff should not post a photo that was made on an official journey before that journey has ended.
+      {sentence}
     act:
-      post: {{activity.interaction: post}}
-      a photo: {{content.recording_kind: photo}}
+      {act}
     when:
-      made on an official journey: {{{structure}.official_journey: true}}
-      before that journey has ended: {{{structure}.journey_ended: false}}
+      {when}
     examples:
       - given:
-          activity.interaction: post
-          content.recording_kind: photo
-          {structure}.official_journey: true
-          {structure}.journey_ended: false
+          {given}
         expect: broken
       - {{given: {{{structure}.journey_ended: true}}, expect: outside}}
 
 # Help that asks for nothing. To add some, delete the # before each of these lines, and nothing else of them.
 #guidance:
-#  - under: si31:7.2.b5
+#  - under: {example}
 #    text: >
 #      A hint for colleagues.
+"""
+
+#: The local fact that the sentence turns on where the base names nothing that people could do.
+_SHARES_IT: Final[Mapping[str, object]] = {
+    "question": "Does it share what was learned on an official journey?", "kind": "conduct", "neutral": False
+}  # fmt: skip
+
+#: Text that needs no quotes.
+_PLAIN: Final = re.compile(r"\w[\w./-]*(?::[\w./-]+)*(?: \w[\w./-]*)*\??")
+
+_SLOTS: Final = """
+# Places that {number} leaves open. To name somebody, delete the # before `slots:` and the first # of the
+# line below the place, and nothing else of these lines; then write an office, not a person.
+#slots:
+{slots}
 """
 
 
@@ -120,27 +129,101 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
         if invites is not None:
             reason = f"{invites.provision.partition(':')[2]} invites others: “{invites.words}”"
         raise NotInvited(structure=structure.id, reason=reason)
+    begins = invites.begins
+    asked = "two or three sentences on what is particular about your work"
+    clause = base.precedence
+    invited = invites.provision.partition(":")[2]
+    asks_for = (
+        f"{invited} asks for {begins.asks_for}: {asked}." if begins and begins.asks_for else f"{asked.capitalize()}."
+    )
     return _TEXT.format(
+        a_local_text=base.words.a_local_text,
+        invited=invited,
         number=base.number,
         name=structure.name_on(day).name,
         structure=structure.id,
         id=f"{structure.id}/{name}",
+        title=_scalar(base.words.title),
         placeholder=PLACEHOLDER,
-        under=invites.provision,
-        base=base.id,
-        version=base.version,
+        layer=max(base.layer, clause.layer) if clause else base.layer,
+        under=_scalar(invites.provision),
+        asks_for=asks_for,
+        context=begins.asks_for if begins and begins.asks_for else "what is particular about your work",
+        base=_scalar(base.id),
+        version=_scalar(base.version),
         digest=base.digest,
         text_digest=base.text_digest,
         day=day.isoformat(),
-        slots="\n".join(_slots(base)),
+        slots="".join(_slots(base)),
+        **_sentence(structure.id, base, invites),
     )
 
 
-def _slots(base: Instrument) -> list[str]:
-    """Return a line for each slot that stands open, with the words that open it."""
+def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str, str]:
+    """Return a sentence that shows how one is written, with what it turns on; its words are those of the base.
+
+    Where the base names nothing that people could do, it turns on a local fact, so that it is valid beside any base.
+    """
+    ended = {f"{structure}.journey_ended": "Has that journey ended?"}
+    when = {"before that journey has ended": {f"{structure}.journey_ended": False}}
+    if invites.begins is None:
+        act: dict[str, Mapping[str, object]] = {
+            "share what was learned on an official journey": {f"{structure}.shares_it": True}
+        }
+        journey, facts = "", {f"{structure}.shares_it": _SHARES_IT, **ended}
+    else:
+        act = dict(invites.begins.act)
+        journey = " that was made on an official journey"
+        facts = {f"{structure}.official_journey": "Was it made on an official journey?", **ended}
+        when = {"made on an official journey": {f"{structure}.official_journey": True}, **when}
+    people = base.words.persons
+    who = f"{people[:1].upper()}{people[1:]} should not" if people else "Nobody should"
+    given = {fact: value for stated in (*act.values(), *when.values()) for fact, value in stated.items()}
+    decided = (each.provision for each in base.norms if each.decides)
+    return {
+        "example": _scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
+        "sentence": fill(
+            f"{who} {' '.join(act)}{journey} before that journey has ended.", 110, subsequent_indent=" " * 6
+        ),
+        "facts": _lines(facts, 2),
+        "act": _lines(act, 6),
+        "when": _lines(when, 6),
+        "given": _lines(given, 10),
+    }
+
+
+def _lines(values: Mapping[str, object], indent: int) -> str:
+    """Write a key with its value on each line."""
+    return f"\n{' ' * indent}".join(f"{_scalar(key)}: {_value(value)}" for key, value in values.items())
+
+
+def _value(value: object) -> str:
+    """Write a value on one line, as YAML."""
+    match value:
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_value(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case bool():
+            return str(value).lower()
+        case str():
+            return _scalar(value)
+        case _:
+            return str(value)
+
+
+def _scalar(words: str) -> str:
+    """Write text so that it is read as that very text."""
+    plain = _PLAIN.fullmatch(words) and scalar_value(words) == words
+    return words if plain else json.dumps(words, ensure_ascii=False)
+
+
+def _slots(base: Instrument) -> Iterator[str]:
+    """Yield what is said of the slots that stand open, if any do: a line for each, with the words that open it."""
     lines = []
     for slot in base.slots.values():
         if slot.open:
             lines.append(f'#  # {slot.provision.partition(":")[2]}: "{slot.words}"')
             lines.append(f"#  {slot.id}: {{role: the office, email: its address}}")
-    return lines
+    if lines:
+        yield _SLOTS.format(number=base.number, slots="\n".join(lines))

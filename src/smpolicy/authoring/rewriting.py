@@ -31,7 +31,7 @@ class NotAnOverlay(UsageError):  # noqa: N818  (named for what is wrong)
 
     def __str__(self) -> str:
         """Say what it is, and what was expected."""
-        return f"`{self.path}` is no overlay but a document of the form `{self.form}`; name a draft or an issuance"
+        return f"`{self.path}` is no overlay but a document of the form `{self.form}`; name an overlay"
 
 
 @dataclass(kw_only=True, eq=False)

@@ -20,14 +20,14 @@ RULE: Final = Rule(
     code="SMP501",
     name="claim",
     severity="warning",
-    summary="The issuance says something of the Staff Instruction itself: whom it covers, what a term means, whom to "
-    "ask, who authorizes, from when it applies, or what prevails. By its section 5 the Staff Instruction prevails in "
-    "cases of inconsistency over instructions of the third layer. The claim is therefore shown to readers and "
+    summary="The document says something of the instrument above itself: whom it covers, what a term means, whom to "
+    "ask, who authorizes, from when it applies, or what prevails. What the instrument above says of itself is for it "
+    "to say, and which of the two prevails is for its own clause. The claim is therefore shown to readers and "
     "reported here, and never applied.",
-    mend="Nothing is wrong with the document. If the issuance can still be changed, say it as an addition: an "
+    mend="Nothing is wrong with the document. If it can still be changed, say it as an addition: an "
     "additional contact, a narrower scope for your own norms, a local term under a new name.",
-    wrong='claims:\n  - {kind: channel, replaces: si31:8.2, text: "Ask the legal officer instead of COMMS."}',
-    right='guidance:\n  - {under: si31:8.2, text: "The legal officer can be asked as well."}',
+    wrong='claims:\n  - {kind: channel, replaces: "rules:6", text: "Ask the legal officer, and not the press office."}',
+    right='guidance:\n  - {under: "rules:6", text: "The legal officer can be asked as well."}',
 )
 
 
@@ -83,7 +83,7 @@ def _claim(
     base = lowered.instruments.get(form.under.partition(":")[0])
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
-    clause = base.precedence if base else None
+    clause, words = base.precedence if base else None, lowered.words_above(form.under)
     rests_on = a_claim_rests_on(
         lowered.vocabulary,
         base.norms if base else (),
@@ -94,12 +94,12 @@ def _claim(
         RULE,
         f"{claiming(kind, about, _basis(base), f'this {what}')}; it is never applied",
         where,
-        help=f"if the issuance can still be changed, {kind.mended(about, survives=False)}",
+        help=f"if the {words.local_text} can still be changed, {kind.mended(about, words, survives=False)}",
         related=[Related(span=provision.span, message=f"{provision.citation} says so")] if provision else (),
         severity="note" if reviewed else None,
         provision=named,
         kind=kind.name,
-        survives=what_survives_of_a_claim(kind, about, named, base.norms if base else ()) or None,
+        survives=what_survives_of_a_claim(kind, about, named, base.norms if base else (), words) or None,
         basis=base.precedence.provision if base and base.precedence and not kind.review else None,
         rests_on=tuple(dict.fromkeys(each.number for each in rests_on)),
         reviewed=reviewed.words if reviewed else None,

@@ -13,12 +13,12 @@ RULE: Final = Rule(
     code="SMP310",
     name="closed-slot",
     severity="error",
-    summary="The text itself says whom to turn to here. An issuance can add a contact of its own in a norm or in "
-    "guidance, but the text's own contact stays.",
-    mend="Remove the entry. If the issuance says that another office is to be asked instead, write that down under "
+    summary="The text itself says whom to turn to here. A document below it can add a contact of its own in a "
+    "norm or in guidance, but the text's own contact stays.",
+    mend="Remove the entry. If the document says that another office is to be asked instead, write that down under "
     "`claims:`.",
-    wrong="slots:\n  si31:8.2/advice: {name: Legal Officer}",
-    right="slots:\n  si31:8.1/focal-point: {name: Press Office}",
+    wrong="slots:\n  rules:6/advice: {name: Legal Officer}",
+    right="slots:\n  rules:5/focal-point: {name: Press Office}",
 )
 
 
@@ -34,6 +34,6 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     f"the text leaves nothing open here: it says {quoted(slot.words)}",
                     document.place(*path, key=True),
                     help="remove the entry; name an additional contact under `guidance:`, and write under `claims:` "
-                    "that the issuance replaces this one, if it says so",
+                    f"that the {checked.lowered.words_above(form.under).local_text} replaces this one, if it says so",
                     provision=slot.provision,
                 )

@@ -19,8 +19,8 @@ RULE: Final = Rule(
     "the other norms of its own document, is not looked at by the machine.",
     mend="Say under `act:` what is to be done or left undone, if facts can tell it. If they cannot, have a second "
     "person read the two texts beside each other, and leave it.",
-    wrong="under: si31:7.2.b7\ntext: Staff should not name the village where they live.",
-    right="under: si31:7.2.b7\ntext: Staff should not name the village where they live.\n"
+    wrong="under: rules:4\ntext: Staff should not name the village where they live.",
+    right="under: rules:4\ntext: Staff should not name the village where they live.\n"
     "act:\n  name the village where they live: {arcadia.names_village: true}",
 )
 

@@ -17,8 +17,8 @@ RULE: Final = Rule(
     summary="Two interpretations choose different readings of one open question, and neither supersedes the other. On "
     "the days on which both hold, the question stays open.",
     mend="Say under `supersedes:` which one the later takes the place of, or let the earlier end.",
-    wrong="closes:\n  si31:q1: {reading: sought, text: ...}  # another interpretation says obtained",
-    right="supersedes: [si31-interpretation-2026]\ncloses:\n  si31:q1: {reading: sought, text: ...}",
+    wrong="closes:\n  rules:q1: {reading: sought, text: ...}  # another interpretation says obtained",
+    right="supersedes: [rules-interpretation-2026]\ncloses:\n  rules:q1: {reading: sought, text: ...}",
 )
 
 

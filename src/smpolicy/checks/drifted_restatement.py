@@ -18,8 +18,8 @@ RULE: Final = Rule(
     summary="The norm asks for what the provision asks for already, with the same force, and in other words. Two "
     "texts of one rule invite two readings.",
     mend="Quote the provision word for word, or leave the norm out.",
-    wrong="under: si31:7.2.b3\ntext: Staff should avoid threats and the like.",
-    right="under: si31:7.2.b3\ntext: Avoid discriminatory remarks, harassment, threats of violence or similar content.",
+    wrong="under: rules:3\ntext: Staff should avoid threats and the like.",
+    right="under: rules:3\ntext: Avoid discriminatory remarks, harassment, threats of violence or similar content.",
     proof=True,
 )
 

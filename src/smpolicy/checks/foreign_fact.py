@@ -1,4 +1,4 @@
-"""An overlay turns on facts of the Staff Instruction and of its own, and on no other structure's."""
+"""An overlay turns on facts of the base and of its own, and on no other structure's."""
 
 from __future__ import annotations
 

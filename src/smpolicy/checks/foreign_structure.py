@@ -1,4 +1,4 @@
-"""An issuance speaks for its own structure: its id and the ids of the parts that it names begin with it."""
+"""An overlay speaks for its own structure: its id and the ids of the parts that it names begin with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE: Final = Rule(
     name="foreign-structure",
     severity="error",
     summary="The id of a document begins with the structure that it belongs to, and so does the id of each part of "
-    "that structure. Here one of them names another structure: an issuance speaks for its own structure only.",
+    "that structure. Here one of them names another structure: a document speaks for its own structure only.",
     mend="Begin the id with the structure that issues the document, or for which it is proposed.",
     wrong="id: elbonia/draft-2026\nproposed_for: arcadia",
     right="id: arcadia/draft-2026\nproposed_for: arcadia",

@@ -22,11 +22,11 @@ RULE: Final = Rule(
     name="inconsistent",
     severity="error",
     summary="A norm of the overlay and one of the instrument above cannot stand beside each other: where both apply, "
-    "the one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Under section 5 "
-    "the Staff Instruction prevails there, under our reading of inconsistency; elsewhere the norm still applies. In a "
-    "draft this is an error, since it can still be mended; an issuance in force is reported (a warning) and set aside "
-    "there. So is an encouragement beside what is asked for already: it takes nothing from it, and goes on as one. "
-    "It keeps no document from being used: one that is legally wrong is still a document.",
+    "the one permits or asks for what the other disapproves of, or lifts or forbids what it asks for. Where the clause "
+    "of the instrument above says that it prevails, it does so there, under our reading of inconsistency; elsewhere "
+    "the norm still applies. In a draft this is an error, since it can still be mended; what is in force is reported "
+    "(a warning) and set aside there. So is an encouragement beside what is asked for already: it takes nothing from "
+    "it, and goes on as one. It keeps no document from being used: one that is legally wrong is still a document.",
     mend="The message names an activity that shows it, and where the norm still applies. Limit the norm to that, or "
     "leave it out.",
     wrong="text: Photos of monitors may be posted.",
@@ -109,7 +109,7 @@ def _finding(written: Written, found: Found, lowered: Lowered) -> Diagnostic:
         rule,
         f"under our reading this {how.does.format(cited)}; {_follows(assessment, lowered)}{_since(found, lowered)}",
         where,
-        help="leave another way open in one of them" if beside else kind.mended(cited, survives=survives),
+        help="leave another way open in one of them" if beside else kind.mended(cited, base.words, survives=survives),
         related=related,
         severity=_severity(found),
         norm=written.norm.id,

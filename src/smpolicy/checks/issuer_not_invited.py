@@ -15,11 +15,11 @@ RULE: Final = Rule(
     code="SMP503",
     name="issuer-not-invited",
     severity="warning",
-    summary="Section 7.3 invites Field Operations and Institutions to issue administrative issuances on the personal "
-    "use of social media. A document of the Secretariat is not an issuance that 7.3 invites. This says nothing about "
-    "its validity.",
-    mend="Check the structure. If it is right, readers are told that the document is not one that 7.3 invites.",
-    wrong="issuer: {structure: secretariat}",
+    summary="The instrument above invites structures of some kinds to issue texts of their own. A document of a "
+    "structure of another kind is none of the texts that it invites. This says nothing about its validity.",
+    mend="Check the structure. If it is right, readers are told that the document is not one that the instrument "
+    "invites.",
+    wrong="issuer: {structure: head-office}",
     right="issuer: {structure: arcadia}",
     rests_on=OWNER,
 )
@@ -30,19 +30,19 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, form in checked.overlays():
         structure = checked.lowered.structures.get(owner(form))
         base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        invites = base.invites if base is not None else None
-        if structure is None or invites is None or structure.kind in invites.structures:
+        if base is None or base.invites is None or structure is None or structure.kind in base.invites.structures:
             continue
         kinds = checked.lowered.kinds
         if kinds and structure.kind not in kinds:
             continue  # of no kind that is known, which is reported
+        invited = base.invites.provision.partition(":")[2]
         yield report(
             RULE,
-            f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",
+            f"a document of `{structure.id}` is not {base.words.a_local_text} that {invited} invites",
             owner_place(document, form),
-            help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",
+            help=f"the words are {quoted(base.invites.words)}; this says nothing about the document's validity",
             provision=form.under,
-            kind="beyond-7.3",
-            survives=KINDS["beyond-7.3"].survives,
-            basis=invites.provision,
+            kind="not-invited",
+            survives=KINDS["not-invited"].left(base.number, base.words),
+            basis=base.invites.provision,
         )

@@ -1,4 +1,4 @@
-"""An issuance stands in the layer of the instrument that invites it, or below."""
+"""An overlay stands in the layer of the instrument that invites it, or below."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ RULE: Final = Rule(
     code="SMP502",
     name="layer-above",
     severity="error",
-    summary="The document claims a layer of the regulatory system above the third. Issuances under 7.3 are "
-    "administrative: they stand in the third layer or below.",
-    mend="Write `layer: 3`, or a higher number for a layer below it.",
+    summary="The document claims a layer of the regulatory system above that of the instrument that it stands under. "
+    "What an instrument invites stands in its own layer or below.",
+    mend="Write the layer of the instrument above, or a higher number for a layer below it.",
     wrong="layer: 2",
     right="layer: 3",
     rests_on=(

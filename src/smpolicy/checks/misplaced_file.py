@@ -1,4 +1,4 @@
-"""An issuance stands in the folder of its structure, below `overlays/`."""
+"""An overlay stands in the folder of its structure, below `overlays/`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ RULE: Final = Rule(
     code="SMP305",
     name="misplaced-file",
     severity="error",
-    summary="Issuances stand in `overlays/`, in a folder named after their structure, so that people find them.",
+    summary="What a structure adds stands in `overlays/`, in a folder named after the structure, so that "
+    "people find it.",
     mend="Move the file into the folder of its structure.",
     wrong="overlays/elbonia/draft-2026.yaml  # id: arcadia/draft-2026",
     right="overlays/arcadia/draft-2026.yaml",

@@ -24,8 +24,8 @@ RULE: Final = Rule(
     summary="The words call the structure by a name that it bears on none of the days on which the document holds. "
     "Names change while ids do not, so nothing is lost; but readers may look for another structure.",
     mend="Use the name of the days on which the document holds, unless the old name is meant.",
-    wrong="title: Social media in the OSCE Centre in Borduria  # since 2015 the OSCE Mission to Borduria",
-    right="title: Social media in the OSCE Mission to Borduria",
+    wrong="title: Social media in the Centre in Borduria  # since 2015 the Office in Borduria",
+    right="title: Social media in the Office in Borduria",
     rests_on=(*OWNER, "dates"),
 )
 

@@ -22,7 +22,7 @@ RULE: Final = Rule(
     code="SMP604",
     name="overlapping",
     severity="note",
-    summary="Another issuance of the same structure holds on the same days, and neither says that it replaces the "
+    summary="Another overlay of the same structure holds on the same days, and neither says that it replaces the "
     "other. Both hold: people are bound by the norms of each.",
     mend="If the later one replaces the earlier, say so under `supersedes:`. If not, nothing needs to be done.",
     wrong="id: arcadia/ai-2025-02  # beside arcadia/ai-2024-07",

@@ -51,7 +51,7 @@ _CHAPTERS: Final[Mapping[str, str]] = {
     "2": "What a document must say",
     "3": "What a document names, and whose it is",
     "4": "What a norm means",
-    "5": "Rank, and claims about the Staff Instruction",
+    "5": "Rank, and claims about the instrument above",
     "6": "Days",
 }
 _PAGE_OPENS: Final = """# What `smpolicy check` reports

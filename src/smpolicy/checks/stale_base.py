@@ -19,13 +19,13 @@ RULE: Final = Rule(
     code="SMP311",
     name="stale-base",
     severity="warning",
-    summary="The document was written against another text of the Staff Instruction than the one here: the version or "
+    summary="The document was written against another text of the instrument above than the one here: the version or "
     "the digest under `base:` differs. Its norms may rest on words that have changed. Where `text_digest` says that "
     "the words are the same, only what is read off them has changed.",
     mend="Read the norms again beside the present text, then write what the message names, or let `smpolicy pin` do "
     "it.",
-    wrong='base: {id: si31, version: 2020-12-14, digest: "sha256:..."}',
-    right='base: {id: si31, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
+    wrong='base: {id: rules, version: 2020-12-14, digest: "sha256:..."}',
+    right='base: {id: rules, version: 2020-12-14, digest: "sha256:(64 digits, as the message says)"}',
     rests_on_elsewhere=(
         ("smpolicy/instrument@1", "id"),
         ("smpolicy/instrument@1", "version"),
@@ -37,10 +37,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report pins that name another text, or none."""
     for document, form in checked.overlays():
         if form.base is not None:
-            yield from _stale(form.base, checked.lowered.instruments.get(form.base.id), document)
+            yield from _stale(
+                form.base, checked.lowered.instruments.get(form.base.id), document, form.under.partition(":")[0]
+            )
 
 
-def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterator[Diagnostic]:
+def _stale(pin: BaseForm, base: Instrument | None, document: Document, above: str) -> Iterator[Diagnostic]:
     kind = KINDS["stale-base"]
 
     def stale(message: str, key: str, mend: str) -> Diagnostic:
@@ -50,11 +52,11 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document) -> Iterat
             document.place("base", key),
             help=mend,
             kind=kind.name if base else None,
-            survives=kind.survives if base else None,
+            survives=kind.left(base.number, base.words) if base else None,
         )
 
     if base is None:
-        yield stale(f"no instrument is called `{pin.id}`", "id", "write `si31`")
+        yield stale(f"no instrument is called `{pin.id}`", "id", f"write `{above}`")
         return
     if not is_stale(pinned_text(pin), base):
         return

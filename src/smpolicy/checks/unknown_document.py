@@ -1,4 +1,4 @@
-"""An issuance replaces issuances of its own structure, or single norms of one."""
+"""An overlay replaces overlays of its own structure, or single norms of one."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from smpolicy.documents.forms import InterpretationForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.lowering.lowering_rules import UNKNOWN_DOCUMENT as RULE
 from smpolicy.lowering.overlays import owner
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Instrument
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Report entries of `supersedes:` that name no other issuance of the structure, and no norm of one."""
+    """Report entries of `supersedes:` that name no other overlay of the structure, and no norm of one."""
     yield from _interpretations(checked)
     issued: dict[str | None, list[Instrument]] = {}
     for each in checked.lowered.instruments.values():
         issued.setdefault(each.structure, []).append(each)
     of = {name: each for each in checked.lowered.instruments.values() for name in _names(each)}
     for document, form in checked.overlays():
+        words = checked.lowered.words_above(form.under)
         for index, name in enumerate(form.supersedes):
             named = of.get(name)
             if named is not None and named.structure == owner(form) and named.id != form.id:
@@ -30,9 +32,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if not _spoilt(name, others, checked.corpus):
                 yield report(
                     RULE,
-                    f"`{owner(form)}` has no other issuance, and no norm of one, called `{name}`",
+                    f"`{owner(form)}` has no other {words.local_text}, and no norm of one, called `{name}`",
                     document.place("supersedes", index),
-                    help=_help(name, others),
+                    help=_help(name, others, words),
                 )
 
 
@@ -64,10 +66,10 @@ def _may_be(name: str, other: Instrument, key: str) -> bool:
     return key == "id" or (key in ("norms", "structures") and name.startswith(f"{other.id}#"))
 
 
-def _help(name: str, others: list[Instrument]) -> str:
+def _help(name: str, others: list[Instrument], words: Words) -> str:
     near = get_close_matches(name, [name for other in others for name in _names(other)], n=1)
     if near:
         return f"did you mean `{near[0]}`?"
     if not others:
-        return "remove the entry: there is no other issuance of this structure here"
-    return "its other issuances are " + ", ".join(f"`{each.id}`" for each in others)
+        return f"remove the entry: there is no other {words.local_text} of this structure here"
+    return f"its other {words.local_texts} are " + ", ".join(f"`{each.id}`" for each in others)

@@ -22,15 +22,17 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 RULE,
                 f"`{said}` does not exist",
                 document.place(*path),
-                help=nearest_provision(under, checked.provisions),
+                help=nearest_provision(under, checked.provisions, checked.lowered.example),
                 provision=under,
             )
 
 
 def _named(checked: Checked) -> Iterator[tuple[Document, str, str, Path]]:
     for document, form in checked.overlays():
+        unstated = "under" in checked.corpus.spoilt.get(document.path, ())
         for under, path in _in_overlay(form):
-            yield document, under, under, path
+            if path != ("under",) or not unstated:  # which is reported already
+                yield document, under, under, path
     for document, base in checked.instruments():
         for under, path in _in_instrument(base):
             yield document, under, f"{base.id}:{under}", path

@@ -20,8 +20,8 @@ RULE: Final = Rule(
     severity="error",
     summary="A slot is a place where a text leaves open whom to turn to. No text has a slot of this name.",
     mend="Use the name of a slot that there is; the message lists those that stand open.",
-    wrong="slots:\n  si31:8.1/press: {name: Press Office}",
-    right="slots:\n  si31:8.1/focal-point: {name: Press Office}",
+    wrong="slots:\n  rules:5/press: {name: Press Office}",
+    right="slots:\n  rules:5/focal-point: {name: Press Office}",
     rests_on_elsewhere=(
         ("smpolicy/instrument@1", "id"),
         ("smpolicy/instrument@1", "slots"),

@@ -19,7 +19,7 @@ RULE: Final = Rule(
     summary="A document, or a part of one, belongs to a structure that the registry does not have.",
     mend="Use the id of the registry, not a name: names change, ids do not.",
     wrong="proposed_for: chisinau",
-    right="proposed_for: moldova",
+    right="proposed_for: arcadia",
     rests_on=OWNER,
     rests_on_elsewhere=(("smpolicy/structures@1", "structures"),),
 )

@@ -18,7 +18,7 @@ RULE: Final = Rule(
     "would be lost to everybody who relies on the norms.",
     mend="Write a norm that quotes it, or list its words under `not_operative:` with the reason.",
     wrong="text: Avoid threats. Report them.  # a norm quotes only the first sentence",
-    right="not_operative:\n  - {words: Report them., because: It repeats 8.1.}",
+    right="not_operative:\n  - {words: Report them., because: It repeats section 5.}",
     rests_on=(
         "norms",
         "provisions",

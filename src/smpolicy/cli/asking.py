@@ -67,7 +67,7 @@ def evaluate(
 @click.argument("structure")
 @as_of_option
 @drafts_option
-@click.option("--issuance", is_flag=True, help="Print one draft or issuance as numbered text, ready to be signed.")
+@click.option("--issuance", is_flag=True, help="Print one overlay as numbered text, ready to be signed.")
 @click.option("--document", metavar="ID", help="With --issuance: which one, where the structure has several.")
 @click.option(
     "--format",
@@ -89,7 +89,7 @@ def show(
     readback: bool,
     policies: str | None,
 ) -> None:
-    """Show what holds for a structure on a day, in one consolidated text; or one issuance on paper.
+    """Show what holds for a structure on a day, in one consolidated text; or one document on paper.
 
     With --issuance, notices on stderr name words that still speak of a draft, and what `check` warns of: mend them
     before the paper is signed.
@@ -116,7 +116,7 @@ def show(
 
 
 def _show_issuance(structure: str, asked: str | None, form: str, output: str | None, policies: str | None) -> None:
-    """Print one overlay of a structure as the text of an issuance."""
+    """Print one overlay of a structure as a paper."""
     if form not in PAPERS:
         raise Refusal(f"--issuance is printed as {' or '.join(PAPERS)}, not as {form}")
     if output and not output.endswith(PAPERS[form]):
@@ -157,13 +157,13 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
     """
     from smpolicy.documents.forms import OverlayForm
 
-    home = library.structures[structure].parent
+    home, called = library.structures[structure].parent, library.governing_on(date.max).words.local_text
     if home is not None:
-        raise Refusal(f"`{structure}` is a part of `{home}`, and stands in its issuance: write `{home}`")
+        raise Refusal(f"`{structure}` is a part of `{home}`, and stands in its {called}: write `{home}`")
     resolved(library, structure, as_of=date.max, drafts=True)  # only to be refused where there are errors
     of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
     if not of_structure:
-        raise Refusal(f"`{structure}` has no draft and no issuance; `smpolicy new {structure}` begins one")
+        raise Refusal(f"`{structure}` has no draft and no {called}; `smpolicy new {structure}` begins one")
     chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]
     if len(chosen) != 1:
         listed = f"there are {', '.join(f'`{key}`' for key in sorted(of_structure))}"

@@ -67,7 +67,7 @@ def read_name(written: str) -> str:
 def read_words(written: str) -> str:
     """Return words that stand on one line; refuse none."""
     if not written.strip():
-        raise click.BadParameter("write at least a word: an issuance has a number, and somebody signed it")
+        raise click.BadParameter("write at least a word: what was signed has a number, and somebody signed it")
     if written.splitlines() != [written]:
         raise click.BadParameter("write it on one line")
     return written

@@ -64,7 +64,7 @@ def write_new_file(output: str, content: bytes) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @policies_option
 def pin(files: tuple[str, ...], policies: str | None) -> None:
-    """Write into overlays which text of the Staff Instruction they were written against: the present one.
+    """Write into overlays which text of the instrument above they were written against: the present one.
 
     Nothing else in a file is changed. Where one file cannot be pinned or written, none is changed.
     """
@@ -93,10 +93,10 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
     required=True,
     type=read_words,
     metavar="TEXT",
-    help="How it names itself: Administrative Issuance 2026/03.",
+    help="How it names itself: Order 2026/03.",
 )
 @click.option(
-    "--signed-by", required=True, type=read_words, metavar="OFFICE", help="The office that signed: head-of-mission."
+    "--signed-by", required=True, type=read_words, metavar="OFFICE", help="The office that signed: head-of-office."
 )
 @click.option("--issued", required=True, type=read_day, metavar="DAY", help="The day on which it was signed.")
 @click.option("--from", "day", type=read_day, metavar="DAY", help="The first day it holds. [default: the day issued]")
@@ -113,7 +113,7 @@ def adopt(
     name: str | None,
     policies: str | None,
 ) -> None:
-    """Turn the file of a draft into that of the issuance which was signed.
+    """Turn the file of a draft into that of the text which was signed.
 
     Only the keys that say so are changed; the result is checked, among all other documents, before it is written.
     """

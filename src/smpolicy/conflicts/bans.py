@@ -26,7 +26,7 @@ from smpolicy.meaning.norms import Limit, Line, Norm, Use
 
 #: More classes of persons are not gone through: each class looked at excludes at least itself, and most exclude many.
 _MOST_CLASSES: Final = 1_000
-#: More uses than these are not counted: the Staff Instruction tells nine apart.
+#: More uses than these are not counted: the packaged base tells nine apart.
 _MOST_USES: Final = 1_000
 
 #: Words that speak of a permit, and those by which a circumstance speaks of going without one.

@@ -11,6 +11,7 @@ from smpolicy.conflicts.headline import Sentence
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.naming import PLAIN
 from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
 
 
@@ -33,5 +34,5 @@ def has_drifted(norm: Norm, provision: Provision, relation: Relation | None) -> 
 def noted(kind: str, about: str) -> Sentence:
     """Say to readers what was found, and what is left of it, if that is told of its kind."""
     found = KINDS[kind]
-    survives = f" What survives: {found.survives.format(about)}." if found.survives else ""
+    survives = f" What survives: {found.left(about, PLAIN)}." if found.survives else ""
     return Sentence(lead="To be noted", after=f": it {found.does.format(about)}.{survives}")

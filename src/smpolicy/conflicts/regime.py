@@ -319,7 +319,8 @@ class Regime(Unchanging):
         """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""
         if entry.does:
             kind, about = KINDS[entry.does], self._above(entry)
-            survives = what_survives_of_a_claim(kind, about, entry.provision, self.resolution.governing.norms)
+            governing = self.resolution.governing
+            survives = what_survives_of_a_claim(kind, about, entry.provision, governing.norms, governing.words)
             clause = self.resolution.governing.precedence
             prevails = clause is not None and clause.effect == "prevails"
             yield claimed(kind, about, self.cited(clause.provision) if clause and prevails else "", survives)
@@ -352,7 +353,7 @@ class Regime(Unchanging):
         by_id = {each.id: each for each in self.resolution.instruments}
         base = by_id.get(overlay.scope_with or "")
         if base is not None and starts_early(overlay.effective.start, base):
-            yield noted("before-the-si", base.number)
+            yield noted("before-its-base", base.number)
         pinned = by_id.get(overlay.pin.id) if overlay.pin else None
         if pinned is not None and overlay.pin is not None and is_stale(overlay.pin, pinned):
             yield noted("stale-base", pinned.number)

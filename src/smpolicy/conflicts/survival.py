@@ -21,6 +21,7 @@ from smpolicy.deciding.semantics import Clause, Element
 from smpolicy.deciding.worlds import Formula, Literal, Undecided, conj
 from smpolicy.meaning.conditions import NEVER, AnyOf, Condition, Not
 from smpolicy.meaning.kinds import Kind
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Line, Norm, conjunction
 from smpolicy.meaning.vocabulary import Fact
 
@@ -200,10 +201,10 @@ def _fact_said(prover: Prover, reached: Formula, fact: Fact, place: int, mask: i
     return in_words(program.written(Literal(place, mask)), program.vocabulary)
 
 
-def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iterable[Norm]) -> str:
+def what_survives_of_a_claim(kind: Kind, about: str, provision: str, norms: Iterable[Norm], words: Words) -> str:
     """Say what is left of a claim about a provision: of an exception, only those that the provision states itself."""
     if kind.name != "adds-exception":
-        return kind.survives.format(about)
+        return kind.left(about, words)
     stated = [
         _together(lines)
         for norm in norms

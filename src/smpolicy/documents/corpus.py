@@ -216,7 +216,7 @@ _PLACEHOLDERS: Final[Mapping[str, object]] = {
     "status": "draft",
     "issuer": {},
     "layer": 3,
-    "under": "si31:7.3",
+    "under": "unstated",
     "provisions": [],
     "facts": {},
     "structures": [],

@@ -24,6 +24,7 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
     "FactForm": {"presupposes": {"type": "object", **_CONDITION}},
     "StartForm": {"states": _FACTS},
     "PersonForm": {"told_by": {"type": "object", **_CONDITION}},
+    "BeginsForm": {"act": {"type": "object", "minProperties": 1, "additionalProperties": _FACTS}},
     "ScopeForm": {"holds": {"type": "object", **_CONDITION}, "persons": {"type": "object", **_CONDITION}},
     "ConstraintForm": {
         "if": {"type": "object", **_CONDITION},
@@ -50,6 +51,15 @@ _READ: Final = frozenset(
         "asks",
         "heading",
         "remark",
+        "organization",
+        "instrument",
+        "one",
+        "many",
+        "persons",
+        "principle",
+        "subject",
+        "authentic",
+        "asks_for",
     )
 )
 #: Names that files, addresses and citations are made of.
@@ -83,6 +93,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "PrecedenceForm": ("under",),
     "OverForm": ("promulgated_in",),
     "InvitationForm": ("under", "structures"),
+    "BeginsForm": ("under",),
     "LimitForm": ("under",),
     "FactForm": ("same_as", "values", "members"),
     "TickForm": ("under",),
@@ -93,6 +104,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "GuidanceForm": ("under",),
     "SubStructureForm": ("slots",),
 }
+#: A notice on drafts: words, in which only the author and the structure are filled in.
+NOTICE: Final = rf"^(?![\s\S]*\{{(?!(?:author|structure)\}}))[\s\S]*{WORDS}"
 #: How many lists a starting point opens at most: nobody goes through more.
 _MOST_LISTS: Final = 3
 FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
@@ -125,6 +138,10 @@ def generate(
             _name(form["properties"][key], NAME)
         if name == "StartForm":
             form["properties"]["lists"]["maxItems"] = _MOST_LISTS
+        if name == "WordsForm":
+            form["properties"]["draft_notices"]["additionalProperties"] = {"type": "string", "pattern": NOTICE}
+            for option in form["properties"]["draft_notice"]["anyOf"]:
+                option |= {"pattern": NOTICE} if option["type"] == "string" else {}
         if name == "ContactForm":
             form["minProperties"] = 1
         if name == "FactForm":

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from smpolicy.documents.packaged import schemas_folder
-from smpolicy.documents.published import FACT_NAME, LOCAL_FACT_NAME, NAME, STRUCTURE_NAME, WORDS, file_name
+from smpolicy.documents.published import FACT_NAME, LOCAL_FACT_NAME, NAME, NOTICE, STRUCTURE_NAME, WORDS, file_name
 from smpolicy.documents.schema_rules import (
     IMPOSSIBLE_DATE,
     MALFORMED,
@@ -167,7 +167,7 @@ def _unknown_key(key: str, keys: list[str], span: Span | None) -> Diagnostic:
     if "claims" in keys and _NONE_SUCH.match(str(key)):
         mend = (
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
-            "the issuance says of that instrument, and under `supersedes:` which earlier issuance it replaces"
+            "the document says of that instrument, and under `supersedes:` which earlier document it replaces"
         )
     if "claims" in keys and key == "persons":
         mend = "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
@@ -182,16 +182,18 @@ def _hint(schema: Mapping[str, Any], key: str) -> str:
 def _shape(schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
     if pattern in (FACT_NAME, LOCAL_FACT_NAME):
-        return "write the structure, a full stop and a name in small letters: `moldova.route_inferable`"
+        return "write the structure, a full stop and a name in small letters: `arcadia.route_inferable`"
     if pattern == NAME:
         return "write a name without spaces and line breaks"
+    if pattern == NOTICE:
+        return "write words; only `{author}` and `{structure}` stand for something else"
     if pattern == STRUCTURE_NAME:
         return (
             "write a name without strokes and spaces; a part of a structure is named by an overlay, not in the registry"
         )
     if "/" in pattern:
         return (
-            "write the structure, a stroke and a short name, in small letters, digits and hyphens: `moldova/ai-2026-01`"
+            "write the structure, a stroke and a short name, in small letters, digits and hyphens: `arcadia/ai-2026-01`"
         )
     return "use small letters, digits and hyphens: `patrol-routes`"
 

@@ -10,7 +10,7 @@ UNKNOWN_SCHEMA: Final = Rule(
     severity="error",
     summary="The first key, `schema`, tells which kind of document a file is. It is missing, or names no kind there "
     "is, so nothing else in the file could be checked.",
-    mend="Begin an issuance with `schema: smpolicy/overlay@1`.",
+    mend="Begin an overlay with `schema: smpolicy/overlay@1`.",
     wrong="title: Personal use",
     right="schema: smpolicy/overlay@1\ntitle: Personal use",
 )
@@ -34,7 +34,7 @@ MISSING_KEY: Final = Rule(
     summary="Something that every document of this kind must say is not said.",
     mend="Add the key that the message names.",
     wrong="neutral-names:\n  text: Staff should use neutral place names.",
-    right="neutral-names:\n  under: si31:7.2.b2\n  text: Staff should use neutral place names.",
+    right="neutral-names:\n  under: rules:3\n  text: Staff should use neutral place names.",
 )
 
 WRONG_TYPE: Final = Rule(

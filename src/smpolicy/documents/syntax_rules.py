@@ -69,11 +69,11 @@ KEY_NOT_TEXT: Final = Rule(
     code="SMP112",
     name="key-not-text",
     severity="error",
-    summary="What stands before a colon must be text. Without quotes a number such as 7.20 would become 7.2, and "
+    summary="What stands before a colon must be text. Without quotes a number such as 5.10 would become 5.1, and "
     "`true` would not be a word.",
     mend="Put the key in quotes.",
-    wrong="7.2: Principles",
-    right='"7.2": Principles',
+    wrong="5.10: Principles",
+    right='"5.10": Principles',
 )
 
 ANCHOR: Final = Rule(
@@ -172,8 +172,8 @@ COMMENT_AFTER_PROSE: Final = Rule(
     summary="In unquoted text, everything after a space and `#` is a comment. These words would be lost, and nobody "
     "would notice.",
     mend="Put the text in quotes, or on the next line after `>`. If it is a comment, put it on a line of its own.",
-    wrong="text: do not use the hashtag #OSCE",
-    right="text: >\n  do not use the hashtag #OSCE",
+    wrong="text: do not use the hashtag #harbour",
+    right="text: >\n  do not use the hashtag #harbour",
 )
 
 TAB: Final = Rule(
@@ -223,8 +223,8 @@ UNCLOSED_QUOTE: Final = Rule(
     severity="error",
     summary="A quotation mark opens a text, and none closes it.",
     mend="Close it. An apostrophe within single quotes is written twice.",
-    wrong="title: 'the Mission's guide'",
-    right='title: "the Mission\'s guide"',
+    wrong="title: 'the Port's guide'",
+    right='title: "the Port\'s guide"',
 )
 
 UNCLOSED_BRACKET: Final = Rule(

@@ -72,7 +72,7 @@ class UsageError(SmpolicyError):
 
 @dataclass(kw_only=True, eq=False)
 class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
-    """No executive structure bears this name."""
+    """No structure bears this name."""
 
     #: What was asked for.
     structure: str

@@ -171,7 +171,7 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
                 "`readings` needs one open question, with a condition for each of its readings",
                 document,
                 path,
-                help="write `readings: {si31:q1: {sought: {...}, obtained: {...}}}`",
+                help=f"write `readings: {_readings_of_one(context)}`",
             )
         )
         return NEVER
@@ -211,6 +211,13 @@ def _by_reading(value: object, document: Document, path: Path, context: Context)
             for reading in expected
         ),
     )
+
+
+def _readings_of_one(context: Context) -> str:
+    """Write the readings of an open question, each to be completed: of the first there is, or of one made up."""
+    asked = next((each for each in context.questions.values() if not each.local_to), None)
+    name, readings = (asked.id, tuple(key for key, _ in asked.readings)) if asked else ("rules:q1", ("narrow", "wide"))
+    return "{" + f"{name}: {{" + ", ".join(f"{each}: {{...}}" for each in readings) + "}}"
 
 
 def lower_lines(form: Mapping[str, Any], document: Document, path: Path, context: Context) -> tuple[Line, ...]:

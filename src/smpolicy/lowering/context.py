@@ -23,6 +23,8 @@ class Context:
     aliases: dict[str, str] = field(default_factory=dict)
     questions: dict[str, OpenQuestion] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
+    #: A provision to be named where an example of one is needed.
+    example: str = ""
     persons: dict[str, Bearer] = field(default_factory=dict)
     kinds: dict[str, StructureKind] = field(default_factory=dict)
     #: What the norms of each document say of force, by the paths of both.

@@ -6,15 +6,27 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import ConditionForm, ContactForm, InstrumentForm
+from smpolicy.documents.forms import BeginsForm, ConditionForm, ContactForm, InstrumentForm
 from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
 from smpolicy.lowering.kinds import know_kinds
 from smpolicy.lowering.norms import force_of_governing, govern, lower_norm, lower_should
-from smpolicy.lowering.provisions import lower_provisions
+from smpolicy.lowering.provisions import lower_provisions, unknown_provision
 from smpolicy.meaning.conditions import ALWAYS, All, Condition
-from smpolicy.meaning.norms import Contact, Instrument, Invitation, Limit, Norm, PrecedenceClause, Reminders, Slot, Use
+from smpolicy.meaning.naming import Words
+from smpolicy.meaning.norms import (
+    Begins,
+    Contact,
+    Instrument,
+    Invitation,
+    Limit,
+    Norm,
+    PrecedenceClause,
+    Reminders,
+    Slot,
+    Use,
+)
 
 
 def lower_instrument(document: Document, context: Context) -> Instrument:
@@ -45,13 +57,14 @@ def lower_instrument(document: Document, context: Context) -> Instrument:
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
         precedence=_precedence(form),
-        invites=_invitation(form),
+        invites=_invitation(form, document, context),
         limits=_limit(form, document, context),
         reminders=Reminders(
             no_departure_found=form.reminders.no_departure_found,
             seek_advice=form.reminders.seek_advice,
             always=form.reminders.always,
         ),
+        words=_words(form),
         preamble=tuple(form.preamble),
         provisions=tuple(lower_provisions(document)),
         norms=govern(_norms(form, document, context), context),
@@ -130,13 +143,49 @@ def _uses(key: str, forms: Mapping[str, ConditionForm], document: Document, cont
         yield Use(words=words, condition=lower_condition(each, document, ("limits", key, words), context))
 
 
-def _invitation(form: InstrumentForm) -> Invitation | None:
+def _invitation(form: InstrumentForm, document: Document, context: Context) -> Invitation | None:
     if form.invites is None:
         return None
+    begins = form.invites.begins
     return Invitation(
         provision=f"{form.id}:{form.invites.under}",
         words=form.invites.words,
         structures=tuple(form.invites.structures),
+        begins=_begins(begins, form.id, document, context) if begins else None,
+    )
+
+
+def _begins(form: BeginsForm, home: str, document: Document, context: Context) -> Begins:
+    """Return how a new local text begins; what is wrong with the facts that it names is reported."""
+    path: tuple[str, ...] = ("invites", "begins")
+    if f"{home}:{form.under}" not in context.provisions:
+        provision = f"{home}:{form.under}"
+        context.faults.extend(unknown_provision(form.under, provision, document, path, context))
+    for words, stated in form.act.items():
+        lower_condition(stated, document, (*path, "act", words), context)
+    return Begins(
+        asks_for=form.asks_for or "",
+        provision=f"{home}:{form.under}",
+        act=tuple((key, form.act[key]) for key in form.act),
+    )
+
+
+def _words(form: InstrumentForm) -> Words:
+    """Return the words that output uses; plain ones stand for what is not said."""
+    said = {
+        "organization": form.words.organization,
+        "instrument": form.words.instrument or form.number,
+        "local_text": form.words.local_text.one if form.words.local_text else None,
+        "local_texts": form.words.local_text.many if form.words.local_text else None,
+        "persons": form.words.persons,
+        "principle": form.words.principle,
+        "subject": form.words.subject or form.title,
+        "authentic": form.words.authentic,
+    }
+    notices = {"": form.words.draft_notice or "", **form.words.draft_notices}
+    return Words(
+        draft_notices=tuple((author, words) for author, words in notices.items() if words),
+        **{name: words for name, words in said.items() if words},
     )
 
 

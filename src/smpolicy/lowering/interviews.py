@@ -199,7 +199,7 @@ def _lists(form: InterviewForm, document: Document, context: Context) -> Iterato
                     document,
                     ("interview", "lists", provision),
                     key=True,
-                    help=nearest_provision(provision, context.provisions),
+                    help=nearest_provision(provision, context.provisions, context.example),
                     provision=provision,
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import (
@@ -40,6 +41,7 @@ from smpolicy.lowering.questions import declare_questions
 from smpolicy.lowering.structures import lower_structures
 from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
+from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
 
@@ -62,12 +64,19 @@ class Lowered:
     kinds: Mapping[str, StructureKind] = field(default_factory=dict)
     #: The digest of every document under which overlays stand.
     base: str = ""
+    #: A provision to be named where an example of one is needed.
+    example: str = ""
     #: What the words of each norm say of force, by the paths of its document and of the norm there.
     forces: Mapping[str, Mapping[Path, WordedForce]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
         keep_read_only(self, "instruments", "structures", "kinds", "forces")
+
+    def words_above(self, under: str) -> Words:
+        """Return the words of the instrument that an overlay stands under; plain ones where there is none."""
+        above = self.instruments.get(under.partition(":")[0])
+        return above.words if above is not None else PLAIN
 
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:
@@ -116,6 +125,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
         interpretations=closing,
         kinds=context.kinds,
         base=_base(ordered),
+        example=context.example,
         forces=context.forces,
     )
 
@@ -170,7 +180,16 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     for document in bases:
         for provision in lower_provisions(document):
             context.provisions.setdefault(provision.id, provision)
+    context.example = next((each for document in bases for each in _examples(cast(InstrumentForm, document.form))), "")
     return always
+
+
+def _examples(form: InstrumentForm) -> Iterator[str]:
+    """Yield what can be named as a provision to stand under: the one that a beginning names, or the first of a norm."""
+    if form.scope.with_ is None:
+        if form.invites is not None and form.invites.begins is not None:
+            yield f"{form.id}:{form.invites.begins.under}"
+        yield from (f"{form.id}:{norm.under}" for norm in form.norms.values())
 
 
 def _instruments(documents: list[Document], context: Context) -> Iterator[Instrument]:

@@ -13,11 +13,11 @@ UNKNOWN_PROVISION: Final = Rule(
     code="SMP301",
     name="unknown-provision",
     severity="error",
-    summary="A norm, a claim, a piece of guidance or a slot is placed under a provision that does not exist. The "
-    "bullets and headings of 7.2 bear no numbers in print; here they are `b1` to `b9` and `g1` to `g3`.",
+    summary="A norm, a claim, a piece of guidance or a slot is placed under a provision that does not exist. "
+    "Bullets and headings that bear no numbers in print have ids of their own, such as `4.b1` and `4.g1`.",
     mend="Name the provision whose subject it belongs to; the message shows which are near.",
-    wrong='under: "si31:7.2.b12"',
-    right='under: "si31:7.2.b9"',
+    wrong='under: "rules:4.b12"',
+    right='under: "rules:4.b9"',
     rests_on_elsewhere=(
         ("smpolicy/instrument@1", "id"),
         ("smpolicy/instrument@1", "provisions"),
@@ -39,9 +39,9 @@ UNKNOWN_DOCUMENT: Final = Rule(
     code="SMP312",
     name="unknown-document",
     severity="error",
-    summary="An issuance says that it replaces another one, or a norm of one, which its structure does not have. What "
+    summary="An overlay says that it replaces another one, or a norm of one, which its structure does not have. What "
     "was to be replaced would stay in force beside it.",
-    mend="Name an issuance of the same structure by its id, or one of its norms as `id#norm`.",
+    mend="Name an overlay of the same structure by its id, or one of its norms as `id#norm`.",
     wrong="supersedes: [arcadia/ai-2023]",
     right="supersedes: [arcadia/ai-2023-07]",
 )
@@ -86,8 +86,8 @@ UNKNOWN_READING: Final = Rule(
     summary="A condition depends on how an open question is read, but does not give a condition for each reading of "
     "that question, and for no other.",
     mend="Give one condition for each reading that the message lists.",
-    wrong="readings: {si31:q1: {sought: {branding.authorization: not_sought}}}",
-    right="readings:\n  si31:q1:\n    sought: {branding.authorization: not_sought}\n"
+    wrong="readings: {rules:q1: {sought: {branding.authorization: not_sought}}}",
+    right="readings:\n  rules:q1:\n    sought: {branding.authorization: not_sought}\n"
     "    obtained: {branding.authorization: [not_sought, sought_pending, refused]}",
     rests_on_elsewhere=(
         ("smpolicy/instrument@1", "id"),
@@ -100,7 +100,7 @@ FOREIGN_PREFIX: Final = Rule(
     name="foreign-prefix",
     severity="error",
     summary="The name of a local fact begins with the structure it belongs to, so that it is never taken for a fact "
-    "of another structure or of the Staff Instruction.",
+    "of another structure or of the base.",
     mend="Begin the name with the structure's id and a full stop.",
     wrong="facts:\n  route_inferable: Can the route be inferred?",
     right="facts:\n  arcadia.route_inferable: Can the route be inferred?",
@@ -114,7 +114,7 @@ FOREIGN_FACT: Final = Rule(
     summary="A norm turns on a local fact of another structure. People here are never asked that question, and the "
     "other structure may change it at any time. Or what holds for everybody turns on a local fact, or is another name "
     "of one.",
-    mend="Declare a fact of your own under `facts:`, or use a fact of the Staff Instruction.",
+    mend="Declare a fact of your own under `facts:`, or use a fact of the base.",
     wrong="its route can be inferred: {elbonia.route_inferable: true}",
     right="its route can be inferred: {arcadia.route_inferable: true}",
     rests_on=OWNER,
@@ -128,8 +128,8 @@ FOREIGN_QUESTION: Final = Rule(
     "Here it names something else under `touches:`, or a condition of another document turns on it, and nobody who "
     "reads that document would learn of it.",
     mend="Name norms of the overlay itself under `touches:`. In another overlay declare the question there too, in the "
-    "same words; what the Staff Instruction leaves open is published beside it.",
-    wrong="open_questions:\n  convoys: {number: A1, question: Is a convoy a patrol?, touches: [si31:7.2.b7]}",
+    "same words; what the instrument above leaves open is published beside it.",
+    wrong="open_questions:\n  convoys: {number: A1, question: Is a convoy a patrol?, touches: [rules:4]}",
     right='open_questions:\n  convoys: {number: A1, question: Is a convoy a patrol?, touches: ["#patrols"]}',
 )
 
@@ -137,7 +137,7 @@ BASE_ONLY_KEY: Final = Rule(
     code="SMP416",
     name="base-only-key",
     severity="error",
-    summary="An overlay says `defines:`. Who and what the Staff Instruction covers is defined by its own norms, for "
+    summary="An overlay says `defines:`. Who and what the instrument above covers is defined by its own norms, for "
     "every structure; an overlay can narrow its own norms, never those. Or a local fact says `occasion:`, and whoever "
     "states it would be asked nothing more. Or it says `stage:`, which is asked once, for every structure.",
     mend="Remove `defines:`, and put what the norm is limited to under its own `when:`; or remove `occasion:` or "
@@ -165,8 +165,8 @@ UNKNOWN_LIST: Final = Rule(
     "would be asked.",
     mend="Name one of the lists that a vocabulary plans under `interview: lists:`, by its provision; or leave `under:` "
     "out, and the fact stands in the list of the first norm that turns on it.",
-    wrong='tick: {words: the route of a patrol, under: "si31:7.2.b7"}',
-    right='tick: {words: the route of a patrol, under: "si31:7.2.g3"}',
+    wrong='tick: {words: the route of a patrol, under: "rules:4.b7"}',
+    right='tick: {words: the route of a patrol, under: "rules:4.g3"}',
     rests_on_elsewhere=(("smpolicy/vocabulary@1", "interview"),),
 )
 
@@ -201,7 +201,7 @@ EMPTY_START: Final = Rule(
     "be asked as if they had not.",
     mend="Say what follows from choosing it: `lists:`, `states:` or `asks:`; or remove it.",
     wrong="starts: {picture: {words: a picture from work}}",
-    right='starts: {picture: {words: a picture from work, lists: ["si31:7.2.g2"]}}',
+    right='starts: {picture: {words: a picture from work, lists: ["rules:4.g2"]}}',
 )
 
 UNFIT_STAGE: Final = Rule(

@@ -124,7 +124,7 @@ def _governed(
                     f"`{form.governs[n]}` is no provision below `{form.under}`",
                     document,
                     (*path, "governs", n),
-                    help=nearest_provision(each, context.provisions),
+                    help=nearest_provision(each, context.provisions, context.example),
                     provision=each,
                 )
             )

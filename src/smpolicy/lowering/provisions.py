@@ -85,7 +85,7 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             f"`{said}` does not exist",
             document,
             under_path,
-            help=nearest_provision(under, context.provisions),
+            help=nearest_provision(under, context.provisions, context.example),
             provision=under,
         )
     elif ("norms", said[1:]) not in document.places:
@@ -94,21 +94,25 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
         near = get_close_matches(said[1:], keys, n=1)
         listed = ", ".join(f"`#{key}`" for key in keys)
         mend = (
-            f"did you mean `#{near[0]}`?"
-            if near
-            else f"its norms are {listed}"
-            if keys
-            else "name a provision such as `si31:7.2.b5`"
+            f"did you mean `#{near[0]}`?" if near else f"its norms are {listed}" if keys else _name_one(context.example)
         )
         yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, under_path, help=mend)
     elif isinstance(document.form, OverlayForm) and under[1:] in document.form.norms:
-        mend = "name the provision that one of these norms belongs to, such as `si31:7.2.b5`"
+        mend = "name the provision that one of these norms belongs to" + _such_as(context.example)
         yield fault(
             UNKNOWN_PROVISION, f"`{said}` leads back to itself, and to no provision", document, under_path, help=mend
         )
 
 
-def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:
+def _name_one(example: str) -> str:
+    return f"name a provision such as `{example}`" if example else "name a provision"
+
+
+def _such_as(example: str) -> str:
+    return f", such as `{example}`" if example else ""
+
+
+def nearest_provision(under: str, provisions: Mapping[str, Provision], example: str) -> str:
     """Say which provision was probably meant: what stands below the nearest one that exists, and which are like it."""
     stem = under
     while "." in stem and stem not in provisions:
@@ -120,7 +124,7 @@ def nearest_provision(under: str, provisions: Mapping[str, Provision]) -> str:
         plural = "bullets" if all(each.kind == "bullet" for each in below) else "parts"
         listed = f"{stem.partition(':')[2]}'s {plural} are {_span_of([each.id for each in below])}"
         return f"{listed}; {suggestion}" if suggestion else listed
-    return suggestion or "name a provision such as `si31:7.2.b5`, or one of this document's own norms as `#its-key`"
+    return suggestion or f"{_name_one(example)}, or one of this document's own norms as `#its-key`"
 
 
 def _span_of(names: list[str]) -> str:

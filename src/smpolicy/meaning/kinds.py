@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from smpolicy.foundations.keywords import Claim
+from smpolicy.meaning.naming import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of inconsistency between an overlay and the instrument above it; `{}` stands for what is above."""
+    """One kind of inconsistency between an overlay and the instrument above it.
+
+    `{}` stands for what is above, and `{text}` for what a text such as the overlay is called.
+    """
 
     name: str
     #: What the overlay does, to be read after "this"; it need not name what is above.
@@ -29,10 +33,14 @@ class Kind:
     #: Why a person must decide what follows; empty where the documents' precedence clauses do.
     review: str = ""
 
-    def mended(self, above: str, *, survives: bool) -> str:
+    def mended(self, above: str, words: Words, *, survives: bool) -> str:
         """Say how to mend it, given whether something of it survives beside what is above."""
         limited = "limit it to what survives, or " if survives and self.can_be_limited else ""
-        return f"{limited}{self.mend.format(above)}"
+        return f"{limited}{self.mend.format(above, text=words.local_text)}"
+
+    def left(self, above: str, words: Words) -> str:
+        """Say what is left of it, where that is the same for every case."""
+        return self.survives.format(above, text=words.local_text)
 
 
 _OWN_WORDS: Final = "it turns on words, which no machine weighs"
@@ -77,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="narrows-scope",
             does="says whom or what {} covers",
-            mend="limit the scope of the issuance's own norms instead",
+            mend="limit the scope of the {text}'s own norms instead",
             survives="as the scope of its own norms",
         ),
         Kind(
@@ -121,7 +129,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             mend="state the exception with all that {} asks for in it",
         ),
         Kind(
-            name="before-the-si",
+            name="before-its-base",
             does="took effect before {}",
             mend="check the day",
             survives="as it is until that day, then beside {}",
@@ -129,15 +137,15 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             name="suspends",
             does="says when {} applies",
-            mend="date the issuance's own norms instead",
+            mend="date the {text}'s own norms instead",
             survives="nothing of it",
             of_the_whole=True,
         ),
         Kind(
             name="counter-precedence",
             does="says that something prevails over {}",
-            mend="leave the clause out; the rest of the issuance stands without it",
-            survives="the rest of the issuance",
+            mend="leave the clause out; the rest of the {text} stands without it",
+            survives="the rest of the {text}",
             of_the_whole=True,
         ),
         Kind(
@@ -174,8 +182,8 @@ KINDS: Final[Mapping[str, Kind]] = {
             can_be_limited=True,
         ),
         Kind(
-            name="beyond-7.3",
-            does="is no issuance that {} invites",
+            name="not-invited",
+            does="is none of the texts that {} invites",
             mend="check the structure",
             survives="as it is, without a view on its validity",
         ),

@@ -14,6 +14,7 @@ from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
+from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.vocabulary import Bearer
 
 
@@ -65,7 +66,7 @@ class Should:
 class Norm:
     """One norm: who is bound, with what force, to do or refrain from what, when, and unless what.
 
-    `when` and `unless` hold what governing norms add (7.2's "should ... adhere" governs its bullets).
+    `when` and `unless` hold what governing norms add: a "should" governs the bullets below it.
     `force_words` are the words that the force was read from; empty where the document states it.
     """
 
@@ -175,12 +176,24 @@ class PrecedenceClause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begins:
+    """How a new local text begins: what it is asked to say first, and a sentence that shows how one is written."""
+
+    asks_for: str
+    #: The provision that the sentence stands under.
+    provision: str
+    #: What people should not do: words in their order, and for each what is stated of facts.
+    act: tuple[tuple[str, Mapping[str, object]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """Whom an instrument invites to issue local conditions, and in which words."""
 
     provision: str
     words: str
     structures: tuple[str, ...]
+    begins: Begins | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +312,8 @@ class Instrument:
     invites: Invitation | None = None
     limits: Limit | None = None
     reminders: Reminders = Reminders()
+    #: What output calls the organization and what is its own; of an overlay, nothing is asked of these.
+    words: Words = PLAIN
     preamble: tuple[str, ...]
     provisions: tuple[Provision, ...]
     norms: tuple[Norm, ...]
@@ -412,7 +427,7 @@ class StructureKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """An executive structure, or a part of one."""
+    """A structure of the organization, or a part of one."""
 
     id: str
     kind: str

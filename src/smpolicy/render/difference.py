@@ -28,11 +28,11 @@ FORMAT: Final = "smpolicy/diff@1"
 _WIDTH: Final = 100
 _PLAIN: Final = re.compile(r"[A-Za-z][\w-]*")
 
-#: The outcomes in words, and as they would be by a draft.
+#: The outcomes in words, and as they would be by a draft; `{}` stands for what nothing departs from.
 _OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
     "not_in_force": ("nothing is in force",) * 2,
     "outside_scope": ("outside the scope, and no departure is claimed",) * 2,
-    "no_departure_found": ("nothing departs from a listed principle",) * 2,
+    "no_departure_found": ("nothing departs from {}",) * 2,
     "departs": ("not in line with what should be done", "would not be in line with what should be done"),
     "contravenes": (
         "conflicts with a 'shall' or 'required' provision", "would conflict with a 'shall' or 'required' provision"
@@ -105,7 +105,7 @@ def _change(number: int, change: Change, difference: Comparison) -> str:
     outcomes = zip(labels, (change.before, change.after), strict=True)
     becauses = change.because_before, change.because_after
     answers = [
-        f"{label + ':':<{width}}{_outcome(outcome, reasons)}"
+        f"{label + ':':<{width}}{_outcome(outcome, reasons, difference)}"
         for (label, outcome), reasons in zip(outcomes, becauses, strict=True)
     ]
     margin = " " * (len(str(number)) + 2)
@@ -119,8 +119,9 @@ def _change(number: int, change: Change, difference: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _outcome(outcome: Outcome, reasons: Iterable[Reason]) -> str:
-    return _OUTCOMES[outcome][any(each.norm.draft for each in reasons)]
+def _outcome(outcome: Outcome, reasons: Iterable[Reason], difference: Comparison) -> str:
+    words = difference.after.resolution.words
+    return _OUTCOMES[outcome][any(each.norm.draft for each in reasons)].format(words.principle)
 
 
 def _example(change: Change, difference: Comparison) -> Iterator[str]:

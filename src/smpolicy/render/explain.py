@@ -5,6 +5,7 @@ from textwrap import fill, indent
 
 from smpolicy.foundations.diagnostics import Rule
 from smpolicy.meaning.kinds import Kind
+from smpolicy.meaning.naming import PLAIN
 
 _WIDTH = 100
 
@@ -33,8 +34,8 @@ def _of_a_kind(kind: Kind) -> Iterator[str]:
     above = "the instrument above"
     yield f"{kind.name} (kind of inconsistency)"
     yield fill(f"An overlay {kind.does.format(above)}.", _WIDTH, break_on_hyphens=False)
-    yield f"How to mend it:\n  {kind.mended(above, survives=True)}"
+    yield f"How to mend it:\n  {kind.mended(above, PLAIN, survives=True)}"
     if kind.survives:
-        yield f"What survives:\n  {kind.survives.format(above)}"
+        yield f"What survives:\n  {kind.left(above, PLAIN)}"
     if kind.review:
         yield f"It is for people to decide: {kind.review}."

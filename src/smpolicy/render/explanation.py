@@ -94,7 +94,9 @@ def _answer(ruling: Ruling, resolution: Resolution, full: bool) -> Iterator[str]
             )
             yield from (_quoted(reason.norm, "says where it applies") for reason in reasons(ruling, resolution))
         case "no_departure_found":
-            yield _reminded("Nothing you told us departs from a listed principle.", reminders.no_departure_found)
+            yield _reminded(
+                f"Nothing you told us departs from {resolution.words.principle}.", reminders.no_departure_found
+            )
         case "departs":
             yield from _found(ruling, resolution)
             if ruling.or_worse:

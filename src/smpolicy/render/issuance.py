@@ -17,8 +17,8 @@ from smpolicy.documents.forms import ContactForm, NormForm, OverlayForm, SourceF
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Remark, Structure
-from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, draft_notice
 
 #: The headings of what follows the sections, and of the columns that say where each norm stands.
 SIGNATURE: Final = "Signature"
@@ -131,11 +131,11 @@ def issuance(overlay: Instrument, form: OverlayForm, lowered: Lowered) -> Issuan
         structure=structure,
         name=structure.name_on(max(day, first)).name,
     )
-    notice = draft_notice(overlay.drafted_by, name)
+    notice = base.words.on_a_draft(overlay.drafted_by, name)
     return _in_lines(
         Issuance(
             header=notice if overlay.draft else f"{overlay.number}: {overlay.title}",
-            notices=(*((notice,) if overlay.draft else _standing(overlay)), AUTHENTIC_NOTICE),
+            notices=(*((notice,) if overlay.draft else _standing(overlay, base.words)), base.words.authentic),
             owner=f"Proposed for the {name}" if overlay.draft else name,
             title=overlay.title,
             head=_head(overlay, form),
@@ -173,9 +173,9 @@ def _blank(overlay: Instrument, placeholder: str) -> str:
     return placeholder if overlay.draft else _NONE_STATED
 
 
-def _standing(overlay: Instrument) -> tuple[str, ...]:
+def _standing(overlay: Instrument, words: Words) -> tuple[str, ...]:
     """Say of an issuance that no longer stands that it does not."""
-    return () if overlay.status == "in-force" else (f"This issuance is {overlay.status}.",)
+    return () if overlay.status == "in-force" else (f"This {words.local_text} is {overlay.status}.",)
 
 
 def _origin(overlay: Instrument, form: OverlayForm) -> Mapping[str, str]:
@@ -242,7 +242,7 @@ def _in_lines(paper: Issuance) -> Issuance:
             return {key: collapsed(value) for key, value in said.items()}
         if is_dataclass(said) and not isinstance(said, type):
             return replace(said, **{each.name: collapsed(getattr(said, each.name)) for each in fields(said)})
-        raise AssertionError(f"an issuance holds words, not {said!r}")
+        raise AssertionError(f"a paper holds words, not {said!r}")
 
     return cast(Issuance, collapsed(paper))
 

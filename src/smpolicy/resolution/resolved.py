@@ -18,6 +18,7 @@ from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import day_in_words
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import (
     Closing,
     Contact,
@@ -31,17 +32,6 @@ from smpolicy.meaning.norms import (
     within,
 )
 from smpolicy.resolution.in_force import InForce, LeftOut, in_force_on
-
-#: Who wrote the drafts that come with this software, as their documents say it.
-_OURS: Final = "The authors of smpolicy"
-#: The notices that every page, decision and export bears where a draft has part in it: of ours, and of others.
-_OUR_DRAFT: Final = (
-    "Illustrative draft by the authors of this software. "
-    "Not issued, reviewed or endorsed by {structure} or the OSCE. Binds nobody."
-)
-_DRAFT: Final = "Draft by {author}. Not issued by {structure} or the OSCE. Binds nobody."
-#: What is said wherever text of the instruments is shown.
-AUTHENTIC_NOTICE: Final = "The promulgated texts are the authentic ones."
 
 EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact", "interpretation"]
 
@@ -142,6 +132,11 @@ class Resolution:
     def governing(self) -> Instrument:
         """The instrument whose text is consolidated, and in whose scope the others are examined."""
         return self.instruments[0]
+
+    @property
+    def words(self) -> Words:
+        """What output calls the organization and what is its own."""
+        return self.governing.words
 
     @property
     def taking_part(self) -> tuple[Instrument | Interpretation, ...]:
@@ -361,11 +356,6 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
             yield entry("contact", key, owner, provision, contact_in_words(contact), span, None)
 
 
-def draft_notice(author: str, structure: str) -> str:
-    """Return what must stand wherever a draft of this author for this structure is shown."""
-    return (_OUR_DRAFT if author == _OURS else _DRAFT).format(author=author, structure=structure)
-
-
 def contact_in_words(contact: Contact) -> str:
     """Write a contact on one line."""
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
@@ -413,13 +403,13 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
         words = f"Interpretations choose different readings of {name}, so that it stays open."
         yield Notice(kind="contradicted-interpretations", words=words)
     for author in sorted(set(resolution.draft_authors.values())):
-        yield Notice(kind="draft", words=draft_notice(author, home.name))
+        yield Notice(kind="draft", words=resolution.words.on_a_draft(author, home.name))
     drafts = resolution.drafts_left_out
     if drafts:
         single = len(drafts) == 1
         count = f"{len(drafts)} draft{'' if single else 's'} for this structure {'is' if single else 'are'}"
         yield Notice(kind="drafts-left-out", words=f"{count} left out: {', '.join(drafts)}.")
-    yield Notice(kind="authentic", words=AUTHENTIC_NOTICE)
+    yield Notice(kind="authentic", words=resolution.words.authentic)
 
 
 def _notices_of_days(resolution: Resolution) -> Iterator[Notice]:
@@ -451,8 +441,9 @@ def _notices_of_invitation(resolution: Resolution) -> Iterator[Notice]:
         number = invites.provision.partition(":")[2]
         for instrument in resolution.instruments:
             if instrument.structure is not None:
+                local_text = resolution.words.a_local_text
                 words = (
-                    f"{instrument.id} is not an issuance that {number} invites; this says nothing about its validity."
+                    f"{instrument.id} is not {local_text} that {number} invites; this says nothing about its validity."
                 )
                 yield Notice(kind="not-invited", words=words)
 

@@ -13,6 +13,7 @@ from smpolicy.foundations.errors import InvalidDocuments, MissingInstrument, Sev
 from smpolicy.foundations.source import Span
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.library import Library
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Instrument, Interpretation, Provision, Structure
 from smpolicy.policy import Policy
 from smpolicy.resolution.resolved import Entry
@@ -73,8 +74,13 @@ class Book:
 
     @property
     def governing(self) -> Instrument:
-        """The Staff Instruction."""
+        """The instrument whose text is consolidated."""
         return self.library.governing_on(self.as_of)
+
+    @property
+    def words(self) -> Words:
+        """What pages call the organization and what is its own."""
+        return self.governing.words
 
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:
@@ -93,13 +99,13 @@ class Book:
 
     @cached_property
     def overlays(self) -> tuple[Instrument, ...]:
-        """The issuances among the documents, by id."""
+        """The overlays among the documents, by id."""
         overlays = (each for each in self.library.lowered.instruments.values() if each.structure)
         return tuple(_by_id(overlays))
 
     @property
     def documents(self) -> tuple[Instrument | Interpretation, ...]:
-        """The instruments of the base, what closes their open questions, and the issuances; each group by id."""
+        """The instruments of the base, what closes their open questions, and the overlays; each group by id."""
         base = (each for each in self.library.lowered.instruments.values() if not each.structure)
         closing = self.library.lowered.interpretations
         return (*_by_id(base), *_by_id(closing), *self.overlays)
@@ -153,7 +159,7 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
     except (MissingInstrument, SeveralInstruments) as error:
         raise NoSite(reason=str(error)) from error
     if not library.structures:
-        raise NoSite(reason="the documents hold no executive structures")
+        raise NoSite(reason="the documents hold no structures")
     if library.errors:
         raise InvalidDocuments(diagnostics=library.errors)
     return Book(library=library, as_of=as_of, drafts=drafts, root=root)

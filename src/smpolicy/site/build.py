@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from smpolicy.library import load
-from smpolicy.site.book import NoSite, open_book
-
-SITE_NAME: Final = "Personal use of social media"
+from smpolicy.site.book import Book, NoSite, open_book
 
 #: Marks a folder that we have filled, and may therefore empty.
 MARKER: Final = ".smpolicy-site"
@@ -41,8 +39,8 @@ def build_site(
     `NoSite` if `out` holds what another hand has put there: a folder is emptied only if we filled it.
     """
     _refuse_strange(out)
-    open_book(load(policies, progress=progress), as_of=as_of, drafts=drafts)
-    with _project(policies=policies, drafts=drafts, as_of=as_of) as config_file:
+    book = open_book(load(policies, progress=progress), as_of=as_of, drafts=drafts)
+    with _project(policies=policies, book=book) as config_file:
         built = config_file.parent / "site"
         _mkdocs_build(config_file, built)
         _replace(out, built)
@@ -61,22 +59,22 @@ def serve_site(
     """
     from mkdocs.commands.serve import serve
 
-    open_book(load(policies), as_of=as_of, drafts=drafts)
-    with _project(policies=policies, drafts=drafts, as_of=as_of) as config_file:
+    book = open_book(load(policies), as_of=as_of, drafts=drafts)
+    with _project(policies=policies, book=book) as config_file:
         serve(config_file=str(config_file), dev_addr=address)
 
 
 @contextmanager
-def _project(*, policies: str | Path | None, drafts: bool, as_of: date) -> Iterator[Path]:
+def _project(*, policies: str | Path | None, book: Book) -> Iterator[Path]:
     """Make a mkdocs project that lasts as long as it is used, and yield its configuration file."""
     with tempfile.TemporaryDirectory(prefix="smpolicy-site-") as folder:
         (Path(folder) / "docs").mkdir()
         config_file = Path(folder) / "mkdocs.yml"
-        options: dict[str, Any] = {"drafts": drafts, "as_of": as_of.isoformat()}
+        options: dict[str, Any] = {"drafts": book.drafts, "as_of": book.as_of.isoformat()}
         if policies is not None:
             options["policies"] = str(Path(policies).resolve())
         config = {
-            "site_name": SITE_NAME,
+            "site_name": book.words.title,
             "theme": {"name": "smpolicy"},
             "plugins": [{"smpolicy": options}],
             "use_directory_urls": False,

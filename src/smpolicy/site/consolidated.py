@@ -14,7 +14,7 @@ from smpolicy.conflicts.headline import Headline, Sentence
 from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.norms import Norm
 from smpolicy.policy import Policy
-from smpolicy.resolution.resolved import Entry, draft_notice
+from smpolicy.resolution.resolved import Entry
 from smpolicy.site.book import Book
 from smpolicy.site.machine import folded_readback, read_off, who_reviewed
 from smpolicy.site.markup import badge, bullets, html, inline, joined, slug
@@ -23,11 +23,11 @@ from smpolicy.site.names import QUESTIONS
 #: Gives the address of a page, by its name, as seen from the page that is being rendered.
 Links = Callable[[str], str]
 
-#: How an addition is introduced, by its kind.
+#: How an addition is introduced, by its kind; `{}` stands for the instrument.
 _LABELS: Final = {
     "norm": "Addition",
     "guidance": "Guidance",
-    "claim": "Said of the Staff Instruction",
+    "claim": "Said of {}",
     "context": "Context",
     "term": "Term",
     "note": "Note",
@@ -258,12 +258,12 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
         yield html('<a href="{}#{}">{}</a>{}', view.links(QUESTIONS), slug(name), questions[name].number, closed)
 
 
-def label(kind: str, said: Headline) -> Markup:
+def label(kind: str, said: Headline, instrument: str = "") -> Markup:
     """Introduce an addition: that it is a draft, what becomes of it and by what, and of which kind it is."""
     badges = [badge("draft", "Draft")] if said.draft else []
     badges += [badge(said.look, said.lead)] if said.lead else []
     about = html(" {} {}.", said.link, _all_cited(said.norms)) if said.link else ""
-    return html("{}{} {}", joined(badges, " "), about, _LABELS[kind])
+    return html("{}{} {}", joined(badges, " "), about, _LABELS[kind].format(instrument))
 
 
 def _all_cited(norms: Iterable[Norm]) -> Markup:
@@ -278,7 +278,7 @@ def addition(entry: Entry, anchor: str, view: View) -> Markup:
     permalink = html('<a class="smp-permalink" href="#{}" aria-label="Permalink to this addition">#</a>', anchor)
     place = html('<span class="smp-place">{}</span>', view.book.place(entry.span))
     parts = [
-        html('<p class="smp-label">{} {}</p>', label(entry.kind, first_said), permalink),
+        html('<p class="smp-label">{} {}</p>', label(entry.kind, first_said, view.book.words.instrument), permalink),
         html('<p class="smp-words">{}</p>', inline(entry.text)),
         *_by_machine(entry, view),
         *aside(entry, view),
@@ -325,7 +325,7 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
         yield html('<p class="smp-origin">{}</p>', words)
     if entry.draft and view.policy is not None:
         author = view.policy.resolution.draft_authors[entry.document]
-        notice = draft_notice(author, view.book.home_name(view.policy))
+        notice = view.book.words.on_a_draft(author, view.book.home_name(view.policy))
         yield html('<p class="smp-origin smp-warning">{}</p>', notice)
 
 

@@ -38,7 +38,7 @@ def body(book: Book, _: Links) -> tuple[Markup, list[Heading]]:
     shown = [(anchor, words, rows) for anchor, words, rows in groups if rows]
     intro = paragraph("Each document is named by its id, its version and the digest of the bytes that were read.")
     sections = [section(anchor, words, *(_document(book, each) for each in rows)) for anchor, words, rows in shown]
-    drafts = drafts_among_these(book.draft_authors)
+    drafts = drafts_among_these(book.draft_authors, book.words)
     outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in shown]
     return joined([*drafts, intro, *sections]), outline
 

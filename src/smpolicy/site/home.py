@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.policy import Policy
-from smpolicy.resolution.resolved import AUTHENTIC_NOTICE, Entry, unconfirmed_in_words
+from smpolicy.resolution.resolved import Entry, unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, is_own
 from smpolicy.site.markup import badge, html, joined, notice, section, slug
-from smpolicy.site.names import INSTRUCTION, page_of
+from smpolicy.site.names import page_of, page_of_text
 from smpolicy.site.notices import drafts_among_these
 
 _CLOSED: Final = "Closed"
@@ -22,18 +22,18 @@ _FUTURE: Final = "Not yet there on this day, as far as the registry knows"
 
 def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     """Return what stands on the page, and its table of contents."""
-    governing = book.governing
+    governing, whose = book.governing, book.words.of_the_organization()
     intro = html(
-        '<p class="smp-lead">Read the OSCE’s <a href="{}">{}, {}</a>, in force {}, together with what your structure '
+        '<p class="smp-lead">Read {}<a href="{}">{}, {}</a>, in force {}, together with what your structure '
         "adds to it. Every sentence shows where it comes from.</p>",
-        links(INSTRUCTION), governing.number, governing.title, days_in_words(governing.effective),
+        whose, links(page_of_text(governing)), governing.number, governing.title, days_in_words(governing.effective),
     )  # fmt: skip
     groups = {words: chosen for words, chosen in grouped(book).items() if chosen}
     sections = [section(slug(words), words, _choices(book, chosen, links)) for words, chosen in groups.items()]
-    notices = drafts_among_these(book.draft_authors)
+    notices = drafts_among_these(book.draft_authors, book.words)
     outline = [Heading(level=1, anchor=slug(words), title=words) for words in groups]
     choice = html('<div class="smp-choice" data-smp-filter="Find a structure">\n{}\n</div>', joined(sections))
-    return joined([*notices, intro, choice, notice("authentic", AUTHENTIC_NOTICE)]), outline
+    return joined([*notices, intro, choice, notice("authentic", book.words.authentic)]), outline
 
 
 def grouped(book: Book) -> Mapping[str, list[Policy]]:

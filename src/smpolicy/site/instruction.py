@@ -1,11 +1,10 @@
-"""The page of the Staff Instruction: its own text, as everybody has it."""
+"""The page of the instrument: its own text, as everybody has it."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.resolution.resolved import AUTHENTIC_NOTICE
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, View, consolidated_text, headings
 from smpolicy.site.markup import described, html, joined, notice, paragraph, slug
@@ -32,4 +31,4 @@ def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     whole = html(
         '<article class="smp-text" aria-label="{}">\n{}\n</article>', governing.number, consolidated_text(view)
     )
-    return joined([notice("authentic", AUTHENTIC_NOTICE), facts, *remarks, whole]), [*before, *headings(view)]
+    return joined([notice("authentic", book.words.authentic), facts, *remarks, whole]), [*before, *headings(view)]

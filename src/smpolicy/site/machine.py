@@ -40,7 +40,7 @@ def read_off(norm: Norm, policy: Policy) -> Markup:
 def folded_readback(norm: Norm, policy: Policy) -> Markup:
     """Render the read-back of a norm, folded: a line for each sentence, and whose questions and whose reading it is."""
     lines = joined(html("<li>{}</li>", line) for line in policy.readback(norm).splitlines())
-    small = joined(html('<p class="smp-small">{}</p>', words) for words in _small_print(norm, policy.vocabulary))
+    small = joined(html('<p class="smp-small">{}</p>', words) for words in _small_print(norm, policy))
     return html(
         '<details class="smp-machine">\n<summary>What the machine makes of it</summary>\n'
         '<ul class="smp-readback">\n{}\n</ul>\n{}\n</details>',
@@ -53,10 +53,10 @@ def who_reviewed(by: str | None) -> str:
     return f"Reviewed by {by}." if by else "Our reading, unreviewed."
 
 
-def _small_print(norm: Norm, vocabulary: Vocabulary) -> Iterator[str]:
-    questions = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, vocabulary))
+def _small_print(norm: Norm, policy: Policy) -> Iterator[str]:
+    questions = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, policy.vocabulary))
     if questions:
-        yield f"Asked here, and not by the Staff Instruction: {questions}."
+        yield f"Asked here, and not by {policy.resolution.words.instrument}: {questions}."
     yield who_reviewed(norm.reviewed_by)
 
 

@@ -29,7 +29,7 @@ def joined(parts: Iterable[object], between: str = "\n") -> Markup:
 
 
 def slug(name: str) -> str:
-    """Return the anchor of a name: `si31:7.2.b5` stands at `#si31-7.2.b5`."""
+    """Return the anchor of a name: `rules:4.b5` stands at `#rules-4.b5`."""
     return _UNSAFE.sub("-", name).strip("-")
 
 

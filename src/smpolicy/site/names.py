@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-#: The pages that every site has; a structure's page is `structures/<id>`.
+from smpolicy.meaning.norms import Instrument
+from smpolicy.site.markup import slug
+
+#: The pages that every site has, beside that of the instrument; a structure's page is `structures/<id>`.
 HOME: Final = "index"
-INSTRUCTION: Final = "si31"
 QUESTIONS: Final = "open-questions"
 DOCUMENTS: Final = "documents"
 STRUCTURES: Final = "structures/"
+
+
+def page_of_text(governing: Instrument) -> str:
+    """Return the name of the page of the instrument's own text: its id, unless another page is called so."""
+    name = slug(governing.id)
+    return f"text-{name}" if name in ("", HOME, QUESTIONS, DOCUMENTS, STRUCTURES.rstrip("/")) else name
 
 
 def page_of(structure: str) -> str:

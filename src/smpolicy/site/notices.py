@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.resolution.resolved import draft_notice
+from smpolicy.meaning.naming import Words
 from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Links
 from smpolicy.site.markup import html, notice
@@ -34,7 +34,7 @@ def state(book: Book, links: Links) -> Markup:
     return html('<p class="smp-state">As of {}. {}</p>', day, drafts)
 
 
-def drafts_among_these(authors: Iterable[str]) -> list[Markup]:
+def drafts_among_these(authors: Iterable[str], words: Words) -> list[Markup]:
     """Say, on a page that is no structure's own, what the drafts of these authors among the pages are."""
-    notices = (draft_notice(author, _ANY_STRUCTURE) for author in authors)
-    return [notice("draft", f"Drafts have part in these pages. Of each: {words}") for words in notices]
+    notices = (words.on_a_draft(author, _ANY_STRUCTURE) for author in authors)
+    return [notice("draft", f"Drafts have part in these pages. Of each: {each}") for each in notices]

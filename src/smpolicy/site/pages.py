@@ -15,7 +15,7 @@ from smpolicy.site import documents, home, instruction, questions, structure
 from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Heading, Links
 from smpolicy.site.markup import html
-from smpolicy.site.names import DOCUMENTS, HOME, INSTRUCTION, QUESTIONS, STRUCTURES, page_of
+from smpolicy.site.names import DOCUMENTS, HOME, QUESTIONS, STRUCTURES, page_of, page_of_text
 from smpolicy.site.notices import state
 
 
@@ -40,7 +40,7 @@ class Group:
 
 def page_names(book: Book) -> tuple[str, ...]:
     """Return the names of all pages of a book, in the order in which they are read."""
-    return (HOME, INSTRUCTION, *(page_of(name) for name in book.policies), QUESTIONS, DOCUMENTS)
+    return (HOME, page_of_text(book.governing), *(page_of(name) for name in book.policies), QUESTIONS, DOCUMENTS)
 
 
 def title(book: Book, name: str) -> str:
@@ -49,7 +49,7 @@ def title(book: Book, name: str) -> str:
         return structure.full_name(book, book.policies[name.removeprefix(STRUCTURES)])
     return {
         HOME: "Choose your structure",
-        INSTRUCTION: book.governing.number,
+        page_of_text(book.governing): book.governing.number,
         QUESTIONS: "Open questions",
         DOCUMENTS: "Documents",
     }[name]
@@ -64,7 +64,7 @@ def navigation(book: Book) -> Group:
     )
     return Group(
         title="",
-        pages=(HOME, INSTRUCTION, QUESTIONS, DOCUMENTS),
+        pages=(HOME, page_of_text(book.governing), QUESTIONS, DOCUMENTS),
         groups=(Group(title="Structures", groups=kinds),),
     )
 
@@ -74,14 +74,13 @@ def page(book: Book, name: str, links: Links) -> Page:
     if name.startswith(STRUCTURES):
         body, outline = structure.body(book, book.policies[name.removeprefix(STRUCTURES)], links)
     else:
-        body, outline = _PAGES[name](book, links)
+        body, outline = _PAGES.get(name, instruction.body)(book, links)
     whole = html('<div class="smp-page">\n<h1>{}</h1>\n{}\n{}\n</div>', title(book, name), state(book, links), body)
     return Page(name=name, title=title(book, name), body=whole, headings=tuple(outline))
 
 
 _PAGES: Final[Mapping[str, Callable[[Book, Links], tuple[Markup, list[Heading]]]]] = {
     HOME: home.body,
-    INSTRUCTION: instruction.body,
     QUESTIONS: questions.body,
     DOCUMENTS: documents.body,
 }

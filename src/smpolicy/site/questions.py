@@ -17,7 +17,7 @@ from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Heading, Links, label, look
 from smpolicy.site.machine import who_reviewed
 from smpolicy.site.markup import bullets, html, inline, joined, paragraph, slug
-from smpolicy.site.names import INSTRUCTION
+from smpolicy.site.names import page_of_text
 from smpolicy.site.notices import drafts_among_these
 
 
@@ -30,7 +30,9 @@ def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
         "no reading is preferred here, and code does not settle it. "
         "Where an interpretation has closed one, that is said."
     )
-    drafts = drafts_among_these(sorted({each.drafted_by for each in book.common.interpretations if each.draft}))
+    drafts = drafts_among_these(
+        sorted({each.drafted_by for each in book.common.interpretations if each.draft}), book.words
+    )
     shown = [_question(book, each, links) for each in questions]
     outline = [
         Heading(level=1, anchor=slug(each.id), title=f"{each.number} {_touched(book, each)}") for each in questions
@@ -100,4 +102,4 @@ def _provision_link(book: Book, place: str, links: Links) -> Markup:
     provision = book.provisions.get(place)
     if provision is None:
         return html("{}", place)
-    return html('<a href="{}#{}">{}</a>', links(INSTRUCTION), slug(place), provision.citation)
+    return html('<a href="{}#{}">{}</a>', links(page_of_text(book.governing)), slug(place), provision.citation)

@@ -104,9 +104,12 @@ def _adds(policy: Policy, view: View) -> Markup:
         items = joined(_added(entry, anchor, view) for entry, anchor in additions)
         words = "Each stands in its place in the consolidated text too; a norm with what the machine makes of it."
         return html('<p class="smp-small">{}</p>\n<ol class="smp-adds">\n{}\n</ol>', words, items)
+    called, invites = view.book.words.local_text, view.book.governing.invites
+    under = f" under {invites.provision.partition(':')[2]}" if invites else ""
     if policy.drafts_left_out:
-        return paragraph("These documents know of no issuance in force here under 7.3. Drafts are left out.")
-    return paragraph("No issuance under 7.3 is known to these documents: the text below is the Staff Instruction’s.")
+        return paragraph(f"These documents know of no {called} in force here{under}. Drafts are left out.")
+    whose = view.book.words.of_the_instrument()
+    return paragraph(f"No {called}{under} is known to these documents: the text below is {whose}.")
 
 
 def _added(entry: Entry, anchor: str, view: View) -> Markup:
@@ -114,7 +117,7 @@ def _added(entry: Entry, anchor: str, view: View) -> Markup:
     return html(
         '<li class="{}">\n<p class="smp-label">{}</p>\n<p class="smp-words">{}</p>\n{}'
         '<p class="smp-origin">Stands under <a href="#{}">{}</a>. {}. <span class="smp-place">{}</span></p>\n{}\n</li>',
-        look(entry.kind, first), label(entry.kind, first), inline(entry.text),
+        look(entry.kind, first), label(entry.kind, first, view.book.words.instrument), inline(entry.text),
         joined(aside(entry, view)), anchor, provision.citation if provision else entry.provision, entry.origin,
         view.book.place(entry.span), joined(remarks(entry, view)),
     )  # fmt: skip

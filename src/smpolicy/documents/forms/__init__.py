@@ -4,11 +4,13 @@ They are plain frozen dataclasses, so that nothing below depends on how they wer
 """
 
 from smpolicy.documents.forms.instrument import (
+    BeginsForm,
     ClosingForm,
     InstrumentForm,
     InterpretationForm,
     InvitationForm,
     LimitForm,
+    LocalTextForm,
     NotOperativeForm,
     OverForm,
     PrecedenceForm,
@@ -16,6 +18,7 @@ from smpolicy.documents.forms.instrument import (
     RemindersForm,
     ScopeForm,
     SlotForm,
+    WordsForm,
 )
 from smpolicy.documents.forms.overlay import (
     BaseForm,
@@ -59,6 +62,7 @@ from smpolicy.documents.forms.vocabulary import (
 
 __all__ = [
     "BaseForm",
+    "BeginsForm",
     "ClaimForm",
     "ClosingForm",
     "ConcurrenceForm",
@@ -79,6 +83,7 @@ __all__ = [
     "LimitForm",
     "LinesForm",
     "ListForm",
+    "LocalTextForm",
     "NameForm",
     "NormForm",
     "NotOperativeForm",
@@ -103,4 +108,5 @@ __all__ = [
     "SubStructureForm",
     "TickForm",
     "VocabularyForm",
+    "WordsForm",
 ]

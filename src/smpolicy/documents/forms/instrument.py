@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from smpolicy.documents.forms.parts import (
     CONFIG,
@@ -37,7 +37,7 @@ class ProvisionForm(ByValue):
 
     __pydantic_config__ = CONFIG
     id: str
-    """The short id without the instrument: `7.2.b5`."""
+    """The short id without the instrument: `4.b5`."""
     kind: Part
     """What it is in the printed text."""
     eid: str
@@ -68,7 +68,7 @@ class SlotForm(ByValue):
     words: str
     """The words that open it."""
     open: bool = False
-    """Whether an issuance may fill it."""
+    """Whether an overlay may fill it."""
     contact: ContactForm | None = None
     """Whom the text itself names."""
     note: str | None = None
@@ -116,6 +116,19 @@ class PrecedenceForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class BeginsForm(ByValue):
+    """How a new local text begins, with a sentence that shows how one is written."""
+
+    __pydantic_config__ = CONFIG
+    asks_for: str | None = None
+    """What the invitation asks each of them to say first: `the operational and security context`."""
+    under: str
+    """The provision that the sentence stands under."""
+    act: dict[str, Any]
+    """What people should not do: words in their order, and what each states: `post: {activity.interaction: post}`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InvitationForm(ByValue):
     """Whom an instrument invites to issue local conditions."""
 
@@ -126,6 +139,8 @@ class InvitationForm(ByValue):
     """The invitation, verbatim."""
     structures: list[str]
     """The kinds of structure it invites."""
+    begins: BeginsForm | None = None
+    """How one begins that `smpolicy new` prints."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -157,13 +172,49 @@ class RemindersForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class LocalTextForm(ByValue):
+    """What the texts are called that structures add."""
+
+    __pydantic_config__ = CONFIG
+    one: str
+    """One of them: `issuance`."""
+    many: str
+    """Several: `issuances`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class WordsForm(ByValue):
+    """The words that output uses of an organization and of what is its own; plain ones stand for what it leaves out."""
+
+    __pydantic_config__ = CONFIG
+    organization: str | None = None
+    """The organization, as in the middle of a sentence: `the Port Authority`."""
+    instrument: str | None = None
+    """The instrument, as in the middle of a sentence: `the Port Rules`; else its number."""
+    local_text: LocalTextForm | None = None
+    """What structures add: `{one: terminal order, many: terminal orders}`."""
+    persons: str | None = None
+    """The people whom local texts speak of: `employees`; else everybody."""
+    principle: str | None = None
+    """What nothing departs from where nothing is found: `a listed principle`."""
+    subject: str | None = None
+    """What it is about, as in a title: `personal use of social media`."""
+    authentic: str | None = None
+    """The notice that stands wherever its text is shown."""
+    draft_notice: str | None = None
+    """The notice that stands wherever a draft is shown; `{author}` and `{structure}` stand for these."""
+    draft_notices: dict[str, str] = field(default_factory=dict)
+    """Another notice on the drafts of one author, by how they are named under `drafted_by:`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InstrumentForm(ByValue):
     """An instrument of the base: its text, its norms, its open questions."""
 
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/instrument@1"]
     id: str
-    """The id: `si31`."""
+    """The id: `rules`."""
     title: str
     """Its title."""
     number: str
@@ -196,6 +247,8 @@ class InstrumentForm(ByValue):
     """What it says of its own "should", if that does not bind."""
     reminders: RemindersForm = field(default_factory=RemindersForm)
     """What is said beside answers that rest on it."""
+    words: WordsForm = field(default_factory=WordsForm)
+    """What output calls the organization and what is its own."""
     provisions: list[ProvisionForm]
     """Its text."""
     slots: dict[str, SlotForm] = field(default_factory=dict)
@@ -226,7 +279,7 @@ class InterpretationForm(ByValue):
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/interpretation@1"]
     id: str
-    """The id: `si31-interpretation-2026`."""
+    """The id: `rules-interpretation-2026`."""
     title: str
     """Its title."""
     status: Standing
@@ -236,7 +289,7 @@ class InterpretationForm(ByValue):
     drafted_by: str | None = None
     """Who wrote a draft."""
     interprets: str
-    """The instrument whose questions it closes: `si31`."""
+    """The instrument whose questions it closes: `rules`."""
     dates: DatesForm = field(default_factory=DatesForm)
     """When it was issued, and the days on which it holds."""
     supersedes: list[str] = field(default_factory=list)

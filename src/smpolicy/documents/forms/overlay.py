@@ -38,7 +38,7 @@ class BaseForm(ByValue):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ConcurrenceForm(ByValue):
-    """Who concurred in an issuance, where the instrument above asks for it."""
+    """Who concurred in an overlay, where the instrument above asks for it."""
 
     __pydantic_config__ = CONFIG
     by: str
@@ -49,7 +49,7 @@ class ConcurrenceForm(ByValue):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ClaimForm(ByValue):
-    """What an issuance says of the Staff Instruction itself: shown and reported, never applied."""
+    """What an overlay says of the instrument above itself: shown and reported, never applied."""
 
     __pydantic_config__ = CONFIG
     kind: Claim
@@ -111,12 +111,12 @@ class SubStructureForm(ByValue):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OverlayForm(ByValue):
-    """An issuance under 7.3: local conditions on the personal use of social media."""
+    """What a structure adds to an instrument that invites it: local conditions, in its own words."""
 
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/overlay@1"]
     id: str
-    """The id: structure, then a short name: `moldova/draft-2026`."""
+    """The id: structure, then a short name: `arcadia/draft-2026`."""
     title: str
     """Its title."""
     status: Standing
@@ -128,7 +128,7 @@ class OverlayForm(ByValue):
     drafted_by: str | None = None
     """Who wrote a draft."""
     layer: int
-    """Its layer of the regulatory system: 3 or below."""
+    """Its layer of the regulatory system: that of the instrument above, or below."""
     under: str
     """The provision that invites it."""
     context: str | None = None
@@ -138,17 +138,17 @@ class OverlayForm(ByValue):
     dates: DatesForm = field(default_factory=DatesForm)
     """When it was issued, and the days on which it holds."""
     supersedes: list[str] = field(default_factory=list)
-    """Issuances, or single norms of one, that it replaces."""
+    """Overlays, or single norms of one, that it replaces."""
     concurrence: ConcurrenceForm | None = None
     """Who concurred in it, where the instrument above asks for it."""
     source: SourceForm | None = None
     """The signed text."""
     slots: dict[str, ContactForm] = field(default_factory=dict)
-    """Slots of the Staff Instruction that it fills."""
+    """Slots of the base that it fills."""
     facts: dict[str, FactForm | str] = field(default_factory=dict)
     """Local facts; a line of text is a yes/no question."""
     terms: dict[str, str] = field(default_factory=dict)
-    """Local terms, in words; under the name of a term that the Staff Instruction defines it is reported as a claim."""
+    """Local terms, in words; under the name of a term that the instrument above defines it is reported as a claim."""
     open_questions: dict[str, OpenQuestionForm] = field(default_factory=dict)
     """What the words of its own norms leave open, by key; `touches` names these norms: `#photos`."""
     should: ShouldForm | None = None
@@ -156,7 +156,7 @@ class OverlayForm(ByValue):
     norms: dict[str, NormForm] = field(default_factory=dict)
     """Its norms, by key."""
     claims: list[ClaimForm] = field(default_factory=list)
-    """What it says of the Staff Instruction itself: never applied."""
+    """What it says of the instrument above itself: never applied."""
     reviews: list[ReviewForm] = field(default_factory=list)
     """What reviewers decided on what was found: shown, and changes no answer."""
     guidance: list[GuidanceForm] = field(default_factory=list)

@@ -163,7 +163,7 @@ class NormForm(ByValue):
 
     __pydantic_config__ = CONFIG
     under: str
-    """The provision it belongs to: `si31:7.2.b7`."""
+    """The provision it belongs to: `rules:4.b7`."""
     text: str
     """The sentence itself."""
     kind: str | None = None

@@ -82,9 +82,9 @@ class PersonForm(ByValue):
 
     __pydantic_config__ = CONFIG
     label: str
-    """What one of them is called: `OSCE official`."""
+    """What one of them is called: `employee`."""
     plural: str | None = None
-    """What they are called in sentences: `OSCE officials`; else the label."""
+    """What they are called in sentences: `employees`; else the label."""
     told_by: ConditionForm | None = None
     """The condition under which a person is one; without it, facts decide nobody's activity by it."""
     by_default: bool = True
@@ -186,14 +186,14 @@ class KindForm(ByValue):
 
     __pydantic_config__ = CONFIG
     label: str
-    """What one of them is called: `field operation`."""
+    """What one of them is called: `branch`."""
     plural: str | None = None
-    """What they are called together, as above a list: `Field operations`; else the label."""
+    """What they are called together, as above a list: `Branches`; else the label."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class StructureForm(ByValue):
-    """An executive structure, with its names over time."""
+    """A structure, with its names over time."""
 
     __pydantic_config__ = CONFIG
     id: str
@@ -214,7 +214,7 @@ class StructureForm(ByValue):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class StructuresForm(ByValue):
-    """The registry of executive structures."""
+    """The registry of structures."""
 
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/structures@1"]

@@ -1,4 +1,4 @@
-"""Until the Staff Instruction took effect there was nothing that an issuance could have stood under."""
+"""Until the instrument above took effect there was nothing that an overlay could have stood under."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from smpolicy.meaning.kinds import KINDS
 
 RULE: Final = Rule(
     code="SMP602",
-    name="before-the-si",
+    name="before-its-base",
     severity="note",
-    summary="The document took effect before the Staff Instruction did, on 1 January 2021. Until that day there was "
-    "no Staff Instruction that it could have stood beside; from that day on it is read with it.",
+    summary="The document took effect before the instrument above did. Until that day there was no instrument that it "
+    "could have stood beside; from that day on it is read with it.",
     mend="Check the day. If it is right, nothing needs to be done.",
     wrong="effective: {from: 2019-05-01}",
     right="effective: {from: 2021-05-01}",
@@ -33,6 +33,6 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 f"this took effect before {base.number} did, on `{base.effective.start}`",
                 document.place("dates", "effective", "from"),
                 help="until that day it stood alone; from that day on the two are read together",
-                kind="before-the-si",
-                survives=KINDS["before-the-si"].survives.format(base.number),
+                kind="before-its-base",
+                survives=KINDS["before-its-base"].left(base.number, base.words),
             )
