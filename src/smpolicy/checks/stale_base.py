@@ -30,6 +30,7 @@ RULE: Final = Rule(
         ("smpolicy/instrument@1", "id"),
         ("smpolicy/instrument@1", "version"),
     ),
+    of_each_version=True,
 )
 
 

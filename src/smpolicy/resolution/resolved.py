@@ -50,6 +50,7 @@ NoticeKind = Literal[
     "not-begun",
     "unconfirmed",
     "left-out",
+    "reworded",
     "not-invited",
     "contradicted-interpretations",
     "draft",
@@ -141,7 +142,7 @@ class Resolution:
         """The documents that it was made from."""
         return tuple(
             DocumentRecord(
-                id=each.id,
+                id=each.document_id,
                 title=each.title,
                 version=each.version,
                 digest=each.digest,
@@ -396,6 +397,10 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
     for left_out in resolution.left_out:
         if left_out.why not in ("draft", "ended"):
             yield Notice(kind="left-out", words=left_out.words)
+    norms = {each.id for each in resolution.norms}
+    for reworded in (each for instrument in resolution.instruments for each in instrument.reworded):
+        if reworded.norm in norms:
+            yield Notice(kind="reworded", words=reworded.words)
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."

@@ -14,6 +14,7 @@ from smpolicy.documents.forms.instrument import (
     PrecedenceForm,
     ProvisionForm,
     RemindersForm,
+    RevisionForm,
     ScopeForm,
     SlotForm,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "ProvisionForm",
     "RemindersForm",
     "ReviewForm",
+    "RevisionForm",
     "ScenarioForm",
     "ScenariosForm",
     "ScopeForm",
