@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -133,6 +133,16 @@ class Library:
             drafts=drafts,
         )
         return Policy(resolution=resolution, lowered=lowered)
+
+    def on(self, day: date) -> Library:
+        """Return the documents as they are read on a day: of an instrument in versions, with the one that counts then.
+
+        Without versions, they are read as they are.
+        """
+        lowered = self.lowered.on(day)
+        if lowered is self.lowered or lowered.edition is None:
+            return self
+        return Library(corpus=replace(self.corpus, documents=lowered.edition.documents), lowered=lowered)
 
     def interview(self, structure: str, *, as_of: date, drafts: bool = False) -> Interview:
         """Begin to ask a person about an activity, screen by screen, and end in the decision.

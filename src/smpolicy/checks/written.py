@@ -91,7 +91,10 @@ class Checked:
         for lowered in self.lowered.editions:
             edition = lowered.edition
             if edition is not None:
-                here = replace(self.corpus, documents=edition.documents)
+                kept = {each.path for each in edition.documents}
+                other = {each.path for each in self.corpus.documents} - kept  # other versions
+                files = tuple(each for each in self.corpus.files if each not in other)
+                here = replace(self.corpus, documents=edition.documents, files=files)
                 paths = self.paths & (edition.at_home | edition.going_on)
                 yield edition, Checked(corpus=here, lowered=lowered, paths=paths)
 

@@ -16,7 +16,7 @@ from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
 
 def starts_early(start: date | None, base: Instrument) -> bool:
     """Whether an issuance took effect before the instrument that it stands under."""
-    return start is not None and base.effective.before(start)
+    return start is not None and base.days_of_the_work.before(start)
 
 
 def is_stale(pin: Pin, base: Instrument) -> bool:

@@ -128,23 +128,26 @@ class _Reading:
     def _version(self, work: Work, version: WorkVersion) -> Version:
         earlier = [each for each in work.issued if work.is_earlier(each, version)]
         became = {each.id: dict(_became(work, each, version)) for each in earlier}
-        return Version(id=version.id, began=(work.issued or work.versions)[0].days.start, became=became)
+        of_use = work.issued or work.versions
+        days = Interval(start=of_use[0].days.start, until=of_use[-1].days.until)
+        return Version(id=version.id, days=days, became=became)
 
     def home(self, form: OverlayForm | InterpretationForm) -> _Chosen:
         """Return the versions under which a document was written: of its first day, or with the one that it pins."""
         name = form.under.partition(":")[0] if isinstance(form, OverlayForm) else form.interprets
         chosen = self._chosen_on(form.dates.effective.from_ or date.min)
         work, pin = self.works.get(name), form.base if isinstance(form, OverlayForm) else None
-        if work is None or pin is None or pin.id not in (name, *(each.id for each in work.versions)):
+        if work is None or pin is None or pin.id != name:
             return chosen
-        pinned = [each for each in work.issued if pin.version == each.form.version or pin.id == each.id != name]
+        pinned = [each for each in work.issued if pin.version == each.form.version]
+        pinned = [each for each in pinned if pin.digest == each.document.digest] or pinned
         turns = [turn for _, turn in self.turns if turn[name] in pinned]
         return chosen if chosen[name] in pinned or not turns else turns[0]
 
 
 def _became(work: Work, earlier: WorkVersion, version: WorkVersion) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the provisions of an earlier version that are not what they were, each with what it became."""
-    for short in earlier.provisions:
+    """Yield the provisions and norms of an earlier version that have other ids, or are gone, with what they became."""
+    for short in dict.fromkeys((*earlier.provisions, *earlier.form.norms)):
         ids = work.passed(short, earlier, version).ids
         if ids != (short,):
             yield f"{work.name}:{short}", tuple(f"{work.name}:{each}" for each in ids)

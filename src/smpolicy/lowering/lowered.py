@@ -74,15 +74,11 @@ class Lowered:
         begun = [each for each in self.editions if each.edition is not None and (each.edition.since or date.max) <= day]
         return begun[-1] if begun else self
 
-    @property
-    def readings(self) -> tuple[Lowered, ...]:
-        """What the documents mean in every edition."""
-        return self.editions or (self,)
-
-    def of(self, overlay: str) -> Lowered:
-        """Return what the documents mean where an overlay was written, by its path."""
-        homes = (each for each in self.editions if each.edition is not None and overlay in each.edition.at_home)
-        return next(homes, self)
+    def beside(self, path: str) -> tuple[Lowered, ...]:
+        """Return what the documents mean in the editions in which an overlay holds, by its path: its own one first."""
+        own = [each for each in self.editions if each.edition is not None and path in each.edition.at_home]
+        later = [each for each in self.editions if each.edition is not None and path in each.edition.going_on]
+        return (*own, *later) or (self,)
 
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:

@@ -313,6 +313,11 @@ class Instrument:
     span: Span = field(compare=False)
 
     @property
+    def days_of_the_work(self) -> Interval:
+        """The days on which it holds, in one version or another."""
+        return self.version_of.days if self.version_of is not None else self.effective
+
+    @property
     def document_id(self) -> str:
         """The id of its document: that of a version, where it goes by the name of its work."""
         return self.version_of.id if self.version_of is not None else self.id

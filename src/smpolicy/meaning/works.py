@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+
+from smpolicy.foundations.timeline import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,9 +14,9 @@ class Version:
 
     #: The id of its document; the instrument itself goes by the name of the work.
     id: str
-    #: The first day of the work.
-    began: date | None
-    #: What became of the provisions of each earlier version, by that one's id, where that is not what they were.
+    #: The days of the work: from the first of its first version on, until its last one ends.
+    days: Interval
+    #: What became of the provisions and norms of each earlier version, by that one's id, where they have other ids.
     became: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +39,7 @@ _OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
         "conflicts with a 'shall' or 'required' provision", "would conflict with a 'shall' or 'required' provision"
     ),
 }  # fmt: skip
-_MARKS: Final = {"added": "+", "removed": "-", "reworded": "~"}
+_MARKS: Final = {"added": "+", "removed": "-", "reworded": "~", "moved": ">", "split": "%"}
 
 
 # ------------------------------------------------------------ in plain text
@@ -201,11 +202,28 @@ def _texts(difference: Comparison) -> Iterator[str]:
 def _text_change(change: TextChange) -> Iterator[str]:
     mark = _MARKS[change.kind]
     draft = "[draft] " if change.draft else ""
-    if change.kind == "reworded":
-        yield _wrapped(f"{draft}{change.id}, was: {change.before}", f"  {mark} ", "    ")
+    place = f"{change.was}, which is now {change.id}" if change.was else change.id
+    if change.kind == "moved":
+        yield _wrapped(f"{draft}{place}: {change.after}", f"  {mark} ", "    ")
+    elif change.kind in ("reworded", "split"):
+        yield _wrapped(f"{draft}{place}, was: {change.before}", f"  {mark} ", "    ")
         yield _wrapped(f"is now: {change.after}", "    ", "    ")
+        yield _wrapped(f"word by word: {word_by_word(change.before or '', change.after or '')}", "    ", "    ")
     else:
         yield _wrapped(f"{draft}{change.id}: {change.before or change.after or ''}", f"  {mark} ", "    ")
+
+
+def word_by_word(before: str, after: str) -> str:
+    """Return a text with what was left out of it, `[-so-]`, and what came into it, `{+so+}`."""
+    was, now = before.split(), after.split()
+    said: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            said.append(" ".join(now[first:last]))
+            continue
+        said += [f"[-{' '.join(was[start:end])}-]"] if start < end else []
+        said += [f"{{+{' '.join(now[first:last])}+}}"] if first < last else []
+    return " ".join(said)
 
 
 def _named(whom: Any) -> str:
@@ -319,6 +337,8 @@ def _plain_text_change(change: TextChange) -> formats.TextChange:
         "after": change.after,
         "citation": change.citation,
     }
+    if change.was is not None:
+        record["was"] = change.was
     if change.draft:
         record["draft"] = True
     return record
