@@ -12,6 +12,7 @@ from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
+from smpolicy.meaning.works import Reworded
 
 
 def starts_early(start: date | None, base: Instrument) -> bool:
@@ -35,3 +36,9 @@ def noted(kind: str, about: str) -> Sentence:
     found = KINDS[kind]
     survives = f" What survives: {found.survives.format(about)}." if found.survives else ""
     return Sentence(lead="To be noted", after=f": it {found.does.format(about)}.{survives}")
+
+
+def under_other_words(reworded: Reworded) -> Sentence:
+    """Say to readers that a norm was written under other words of its provision, and what has changed in them."""
+    after = f": it was written under other words of {reworded.place}. Word by word: “{reworded.words}”"
+    return Sentence(lead="To be noted", after=after)

@@ -23,7 +23,7 @@ from smpolicy.documents.forms import (
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Path
 from smpolicy.foundations.timeline import Interval, day_in_words
-from smpolicy.foundations.wording import plain_text
+from smpolicy.foundations.wording import plain_text, without_its_end
 from smpolicy.lowering.context import fault
 from smpolicy.lowering.lowering_rules import LAPSED, REWORDED
 from smpolicy.lowering.norms import anchored
@@ -284,13 +284,13 @@ class _Here:
             became, was = self._passed(under, home), self._provision(under, home)
             if not became.ids:
                 cited = was.citation if was is not None else under
-                why = f": {became.why}" if became.why else ""
+                why = f": {became.why.rstrip('.')}" if became.why else ""
                 words = f"{prefix}{key} lapsed with {cited}, under which it stood and which is no more{why}."
                 where = (*path, key, "under")
                 self._lapse(document, f"{prefix}{key}", part or owner(form), words, under, where)
                 continue
             now = [each for each in (self._provision(each, self.chosen) for each in became.ids) if each is not None]
-            if was is not None and now and [_words(was)] != [_words(each) for each in now]:
+            if was is not None and now and [_compared(was)] != [_compared(each) for each in now]:
                 self._reworded(document, f"{prefix}{key}", part or owner(form), was, now, (*path, key, "under"))
             moved = norm.under if norm.under.startswith("#") else became.ids[0]
             going_on[key] = norm if moved == norm.under else replace(norm, under=moved)
@@ -309,7 +309,7 @@ class _Here:
         became, was = self._passed(form.under, home), self._provision(form.under, home)
         if became.ids:
             return None
-        why = f": {became.why}" if became.why else ""
+        why = f": {became.why.rstrip('.')}" if became.why else ""
         cited = was.citation if was is not None else form.under
         return f"{form.id} lapsed with {cited}, under which it stood and which is no more{why}.", form.under
 
@@ -324,11 +324,9 @@ class _Here:
         reworded = Reworded(norm=name, structure=structure, before=before, after=after)
         self.reworded.setdefault(document.path, []).append(reworded)
         if self.from_elsewhere[document.path]:
-            cited = " and ".join(each.citation for each in after)
-            place = was.citation if cited == was.citation else f"{was.citation}, which is now {cited}"
-            message = f"this was written under other words of {place}"
-            then = [Related(span=was.span, message=f"they were “{before.text}”")]
-            then += [Related(span=each.span, message=f"they are “{_words(each)}”") for each in now]
+            message = f"this was written under other words of {reworded.place}: “{reworded.words}”"
+            then = [Related(span=was.span, message="the words under which it was written")]
+            then += [Related(span=each.span, message="the words under which it goes on") for each in now]
             mend = f"read it again beside the words that hold from `{self.since}` on; until then it goes on as it is"
             self.faults.append(fault(REWORDED, message, document, where, help=mend, related=then, provision=was.id))
 
@@ -356,6 +354,10 @@ def _called(version: WorkVersion) -> str:
 
 def _words(provision: Provision) -> str:
     return plain_text(f"{provision.heading} {provision.text}")
+
+
+def _compared(provision: Provision) -> tuple[str, str]:
+    return plain_text(provision.heading), without_its_end(provision.text)
 
 
 def _wording(provision: Provision) -> Wording:

@@ -181,17 +181,17 @@ def faults_of(work: Work) -> Iterator[Diagnostic]:
         if before is None:
             continue
         yield from _not_said(version, before)
-        together = max(before.start, version.start)
-        if before.holds(together) and version.holds(together):
-            until = before.days.until
+        until = before.days.until
+        ends_too_late = until is not None and until > version.start
+        if before.form.status == "in-force" and (ends_too_late or before.start == version.start):
+            holds = f"until `{until}`" if ends_too_late else "and begins with it"
             yield fault(
                 SEVERAL_GOVERNING,
-                f"`{before.id}`, another version of `{work.name}`, holds on the same days"
-                + (f", until `{until}`" if until else ""),
+                f"`{before.id}`, another version of `{work.name}`, holds on the same days, {holds}",
                 version.document,
                 ("dates", "effective", "from"),
-                help=f"let `{before.id}` end on the day on which this begins: `until: {version.start}`",
-                related=[Related(span=before.document.place("dates", "effective", "until"), message="the other one")],
+                help="a version ends where the next one begins: say no other day of either",
+                related=[Related(span=before.document.place("dates", "effective"), message="the other one")],
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from smpolicy.foundations.timeline import Interval
+from smpolicy.foundations.wording import word_by_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,12 @@ class Reworded:
     after: tuple[Wording, ...]
 
     @property
-    def words(self) -> str:
-        """What readers are told."""
-        was, now = self.before, " ".join(f"“{each.text}”" for each in self.after)
+    def place(self) -> str:
+        """The provision, as it is cited; where it stands elsewhere now, both."""
         cited = " and ".join(each.citation for each in self.after)
-        place = f"{was.citation}, which is now {cited}," if cited != was.citation else was.citation
-        return (
-            f"{self.norm} was written under other words of {place} and goes on. They were: “{was.text}” They are: {now}"
-        )
+        return self.before.citation if cited == self.before.citation else f"{self.before.citation} (now {cited})"
+
+    @property
+    def words(self) -> str:
+        """Its words, word by word: what was left out, `[-so-]`, and what came into it, `{+so+}`."""
+        return word_by_word(self.before.text, " ".join(each.text for each in self.after))

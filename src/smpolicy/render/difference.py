@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from smpolicy.deciding.reasons import Reason
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.timeline import day_in_words
+from smpolicy.foundations.wording import word_by_word
 from smpolicy.render.decision import plain_contact, plain_document, plain_reason, plain_values
 from smpolicy.render.explanation import standing_notice, whose_readings
 from smpolicy.resolution.resolved import contact_in_words
@@ -211,19 +211,6 @@ def _text_change(change: TextChange) -> Iterator[str]:
         yield _wrapped(f"word by word: {word_by_word(change.before or '', change.after or '')}", "    ", "    ")
     else:
         yield _wrapped(f"{draft}{change.id}: {change.before or change.after or ''}", f"  {mark} ", "    ")
-
-
-def word_by_word(before: str, after: str) -> str:
-    """Return a text with what was left out of it, `[-so-]`, and what came into it, `{+so+}`."""
-    was, now = before.split(), after.split()
-    said: list[str] = []
-    for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind == "equal":
-            said.append(" ".join(now[first:last]))
-            continue
-        said += [f"[-{' '.join(was[start:end])}-]"] if start < end else []
-        said += [f"{{+{' '.join(now[first:last])}+}}"] if first < last else []
-    return " ".join(said)
 
 
 def _named(whom: Any) -> str:

@@ -397,10 +397,13 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
     for left_out in resolution.left_out:
         if left_out.why not in ("draft", "ended"):
             yield Notice(kind="left-out", words=left_out.words)
-    norms = {each.id for each in resolution.norms}
-    for reworded in (each for instrument in resolution.instruments for each in instrument.reworded):
-        if reworded.norm in norms:
-            yield Notice(kind="reworded", words=reworded.words)
+    holding = {each.id for each in resolution.norms}
+    for instrument in resolution.instruments:
+        keys = [each.norm.partition("#")[2] for each in instrument.reworded if each.norm in holding]
+        if keys:
+            what = f"{len(keys)} norms of it were" if len(keys) > 1 else "one norm of it was"
+            words = f"{instrument.id} goes on, though {what} written under other words: {', '.join(keys)}."
+            yield Notice(kind="reworded", words=words)
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."
