@@ -134,7 +134,7 @@ class _Reading:
 
     def home(self, form: OverlayForm | InterpretationForm) -> _Chosen:
         """Return the versions under which a document was written: of its first day, or with the one that it pins."""
-        name = form.under.partition(":")[0] if isinstance(form, OverlayForm) else form.interprets
+        name = _root(form.under, form).partition(":")[0] if isinstance(form, OverlayForm) else form.interprets
         chosen = self._chosen_on(form.dates.effective.from_ or date.min)
         work, pin = self.works.get(name), form.base if isinstance(form, OverlayForm) else None
         if work is None or pin is None or pin.id != name:
@@ -151,6 +151,11 @@ def _became(work: Work, earlier: WorkVersion, version: WorkVersion) -> Iterator[
         ids = work.passed(short, earlier, version).ids
         if ids != (short,):
             yield f"{work.name}:{short}", tuple(f"{work.name}:{each}" for each in ids)
+
+
+def _root(under: str, form: OverlayForm) -> str:
+    """Return the provision that an anchor of an overlay comes down to."""
+    return anchored(under, "", form)
 
 
 def _is_one(work: Work) -> bool:
@@ -226,14 +231,14 @@ class _Here:
             if version is None or (here is not None and closing.reading in here.readings):
                 closes[now[0]] = closing
             else:
-                words = f"{document_id(document)} closes {question}, which {_called(version)} does not leave open so."
-                self._lapse(document, f"{document_id(document)}#{question}", "", words, question, ("closes", question))
+                words = f"{form.id} closes {question}, which {_called(version)} does not leave open so."
+                self._lapse(document, f"{form.id}#{question}", "", words, question, ("closes", question))
         return replace(document, form=replace(form, closes=closes))
 
     # -------------------------------------------------------- overlays
 
     def _overlay(self, document: Document, form: OverlayForm, home: _Chosen) -> Document:
-        name = form.under.partition(":")[0]
+        name = _root(form.under, form).partition(":")[0]
         work = self.reading.works.get(name)
         self.from_elsewhere[document.path] = self._meets(form)
         if work is not None and work.is_earlier(self.chosen[name], home[name]):
@@ -241,7 +246,8 @@ class _Here:
         ended = self._ended(form, home) if work is not None else None
         if ended is not None:
             self._lapse(document, form.id, owner(form), *ended, ("under",))
-            self.from_elsewhere[document.path] = False  # what else there is to say of it, was said where it was written
+            self.from_elsewhere[document.path] = False
+            return document
 
         def carried(anchor: str) -> str:
             """Return what an anchor is here; what has lost its place is shown with what the whole stands under."""
@@ -280,17 +286,17 @@ class _Here:
         path: Path = ("structures", part, "norms") if part else ("norms",)
         prefix = f"{form.id}#{part.partition('/')[2]}/" if part else f"{form.id}#"
         for key, norm in norms.items():
-            under = anchored(norm.under, "", form)
+            under = _root(norm.under, form)
             became, was = self._passed(under, home), self._provision(under, home)
+            if was is None:  # which is reported
+                going_on[key] = norm
+                continue
             if not became.ids:
-                cited = was.citation if was is not None else under
-                why = f": {became.why.rstrip('.')}" if became.why else ""
-                words = f"{prefix}{key} lapsed with {cited}, under which it stood and which is no more{why}."
-                where = (*path, key, "under")
-                self._lapse(document, f"{prefix}{key}", part or owner(form), words, under, where)
+                words = _lapsed(f"{prefix}{key}", was, became)
+                self._lapse(document, f"{prefix}{key}", part or owner(form), words, under, (*path, key, "under"))
                 continue
             now = [each for each in (self._provision(each, self.chosen) for each in became.ids) if each is not None]
-            if was is not None and now and [_compared(was)] != [_compared(each) for each in now]:
+            if now and [_compared(was)] != [_compared(each) for each in now]:
                 self._reworded(document, f"{prefix}{key}", part or owner(form), was, now, (*path, key, "under"))
             moved = norm.under if norm.under.startswith("#") else became.ids[0]
             going_on[key] = norm if moved == norm.under else replace(norm, under=moved)
@@ -298,20 +304,17 @@ class _Here:
 
     def _ended(self, form: OverlayForm, home: _Chosen) -> tuple[str, str] | None:
         """Return in which words an overlay ended with a version, and with what of it; nothing where it goes on."""
-        name = form.under.partition(":")[0]
+        foot = _root(form.under, form)
+        name = foot.partition(":")[0]
         version = home[name]
         for after in self.reading.works[name].between(version, self.chosen[name]):
             invites = version.form.invites
             if invites is not None and invites.ends_with_it:
-                words = f"{form.id} ended with {_called(version)}, on {day_in_words(after.start)}: “{invites.words}”"
+                words = f"{form.id} ended with {_called(version)}, on {day_in_words(after.start)}: “{invites.words}”."
                 return words, f"{name}:{invites.under}"
             version = after
-        became, was = self._passed(form.under, home), self._provision(form.under, home)
-        if became.ids:
-            return None
-        why = f": {became.why.rstrip('.')}" if became.why else ""
-        cited = was.citation if was is not None else form.under
-        return f"{form.id} lapsed with {cited}, under which it stood and which is no more{why}.", form.under
+        became, was = self._passed(foot, home), self._provision(foot, home)
+        return None if became.ids or was is None else (_lapsed(form.id, was, became), foot)
 
     def _provision(self, anchor: str, chosen: _Chosen) -> Provision | None:
         name, _, short = anchor.partition(":")
@@ -338,9 +341,9 @@ class _Here:
             self.faults.append(fault(LAPSED, words.rstrip("."), document, where, help=mend, provision=provision))
 
 
-def document_id(document: Document) -> str:
-    """Return the id of an overlay or an interpretation."""
-    return document.form.id if isinstance(document.form, OverlayForm | InterpretationForm) else ""
+def _lapsed(name: str, was: Provision, became: Passed) -> str:
+    why = f": {became.why.rstrip('.')}" if became.why else ""
+    return f"{name} lapsed with {was.citation}, under which it stood and which is no more{why}."
 
 
 def _said(anchor: str | None, carried: Callable[[str], str]) -> str | None:
