@@ -199,6 +199,29 @@ def test_a_difference_tells_what_became_of_a_provision(tmp_path: Path, second: s
     assert (back.before, back.after) == (change.after, change.before)
 
 
+def test_whom_a_slot_names_goes_with_its_provision(tmp_path: Path) -> None:
+    """A slot moves with its provision: who was named is still named, a step still leads there, and nothing changes."""
+    slots = 'slots:\n  2/press: {under: "2", words: the press office, open: true}\n'
+    first = FIRST.replace("open_questions:\n", f"{slots}open_questions:\n")
+    second = revised(
+        SAME.replace("open_questions:\n", f"{slots}open_questions:\n")
+        .replace('"2"', '"8"')
+        .replace("2/press", "8/press"),
+        moved='{"2": "8"}',
+    )
+    step = norm(
+        "ask", "Staff shall tell the press office first.", "{act.told: true}", under="rules:2",
+        step="{do: tell the press office, contact: rules:2/press}",
+    )  # fmt: skip
+    folder = corpus(tmp_path, second, overlay(CODE, step, slots="{rules:2/press: {name: Ms Press}}"), first=first)
+    before, after = on(folder, BEFORE), on(folder, AFTER)
+    named = [{slot: each and each.name for slot, each in policy.contacts.items()} for policy in (before, after)]
+    assert named == [{"rules:2/press": "Ms Press"}, {"rules:8/press": "Ms Press"}]
+    steps = [{each.step.slot for each in policy.norms if each.structure and each.step} for policy in (before, after)]
+    assert steps == [{"rules:2/press"}, {"rules:8/press"}]
+    assert smpolicy.compare(before, after).contacts == ()
+
+
 def test_an_interpretation_goes_on_for_the_questions_that_are_left(tmp_path: Path) -> None:
     """What it closes it closes under the next version too, as long as that leaves the same open."""
     closing = interpretation("reading", "wide", dates="{issued: 2024-01-01, effective: {from: 2024-01-01}}")

@@ -18,6 +18,7 @@ from smpolicy.documents.forms import (
     InterpretationForm,
     NormForm,
     OverlayForm,
+    StepForm,
     VocabularyForm,
 )
 from smpolicy.foundations.diagnostics import Diagnostic, Related
@@ -242,6 +243,7 @@ class _Here:
         work = self.reading.works.get(name)
         self.from_elsewhere[document.path] = self._meets(form)
         if work is not None and work.is_earlier(self.chosen[name], home[name]):
+            self.from_elsewhere[document.path] = False
             return replace(document, form=_begun_with(form, home[name].days.start))
         ended = self._ended(form, home) if work is not None else None
         if ended is not None:
@@ -299,8 +301,14 @@ class _Here:
             if now and [_compared(was)] != [_compared(each) for each in now]:
                 self._reworded(document, f"{prefix}{key}", part or owner(form), was, now, (*path, key, "under"))
             moved = norm.under if norm.under.startswith("#") else became.ids[0]
-            going_on[key] = norm if moved == norm.under else replace(norm, under=moved)
+            going_on[key] = replace(norm, under=moved, step=self._step(norm.step, home))
         return going_on
+
+    def _step(self, step: StepForm | None, home: _Chosen) -> StepForm | None:
+        """Return a step whose slot is named as it is named here; one that is gone names nobody."""
+        if step is None or step.contact is None:
+            return step
+        return replace(step, contact=next(iter(self._passed(step.contact, home).ids), None))
 
     def _ended(self, form: OverlayForm, home: _Chosen) -> tuple[str, str] | None:
         """Return in which words an overlay ended with a version, and with what of it; nothing where it goes on."""
