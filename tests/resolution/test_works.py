@@ -202,13 +202,8 @@ def test_a_difference_tells_what_became_of_a_provision(tmp_path: Path, second: s
 def test_whom_a_slot_names_goes_with_its_provision(tmp_path: Path) -> None:
     """A slot moves with its provision: who was named is still named, a step still leads there, and nothing changes."""
     slots = 'slots:\n  2/press: {under: "2", words: the press office, open: true}\n'
-    first = FIRST.replace("open_questions:\n", f"{slots}open_questions:\n")
-    second = revised(
-        SAME.replace("open_questions:\n", f"{slots}open_questions:\n")
-        .replace('"2"', '"8"')
-        .replace("2/press", "8/press"),
-        moved='{"2": "8"}',
-    )
+    first, same = (each.replace("open_questions:\n", f"{slots}open_questions:\n") for each in (FIRST, SAME))
+    second = revised(same.replace('"2"', '"8"').replace("2/press", "8/press"), moved='{"2": "8"}')
     step = norm(
         "ask", "Staff shall tell the press office first.", "{act.told: true}", under="rules:2",
         step="{do: tell the press office, contact: rules:2/press}",
