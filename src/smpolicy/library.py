@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -95,7 +95,8 @@ class Library(Unchanging):
         """Return the norms of the overlays in these files that were understood without a fault, by their ids."""
         named = set(files)
         checked = self._checked(each for each in self.corpus.documents if each.path in named)
-        return frozenset(each.norm.id for each in checked.overlay_norms() if checked.understood(each))
+        editions = [here for _, here in checked.in_editions()] or [checked]
+        return frozenset(each.norm.id for here in editions for each in here.overlay_norms() if here.understood(each))
 
     def _checked(self, documents: Iterable[Document]) -> Checked:
         from smpolicy.checks.written import Checked
@@ -124,21 +125,31 @@ class Library(Unchanging):
         asked_for = self.lowered.structures.get(structure) if isinstance(structure, str) else None
         if asked_for is None:
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
-        governing = self.governing_on(as_of)
+        governing, lowered = self.governing_on(as_of), self.lowered.on(as_of)
         self._refuse_errors(asked_for)
         from smpolicy.policy import Policy  # deciding is imported when there is something to decide
         from smpolicy.resolution.resolved import resolve
 
         resolution = resolve(
-            instruments=self.lowered.instruments,
-            interpretations=self.lowered.interpretations,
+            instruments=lowered.instruments,
+            interpretations=lowered.interpretations,
             structure=asked_for,
-            home=self.lowered.structures[structure.partition("/")[0]],
+            home=lowered.structures[structure.partition("/")[0]],
             governing=governing,
             as_of=as_of,
             drafts=drafts,
         )
-        return Policy(resolution=resolution, lowered=self.lowered)
+        return Policy(resolution=resolution, lowered=lowered)
+
+    def on(self, day: date) -> Library:
+        """Return the documents as they are read on a day: of an instrument in versions, with the one that counts then.
+
+        Without versions, they are read as they are.
+        """
+        lowered = self.lowered.on(day)
+        if lowered is self.lowered or lowered.edition is None:
+            return self
+        return Library(corpus=replace(self.corpus, documents=lowered.edition.documents), lowered=lowered)
 
     def interview(self, structure: str, *, as_of: date, drafts: bool = False) -> Interview:
         """Begin to ask a person about an activity, screen by screen, and end in the decision.
@@ -164,7 +175,7 @@ class Library(Unchanging):
 
         Raises `MissingInstrument` if no instrument stands by itself, and `SeveralInstruments` if several are in force.
         """
-        governing = governing_on(self.lowered.instruments.values(), day)
+        governing = governing_on(self.lowered.on(day).instruments.values(), day)
         if not governing:
             raise MissingInstrument
         if len(governing) > 1:

@@ -17,6 +17,7 @@ ELSEWHERE: Final[dict[str, str]] = {
         for rule in RULES
         if rule.code < "SMP200"
     },
+    **dict.fromkeys(("SMP313", "SMP610", "SMP611", "SMP612"), "it needs a version: tests/resolution/test_works.py"),
     "SMP419": "it needs a base of its own: tests/checks/test_unknown_bearer.py",
     "SMP504": "it needs an instrument of the base with another clause: tests/checks/test_not_concurred.py",
     "SMP508": "it needs a norm beyond the budget of work: tests/checks/test_inconsistent.py",

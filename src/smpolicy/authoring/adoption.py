@@ -76,7 +76,7 @@ class Adopted:
         except UsageError:  # no one instrument governs on that day, so that nothing can be said of it
             return False
         then = in_force_on(
-            instruments=library.lowered.instruments.values(),
+            instruments=library.lowered.on(first).instruments.values(),
             interpretations=(),
             structure=library.structures[owner(self.now)],
             governing=governing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import islice
 from typing import Final
 
@@ -167,7 +168,11 @@ def found_on(bundles: Iterable[Bundle]) -> list[FoundOn]:
 def _compared(library: Library, files: frozenset[str]) -> dict[str, ComparedNorms]:
     """Return what of each overlay was compared with the base, by its id; of norms that were not understood, nothing."""
     understood = library.understood(files)
-    compared = {each.id: compared_with_base(each, library.lowered) for each in overlays_among(library, files)}
+    compared = {}
+    for each in overlays_among(library, files):
+        beside = library.lowered.beside(each.span.path)
+        found = [compared_with_base(lowered.instruments[each.id], lowered) for lowered in beside]
+        compared[each.id] = reduce(ComparedNorms.joined, found)
     return {name: replace(each, norms=each.norms & understood) for name, each in compared.items()}
 
 

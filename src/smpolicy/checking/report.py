@@ -47,9 +47,14 @@ class CheckReport(Unchanging):
         """Return what the machine will do with each norm of the overlays that were checked."""
         from smpolicy.conflicts.readback import readbacks_of
 
-        lowered = self.library.lowered
-        checked = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path in self.files]
-        return tuple(readback for each in checked if each.structure for readback in readbacks_of(each, lowered))
+        whole = self.library.lowered
+        checked = [each for each in (*whole.instruments.values(), *whole.twins) if each.span.path in self.files]
+        readbacks: list[ReadBack] = []
+        for overlay in (each for each in checked if each.structure):
+            lowered = whole.beside(overlay.span.path)[0]
+            own = (each for each in (*lowered.instruments.values(), *lowered.twins) if each.span == overlay.span)
+            readbacks.extend(readback for each in own for readback in readbacks_of(each, lowered))
+        return tuple(readbacks)
 
     def prove(self, *, progress: Progress | None = None) -> Mapping[str, frozenset[date]]:
         """Put every question that the findings on overlays rest on to z3 too, and return on which days, by overlay.
@@ -66,7 +71,9 @@ class CheckReport(Unchanging):
         for overlay in overlays_among(self.library, self.files):
             if progress is not None:
                 progress(overlay.id)
-            proved[overlay.id] = prove(overlay, self.library.lowered, both).days
+            beside = self.library.lowered.beside(overlay.span.path)
+            days = (prove(lowered.instruments[overlay.id], lowered, both).days for lowered in beside)
+            proved[overlay.id] = frozenset().union(*days)
         return proved
 
     def to_json(self) -> formats.Diagnostics:

@@ -30,7 +30,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if base is not None and starts_early(form.dates.effective.from_, base):
             yield report(
                 RULE,
-                f"this took effect before {base.number} did, on `{base.effective.start}`",
+                f"this took effect before {base.number} did, on `{base.days_of_the_work.start}`",
                 document.place("dates", "effective", "from"),
                 help="until that day it stood alone; from that day on the two are read together",
                 kind="before-its-base",

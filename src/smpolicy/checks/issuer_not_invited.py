@@ -22,6 +22,7 @@ RULE: Final = Rule(
     wrong="issuer: {structure: head-office}",
     right="issuer: {structure: arcadia}",
     rests_on=OWNER,
+    of_each_version=True,
 )
 
 

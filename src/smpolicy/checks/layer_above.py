@@ -21,6 +21,7 @@ RULE: Final = Rule(
         "layer",
         "under",
     ),
+    of_each_version=True,
 )
 
 

@@ -25,6 +25,7 @@ RULE: Final = Rule(
         "concurrence",
         "dates",
     ),
+    of_each_version=True,
 )
 
 

@@ -44,7 +44,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 
 def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
     """Report an overlay that goes on when the instrument above has ended, or stands under one that governs nothing."""
-    start, until, ended = form.dates.effective.from_, form.dates.effective.until, base.effective.until
+    start, until, ended = form.dates.effective.from_, form.dates.effective.until, base.days_of_the_work.until
     message = ""
     if base.scope_with is not None:
         message = f"{base.number} is examined with `{base.scope_with}` and governs nothing by itself"

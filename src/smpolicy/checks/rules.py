@@ -92,4 +92,29 @@ def prove_library(checked: Checked) -> Iterator[Diagnostic]:
 
 def _found(checks_of: Mapping[str, Check], checked: Checked) -> Iterator[Diagnostic]:
     """Yield what is found on the documents that are checked; some checks find it only by looking at others too."""
-    return (each for check in checks_of.values() for each in check(checked) if each.path in checked.paths)
+    if not checked.lowered.editions:
+        yield from (each for check in checks_of.values() for each in check(checked) if each.path in checked.paths)
+        return
+    editions = list(checked.in_editions())
+    found = [list(_found(checks_of, here)) for _, here in editions]
+    seen: list[Diagnostic] = []
+    for (edition, _), here in zip(editions, found, strict=True):
+        for each in here:
+            others = [other for (also, _), other in zip(editions, found, strict=True) if each.path in also.at_home]
+            # Of what stands in several editions, an error in one of them is one; else it must be so in all of them.
+            at_home = each.path in edition.at_home and (each.severity == "error" or all(each in one for one in others))
+            goes_on = each.path in edition.going_on and (each.rule.proof or each.rule.of_each_version)
+            if (at_home or goes_on) and not any(_same(each, other) for other in seen):
+                seen.append(each)
+                yield each
+
+
+def _same(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether two findings tell their readers the same, though it was found beside other versions."""
+    return (one.rule, one.message, one.span, one.norm, one.kind) == (
+        other.rule,
+        other.message,
+        other.span,
+        other.norm,
+        other.kind,
+    )

@@ -30,6 +30,7 @@ RULE: Final = Rule(
         ("smpolicy/instrument@1", "id"),
         ("smpolicy/instrument@1", "version"),
     ),
+    of_each_version=True,
 )
 
 
@@ -37,9 +38,27 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report pins that name another text, or none."""
     for document, form in checked.overlays():
         if form.base is not None:
-            yield from _stale(
-                form.base, checked.lowered.instruments.get(form.base.id), document, form.under.partition(":")[0]
-            )
+            base, edition = checked.lowered.instruments.get(form.base.id), checked.lowered.edition
+            if base is not None and edition is not None and document.path in edition.going_on:
+                yield from _goes_on(form.base, base, document)
+            else:
+                yield from _stale(form.base, base, document, form.under.partition(":")[0])
+
+
+def _goes_on(pin: BaseForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
+    """Report that a document which was written against one version goes on under a later one."""
+    if is_stale(pinned_text(pin), base):
+        since = base.effective.start
+        yield report(
+            RULE,
+            f"this was written against version `{pin.version}` of `{pin.id}`, and goes on under version "
+            f"`{base.version}`" + (f", from `{since}` on" if since else ""),
+            document.place("base", "version"),
+            help="read its norms again beside that version; one under provisions with other words is reported by "
+            "itself. What is to be written against that version begins with it",
+            kind="stale-base",
+            survives=KINDS["stale-base"].survives,
+        )
 
 
 def _stale(pin: BaseForm, base: Instrument | None, document: Document, above: str) -> Iterator[Diagnostic]:

@@ -23,7 +23,7 @@ from smpolicy.documents.forms import (
 )
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
-from smpolicy.lowering import Lowered
+from smpolicy.lowering import Edition, Lowered
 from smpolicy.meaning.norms import Instrument, Norm, Provision
 
 
@@ -85,6 +85,18 @@ class Checked:
     def whole(self) -> Checked:
         """The same with every document checked."""
         return replace(self, paths=frozenset(each.path for each in self.corpus.documents))
+
+    def in_editions(self) -> Iterator[tuple[Edition, Checked]]:
+        """Yield the same in each edition of the documents, where an instrument has versions: what stands there."""
+        for lowered in self.lowered.editions:
+            edition = lowered.edition
+            if edition is not None:
+                kept = {each.path for each in edition.documents}
+                other = {each.path for each in self.corpus.documents} - kept  # other versions
+                files = tuple(each for each in self.corpus.files if each not in other)
+                here = replace(self.corpus, documents=edition.documents, files=files)
+                paths = self.paths & (edition.at_home | edition.going_on)
+                yield edition, Checked(corpus=here, lowered=lowered, paths=paths)
 
     def overlays(self) -> Iterator[tuple[Document, OverlayForm]]:
         """Yield every overlay with its document."""

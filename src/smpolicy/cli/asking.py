@@ -130,7 +130,8 @@ def _show_issuance(structure: str, asked: str | None, form: str, output: str | N
         render = import_module(f"smpolicy.render.issuance_{form}").render
     from smpolicy.render.issuance import issuance
 
-    paper = issuance(overlay, written, library.lowered)
+    written_under = library.lowered.beside(overlay.span.path)[0]
+    paper = issuance(written_under.instruments[overlay.id], written, written_under)
     content = render(paper)
     if output:
         write_new_file(output, content)

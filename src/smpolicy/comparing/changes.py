@@ -44,12 +44,21 @@ class Change:
     __repr__ = in_brief
 
 
+#: What happened to a place of the text.
+TextKind = Literal["added", "removed", "reworded", "moved", "split"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
-    """A place of the consolidated text that was added, removed, or has other words."""
+    """A place of the consolidated text that was added, removed, has other words, or stands elsewhere.
+
+    What was split stands under the id of its first part, with the words of all.
+    """
 
     id: str
-    kind: Literal["added", "removed", "reworded"]
+    #: The id that it had before, in an earlier version of its instrument, if that was another.
+    was: str | None = None
+    kind: TextKind
     #: The words on each side; none where the place is not there.
     before: str | None
     after: str | None

@@ -22,10 +22,12 @@ from smpolicy.comparing.changes import (
     Comparison,
     ContactChange,
     TextChange,
+    TextKind,
     Unlike,
     ValueChange,
 )
 from smpolicy.comparing.joint import Half, Joint, apart, join_programs
+from smpolicy.comparing.passing import Passing, passing_between
 from smpolicy.conflicts.regime import Regime
 from smpolicy.deciding.case import counts
 from smpolicy.deciding.decision import Ruling
@@ -59,8 +61,8 @@ def compared(before: Regime, after: Regime, *, progress: Progress | None = None)
         after=after,
         comparable=comparable,
         changes=changes,
-        texts=tuple(_texts(before.entries, after.entries)),
-        contacts=tuple(_contacts(before.contacts, after.contacts)),
+        texts=tuple(_texts(before.entries, after.entries, search.passing)),
+        contacts=tuple(_contacts(before.contacts, after.contacts, search.passing)),
         unlike=_unlike(before, after, search),
     )
 
@@ -128,6 +130,11 @@ class _Search:
     joint: Joint
 
     @property
+    def passing(self) -> Passing:
+        """What became of parts of an instrument, where the two stand on two versions of it."""
+        return passing_between(self.before.resolution.instruments, self.after.resolution.instruments)
+
+    @property
     def constraints(self) -> tuple[Formula, ...]:
         """What must hold of an activity that is possible under both."""
         return tuple(dict.fromkeys((*self._of(self.joint.before), *self._of(self.joint.after))))
@@ -190,8 +197,8 @@ class _Search:
             after=pair[1],
             activity_before=shown[0],
             activity_after=shown[1],
-            because_before=tuple(_because(self.before, rulings[0], rulings[1])),
-            because_after=tuple(_because(self.after, rulings[1], rulings[0])),
+            because_before=tuple(_because(self.before, rulings[0], rulings[1], self.passing)),
+            because_after=tuple(_because(self.after, rulings[1], rulings[0], self.passing.turned)),
         )
 
     def _activities(self, world: Sequence[int]) -> _Activities:
@@ -327,20 +334,23 @@ def _without(shown: _Activities, names: Iterable[str]) -> _Activities:
 # ------------------------------------------------------------ the norms by which a change comes
 
 
-def _because(regime: Regime, ruling: Ruling, elsewhere: Ruling) -> Iterator[Reason]:
-    """Yield the norms that an outcome rests on, and that the outcome on the other side does not."""
+def _because(regime: Regime, ruling: Ruling, elsewhere: Ruling, passing: Passing) -> Iterator[Reason]:
+    """Yield the norms that an outcome rests on, and that the outcome on the other side does not.
+
+    `passing` tells which norms are the same, this side being the one before.
+    """
     if ruling.possible <= {"not_in_force", "outside_scope"}:
         yield from reasons(ruling, regime.resolution)
         return
-    other = {_weight(each) for each in (*_broken(elsewhere), *_reached(elsewhere))}
-    yield from (each for each in _broken(ruling) if _weight(each) not in other)
+    other = {_weight(each, passing.after) for each in (*_broken(elsewhere), *_reached(elsewhere))}
+    yield from (each for each in _broken(ruling) if _weight(each, passing.before) not in other)
     if elsewhere.possible == {"outside_scope"}:
-        yield from (each for each in _reached(ruling) if _weight(each) not in other)
+        yield from (each for each in _reached(ruling) if _weight(each, passing.before) not in other)
 
 
-def _weight(reason: Reason) -> tuple[str, str]:
+def _weight(reason: Reason, named: Callable[[str], str]) -> tuple[str, str]:
     """Return which norm it is, and what breaking it comes to."""
-    return reason.norm.id, COMES_TO[reason.norm.force]
+    return named(reason.norm.id), COMES_TO[reason.norm.force]
 
 
 def _broken(ruling: Ruling) -> list[Reason]:
@@ -372,17 +382,19 @@ def _reached(ruling: Ruling) -> Iterator[Reason]:
 # ------------------------------------------------------------ texts, contacts, and what cannot be compared
 
 
-def _texts(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[TextChange]:
-    """Yield the places whose words differ, in the order of the text."""
-    one, other = _by_id(before), _by_id(after)
+def _texts(before: Iterable[Entry], after: Iterable[Entry], passing: Passing) -> Iterator[TextChange]:
+    """Yield the places whose words or ids differ, in the order of the text."""
+    one, other = _by_id(before, passing.before), _by_id(after, passing.after)
     for name in (*one, *(name for name in other if name not in one)):
         was, now = one.get(name, []), other.get(name, [])
         words = tuple("\n\n".join(map(_words, entries)) if entries else None for entries in (was, now))
-        if words[0] != words[1]:
+        moved = bool(was and now) and was[0].id != now[0].id
+        if words[0] != words[1] or moved:
             last = (now or was)[0]
             yield TextChange(
-                id=name,
-                kind="added" if not was else "reworded" if now else "removed",
+                id=last.id,
+                was=was[0].id if moved else None,
+                kind=_kind(was, now, moved=moved),
                 before=words[0],
                 after=words[1],
                 citation=last.citation,
@@ -390,20 +402,38 @@ def _texts(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[TextChan
             )
 
 
-def _by_id(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def _kind(was: Sequence[Entry], now: Sequence[Entry], *, moved: bool) -> TextKind:
+    """Return what happened to a place of the text."""
+    if not was or not now:
+        return "removed" if was else "added"
+    if len({each.id for each in now}) > len({each.id for each in was}):
+        return "split"
+    return "moved" if moved and list(map(_said, was)) == list(map(_said, now)) else "reworded"
+
+
+def _by_id(entries: Iterable[Entry], named: Callable[[str], str]) -> dict[str, list[Entry]]:
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_id.setdefault(entry.id, []).append(entry)
+        by_id.setdefault(named(entry.id), []).append(entry)
     return by_id
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    """Return the words of a place without the number that it bears."""
+    return entry.heading, entry.text
 
 
 def _words(entry: Entry) -> str:
     return "\n".join(part for part in (f"{entry.number} {entry.heading}".strip(), entry.text) if part)
 
 
-def _contacts(before: Mapping[str, Contact | None], after: Mapping[str, Contact | None]) -> Iterator[ContactChange]:
-    for slot in sorted(before.keys() | after.keys()):
-        was, now = before.get(slot), after.get(slot)
+def _contacts(
+    before: Mapping[str, Contact | None], after: Mapping[str, Contact | None], passing: Passing
+) -> Iterator[ContactChange]:
+    one = {passing.before(slot): contact for slot, contact in before.items()}
+    other = {passing.after(slot): contact for slot, contact in after.items()}
+    for slot in sorted(one.keys() | other.keys()):
+        was, now = one.get(slot), other.get(slot)
         if (was and (was.name, was.email)) != (now and (now.name, now.email)):
             yield ContactChange(slot=slot, before=was, after=now)
 

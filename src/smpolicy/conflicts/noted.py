@@ -13,11 +13,12 @@ from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.naming import PLAIN
 from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
+from smpolicy.meaning.works import Reworded
 
 
 def starts_early(start: date | None, base: Instrument) -> bool:
     """Whether an issuance took effect before the instrument that it stands under."""
-    return start is not None and base.effective.before(start)
+    return start is not None and base.days_of_the_work.before(start)
 
 
 def is_stale(pin: Pin, base: Instrument) -> bool:
@@ -36,3 +37,9 @@ def noted(kind: str, about: str) -> Sentence:
     found = KINDS[kind]
     survives = f" What survives: {found.left(about, PLAIN)}." if found.survives else ""
     return Sentence(lead="To be noted", after=f": it {found.does.format(about)}.{survives}")
+
+
+def under_other_words(reworded: Reworded) -> Sentence:
+    """Say to readers that a norm was written under other words of its provision, and what has changed in them."""
+    after = f": it was written under other words of {reworded.place}. Word by word: “{reworded.words}”"
+    return Sentence(lead="To be noted", after=after)

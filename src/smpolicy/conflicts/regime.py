@@ -22,7 +22,7 @@ from smpolicy.conflicts.headline import (
 from smpolicy.conflicts.in_words import only_words
 from smpolicy.conflicts.inconsistency import conflicts
 from smpolicy.conflicts.jointly import jointly
-from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early
+from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early, under_other_words
 from smpolicy.conflicts.precedence import (
     Assessment,
     Clash,
@@ -61,6 +61,7 @@ from smpolicy.meaning.norms import (
     latest_review,
 )
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary, read_answer
+from smpolicy.meaning.works import Reworded
 from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
 
@@ -335,11 +336,18 @@ class Regime(Unchanging):
                 yield from (reviewed(review),) if review else ()
             elif isinstance(assessment, SetAside) and assessment.prevailing.id == entry.id:
                 yield prevailing(assessment)
+        if entry.id in self._reworded:
+            yield under_other_words(self._reworded[entry.id])
         if entry.norm is not None and self._has_drifted(entry.norm):
             yield noted("drifted-restatement", self.cited(entry.provision))
         for aside in self.set_aside if entry.kind == "provision" else ():
             if aside.norm.structure is None and aside.norm.provision == entry.id:
                 yield yielding(aside, entry.text, self._basis(aside), self.resolution.governing.number)
+
+    @cached_property
+    def _reworded(self) -> Mapping[str, Reworded]:
+        """What was written under other words than those that hold, by the ids of the norms."""
+        return {each.norm: each for instrument in self.resolution.instruments for each in instrument.reworded}
 
     def _has_drifted(self, norm: Norm) -> bool:
         provision = self._provisions.get(norm.provision)

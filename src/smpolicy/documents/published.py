@@ -73,7 +73,7 @@ STRUCTURE_NAME: Final = r"^[^\s/]+$"
 _NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "InstrumentForm": ("id", "norms", "slots", "open_questions"),
+    "InstrumentForm": ("id", "work", "norms", "slots", "open_questions"),
     "VocabularyForm": ("id", "persons"),
     "StructuresForm": ("id", "kinds"),
     "StructureForm": ("kind",),
@@ -95,6 +95,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InvitationForm": ("under", "structures"),
     "BeginsForm": ("under",),
     "LimitForm": ("under",),
+    "RevisionForm": ("moved", "split", "gone"),
     "FactForm": ("same_as", "values", "members"),
     "TickForm": ("under",),
     "InterviewForm": ("who", "what", "starts", "lists"),

@@ -42,6 +42,8 @@ class Rule:
     rests_on_elsewhere: tuple[tuple[str, str], ...] = ()
     #: Whether it is about how norms stand beside the instruments above, or beside each other: that is proved.
     proof: bool = False
+    #: Whether it is about how a document stands to the version of the instrument above that holds: to each of them.
+    of_each_version: bool = False
     #: Whether an error of it keeps a document from being used: not what the law makes of it.
     keeps_from_use: bool = True
 

@@ -18,6 +18,7 @@ _QUOTES: Final = re.compile(r"[\"'‘’‚“”„«»*]")
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 _PLURAL: Final = re.compile(r"(?<=\w\w)(?<!s)s\b")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
+_LIST_END: Final = re.compile(r"[;,.:]*(?: (?:and|or))?$")
 #: Below this likeness two stretches of words have nothing to do with each other.
 _NEAR: Final = 0.55
 #: No name is longer that anybody misspelt: to look for what is like a longer one would only take time.
@@ -33,6 +34,24 @@ def near_name(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | 
 def plain_text(text: str) -> str:
     """Return a text without marks, its white space as single spaces."""
     return " ".join(_MARKS.sub("", text).split())
+
+
+def word_by_word(before: str, after: str) -> str:
+    """Return a text with what was left out of it, `[-so-]`, and what came into it, `{+so+}`."""
+    was, now = before.split(), after.split()
+    said: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            said.append(" ".join(now[first:last]))
+            continue
+        said += [f"[-{' '.join(was[start:end])}-]"] if start < end else []
+        said += [f"{{+{' '.join(now[first:last])}+}}"] if first < last else []
+    return " ".join(said)
+
+
+def without_its_end(text: str) -> str:
+    """Return a text without the marks and the "and" by which it ends a place of a list, and no sentence of its own."""
+    return _LIST_END.sub("", plain_text(text))
 
 
 def name_of(term: str) -> str:

@@ -4,6 +4,7 @@ Nothing is raised for what a document says: each fault is a diagnostic with its 
 Others may import this package, `overlays`, `provisions` and `rules`.
 """
 
+from smpolicy.lowering.editions import Edition
 from smpolicy.lowering.lowered import Lowered, lower
 
-__all__ = ["Lowered", "lower"]
+__all__ = ["Edition", "Lowered", "lower"]

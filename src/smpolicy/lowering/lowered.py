@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import cast
 
 from smpolicy.documents.document import Document, WordedForce
@@ -19,6 +20,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Path, digest
 from smpolicy.lowering.context import Context, fault, identity
+from smpolicy.lowering.editions import Edition, editions_of
 from smpolicy.lowering.facts import (
     break_circles,
     declare_facts,
@@ -68,10 +70,24 @@ class Lowered:
     example: str = ""
     #: What the words of each norm say of force, by the paths of its document and of the norm there.
     forces: Mapping[str, Mapping[Path, WordedForce]] = field(default_factory=dict, repr=False)
+    #: Where an instrument has versions: what the documents mean in each edition, and which one this is.
+    editions: tuple[Lowered, ...] = field(default=(), compare=False, repr=False)
+    edition: Edition | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
         keep_read_only(self, "instruments", "structures", "kinds", "forces")
+
+    def on(self, day: date) -> Lowered:
+        """Return what the documents mean on a day: of each work, the version that counts then has part in it."""
+        begun = [each for each in self.editions if each.edition is not None and (each.edition.since or date.max) <= day]
+        return begun[-1] if begun else self
+
+    def beside(self, path: str) -> tuple[Lowered, ...]:
+        """Return what the documents mean in the editions in which an overlay holds, by its path: its own one first."""
+        own = [each for each in self.editions if each.edition is not None and path in each.edition.at_home]
+        later = [each for each in self.editions if each.edition is not None and path in each.edition.going_on]
+        return (*own, *later) or (self,)
 
     def words_above(self, under: str) -> Words:
         """Return the words of the instrument that an overlay stands under; plain ones where there is none."""
@@ -89,14 +105,30 @@ class Lowered:
 
 
 def lower(documents: Iterable[Document]) -> Lowered:
-    """Lower documents to a vocabulary, instruments and structures; their order does not matter."""
+    """Lower documents to a vocabulary, instruments and structures; their order does not matter.
+
+    Where an instrument has versions, they are lowered in each edition; what is returned is the last one, in which the
+    versions count that begin last, with the faults of all.
+    """
+    ordered = tuple(documents)
+    editions, faults = editions_of(ordered)
+    if not editions:
+        return _lowered(ordered, None)
+    lowered = tuple(_lowered(each.documents, each) for each in editions)
+    last = [each for each in lowered if each.edition is not None and each.edition.since is not None][-1]
+    found = (fault for each in lowered for fault in each.faults if each.edition and fault.path in each.edition.at_home)
+    return replace(last, editions=lowered, faults=tuple(dict.fromkeys((*faults, *found))))
+
+
+def _lowered(documents: Iterable[Document], edition: Edition | None) -> Lowered:
     context = Context()
     ordered = sorted(documents, key=lambda document: (identity(document), document.path))
     context.faults.extend(_shared_ids(ordered))
     always = _declare(ordered, context)
     instruments: dict[str, Instrument] = {}
     twins: list[Instrument] = []
-    for instrument in _instruments(ordered, context):
+    for each in _instruments(ordered, context):
+        instrument = _as_read(each, edition) if edition is not None else each
         if instruments.setdefault(instrument.id, instrument) is not instrument:
             twins.append(instrument)
     define_by_norms(instruments.values(), context)
@@ -109,6 +141,8 @@ def lower(documents: Iterable[Document]) -> Lowered:
         for each in ordered
         if isinstance(each.form, InterpretationForm)
     )
+    if edition is not None:
+        closing = tuple(replace(each, lapsed=edition.lapsed.get(each.span.path, ())) for each in closing)
     return Lowered(
         vocabulary=Vocabulary(
             facts=context.facts,
@@ -127,6 +161,18 @@ def lower(documents: Iterable[Document]) -> Lowered:
         base=_base(ordered),
         example=context.example,
         forces=context.forces,
+        edition=edition,
+    )
+
+
+def _as_read(instrument: Instrument, edition: Edition) -> Instrument:
+    """Return an instrument with what an edition knows of it: which version it is, and what of it does not go on."""
+    path = instrument.span.path
+    return replace(
+        instrument,
+        version_of=edition.versions.get(instrument.id) if instrument.structure is None else None,
+        lapsed=edition.lapsed.get(path, ()),
+        reworded=edition.reworded.get(path, ()),
     )
 
 

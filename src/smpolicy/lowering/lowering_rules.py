@@ -24,6 +24,60 @@ UNKNOWN_PROVISION: Final = Rule(
     ),
 )
 
+SEVERAL_GOVERNING: Final = Rule(
+    code="SMP610",
+    name="several-governing",
+    severity="error",
+    summary="Two instruments govern on one day, or two versions of one instrument hold on it. Nobody could tell whose "
+    "text is the one that local texts stand under.",
+    mend="Let the earlier one end on the day on which the later one begins. If both are versions of one instrument, "
+    "say so under `work:`; if one is examined with the other, under `scope.with`.",
+    wrong="id: rules-2023\ndates: {effective: {from: 2023-01-01}}  # rules has no last day",
+    right="id: rules-2023\nwork: rules\ndates: {effective: {from: 2023-01-01}}  # and of rules: until: 2023-01-01",
+    rests_on=("id", "dates", "status", "scope"),
+)
+
+UNACCOUNTED_FOR: Final = Rule(
+    code="SMP313",
+    name="unaccounted-for",
+    severity="error",
+    summary="A provision of the version before is in this version no more, and nothing says what became of it. What "
+    "local texts say under it would lose its place without a word.",
+    mend="Say under `revises:` that it moved, was split, or is gone and why. What is said of a provision holds for "
+    "what stands below it.",
+    wrong="work: rules\nrevises: {}  # 7.2 of the version before is not here",
+    right='work: rules\nrevises: {moved: {"7.2": "8.1"}}',
+    rests_on=("id", "work", "provisions", "revises"),
+    rests_on_elsewhere=(("smpolicy/instrument@1", "provisions"),),
+)
+
+REWORDED: Final = Rule(
+    code="SMP611",
+    name="reworded",
+    severity="warning",
+    summary="The norm was written under other words of its provision than those of a later version of the instrument. "
+    "It goes on under these, and readers are told.",
+    mend="Read the norm again beside the new words. If it is to go on as it is, nothing needs to be done; a later "
+    "issuance that is written under the new version says so for good.",
+    wrong="dates: {effective: {from: 2022-01-01}}  # its norm stands under words that hold until 2023",
+    right="dates: {effective: {from: 2023-01-01}}\nsupersedes: [north/code]  # written under the new words",
+    rests_on=("under", "base", "dates", "norms"),
+    rests_on_elsewhere=(("smpolicy/instrument@1", "provisions"),),
+)
+
+LAPSED: Final = Rule(
+    code="SMP612",
+    name="lapsed",
+    severity="warning",
+    summary="What the document or the norm stands under is gone from a later version of the instrument, or local texts "
+    "end with the version that it was written under. From then on it has no part in what holds.",
+    mend="If it is to hold again, issue it under a provision of the later version.",
+    wrong="under: rules:4  # which the later version has no more",
+    right="under: rules:5  # in an issuance that begins with the later version",
+    rests_on=("under", "base", "dates", "norms"),
+    rests_on_elsewhere=(("smpolicy/instrument@1", "provisions"),),
+)
+
 DUPLICATE_ID: Final = Rule(
     code="SMP303",
     name="duplicate-id",

@@ -16,6 +16,7 @@ from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.vocabulary import Bearer
+from smpolicy.meaning.works import Lapse, Reworded, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,12 +333,27 @@ class Instrument:
     concurred: date | None = None
     published: date | None = None
     substructures: Mapping[str, str] = field(default_factory=dict)
+    #: Of an instrument in versions, which one it is; of an overlay under another version than the one that it was
+    #: written under, what of it does not go on, and what goes on under other words.
+    version_of: Version | None = None
+    lapsed: tuple[Lapse, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
     note: str = ""
     span: Span = field(compare=False)
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
         keep_read_only(self, "slots", "fills", "substructures")
+
+    @property
+    def days_of_the_work(self) -> Interval:
+        """The days on which it holds, in one version or another."""
+        return self.version_of.days if self.version_of is not None else self.effective
+
+    @property
+    def document_id(self) -> str:
+        """The id of its document: that of a version, where it goes by the name of its work."""
+        return self.version_of.id if self.version_of is not None else self.id
 
     @property
     def draft(self) -> bool:
@@ -390,12 +406,19 @@ class Interpretation:
     effective: Interval
     interprets: str
     closings: tuple[Closing, ...]
+    #: What it closes no more under a later version of the instrument.
+    lapsed: tuple[Lapse, ...] = ()
     supersedes: tuple[str, ...]
     reviewed_by: str | None
     note: str
     span: Span = field(compare=False)
 
     __repr__ = in_brief
+
+    @property
+    def document_id(self) -> str:
+        """The id of its document."""
+        return self.id
 
     @property
     def draft(self) -> bool:

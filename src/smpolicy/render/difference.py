@@ -12,6 +12,7 @@ from smpolicy.deciding.reasons import Reason
 from smpolicy.deciding.semantics import Outcome
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.timeline import day_in_words
+from smpolicy.foundations.wording import word_by_word
 from smpolicy.render.decision import plain_contact, plain_document, plain_reason, plain_values
 from smpolicy.render.explanation import standing_notice, whose_readings
 from smpolicy.resolution.resolved import contact_in_words
@@ -38,7 +39,7 @@ _OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
         "conflicts with a 'shall' or 'required' provision", "would conflict with a 'shall' or 'required' provision"
     ),
 }  # fmt: skip
-_MARKS: Final = {"added": "+", "removed": "-", "reworded": "~"}
+_MARKS: Final = {"added": "+", "removed": "-", "reworded": "~", "moved": ">", "split": "%"}
 
 
 # ------------------------------------------------------------ in plain text
@@ -202,9 +203,13 @@ def _texts(difference: Comparison) -> Iterator[str]:
 def _text_change(change: TextChange) -> Iterator[str]:
     mark = _MARKS[change.kind]
     draft = "[draft] " if change.draft else ""
-    if change.kind == "reworded":
-        yield _wrapped(f"{draft}{change.id}, was: {change.before}", f"  {mark} ", "    ")
+    place = f"{change.was}, which is now {change.id}" if change.was else change.id
+    if change.kind == "moved":
+        yield _wrapped(f"{draft}{place}: {change.after}", f"  {mark} ", "    ")
+    elif change.kind in ("reworded", "split"):
+        yield _wrapped(f"{draft}{place}, was: {change.before}", f"  {mark} ", "    ")
         yield _wrapped(f"is now: {change.after}", "    ", "    ")
+        yield _wrapped(f"word by word: {word_by_word(change.before or '', change.after or '')}", "    ", "    ")
     else:
         yield _wrapped(f"{draft}{change.id}: {change.before or change.after or ''}", f"  {mark} ", "    ")
 
@@ -320,6 +325,8 @@ def _plain_text_change(change: TextChange) -> formats.TextChange:
         "after": change.after,
         "citation": change.citation,
     }
+    if change.was is not None:
+        record["was"] = change.was
     if change.draft:
         record["draft"] = True
     return record

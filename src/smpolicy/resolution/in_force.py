@@ -15,7 +15,7 @@ from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, holds_on, within
 
 #: Why a document has no part in what holds on a day.
-LeftOutWhy = Literal["draft", "superseded", "ended", "no-end-stated", "orphaned", "not-concurred"]
+LeftOutWhy = Literal["draft", "superseded", "ended", "no-end-stated", "orphaned", "not-concurred", "lapsed"]
 
 _Document: TypeAlias = Instrument | Interpretation
 
@@ -77,6 +77,9 @@ def in_force_on(
         for norm in each.norms
         if norm.structure and not within(structure, norm.structure)
     }
+    elsewhere |= {
+        each.id for overlay in own_overlays for each in overlay.lapsed if not within(structure, each.structure)
+    }
     chosen = tuple(each for each in begun if isinstance(each, Interpretation) and each.id not in left_out)
     closings, contradicted = _closings(chosen)
     return InForce(
@@ -102,6 +105,8 @@ def _left_out(
         why = _reason(document, governing, day, drafts=drafts)
         if why is not None:
             left_out[document.id] = LeftOut(id=document.id, why=why[0], words=why[1])
+        for lapse in document.lapsed if why is None else ():
+            left_out[lapse.id] = LeftOut(id=lapse.id, why="lapsed", words=lapse.words)
         if why is None or (why[0] in ("ended", "no-end-stated") and (drafts or not document.draft)):
             ever_held.append(document)
     for document, name in _superseded(ever_held):

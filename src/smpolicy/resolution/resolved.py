@@ -42,6 +42,7 @@ NoticeKind = Literal[
     "not-begun",
     "unconfirmed",
     "left-out",
+    "reworded",
     "not-invited",
     "contradicted-interpretations",
     "draft",
@@ -148,7 +149,7 @@ class Resolution:
         """The documents that it was made from."""
         return tuple(
             DocumentRecord(
-                id=each.id,
+                id=each.document_id,
                 title=each.title,
                 version=each.version,
                 digest=each.digest,
@@ -398,6 +399,13 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
     for left_out in resolution.left_out:
         if left_out.why not in ("draft", "ended"):
             yield Notice(kind="left-out", words=left_out.words)
+    holding = {each.id for each in resolution.norms}
+    for instrument in resolution.instruments:
+        keys = [each.norm.partition("#")[2] for each in instrument.reworded if each.norm in holding]
+        if keys:
+            what = f"{len(keys)} norms of it were" if len(keys) > 1 else "one norm of it was"
+            words = f"{instrument.id} goes on, though {what} written under other words: {', '.join(keys)}."
+            yield Notice(kind="reworded", words=words)
     yield from _notices_of_invitation(resolution)
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."

@@ -162,7 +162,7 @@ def open_book(library: Library, *, as_of: date, drafts: bool = False, root: Path
         raise NoSite(reason="the documents hold no structures")
     if library.errors:
         raise InvalidDocuments(diagnostics=library.errors)
-    return Book(library=library, as_of=as_of, drafts=drafts, root=root)
+    return Book(library=library.on(as_of), as_of=as_of, drafts=drafts, root=root)
 
 
 def _by_id(documents: Iterable[_Document]) -> list[_Document]:

@@ -27,8 +27,10 @@ class _Row:
 
 def body(book: Book, _: Links) -> tuple[Markup, list[Heading]]:
     """Return what stands on the page, and its table of contents."""
-    part = [each for each in book.documents if each.id in book.taking_part]
-    none = [each for each in book.documents if each.id not in book.taking_part and each.id not in book.left_out]
+    part = [each for each in book.documents if each.document_id in book.taking_part]
+    none = [
+        each for each in book.documents if each.document_id not in book.taking_part and each.id not in book.left_out
+    ]
     left_out = [each for each in book.documents if each.id in book.left_out]
     groups = [
         ("taking-part", "What these pages are made from", [*(_row(each) for each in part), *_other_documents(book)]),
@@ -45,7 +47,7 @@ def body(book: Book, _: Links) -> tuple[Markup, list[Heading]]:
 
 def _row(document: Instrument | Interpretation) -> _Row:
     return _Row(
-        id=document.id,
+        id=document.document_id,
         title=document.title,
         version=document.version,
         digest=document.digest,

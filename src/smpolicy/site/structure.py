@@ -175,7 +175,7 @@ def _of_name(name: Name) -> Iterator[str]:
 
 
 def _document_row(document: Instrument | Interpretation, links: Links) -> tuple[object, object]:
-    name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(document.id), document.number)
+    name = html('<a href="{}#{}">{}</a>', links(DOCUMENTS), slug(document.document_id), document.number)
     days = days_in_words(document.effective)
     if document.draft:
         return name, html("{} Not issued. Written to hold: {}", badge("draft", "Draft"), days)

@@ -141,6 +141,8 @@ class InvitationForm(ByValue):
     """The kinds of structure it invites."""
     begins: BeginsForm | None = None
     """How one begins that `smpolicy new` prints."""
+    ends_with_it: bool = False
+    """Whether local conditions end when this version of the instrument does; else they go on under the next one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -208,6 +210,22 @@ class WordsForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class RevisionForm(ByValue):
+    """What became of the parts of the version before: provisions, and with them norms, slots and open questions.
+
+    Whatever is not named here has the id that it had; what is said of a provision holds for what stands below it.
+    """
+
+    __pydantic_config__ = CONFIG
+    moved: dict[str, str] = field(default_factory=dict)
+    """What has another id: the old one, and the new one."""
+    split: dict[str, list[str]] = field(default_factory=dict)
+    """What was split: the old id, and those of the parts; what stood under it stands under the first."""
+    gone: dict[str, str] = field(default_factory=dict)
+    """What is there no more, and why."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InstrumentForm(ByValue):
     """An instrument of the base: its text, its norms, its open questions."""
 
@@ -215,6 +233,8 @@ class InstrumentForm(ByValue):
     schema_: Literal["smpolicy/instrument@1"]
     id: str
     """The id: `rules`."""
+    work: str | None = None
+    """The work that it is a version of, by which other documents name it; else its own id."""
     title: str
     """Its title."""
     number: str
@@ -231,6 +251,8 @@ class InstrumentForm(ByValue):
     """Which text this is."""
     dates: DatesForm = field(default_factory=DatesForm)
     """When it was issued, and the days on which it holds."""
+    revises: RevisionForm = field(default_factory=RevisionForm)
+    """What became of the parts of the version before."""
     source: SourceForm | None = None
     """The text that was copied."""
     preamble: list[str] = field(default_factory=list)

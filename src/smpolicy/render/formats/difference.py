@@ -8,7 +8,7 @@ from smpolicy.deciding.semantics import Outcome
 from smpolicy.render.formats.parts import Contact, Described, DocumentRecord, Reason, Value
 
 #: What happened to a place of the text.
-TextChangeKind: TypeAlias = Literal["added", "removed", "reworded"]
+TextChangeKind: TypeAlias = Literal["added", "removed", "reworded", "moved", "split"]
 
 
 class Compared(Described):
@@ -59,10 +59,12 @@ class Change(Described):
 
 
 class TextChange(Described):
-    """A place of the consolidated text that was added, removed, or has other words."""
+    """A place of the consolidated text that was added, removed, has other words, moved, or was split."""
 
     id: str
-    """The id of the provision or of the addition."""
+    """The id of the provision or of the addition; of what was split, that of its first part."""
+    was: NotRequired[str]
+    """The id that it had before, where a later version of its instrument gives it another; absent otherwise."""
     kind: TextChangeKind
     """What happened to it."""
     before: str | None
