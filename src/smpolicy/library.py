@@ -126,7 +126,7 @@ class Library:
             instruments=self.lowered.instruments,
             interpretations=self.lowered.interpretations,
             structure=asked_for,
-            home=self.lowered.structures[structure.partition("/")[0]],
+            structures=self.lowered.structures,
             governing=governing,
             as_of=as_of,
             drafts=drafts,

@@ -50,7 +50,8 @@ def pin(paths: Iterable[Path], library: Library) -> tuple[Pinned, ...]:
 
 
 def _pinned(file: OverlayFile, library: Library) -> Pinned:
-    base = library.lowered.instruments.get(file.form.under.partition(":")[0])
+    under = file.form.under  # what it was written against is the nearest above
+    base = library.lowered.instruments.get(under.partition("#" if "#" in under else ":")[0])
     if base is None:
         raise MissingInstrument
     now = BaseForm(id=base.id, version=base.version, digest=base.digest, text_digest=base.text_digest)

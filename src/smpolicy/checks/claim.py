@@ -9,7 +9,6 @@ from smpolicy.checks.written import Checked
 from smpolicy.conflicts.headline import claiming
 from smpolicy.conflicts.precedence import a_claim_rests_on
 from smpolicy.conflicts.survival import what_survives_of_a_claim
-from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import Span
 from smpolicy.lowering import Lowered
@@ -45,7 +44,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 KINDS[BY_CLAIM[claim.kind]],
                 document.place("claims", index - 1, "text"),
                 provision,
-                form,
+                checked.base_of(document),
                 checked.lowered,
                 reviewed,
                 named=claim.under or claim.replaces or form.under,
@@ -55,7 +54,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             reviewed = latest_review(reviews, of=(name,), kinds=(term.does,), beside=(named,))
             defined = checked.provisions[named]
             yield _claim(
-                KINDS[term.does], term.span, defined, form, checked.lowered, reviewed, named=named, what="term"
+                KINDS[term.does],
+                term.span,
+                defined,
+                checked.base_of(document),
+                checked.lowered,
+                reviewed,
+                named=named,
+                what="term",
             )
 
 
@@ -73,14 +79,13 @@ def _claim(
     kind: Kind,
     where: Span,
     provision: Provision | None,
-    form: OverlayForm,
+    base: Instrument | None,
     lowered: Lowered,
     reviewed: Review | None,
     *,
     named: str,
     what: Literal["claim", "term"] = "claim",
 ) -> Diagnostic:
-    base = lowered.instruments.get(form.under.partition(":")[0])
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
     clause = base.precedence if base else None

@@ -7,6 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.in_words import opposite_in_words, words_to_review
+from smpolicy.conflicts.relation import words_above
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.wording import plain_text, stands_in
 
@@ -36,7 +37,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
         if written.form.act or norm.force == "none" or provision is None or norm.id in of_should:
             continue
-        quotes = stands_in(plain_text(norm.text).rstrip("."), provision.text)
+        quotes = stands_in(plain_text(norm.text).rstrip("."), words_above(norm, norms, checked.provisions))
         if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):
             yield report(
                 RULE,

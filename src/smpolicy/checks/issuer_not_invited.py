@@ -10,6 +10,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
 from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Invitation, invited_by
 
 RULE: Final = Rule(
     code="SMP503",
@@ -29,8 +30,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays of structures that are not invited, without a view on their validity."""
     for document, form in checked.overlays():
         structure = checked.lowered.structures.get(owner(form))
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        invites = base.invites if base is not None else None
+        invites = invited_by(checked.meant(document), checked.above(document))
         if structure is None or invites is None or structure.kind in invites.structures:
             continue
         kinds = checked.lowered.kinds
@@ -38,7 +38,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             continue  # of no kind that is known, which is reported
         yield report(
             RULE,
-            f"a document of `{structure.id}` is not an issuance that {invites.provision.partition(':')[2]} invites",
+            f"a document of `{structure.id}` is not an issuance that {_named(invites)} invites",
             owner_place(document, form),
             help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",
             provision=form.under,
@@ -46,3 +46,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             survives=KINDS["beyond-7.3"].survives,
             basis=invites.provision,
         )
+
+
+def _named(invites: Invitation) -> str:
+    return invites.provision.partition(":")[2] or invites.provision

@@ -29,9 +29,11 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
+    texts_above = {each.norm.id: each.norm.text for each in checked.whole.overlay_norms()}
     for written in checked.norms:
         texts = [
-            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))
+            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions))),
+            *(plain_text(texts_above[name]) for name in written.norm.anchors if name in texts_above),
         ]
         for words, path in written.lines():
             if not any(stands_at(words, text) for text in texts):

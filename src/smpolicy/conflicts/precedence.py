@@ -1,7 +1,7 @@
-"""Precedence: what follows where an overlay and the base are inconsistent, as the documents themselves say.
+"""Precedence: what follows where an overlay and what is above it are inconsistent, as the documents themselves say.
 
-The precedence clause of the instrument above says that it prevails, that it yields, or that both bind; where there is
-no clause, the conflict is reported and nothing more.
+The precedence clause of the instrument above, or of the overlay above, says that it prevails, that it yields, or that
+both bind; where there is no clause, the conflict is reported and nothing more.
 What is set aside is a condition on a norm, never an edit of its text: it revives where the condition ends.
 Where a person must decide, nothing is set aside.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
-from smpolicy.meaning.conditions import All, Condition, Not, Value
-from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above, within
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
 
 
@@ -37,10 +37,15 @@ class SetAside:
     survives_where: Condition
     witness: Mapping[str, Value]
 
+    @property
+    def yields(self) -> bool:
+        """Whether what is set aside stands above what prevails, and yields by its own instrument's clause."""
+        return stands_above(self.norm, self.prevailing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """An overlay norm and a norm of the base that are inconsistent, where no clause says which one prevails."""
+    """An overlay norm and a norm above it that are inconsistent, where no clause says which one prevails."""
 
     norm: Norm
     other: Norm
@@ -83,12 +88,12 @@ class Undetermined:
     other: Norm
 
 
-#: What becomes of an addition beside the base; a claim, and no norm, is never applied.
+#: What becomes of an addition beside what is above it; a claim, and no norm, is never applied.
 Effect = Literal[
     "effective", "set-aside-in-part", "set-aside-wholly", "clash", "for-review", "undetermined", "never-applied"
 ]
 
-#: What is said of a norm of an overlay and the base beside it.
+#: What is said of a norm of an overlay and what is above it.
 Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined
 
 
@@ -110,9 +115,9 @@ def a_claim_rests_on(
 
 
 def settled(
-    found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structure: Structure
+    found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structures: Mapping[str, Structure]
 ) -> Iterator[Assessment]:
-    """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
+    """Yield what follows from each conflict, as the precedence clause says of what the norm above stands in."""
     by_id = {each.id: each for each in instruments}
     clauses = [provision for each in by_id.values() for provision in each.provisions if _states(each, provision)]
     for conflict in found:
@@ -120,7 +125,7 @@ def settled(
         clause = above.precedence
         if isinstance(conflict, Unsettled):
             yield Undetermined(norm=conflict.below, other=conflict.above)
-        elif clause is None or not _reaches(clause, overlay, structure):
+        elif clause is None or not _reaches(clause, overlay, structures):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
             yield _clash(conflict, kind, _unsettled(above, overlay, clauses))
         elif conflict.review:
@@ -154,6 +159,35 @@ def settled(
                 "needs-concurrence": f"{above.number} asks for concurrence, and does not say which prevails after it",
             }
             yield _clash(conflict, conflict.kind, why[clause.effect])
+
+
+def where_set_aside(found: Iterable[SetAside]) -> tuple[dict[str, Condition], dict[str, Condition]]:
+    """Return where each norm is set aside, and where the exceptions of one are, by the norm's id.
+
+    What is itself set aside prevails over nothing. An instrument prevails over all that it speaks of, or yields to all
+    of it; so following what prevails over what never leads in a circle.
+    """
+    aside: dict[str, Condition] = {}
+    unexcepted: dict[str, Condition] = {}
+    of_norms: dict[str, list[SetAside]] = {}
+    for each in found:
+        of_norms.setdefault(each.norm.id, []).append(each)
+
+    def where(name: str) -> Condition:
+        if name not in aside:
+            for each in (each for each in of_norms.get(name, ()) if each.part == "norm"):
+                aside[name] = AnyOf(parts=(aside.get(name, NEVER), prevails(each)))
+        return aside.get(name, NEVER)
+
+    def prevails(each: SetAside) -> Condition:
+        elsewhere = where(each.prevailing.id)
+        return each.condition if elsewhere == NEVER else All(parts=(each.condition, Not(part=elsewhere)))
+
+    for name, settled_so in of_norms.items():
+        where(name)
+        for each in (each for each in settled_so if each.part == "exception"):
+            unexcepted[name] = AnyOf(parts=(unexcepted.get(name, NEVER), prevails(each)))
+    return aside, unexcepted
 
 
 def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:
@@ -195,6 +229,11 @@ def _clash(conflict: Conflict, kind: str, why: str) -> Clash:
     )
 
 
-def _reaches(clause: PrecedenceClause, overlay: Instrument, structure: Structure) -> bool:
-    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated."""
-    return overlay.layer >= clause.layer and structure.kind in clause.promulgated_in
+def _reaches(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
+    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated.
+
+    What a part of a structure issues is promulgated in that structure.
+    """
+    owner = structures.get(overlay.structure or "")
+    kinds = {each.kind for each in structures.values() if owner is not None and within(owner, each.id)}
+    return overlay.layer >= clause.layer and not kinds.isdisjoint(clause.promulgated_in)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import ConditionForm, ContactForm, InstrumentForm
+from smpolicy.documents.forms import ConditionForm, ContactForm, InstrumentForm, InvitationForm, PrecedenceForm
 from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
@@ -44,8 +44,8 @@ def lower_instrument(document: Document, context: Context) -> Instrument:
         persons=persons,
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
-        precedence=_precedence(form),
-        invites=_invitation(form),
+        precedence=lower_precedence(form.precedence, f"{form.id}:{form.precedence.under}") if form.precedence else None,
+        invites=lower_invitation(form.invites, f"{form.id}:{form.invites.under}") if form.invites else None,
         limits=_limit(form, document, context),
         reminders=Reminders(
             no_departure_found=form.reminders.no_departure_found,
@@ -102,15 +102,14 @@ def _slots(form: InstrumentForm, document: Document) -> dict[str, Slot]:
     }
 
 
-def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
-    if form.precedence is None:
-        return None
+def lower_precedence(form: PrecedenceForm, says: str) -> PrecedenceClause:
+    """Lower a precedence clause; `says` is the provision, or the norm of an overlay, that says so."""
     return PrecedenceClause(
-        provision=f"{form.id}:{form.precedence.under}",
-        words=form.precedence.words,
-        layer=form.precedence.over.layer,
-        promulgated_in=tuple(form.precedence.over.promulgated_in),
-        effect=form.precedence.effect,
+        provision=says,
+        words=form.words,
+        layer=form.over.layer,
+        promulgated_in=tuple(form.over.promulgated_in),
+        effect=form.effect,
     )
 
 
@@ -130,14 +129,9 @@ def _uses(key: str, forms: Mapping[str, ConditionForm], document: Document, cont
         yield Use(words=words, condition=lower_condition(each, document, ("limits", key, words), context))
 
 
-def _invitation(form: InstrumentForm) -> Invitation | None:
-    if form.invites is None:
-        return None
-    return Invitation(
-        provision=f"{form.id}:{form.invites.under}",
-        words=form.invites.words,
-        structures=tuple(form.invites.structures),
-    )
+def lower_invitation(form: InvitationForm, invites: str) -> Invitation:
+    """Lower an invitation; `invites` is the provision, or the norm of an overlay, that invites."""
+    return Invitation(provision=invites, words=form.words, structures=tuple(form.structures))
 
 
 def lower_contact(form: ContactForm, document: str, span: Span) -> Contact:

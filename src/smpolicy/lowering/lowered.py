@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import (
@@ -145,6 +146,8 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     vocabularies = [document for document in documents if isinstance(document.form, VocabularyForm)]
     bases = [document for document in documents if isinstance(document.form, InstrumentForm)]
     overlays = [document for document in documents if isinstance(document.form, OverlayForm)]
+    for document in overlays:
+        context.overlays.setdefault(identity(document), cast(OverlayForm, document.form))
     for document in (*vocabularies, *overlays):
         declare_facts(document, context)
     settle_names(vocabularies, context)
