@@ -29,13 +29,18 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note each overlay norm with a force and without an act, but what is for people to decide, and quotations.
 
-    What a document says of its own "should" is meant to be words alone.
+    What a document says of its own "should", of its rank and of whom it invites is meant to be words alone.
     """
-    of_should = {f"{form.id}{form.should.under}" for _, form in checked.overlays() if form.should}
+    of_itself = {
+        f"{form.id}{each.under}"
+        for _, form in checked.overlays()
+        for each in (form.should, form.precedence, form.invites)
+        if each is not None
+    }
     norms = [norm for instrument in checked.lowered.instruments.values() for norm in instrument.norms]
     for written in checked.overlay_norms():
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
-        if written.form.act or norm.force == "none" or provision is None or norm.id in of_should:
+        if written.form.act or norm.force == "none" or provision is None or norm.id in of_itself:
             continue
         quotes = stands_in(plain_text(norm.text).rstrip("."), words_above(norm, norms, checked.provisions))
         if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):

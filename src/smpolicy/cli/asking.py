@@ -157,11 +157,12 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
     """
     from smpolicy.documents.forms import OverlayForm
 
-    home = library.structures[structure].parent
-    if home is not None:
+    asked_for = library.structures[structure]
+    of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
+    if asked_for.unlisted and not of_structure:
+        home = asked_for.parent
         raise Refusal(f"`{structure}` is a part of `{home}`, and stands in its issuance: write `{home}`")
     resolved(library, structure, as_of=date.max, drafts=True)  # only to be refused where there are errors
-    of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
     if not of_structure:
         raise Refusal(f"`{structure}` has no draft and no issuance; `smpolicy new {structure}` begins one")
     chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]

@@ -42,7 +42,7 @@ def lower_norm(
     place = anchored(form.under, home, overlay, context)
     under = place.provision
     provision = context.provisions.get(under)
-    if provision is None:
+    if provision is None or "#" in form.under[1:]:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
     said = document.forces.get(path) or _said(form, under, governing, context)
     context.forces.setdefault(document.path, {})[path] = said

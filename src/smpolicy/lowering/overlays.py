@@ -24,8 +24,7 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
     """Lower an overlay."""
     form = cast(OverlayForm, document.form)
     structure = owner(form)
-    chain = beneath(form, context.overlays)
-    foot = context.overlays[chain[-1]].under if chain else form.under
+    *passed, top = _line(form, context)
     return Instrument(
         id=form.id,
         title=form.title,
@@ -40,7 +39,7 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
         effective=form.dates.effective.interval(),
         scope=ALWAYS,
         persons=ALWAYS,
-        scope_with=foot.partition(":")[0],
+        scope_with=top.under.partition(":")[0],
         stated_by=(),
         precedence=_precedence(form, document, context),
         invites=_invitation(form, document, context),
@@ -50,7 +49,8 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
         slots={},
         structure=structure,
         under=_stands_under(form, context),
-        beneath=chain,
+        beneath=beneath(form, context.overlays),
+        anchors=tuple(each.under for each in passed),
         nature=form.nature,
         drafted_by=form.drafted_by or "",
         fills=_fills(form, document),
@@ -82,12 +82,16 @@ def called(form: OverlayForm) -> str:
 
 def _stands_under(form: OverlayForm, context: Context) -> str:
     """Say what an overlay stands under: the number of a provision, or a norm and what the overlay of that is under."""
-    chain = beneath(form, context.overlays)
-    words = context.overlays[chain[-1]].under.partition(":")[2] if chain else form.under.partition(":")[2]
-    passed = [form, *(context.overlays[name] for name in chain)]
-    for below, above in reversed([*pairwise(passed)]):
+    *passed, top = _line(form, context)
+    words = top.under.partition(":")[2]
+    for below, above in reversed([*pairwise((*passed, top))]):
         words = f"{called(above)}, {below.under.partition('#')[2]}, under {words}"
     return words
+
+
+def _line(form: OverlayForm, context: Context) -> list[OverlayForm]:
+    """Return an overlay and those that it stands under, the nearest first."""
+    return [form, *(context.overlays[name] for name in beneath(form, context.overlays))]
 
 
 def _precedence(form: OverlayForm, document: Document, context: Context) -> PrecedenceClause | None:

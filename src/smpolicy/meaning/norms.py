@@ -302,8 +302,9 @@ class Instrument:
     #: For an overlay: the structure it belongs to, in words what it stands under, and what it adds.
     structure: str | None = None
     under: str = ""
-    #: The overlays that it stands under, nearest first.
+    #: The overlays that it stands under, and the norms of these under which each of them and it stands, nearest first.
     beneath: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     #: Whether it supplements what stands above it, or only explains that.
     nature: Nature = "supplements"
     drafted_by: str = ""

@@ -57,7 +57,7 @@ def in_force_on(
 ) -> InForce:
     """Return what is in force for a structure on a day; drafts take part only where `drafts` says so."""
     in_force = holds_on(governing, day) and structure.exists_on(day)
-    ordered = sorted(instruments, key=lambda each: (each is not governing, each.id))
+    ordered = sorted(instruments, key=lambda each: (each is not governing, _tier(each), each.id))
     above = tuple(
         each
         for each in ordered

@@ -117,7 +117,7 @@ class OverlayForm(ByValue):
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/overlay@1"]
     id: str
-    """The id: structure, then a short name: `moldova/draft-2026`."""
+    """The id: structure, then a short name: `moldova/draft-2026`; of a part: `moldova/tiraspol/draft-2026`."""
     title: str
     """Its title."""
     status: Standing
