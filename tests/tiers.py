@@ -54,16 +54,13 @@ def house(
         f"overlays/{OFFICE}.yaml": overlay(
             OFFICE,
             ("" if office_keys and "nature" in office_keys else LOCAL) + office_says,
-            **{"under": f"{HOUSE}#local", "issuer": "{structure: arcadia/north, signed_by: head-of-office}"}
-            | clause(office_effect, over="team")
-            | (office_keys or {}),
+            **{"under": f"{HOUSE}#local"} | clause(office_effect, over="team") | (office_keys or {}),
         ),
     }
     if team_says is not None:
         files[f"overlays/{TEAM}.yaml"] = overlay(
             TEAM,
             team_says,
-            **{"under": f"{OFFICE}#local", "issuer": "{structure: arcadia/north/port, signed_by: head-of-team}"}
-            | (team_keys or {}),
+            **{"under": f"{OFFICE}#local"} | (team_keys or {}),
         )
     return write(folder, files)

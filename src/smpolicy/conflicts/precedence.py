@@ -9,10 +9,12 @@ Where a person must decide, nothing is set aside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from smpolicy.conflicts.inconsistency import Conflict, Grade, Unsettled
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.worlds import Undecided
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above, within
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
@@ -161,33 +163,51 @@ def settled(
             yield _clash(conflict, conflict.kind, why[clause.effect])
 
 
-def where_set_aside(found: Iterable[SetAside]) -> tuple[dict[str, Condition], dict[str, Condition]]:
-    """Return where each norm is set aside, and where the exceptions of one are, by the norm's id.
+def unless_itself_set_aside(found: Iterable[Assessment], prover: Prover) -> Iterator[Assessment]:
+    """Yield what follows from conflicts, with this taken into account: what is itself set aside prevails over nothing.
 
-    What is itself set aside prevails over nothing. An instrument prevails over all that it speaks of, or yields to all
-    of it; so following what prevails over what never leads in a circle.
+    An instrument prevails over all that its clause speaks of, or yields to all of it; so to follow what prevails over
+    what never leads in a circle.
     """
-    aside: dict[str, Condition] = {}
-    unexcepted: dict[str, Condition] = {}
+    settled_so = list(found)
     of_norms: dict[str, list[SetAside]] = {}
-    for each in found:
-        of_norms.setdefault(each.norm.id, []).append(each)
+    for each in settled_so:
+        if isinstance(each, SetAside) and each.part == "norm":
+            of_norms.setdefault(each.norm.id, []).append(each)
+    known: dict[str, Condition] = {}
 
     def where(name: str) -> Condition:
-        if name not in aside:
-            for each in (each for each in of_norms.get(name, ()) if each.part == "norm"):
-                aside[name] = AnyOf(parts=(aside.get(name, NEVER), prevails(each)))
-        return aside.get(name, NEVER)
+        if name not in known:
+            known[name] = NEVER
+            left = (_left(each, where(each.prevailing.id), prover) for each in of_norms.get(name, ()))
+            known[name] = AnyOf(parts=tuple(each.condition for each in left if each is not None))
+        return known[name]
 
-    def prevails(each: SetAside) -> Condition:
-        elsewhere = where(each.prevailing.id)
-        return each.condition if elsewhere == NEVER else All(parts=(each.condition, Not(part=elsewhere)))
+    for each in settled_so:
+        kept = _left(each, where(each.prevailing.id), prover) if isinstance(each, SetAside) else each
+        if kept is not None:
+            yield kept
 
-    for name, settled_so in of_norms.items():
-        where(name)
-        for each in (each for each in settled_so if each.part == "exception"):
-            unexcepted[name] = AnyOf(parts=(unexcepted.get(name, NEVER), prevails(each)))
-    return aside, unexcepted
+
+def _left(each: SetAside, elsewhere: Condition, prover: Prover) -> SetAside | None:
+    """Return what is left of this where what prevails is not set aside itself; nothing, where it is so throughout."""
+    if elsewhere == NEVER:
+        return each
+    program, not_there = prover.program, Not(part=elsewhere)
+    formulas = (program.condition(part) for part in (each.applies, each.condition, not_there))
+    try:
+        if not prover.can_hold(*formulas):
+            return None
+    except Undecided:  # what may be set aside is not taken to stand
+        pass
+    also = f"where {each.prevailing.citation} is set aside itself"
+    return replace(
+        each,
+        grade="direct",
+        condition=All(parts=(each.condition, not_there)),
+        survives=f"{each.survives}; and {also}" if each.grade == "direct" else also,
+        survives_where=AnyOf(parts=(each.survives_where, elsewhere)),
+    )
 
 
 def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:

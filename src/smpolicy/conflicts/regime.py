@@ -35,7 +35,7 @@ from smpolicy.conflicts.precedence import (
     a_claim_rests_on,
     open_on,
     settled,
-    where_set_aside,
+    unless_itself_set_aside,
 )
 from smpolicy.conflicts.readback import readback
 from smpolicy.conflicts.regions import bearing
@@ -49,7 +49,7 @@ from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.solver import EXACT, Exact, Solver
 from smpolicy.foundations.keywords import Relation
 from smpolicy.lowering import Lowered
-from smpolicy.meaning.conditions import Value
+from smpolicy.meaning.conditions import NEVER, AnyOf, Condition, Value
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import (
     Contact,
@@ -192,8 +192,8 @@ class Regime:
         if not self.in_force:
             return ()
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        found = conflicts(prover, self._plain.clauses)
-        return tuple(settled(found, self.resolution.instruments, self.lowered.structures))
+        found = settled(conflicts(prover, self._plain.clauses), self.resolution.instruments, self.lowered.structures)
+        return tuple(unless_itself_set_aside(found, prover))
 
     def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
@@ -360,7 +360,11 @@ class Regime:
     @cached_property
     def program(self) -> Program:
         """The norms compiled for deciding, with what is set aside."""
-        aside, unexcepted = where_set_aside(self.set_aside)
+        aside: dict[str, Condition] = {}
+        unexcepted: dict[str, Condition] = {}
+        for each in self.set_aside:
+            of = aside if each.part == "norm" else unexcepted
+            of[each.norm.id] = AnyOf(parts=(of.get(each.norm.id, NEVER), each.condition))
         return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
 
     @cached_property

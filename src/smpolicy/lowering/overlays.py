@@ -72,7 +72,7 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
 
 def owner(form: OverlayForm) -> str:
     """Return the structure that an overlay belongs to, as it says itself."""
-    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.partition("/")[0]
+    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.rpartition("/")[0]
 
 
 def called(form: OverlayForm) -> str:
