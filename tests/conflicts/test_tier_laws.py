@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, assume, given, settings
@@ -15,9 +15,11 @@ import oracle
 from deciding.test_compiled import DECISIONS, both_say_the_same
 from deciding.test_laws import library
 from profiles import draws
+from smpolicy.conflicts.analysis import analysed
 from smpolicy.conflicts.precedence import Clash, SetAside
 from smpolicy.documents.document import Document
 from smpolicy.foundations.errors import ImpossibleFacts
+from smpolicy.meaning.norms import stands_above
 from smpolicy.policy import Policy
 from smpolicy.policy.for_good import program_of
 from smpolicy.testing import strategies as drawn
@@ -46,17 +48,24 @@ def tier(number: int, norms: Sequence[dict[str, Any]], effect: str | None) -> di
 
 
 @st.composite
-def tiered(draw: st.DrawFn, *, most: int = 3) -> drawn.Documents:
-    """Draw a base and two or three tiers beneath it, most of whose norms are about what one above is about."""
+def tiered(draw: st.DrawFn, *, days: bool = False) -> drawn.Documents:
+    """Draw a base and two or three tiers beneath it, most of whose norms are about what one above is about.
+
+    With `days` each begins on a day of its own, and may end on another.
+    """
     documents = draw(drawn.bases(most_norms=2, most_members=2))
     above: list[dict[str, Any]] = draw(st.lists(drawn.norms(), min_size=1, max_size=2))
     base = drawn.instrument(above, {"act.posted": [True, False]}, draw(st.sampled_from(EFFECTS)))
     documents[1] = drawn.document(base, "base/si31.yaml")
-    for number in range(draw(st.integers(2, most))):
+    for number in range(draw(st.integers(2, len(LINE)))):
         own = [draw(drawn.beside(draw(st.sampled_from(above)))) for _ in range(draw(st.integers(1, 2)))]
         for each in own if number else ():
             each["under"] = draw(st.sampled_from(("si31:1", f"{TIERS[number - 1]}#o0")))
         content = tier(number, own, draw(st.sampled_from(EFFECTS)))
+        if days:
+            first, last = sorted(draw(st.lists(st.sampled_from(drawn.DAYS), min_size=2, max_size=2, unique=True)))
+            until = {"until": last.isoformat()} if draw(st.booleans()) else {}
+            content["dates"] = {"effective": {"from": first.isoformat(), **until}}
         documents.append(drawn.document(content, f"overlays/{TIERS[number]}.yaml"))
         above = [*above, *own]
     return documents
@@ -130,6 +139,27 @@ def test_what_stands_beneath_changes_nothing_above(documents: list[Document]) ->
     assert alone.entries == with_all.entries
     assert alone.assessments == with_all.assessments
     assert alone.digest == with_all.digest
+
+
+@LAW
+@given(tiered(days=True), st.sampled_from([day + timedelta(days=more) for day in drawn.DAYS for more in (0, 1)]))
+def test_a_tier_holds_on_a_day_only_with_all_above_it(documents: list[Document], day: date) -> None:
+    """On each day those tiers hold down to the first that does not; of what began by then all else is left out."""
+    lowered = library(documents).lowered
+    tiers = [lowered.instruments[name] for name in TIERS if name in lowered.instruments]
+    policy = library(documents).resolve(LINE[len(tiers) - 1], as_of=day)
+    holding = list(itertools.takewhile(lambda each: day in each.effective, tiers))
+    assert [each.id for each in policy.resolution.instruments if each.structure] == [each.id for each in holding]
+    begun = {each.id for each in tiers if not each.effective.before(day)}
+    assert {each.id for each in policy.left_out} == begun - {each.id for each in holding}
+    told = {
+        (each.norm.id, each.other.id if each.other else "", each.kind)
+        for overlay in tiers
+        for each in analysed(overlay, lowered)
+    }
+    pairs = ((each.norm, each.prevailing, each.kind) for each in policy.set_aside)
+    lower = ((two, one, kind) if stands_above(one, two) else (one, two, kind) for one, two, kind in pairs)
+    assert {(one.id, two.id, kind) for one, two, kind in lower} <= told
 
 
 @LAW

@@ -101,7 +101,9 @@ def test_what_stands_under_a_norm_that_is_set_aside_stands_by_its_own_words(tmp_
         house_effect="prevails",
     )
     assert pairs(policy) == {(f"{HOUSE}#post", "rules:photos")}
-    assert policy.evaluate({**DRAWING, "act.told": False}).findings[f"{OFFICE}#tell"].status == "broken"
+    decision = policy.evaluate({**DRAWING, "act.told": False})
+    assert decision.findings[f"{OFFICE}#tell"].status == "broken"
+    assert decision.interpretive == (), "whom an overlay invites is nothing to be read beside what a person did"
 
 
 def test_a_clause_speaks_of_the_structures_that_it_names_and_of_their_parts(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         for each in (form.should, form.precedence, form.invites)
         if each is not None
     }
-    norms = [norm for instrument in checked.lowered.instruments.values() for norm in instrument.norms]
+    norms = checked.norms_by_id.values()
     for written in checked.overlay_norms():
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
         if written.form.act or norm.force == "none" or provision is None or norm.id in of_itself:

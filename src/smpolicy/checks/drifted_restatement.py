@@ -36,12 +36,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if name in checked.lowered.instruments
         for norm, relation in checked.relations(checked.lowered.instruments[name]).items()
     }
-    norms = {each.norm.id: each.norm for each in checked.whole.overlay_norms()}
     for written in read:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
         if provision is None or not checked.understood(written):
             continue
-        anchor = norms.get(next(iter(norm.anchors), ""))
+        anchor = checked.norms_by_id.get(next(iter(norm.anchors), ""))
         above: Norm | Provision = anchor or provision
         if has_drifted(norm, above.text, relations.get(norm.id)):
             yield report(

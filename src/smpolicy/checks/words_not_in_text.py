@@ -29,11 +29,11 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
-    texts_above = {each.norm.id: each.norm.text for each in checked.whole.overlay_norms()}
+    known = checked.norms_by_id
     for written in checked.norms:
         texts = [
             *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions))),
-            *(plain_text(texts_above[name]) for name in written.norm.anchors if name in texts_above),
+            *(plain_text(known[name].text) for name in written.norm.anchors if name in known),
         ]
         for words, path in written.lines():
             if not any(stands_at(words, text) for text in texts):

@@ -150,6 +150,11 @@ class Checked:
         return tuple(known[name] for name in (*overlay.beneath, overlay.scope_with or "") if name in known)
 
     @cached_property
+    def norms_by_id(self) -> Mapping[str, Norm]:
+        """All norms of all documents, whether they are checked or not, by id."""
+        return {norm.id: norm for instrument in self.lowered.instruments.values() for norm in instrument.norms}
+
+    @cached_property
     def overlay_forms(self) -> Mapping[str, OverlayForm]:
         """All overlays as they are written, by id, whether they are checked or not."""
         forms = [form for _, form in self.whole.overlays()]

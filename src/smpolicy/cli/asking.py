@@ -165,7 +165,7 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
     resolved(library, structure, as_of=date.max, drafts=True)  # only to be refused where there are errors
     if not of_structure:
         raise Refusal(f"`{structure}` has no draft and no issuance; `smpolicy new {structure}` begins one")
-    chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]
+    chosen = [key for key in of_structure if asked in (None, key, key.removeprefix(f"{structure}/"))]
     if len(chosen) != 1:
         listed = f"there are {', '.join(f'`{key}`' for key in sorted(of_structure))}"
         if asked is not None:
