@@ -120,7 +120,7 @@ def base(folder: Path, *, effect: str | None = "prevails", layer: int = 3, until
 
 def overlay(name: str, norms: str = "", **keys: Any) -> str:
     """Write an issuance; a key with the value `None` is left out, and any other takes the place of what is written."""
-    structure = name.partition("/")[0]
+    structure = name.rpartition("/")[0]
     lines: dict[str, Any] = {
         "schema": "smpolicy/overlay@1",
         "id": name,

@@ -285,16 +285,18 @@ class Meaning:
 def meaning(policy: Any, *, prevailing: bool = True) -> Meaning:
     """Return what a policy stands on; without `prevailing`, as if nothing were set aside.
 
-    What is itself set aside prevails over nothing: of a norm of the base that is left out of account.
+    What is itself set aside prevails over nothing; as many times as there are tiers, that is taken into account.
     """
     aside: dict[str, Condition] = {}
     unexcepted: dict[str, Condition] = {}
     found = policy.set_aside if prevailing else ()
-    for each in sorted(found, key=lambda each: each.norm.structure is None):
-        of, condition = (aside if each.part == "norm" else unexcepted), each.condition
-        if each.part == "norm" and each.norm.structure is None and each.prevailing.id in aside:
-            condition = All(parts=(condition, Not(part=aside[each.prevailing.id])))
-        of[each.norm.id] = AnyOf(parts=(of.get(each.norm.id, AnyOf(parts=())), condition))
+    for _ in range(1 + len({each.prevailing.instrument for each in found})):
+        before, aside, unexcepted = aside, {}, {}
+        for each in found:
+            of, condition = (aside if each.part == "norm" else unexcepted), each.condition
+            if each.prevailing.id in before:
+                condition = All(parts=(condition, Not(part=before[each.prevailing.id])))
+            of[each.norm.id] = AnyOf(parts=(of.get(each.norm.id, AnyOf(parts=())), condition))
     plain = Meaning(
         vocabulary=replace(policy.vocabulary, constraints=policy.lowered.vocabulary.constraints),
         instruments=policy.lowered.instruments,

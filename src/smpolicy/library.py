@@ -134,7 +134,7 @@ class Library(Unchanging):
             instruments=lowered.instruments,
             interpretations=lowered.interpretations,
             structure=asked_for,
-            home=lowered.structures[structure.partition("/")[0]],
+            structures=lowered.structures,
             governing=governing,
             as_of=as_of,
             drafts=drafts,

@@ -40,7 +40,7 @@ def test_each_kind_is_shown_and_never_applied(tmp_path: Path) -> None:
     assert len({each.message for each in found}) == len(KINDS)
 
 
-@pytest.mark.parametrize("key", ["overrides", "removes", "priority", "precedence", "amends", "replaces"])
+@pytest.mark.parametrize("key", ["overrides", "removes", "priority", "amends", "replaces"])
 def test_an_overlay_cannot_change_or_outrank_what_it_stands_under(tmp_path: Path, key: str) -> None:
     """There is no key for it, and the message says where such a sentence belongs."""
     (found,) = check_overlay(tmp_path, "", **{key: "[si31:7.2.b5]"})

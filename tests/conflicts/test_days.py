@@ -107,7 +107,7 @@ def test_what_is_so_on_any_day_is_found(documents: list[Document], day: date) ->
             instruments=own,
             interpretations=lowered.interpretations,
             structure=structure,
-            home=structure,
+            structures=lowered.structures,
             governing=lowered.instruments["si31"],
             as_of=day,
             drafts=True,

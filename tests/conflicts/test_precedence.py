@@ -13,7 +13,7 @@ import pytest
 import corpora
 import smpolicy
 from smpolicy import Policy
-from smpolicy.conflicts.inconsistency import opposition
+from smpolicy.conflicts.inconsistency import asks, opposition
 from smpolicy.foundations.keywords import Force, Polarity
 
 DAY = date(2026, 1, 1)
@@ -110,7 +110,7 @@ def test_norms_are_opposed_by_force_and_polarity(tmp_path: Path) -> None:
     for said in itertools.product(get_args(Force), get_args(Polarity), get_args(Force), get_args(Polarity)):
         above = replace(norms["si31:7.2.b5"], force=said[0], polarity=said[1])
         below = replace(norms["arcadia/ai-1#it"], force=said[2], polarity=said[3])
-        assert opposition(above, below) == OPPOSED.get(said), said
+        assert opposition(above, below, asked=asks(above)) == OPPOSED.get(said), said
 
 
 STAFF: dict[str, Any] = {

@@ -114,7 +114,8 @@ def test_only_days_as_they_are_written_are_days() -> None:
 def test_a_leaf_asks_whether_a_value_is_in_a_stretch(kind: str, of: Any) -> None:
     """From its first value on, up to the first behind it, if there is one: and in any of several."""
     fact = CompiledFact("act.it", 0, {"kind": kind, "conduct": False, "cells": []})
-    for stretches in ([[1, 24]], [[24, None]], [[1, 24], [30, 31]], [[1, 2], [24, None]]):
+    drawn: list[list[list[Any]]] = [[[1, 24]], [[24, None]], [[1, 24], [30, 31]], [[1, 2], [24, None]]]
+    for stretches in drawn:
         leaf = Leaf(CAN_BE, fact, values=tuple(stretches))
         for number in (1, 2, 23, 24, 25, 29, 30, 31):
             held = any(number in range(first, behind or 10**6) for first, behind in stretches)

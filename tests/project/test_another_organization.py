@@ -252,13 +252,14 @@ def test_what_raises_a_question_is_a_fact_for_all(tmp_path: Path, raised: str, r
         assert policy.evaluate({}, assume="neutral").text()
 
 
-def test_a_registry_lists_no_parts(tmp_path: Path) -> None:
-    """A part has a structure that it is a part of, and an overlay of that names it."""
+def test_a_registry_lists_no_part_without_the_whole(tmp_path: Path) -> None:
+    """A part has a structure that it is a part of, and that one is listed too."""
     folder = society(tmp_path, structures=REGISTRY.replace("id: mill", "id: mill/east"))
-    (found,) = [each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
-    assert (found.name, underlined(Path(found.path), found)) == ("malformed", "mill/east")
+    errors = [each for each in smpolicy.check(folder, policies=folder).diagnostics if each.severity == "error"]
+    (found,) = [each for each in errors if each.path.endswith("structures.yaml")]
+    assert (found.name, underlined(Path(found.path), found)) == ("unknown-value", "mill/east")
     assert found.help is not None
-    assert "a part of a structure is named by an overlay" in found.help
+    assert "list `mill` too" in found.help
 
 
 # ------------------------------------------------------------ the house names nobody

@@ -118,7 +118,7 @@ def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -
 
     Raises `NotInvited` for a part of a structure, and for a structure that the base does not invite.
     """
-    if structure.parent is not None:
+    if structure.unlisted:
         where = (
             f"a part is named in the overlay of its structure, under `structures:`; begin one for `{structure.parent}`"
         )

@@ -52,7 +52,8 @@ def pin(paths: Iterable[Path], library: Library) -> tuple[Pinned, ...]:
 def _pinned(file: OverlayFile, library: Library) -> Pinned:
     begins = file.form.dates.effective.from_
     lowered = library.lowered.on(begins) if begins else library.lowered  # the version that holds then, or the last one
-    base = lowered.instruments.get(file.form.under.partition(":")[0])
+    under = file.form.under  # what it was written against is the nearest above
+    base = lowered.instruments.get(under.partition("#" if "#" in under else ":")[0])
     if base is None:
         raise MissingInstrument
     now = BaseForm(id=base.id, version=base.version, digest=base.digest, text_digest=base.text_digest)

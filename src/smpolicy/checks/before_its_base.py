@@ -26,7 +26,7 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note overlays that took effect before the instrument they stand under."""
     for document, form in checked.overlays():
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
+        base = checked.base_of(document)
         if base is not None and starts_early(form.dates.effective.from_, base):
             yield report(
                 RULE,

@@ -9,11 +9,11 @@ from smpolicy.checks.written import Checked
 from smpolicy.conflicts.headline import claiming
 from smpolicy.conflicts.precedence import a_claim_rests_on
 from smpolicy.conflicts.survival import what_survives_of_a_claim
-from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, report
 from smpolicy.foundations.source import Span
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.kinds import BY_CLAIM, KINDS, Kind
+from smpolicy.meaning.naming import PLAIN
 from smpolicy.meaning.norms import Instrument, Provision, Remark, Review, latest_review
 
 RULE: Final = Rule(
@@ -45,7 +45,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 KINDS[BY_CLAIM[claim.kind]],
                 document.place("claims", index - 1, "text"),
                 provision,
-                form,
+                checked.base_of(document),
                 checked.lowered,
                 reviewed,
                 named=claim.under or claim.replaces or form.under,
@@ -55,7 +55,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             reviewed = latest_review(reviews, of=(name,), kinds=(term.does,), beside=(named,))
             defined = checked.provisions[named]
             yield _claim(
-                KINDS[term.does], term.span, defined, form, checked.lowered, reviewed, named=named, what="term"
+                KINDS[term.does],
+                term.span,
+                defined,
+                checked.base_of(document),
+                checked.lowered,
+                reviewed,
+                named=named,
+                what="term",
             )
 
 
@@ -73,17 +80,16 @@ def _claim(
     kind: Kind,
     where: Span,
     provision: Provision | None,
-    form: OverlayForm,
+    base: Instrument | None,
     lowered: Lowered,
     reviewed: Review | None,
     *,
     named: str,
     what: Literal["claim", "term"] = "claim",
 ) -> Diagnostic:
-    base = lowered.instruments.get(form.under.partition(":")[0])
     whole = base.number if base else "the instrument above"
     about = provision.citation if provision and not kind.of_the_whole else whole
-    clause, words = base.precedence if base else None, lowered.words_above(form.under)
+    clause, words = base.precedence if base else None, base.words if base else PLAIN
     rests_on = a_claim_rests_on(
         lowered.vocabulary,
         base.norms if base else (),

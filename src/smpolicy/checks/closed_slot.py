@@ -34,6 +34,6 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     f"the text leaves nothing open here: it says {quoted(slot.words)}",
                     document.place(*path, key=True),
                     help="remove the entry; name an additional contact under `guidance:`, and write under `claims:` "
-                    f"that the {checked.lowered.words_above(form.under).local_text} replaces this one, if it says so",
+                    f"that the {checked.words_for(document).local_text} replaces this one, if it says so",
                     provision=slot.provision,
                 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.in_words import opposite_in_words, words_to_review
+from smpolicy.conflicts.relation import words_above
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.wording import plain_text, stands_in
 
@@ -28,15 +29,20 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note each overlay norm with a force and without an act, but what is for people to decide, and quotations.
 
-    What a document says of its own "should" is meant to be words alone.
+    What a document says of its own "should", of its rank and of whom it invites is meant to be words alone.
     """
-    of_should = {f"{form.id}{form.should.under}" for _, form in checked.overlays() if form.should}
-    norms = [norm for instrument in checked.lowered.instruments.values() for norm in instrument.norms]
+    of_itself = {
+        f"{form.id}{each.under}"
+        for _, form in checked.overlays()
+        for each in (form.should, form.precedence, form.invites)
+        if each is not None
+    }
+    norms = checked.norms_by_id.values()
     for written in checked.overlay_norms():
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
-        if written.form.act or norm.force == "none" or provision is None or norm.id in of_should:
+        if written.form.act or norm.force == "none" or provision is None or norm.id in of_itself:
             continue
-        quotes = stands_in(plain_text(norm.text).rstrip("."), provision.text)
+        quotes = stands_in(plain_text(norm.text).rstrip("."), words_above(norm, norms, checked.provisions))
         if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):
             yield report(
                 RULE,

@@ -10,6 +10,7 @@ from smpolicy.conflicts.noted import has_drifted
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
 from smpolicy.foundations.wording import plain_text
 from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Norm, Provision
 
 RULE: Final = Rule(
     code="SMP509",
@@ -39,13 +40,15 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
         if provision is None or not checked.understood(written):
             continue
-        if has_drifted(norm, provision, relations.get(norm.id)):
+        anchor = checked.norms_by_id.get(next(iter(norm.anchors), ""))
+        above: Norm | Provision = anchor or provision
+        if has_drifted(norm, above.text, relations.get(norm.id)):
             yield report(
                 RULE,
-                f"this {kind.does.format(provision.citation)}: that text is {quoted(plain_text(provision.text))}",
+                f"this {kind.does.format(above.citation)}: that text is {quoted(plain_text(above.text))}",
                 written.document.place(*written.path, "text"),
-                help=kind.mend.format(provision.citation),
-                related=[Related(span=provision.span, message=f"{provision.citation} says it so")],
+                help=kind.mend.format(above.citation),
+                related=[Related(span=above.span, message=f"{above.citation} says it so")],
                 norm=norm.id,
                 provision=provision.id,
                 kind=kind.name,

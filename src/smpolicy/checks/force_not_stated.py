@@ -49,7 +49,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         norm, form = written.norm, written.form
         force = norm.force == "none" and form.force is None
         polarity = norm.polarity is None
-        if not form.act or not (force or polarity):
+        explains = written.overlay is not None and written.overlay.nature == "explains"  # it has no force to state
+        if not form.act or explains or not (force or polarity):
             continue
         doubt = read_modality(form.text).doubt
         where = written.document.place(*written.path, "text")

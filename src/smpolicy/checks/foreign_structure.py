@@ -28,7 +28,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, form in checked.overlays():
         structure = owner(form)
         before, _, rest = form.id.partition("/")
-        if before != structure:
+        if not form.id.startswith(f"{structure}/"):
             yield report(
                 RULE,
                 f"the id begins with `{before}`, and the document belongs to `{structure}`",
@@ -36,8 +36,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 help=f"write `id: {structure}/{rest}`, or correct the structure",
             )
         for name in form.structures:
-            above, _, own = name.partition("/")
-            if above != structure:
+            own = name.partition("/")[2]
+            if not name.startswith(f"{structure}/"):
                 yield report(
                     RULE,
                     f"`{name}` is no part of `{structure}`",

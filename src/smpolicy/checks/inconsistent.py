@@ -128,14 +128,17 @@ def _follows(assessment: Assessment, lowered: Lowered) -> str:
     """Say what follows, in the words of the other pages."""
     if not isinstance(assessment, SetAside):
         return follows(assessment, "")
-    provisions = (each for instrument in lowered.instruments.values() for each in instrument.provisions)
-    basis = next((each.citation for each in provisions if each.id == assessment.basis), assessment.basis)
-    return follows(assessment, basis, "this" if assessment.norm.structure is None else "that")
+    instruments = lowered.instruments.values()
+    provisions = {each.id: each.citation for instrument in instruments for each in instrument.provisions}
+    norms = {each.id: each.citation for instrument in instruments for each in instrument.norms}
+    basis = provisions.get(assessment.basis) or norms.get(assessment.basis, assessment.basis)
+    return follows(assessment, basis, "this" if assessment.yields else "that")
 
 
 def _since(found: Found, lowered: Lowered) -> str:
     """Say from which day on it is so, if not from the first of the overlay and of the instrument above."""
-    concerned = (found.norm.instrument, found.norm.provision.partition(":")[0])
+    base = found.norm.provision.partition(":")[0]
+    concerned = (found.norm.instrument, base, found.other.instrument if found.other else base)
     begun = max(lowered.instruments[name].effective.start or date.min for name in concerned)
     return f", from {day_in_words(found.since)} on" if found.since > begun else ""
 

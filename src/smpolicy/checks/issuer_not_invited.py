@@ -10,6 +10,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
 from smpolicy.meaning.kinds import KINDS
+from smpolicy.meaning.norms import Invitation, invited_by
 
 RULE: Final = Rule(
     code="SMP503",
@@ -30,20 +31,24 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays of structures that are not invited, without a view on their validity."""
     for document, form in checked.overlays():
         structure = checked.lowered.structures.get(owner(form))
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        if base is None or base.invites is None or structure is None or structure.kind in base.invites.structures:
+        invites = invited_by(checked.meant(document), checked.above(document))
+        if structure is None or invites is None or structure.kind in invites.structures:
             continue
         kinds = checked.lowered.kinds
         if kinds and structure.kind not in kinds:
             continue  # of no kind that is known, which is reported
-        invited = base.invites.provision.partition(":")[2]
+        base, words = checked.base_of(document), checked.words_for(document)
         yield report(
             RULE,
-            f"a document of `{structure.id}` is not {base.words.a_local_text} that {invited} invites",
+            f"a document of `{structure.id}` is not {words.a_local_text} that {_named(invites)} invites",
             owner_place(document, form),
-            help=f"the words are {quoted(base.invites.words)}; this says nothing about the document's validity",
+            help=f"the words are {quoted(invites.words)}; this says nothing about the document's validity",
             provision=form.under,
             kind="not-invited",
-            survives=KINDS["not-invited"].left(base.number, base.words),
-            basis=base.invites.provision,
+            survives=KINDS["not-invited"].left(base.number if base is not None else "", words),
+            basis=invites.provision,
         )
+
+
+def _named(invites: Invitation) -> str:
+    return invites.provision.partition(":")[2] or invites.provision

@@ -28,11 +28,11 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays that claim a higher layer; 1 is the highest."""
     for document, form in checked.overlays():
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        if base is not None and form.layer < base.layer:
+        above = max(checked.above(document), key=lambda each: each.layer, default=None)
+        if above is not None and form.layer < above.layer:
             yield report(
                 RULE,
-                f"layer `{form.layer}` is above that of {base.number}, which is `{base.layer}`",
+                f"layer `{form.layer}` is above that of {above.number}, which is `{above.layer}`",
                 document.place("layer"),
-                help=f"write `layer: {base.layer}`, or a higher number for a layer below it",
+                help=f"write `layer: {above.layer}`, or a higher number for a layer below it",
             )

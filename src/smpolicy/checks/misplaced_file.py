@@ -28,7 +28,7 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays in the folder of another structure; a file outside `overlays/` may stand anywhere."""
     for document, form in checked.overlays():
-        if folder_below_overlays(document.path) not in (None, owner(form)):
+        if folder_below_overlays(document.path) not in (None, owner(form).partition("/")[0]):
             yield report(
                 RULE,
                 f"this document of `{owner(form)}` does not stand in `overlays/{owner(form)}/`",

@@ -7,6 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.resolution.in_force import waits_for_concurrence
 
 RULE: Final = Rule(
     code="SMP504",
@@ -32,14 +33,10 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report issuances that lack what they need before they hold; a draft has time."""
     for document, form in checked.overlays():
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        clause = base.precedence if base is not None else None
-        if (
-            clause is None
-            or clause.effect != "needs-concurrence"
-            or form.layer < clause.layer
-            or form.status == "draft"
-        ):
+        overlay = checked.meant(document)
+        asking = (each.precedence for each in checked.above(document) if waits_for_concurrence(overlay, each))
+        clause = next(asking, None)
+        if clause is None:
             continue
         required = {"concurrence": form.concurrence, "dates.published": form.dates.published}
         missing = " and ".join(f"`{key}:`" for key, value in required.items() if value is None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
@@ -32,21 +32,23 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report overlays that begin after the instrument above them ended, and norms whose anchor is superseded."""
     written = {form.id: (document, form) for document, form in checked.whole.overlays()}
     for document, form in checked.overlays():
-        base = checked.lowered.instruments.get(form.under.partition(":")[0])
-        if base is not None and base.structure is None:
-            yield from _left_behind(form, base, document)
+        for above in checked.above(document):
+            yield from _left_behind(form, above, document)
         for index, name in enumerate(form.supersedes):
             other, _, key = name.partition("#")
-            issued_one = form.status == "draft" and other in written and written[other][1].status != "draft"
-            if key and other in written and not issued_one:  # a draft supersedes no issuance
-                yield from _norms_left(form, index, key, document, written[other])
+            if other not in written or (form.status == "draft" and written[other][1].status != "draft"):
+                continue  # a draft supersedes no issuance
+            if key:
+                yield from _norms_left(form, index, name, document, written.values())
+            else:
+                yield from _overlays_left(form, index, document, checked)
 
 
 def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
-    """Report an overlay that goes on when the instrument above has ended, or stands under one that governs nothing."""
+    """Report an overlay that goes on when what is above it has ended, or stands under what governs nothing."""
     start, until, ended = form.dates.effective.from_, form.dates.effective.until, base.days_of_the_work.until
     message = ""
-    if base.scope_with is not None:
+    if base.structure is None and base.scope_with is not None:
         message = f"{base.number} is examined with `{base.scope_with}` and governs nothing by itself"
     elif ended is not None and start is not None and start >= ended:
         message = f"{base.number} ended on `{ended}`, so this has never had anything to stand under"
@@ -58,24 +60,40 @@ def _left_behind(form: OverlayForm, base: Instrument, document: Document) -> Ite
 
 
 def _norms_left(
-    form: OverlayForm, index: int, key: str, document: Document, other: tuple[Document, OverlayForm]
+    form: OverlayForm, index: int, name: str, document: Document, written: Iterable[tuple[Document, OverlayForm]]
 ) -> Iterator[Diagnostic]:
     """Report norms that stand under a norm which is superseded, and are not superseded with it."""
-    their_document, theirs = other
-    groups: list[tuple[str, Path, Mapping[str, NormForm]]] = [("", ("norms",), theirs.norms)]
-    groups += [
-        (f"{name.partition('/')[2]}/", ("structures", name, "norms"), part.norms)
-        for name, part in theirs.structures.items()
-    ]
-    for prefix, path, norms in groups:
-        for own, norm in norms.items():
-            full = f"{theirs.id}#{prefix}{own}"
-            if norm.under == f"#{key}" and full not in form.supersedes:
+    for their_document, theirs in written:
+        for full, path, norm in _norms_of(theirs):
+            under = f"{theirs.id}{norm.under}" if norm.under.startswith("#") else norm.under
+            if under == name and full not in form.supersedes and theirs.id != form.id:
                 yield report(
                     RULE,
                     f"`{full}` stands under the norm that this supersedes, and goes on without it",
                     document.place("supersedes", index),
                     help=f"write `{full}` under `supersedes:` too; if it is to go on, nothing needs to be done",
-                    related=[Related(span=their_document.place(*path, own, key=True), message="there")],
+                    related=[Related(span=their_document.place(*path, key=True), message="there")],
                     norm=full,
                 )
+
+
+def _norms_of(form: OverlayForm) -> Iterator[tuple[str, Path, NormForm]]:
+    """Yield the norms of an overlay and of its parts, with their ids and the keys that lead to them."""
+    yield from ((f"{form.id}#{key}", ("norms", key), norm) for key, norm in form.norms.items())
+    for name, part in form.structures.items():
+        for key, norm in part.norms.items():
+            yield f"{form.id}#{name.partition('/')[2]}/{key}", ("structures", name, "norms", key), norm
+
+
+def _overlays_left(form: OverlayForm, index: int, document: Document, checked: Checked) -> Iterator[Diagnostic]:
+    """Report overlays that stand under one which is superseded: they have no part in what holds from then on."""
+    superseded = form.supersedes[index]
+    for each in checked.lowered.instruments.values():
+        if superseded in each.beneath and each.id not in form.supersedes:
+            yield report(
+                RULE,
+                f"`{each.id}` stands under what this supersedes, and from then on has no part in what holds",
+                document.place("supersedes", index),
+                help=f"if it is to go on, let it be issued again under `{form.id}`; if not, nothing needs to be done",
+                related=[Related(span=each.span, message="there")],
+            )

@@ -45,11 +45,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     later: dict[_Group, list[tuple[Document, OverlayForm]]] = {}
     for document, form in sorted(checked.overlays(), key=lambda each: _begun(_days(each[1]), each[1].id)):
         if _holds(form.status, _days(form)):
-            later.setdefault((owner(form), form.under.partition(":")[0]), []).append((document, form))
+            later.setdefault((owner(form), checked.meant(document).scope_with), []).append((document, form))
     replaced = cache(lambda name: _replaced(name, checked.lowered))
     for group, issuances in later.items():
         for document, form, other in _side_by_side(issuances, earlier.get(group, [])):
-            if other.id not in replaced(form.id) and form.id not in replaced(other.id):
+            tiers = other.id in checked.meant(document).beneath or form.id in other.beneath
+            if not tiers and other.id not in replaced(form.id) and form.id not in replaced(other.id):
                 yield report(
                     RULE,
                     f"`{other.id}` holds on the same days, and goes on beside this",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import InstrumentForm, OverlayForm
+from smpolicy.documents.forms import InstrumentForm, InvitationForm, OverlayForm, PrecedenceForm, ShouldForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.wording import nearest, plain_text
 
@@ -48,26 +48,33 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             norm=written.norm.id,
             provision=provision.id,
         )
-    yield from _should(checked)
+    yield from _of_itself(checked)
 
 
-def _should(checked: Checked) -> Iterator[Diagnostic]:
-    """Report words on the meaning of "should" that do not stand in the provision, or in the overlay's norm, named."""
+def _of_itself(checked: Checked) -> Iterator[Diagnostic]:
+    """Report words that a document quotes of itself, and that do not stand in the provision, or its norm, named."""
     for document in checked.documents:
         form = document.form
-        if not isinstance(form, InstrumentForm | OverlayForm) or form.should is None:
+        if not isinstance(form, InstrumentForm | OverlayForm):
             continue
-        if isinstance(form, InstrumentForm):
-            provision = checked.provisions.get(f"{form.id}:{form.should.under}")
-            text = f"{provision.heading}\n{provision.text}" if provision else None
-        else:
-            norm = form.norms.get(form.should.under.removeprefix("#"))
-            text = norm.text if norm else None
-        if text is not None and plain_text(form.should.words) not in plain_text(text):
-            near = nearest(form.should.words, plain_text(text))
-            yield report(
-                RULE,
-                f"these words do not stand in `{form.should.under}`",
-                document.place("should", "words"),
-                help=f"it says {quoted(near)}" if near else "copy the words from there, letter for letter",
-            )
+        quoting: dict[str, ShouldForm | PrecedenceForm | InvitationForm | None] = {"should": form.should}
+        if isinstance(form, OverlayForm):
+            quoting |= {"precedence": form.precedence, "invites": form.invites}
+        for key, each in quoting.items():
+            text = _text_of(form, each.under, checked) if each is not None else None
+            if each is not None and text is not None and plain_text(each.words) not in plain_text(text):
+                near = nearest(each.words, plain_text(text))
+                yield report(
+                    RULE,
+                    f"these words do not stand in `{each.under}`",
+                    document.place(key, "words"),
+                    help=f"it says {quoted(near)}" if near else "copy the words from there, letter for letter",
+                )
+
+
+def _text_of(form: InstrumentForm | OverlayForm, under: str, checked: Checked) -> str | None:
+    if isinstance(form, OverlayForm):
+        norm = form.norms.get(under.removeprefix("#"))
+        return norm.text if norm else None
+    provision = checked.provisions.get(f"{form.id}:{under}")
+    return f"{provision.heading}\n{provision.text}" if provision else None

@@ -42,7 +42,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if base is not None and edition is not None and document.path in edition.going_on:
                 yield from _goes_on(form.base, base, document)
             else:
-                yield from _stale(form.base, base, document, form.under.partition(":")[0])
+                yield from _stale(form.base, base, document, _above(form))
 
 
 def _goes_on(pin: BaseForm, base: Instrument, document: Document) -> Iterator[Diagnostic]:
@@ -101,3 +101,8 @@ def _stale(pin: BaseForm, base: Instrument | None, document: Document, above: st
         yield stale(f"this was written against another text of `{pin.id}`", "digest", again)
     elif not same_words and pin.text_digest is not None:
         yield stale("this is not the digest of the words in the text that `digest` names", "text_digest", pinned)
+
+
+def _above(form: OverlayForm) -> str:
+    """Return what an overlay stands under next: an instrument, or another overlay."""
+    return form.under.partition("#" if "#" in form.under else ":")[0]

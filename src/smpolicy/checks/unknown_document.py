@@ -23,7 +23,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         issued.setdefault(each.structure, []).append(each)
     of = {name: each for each in checked.lowered.instruments.values() for name in _names(each)}
     for document, form in checked.overlays():
-        words = checked.lowered.words_above(form.under)
+        words = checked.words_for(document)
         for index, name in enumerate(form.supersedes):
             named = of.get(name)
             if named is not None and named.structure == owner(form) and named.id != form.id:

@@ -10,21 +10,38 @@ from smpolicy.documents.forms import InstrumentForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION as RULE
+from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.provisions import nearest_provision
+from smpolicy.lowering.tiers import astray
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report claims, guidance, slots and precedence clauses that stand under no provision there is."""
     for document, said, under, path in _named(checked):
-        own = isinstance(document.form, OverlayForm) and under.startswith("#") and under[1:] in document.form.norms
-        if under not in checked.provisions and not own:
+        form = document.form
+        if isinstance(form, OverlayForm) and "#" in under[1:]:
+            wrong = astray(under, form, checked.overlay_forms) or _elsewhere(under, form, checked)
+            if wrong is not None:
+                yield report(RULE, wrong[0], document.place(*path), help=wrong[1])
+            continue
+        own = isinstance(form, OverlayForm) and under.startswith("#") and under[1:] in form.norms
+        if under not in checked.provisions and (not own or path == ("under",)):
             yield report(
                 RULE,
-                f"`{said}` does not exist",
+                f"`{said}` does not exist" if not own else "a document stands under no norm of its own",
                 document.place(*path),
                 help=nearest_provision(under, checked.provisions, checked.lowered.example),
                 provision=under,
             )
+
+
+def _elsewhere(under: str, form: OverlayForm, checked: Checked) -> tuple[str, str] | None:
+    """Say that an overlay stands under one which does not hold where it does, if so, and how to mend it."""
+    theirs = owner(checked.overlay_forms[under.partition("#")[0]])
+    if f"{owner(form)}/".startswith(f"{theirs}/"):
+        return None
+    mend = "an overlay stands under one of its own structure, or of a structure that this is a part of"
+    return f"`{under.partition('#')[0]}` belongs to `{theirs}`, of which `{owner(form)}` is no part", mend
 
 
 def _named(checked: Checked) -> Iterator[tuple[Document, str, str, Path]]:
@@ -40,6 +57,9 @@ def _named(checked: Checked) -> Iterator[tuple[Document, str, str, Path]]:
 
 def _in_overlay(form: OverlayForm) -> Iterator[tuple[str, Path]]:
     yield form.under, ("under",)
+    for key, clause in (("precedence", form.precedence), ("invites", form.invites)):
+        if clause is not None:
+            yield clause.under, (key, "under")
     for index, claim in enumerate(form.claims):
         if claim.under:
             yield claim.under, ("claims", index, "under")

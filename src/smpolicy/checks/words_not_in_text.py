@@ -29,9 +29,11 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
+    known = checked.norms_by_id
     for written in checked.norms:
         texts = [
-            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions)))
+            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions))),
+            *(plain_text(known[name].text) for name in written.norm.anchors if name in known),
         ]
         for words, path in written.lines():
             if not any(stands_at(words, text) for text in texts):

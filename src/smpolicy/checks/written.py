@@ -24,6 +24,7 @@ from smpolicy.documents.forms import (
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
 from smpolicy.lowering import Edition, Lowered
+from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Norm, Provision
 
 
@@ -143,6 +144,39 @@ class Checked:
     def overlay_norms(self) -> Iterator[Written]:
         """Yield every norm of every overlay."""
         return (each for each in self.norms if each.overlay is not None)
+
+    def meant(self, document: Document) -> Instrument:
+        """Return what an overlay that was read means."""
+        return self._meant[document.path]
+
+    @cached_property
+    def _meant(self) -> Mapping[str, Instrument]:
+        return {each.span.path: each for each in (*self.lowered.instruments.values(), *self.lowered.twins)}
+
+    def base_of(self, document: Document) -> Instrument | None:
+        """Return the instrument of the base that an overlay stands under, at whatever depth, if there is one."""
+        return self.lowered.instruments.get(self.meant(document).scope_with or "")
+
+    def words_for(self, document: Document) -> Words:
+        """Return the words of the instrument that an overlay stands under; plain ones where there is none."""
+        base = self.base_of(document)
+        return base.words if base is not None else PLAIN
+
+    def above(self, document: Document) -> tuple[Instrument, ...]:
+        """Return what an overlay stands under: other overlays, the nearest first, and the instrument of the base."""
+        overlay, known = self.meant(document), self.lowered.instruments
+        return tuple(known[name] for name in (*overlay.beneath, overlay.scope_with or "") if name in known)
+
+    @cached_property
+    def norms_by_id(self) -> Mapping[str, Norm]:
+        """All norms of all documents, whether they are checked or not, by id."""
+        return {norm.id: norm for instrument in self.lowered.instruments.values() for norm in instrument.norms}
+
+    @cached_property
+    def overlay_forms(self) -> Mapping[str, OverlayForm]:
+        """All overlays as they are written, by id, whether they are checked or not."""
+        forms = [form for _, form in self.whole.overlays()]
+        return {form.id: form for form in reversed(forms)}
 
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:

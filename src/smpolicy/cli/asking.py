@@ -158,14 +158,16 @@ def _overlay(library: Library, structure: str, asked: str | None) -> tuple[Instr
     """
     from smpolicy.documents.forms import OverlayForm
 
-    home, called = library.structures[structure].parent, library.governing_on(date.max).words.local_text
-    if home is not None:
+    called = library.governing_on(date.max).words.local_text
+    asked_for = library.structures[structure]
+    of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
+    if asked_for.unlisted and not of_structure:
+        home = asked_for.parent
         raise Refusal(f"`{structure}` is a part of `{home}`, and stands in its {called}: write `{home}`")
     resolved(library, structure, as_of=date.max, drafts=True)  # only to be refused where there are errors
-    of_structure = {each.id: each for each in library.lowered.instruments.values() if each.structure == structure}
     if not of_structure:
         raise Refusal(f"`{structure}` has no draft and no {called}; `smpolicy new {structure}` begins one")
-    chosen = [key for key in of_structure if asked in (None, key, key.partition("/")[2])]
+    chosen = [key for key in of_structure if asked in (None, key, key.removeprefix(f"{structure}/"))]
     if len(chosen) != 1:
         listed = f"there are {', '.join(f'`{key}`' for key in sorted(of_structure))}"
         if asked is not None:

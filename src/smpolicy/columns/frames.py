@@ -14,7 +14,6 @@ from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.stating import CompiledFact
 from smpolicy.deciding.compiled.verdict import Verdict
 from smpolicy.foundations.errors import NoTable, UnreadableRows
-from smpolicy.foundations.errors import NoTable, UnreadableRows
 from smpolicy.foundations.wording import near_name
 
 

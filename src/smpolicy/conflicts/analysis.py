@@ -31,7 +31,7 @@ class Found:
     """Something found on a norm of an overlay, and since when it is so."""
 
     norm: Norm
-    #: The norm of the base, if it is about one.
+    #: The norm above, if it is about one.
     other: Norm | None
     assessment: Assessment
     #: The first day on which it is so.
@@ -115,11 +115,11 @@ def compared_with_base(overlay: Instrument, lowered: Lowered) -> ComparedNorms:
 def _analysis(overlay: Instrument, lowered: Lowered) -> _Analysis:
     key = _depends_on(overlay, lowered)
     if key not in _KNOWN:
-        regimes = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+        regimes = tuple(_slices(overlay, lowered))
         _KNOWN[key] = _Analysis(
             beside=tuple(_beside(overlay, regimes)),
             within=tuple(_within(overlay, regimes)),
-            compared=_compared(regimes),
+            compared=_compared(overlay, regimes),
         )
         while len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.popitem(last=False)
@@ -132,17 +132,17 @@ def prove(overlay: Instrument, lowered: Lowered, solver: Solver) -> ComparedNorm
 
     Nothing is kept.
     """
-    regimes = tuple(_slices(overlay, lowered)) if _answerable(overlay, lowered) else ()
+    regimes = tuple(_slices(overlay, lowered))
     for regime in regimes:
         regime.assessed(solver)
-    return _compared(regimes)
+    return _compared(overlay, regimes)
 
 
-def _compared(regimes: Iterable[Regime]) -> ComparedNorms:
+def _compared(overlay: Instrument, regimes: Iterable[Regime]) -> ComparedNorms:
     whole = ComparedNorms()
     for regime in regimes:
         clauses = regime.program.clauses if regime.in_force else ()
-        own = frozenset(each.norm.id for each in clauses if each.norm.structure is not None)
+        own = frozenset(each.norm.id for each in clauses if each.norm.instrument == overlay.id)
         if own:
             above = {each.norm.id: each.norm.instrument for each in clauses if each.norm.id not in own}
             short = {each.id: each.short for each in regime.resolution.instruments}
@@ -175,8 +175,10 @@ def _beside(overlay: Instrument, regimes: Iterable[Regime]) -> Iterator[Found]:
                 assessment.norm,
                 assessment.prevailing if isinstance(assessment, SetAside) else assessment.other,
             )
-            if other is not None and other.instrument == overlay.id:  # the base yields
+            if other is not None and other.instrument == overlay.id:  # what is above yields
                 norm, other = other, norm
+            if norm.instrument != overlay.id:  # of an overlay above, and found there
+                continue
             kind = "" if isinstance(assessment, Undetermined) else assessment.kind
             together = (each.id for each in assessment.beside) if isinstance(assessment, ForReview) else ()
             key = (norm.id, other.id if other else "", kind, *together)
@@ -254,14 +256,19 @@ def _answerable(overlay: Instrument, lowered: Lowered) -> bool:
 def _slices(overlay: Instrument, lowered: Lowered) -> Iterator[Regime]:
     """Yield what holds with this overlay alone: for its structure and each part, whenever something begins or ends.
 
+    What it stands under holds with it.
     Where the instrument above asks for concurrence and publication, the overlay begins to hold with these, and nothing
     holds before the structure is there.
     """
-    own = {name: each for name, each in lowered.instruments.items() if each.structure is None or each is overlay}
+    alone = {overlay.id, *overlay.beneath}
+    if not all(_answerable(lowered.instruments[name], lowered) for name in alone if name in lowered.instruments):
+        return
+    own = {name: each for name, each in lowered.instruments.items() if each.structure is None or name in alone}
     spans = [each.effective for each in own.values()] + [each.effective for each in lowered.interpretations]
     home, governing = lowered.structures.get(overlay.structure or ""), lowered.instruments.get(overlay.scope_with or "")
     bounds = [day for each in spans for day in (each.start, each.until)]
-    bounds += [overlay.concurred, overlay.published, home.names[0].borne.start if home is not None else None]
+    bounds += [day for name in alone & own.keys() for day in (own[name].concurred, own[name].published)]
+    bounds += [home.names[0].borne.start if home is not None else None]
     begun = sorted({day for day in bounds if day is not None and day in overlay.effective})
     days = begun or [date.min]  # nothing ever begins: what holds on one day holds on each
     for day in days:
@@ -272,7 +279,7 @@ def _slices(overlay: Instrument, lowered: Lowered) -> Iterator[Regime]:
                     instruments=own,
                     interpretations=lowered.interpretations,
                     structure=structure,
-                    home=home,
+                    structures=lowered.structures,
                     governing=governing,
                     as_of=day,
                     drafts=True,

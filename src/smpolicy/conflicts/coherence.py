@@ -242,7 +242,7 @@ def _opposed(prover: Prover, earlier: _Read, later: _Read, tied: list[frozenset[
     """Yield how one of two norms stands against the other: of two of one structure, or of a part and its structure."""
     within_part = earlier.norm.structure != later.norm.structure
     above, below = sorted((earlier, later), key=_depth if within_part else _stands_against)
-    kind = opposition(above.norm, below.norm)
+    kind = opposition(above.norm, below.norm, asked=asks(above.norm))
     if kind is not None:
         # A part that forbids what its structure permits asks for more, and that is no fault.
         if kind != "denies-granted" and _may_oppose(kind, above, below):

@@ -181,7 +181,7 @@ def assessed(each: Assessment, basis: str, whole: str) -> Sentence:
         case SetAside():
             lead = "Would be set aside here" if each.norm.draft or each.prevailing.draft else "Set aside here"
             survives = f" What survives: {each.survives}." if each.survives else ""
-            if each.norm.structure is None:  # what is above yields to what does this to it
+            if each.yields:  # what is above yields to what does this to it
                 after = f" {KINDS[each.kind].does.format('this')}; {then}.{survives}"
                 return Sentence(lead=lead, before=", as far as ", norm=each.prevailing, after=after)
             before, after = _does(each.kind)
@@ -224,7 +224,7 @@ def yielding(each: SetAside, words: str, basis: str, whole: str) -> Sentence:
 def prevailing(each: SetAside) -> Sentence:
     """Say over what an addition prevails."""
     lead = "Would prevail here" if each.prevailing.draft else "Prevails here"
-    doing, done_to = ("this", "that") if each.norm.structure is None else ("that", "this")
+    doing, done_to = ("this", "that") if each.yields else ("that", "this")
     does = KINDS[each.kind].does.format(done_to)
     return Sentence(lead=lead, before=" over ", norm=each.norm, after=f", as far as {doing} {does}.")
 

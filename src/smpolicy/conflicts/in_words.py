@@ -13,14 +13,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from smpolicy.conflicts.inconsistency import asks
+from smpolicy.conflicts.inconsistency import binds
 from smpolicy.conflicts.linking import same_act, stands_there
 from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
 from smpolicy.deciding.worlds import Undecided
 from smpolicy.foundations.keywords import RANK
-from smpolicy.meaning.norms import Norm
+from smpolicy.meaning.norms import Norm, stands_above
 
 #: Words by which a norm asks for an effort, for what suits, or only for what somebody knew, meant or brought about.
 QUALIFIERS: Final = re.compile(
@@ -86,8 +86,9 @@ def opposite_in_words(norm: Norm, norms: Iterable[Norm]) -> list[Norm]:
 
 
 def _asked_there(norm: Norm, norms: Iterable[Norm]) -> Iterator[Norm]:
-    """Yield the norms of the base that ask for something in the provision that a norm stands under, or below it."""
-    return (each for each in norms if each.structure is None and stands_there(each, norm) and asks(each))
+    """Yield the norms above that ask for something where a norm stands: in its provision, or below; or its anchors."""
+    above = (each for each in norms if stands_above(each, norm) and binds(each))
+    return (each for each in above if each.id in norm.anchors or (each.structure is None and stands_there(each, norm)))
 
 
 def _permits_in_words(norm: Norm) -> bool:

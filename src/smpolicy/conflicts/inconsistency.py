@@ -1,4 +1,6 @@
-"""Inconsistency: where a norm of an overlay and a norm of the base cannot stand beside each other, and of which kind.
+"""Inconsistency: where a norm of an overlay and one above it cannot stand beside each other, and of which kind.
+
+Above an overlay are the base and the overlays that it stands under, each compared with it by itself.
 
 The test, under our reading of section 5's "in cases of inconsistency": both apply, and their acts oppose each other, in
 a world that the constraints permit, in which everything that the overlay norm does not mention stays neutral.
@@ -32,7 +34,7 @@ from smpolicy.deciding.worlds import TRUE, Formula, Undecided, conj
 from smpolicy.foundations.keywords import RANK
 from smpolicy.meaning.conditions import Condition, Value, tests
 from smpolicy.meaning.kinds import KINDS
-from smpolicy.meaning.norms import Instrument, Norm, conjunction
+from smpolicy.meaning.norms import Norm, conjunction, stands_above
 from smpolicy.meaning.vocabulary import Part, Stated
 
 #: Forces with which a norm asks for something, and those of them that only commend it.
@@ -52,7 +54,7 @@ Grade = Literal["total", "direct"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An overlay norm and a norm of the base that are inconsistent, of which kind, where, and what survives."""
+    """An overlay norm and a norm above it that are inconsistent, of which kind, where, and what survives."""
 
     below: Norm
     above: Norm
@@ -79,20 +81,16 @@ class Unsettled:
     above: Norm
 
 
-def conflicts(
-    prover: Prover, instruments: Iterable[Instrument], norms: Iterable[Clause]
-) -> Iterator[Conflict | Unsettled]:
-    """Yield every overlay norm with each norm of the base that it conflicts with, in the order of the text.
+def conflicts(prover: Prover, norms: Iterable[Clause]) -> Iterator[Conflict | Unsettled]:
+    """Yield every overlay norm with each norm above it that it conflicts with, in the order of the text.
 
     `norms` are the compiled clauses.
     """
-    local = {each.id for each in instruments if each.structure is not None}
-    clauses = list(norms)
-    base = [(each, met_by(each)) for each in clauses if each.norm.instrument not in local]
-    for below in clauses:
-        if below.norm.instrument in local:
+    clauses = [(each, met_by(each)) for each in norms]
+    for below, _ in clauses:
+        if below.norm.structure is not None:
             own = below.act.facts | told_by_name(prover, below)
-            for above, met in base:
+            for above, met in (each for each in clauses if stands_above(each[0].norm, below.norm)):
                 if not met.isdisjoint(own) or implies(prover, above, below):
                     yield from _between(prover, above, below)
 
@@ -106,10 +104,10 @@ def _between(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict 
 
 def _found(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
     """Yield the conflict of two norms by what they ask for, or what of a norm about the same act is weaker."""
-    kind = opposition(above.norm, below.norm) or _denial(prover, above, below)
+    kind = opposition(above.norm, below.norm, asked=binds(above.norm)) or _denial(prover, above, below)
     if kind is not None:
         conflict_found = conflict(prover, kind, above, below)
-    elif not asks(above.norm) or not asks(below.norm):
+    elif not binds(above.norm) or not asks(below.norm):
         return
     elif _may_be_weaker(prover, above, below) and same_act(prover, above, below):
         yield from _weaker(prover, above, below)
@@ -130,12 +128,12 @@ def _denial(prover: Prover, above: Clause, below: Clause) -> str | None:
     return None
 
 
-def opposition(above: Norm, below: Norm) -> str | None:
-    """Tell how an overlay norm opposes a norm above it, by force and polarity alone."""
+def opposition(above: Norm, below: Norm, *, asked: bool) -> str | None:
+    """Tell how an overlay norm opposes another, by force and polarity alone; `asked` says whether that one asks."""
     permits, asking = below.force == "permitted", below.force in _ASKING
     if above.force == "permitted":
         return "denies-granted" if (above.polarity, below.polarity) == ("do", "refrain") and asking else None
-    if not asks(above):
+    if not asked:
         forbidden = (above.polarity, below.polarity) == ("do", "refrain") and below.force in COMES_TO
         return "forbids-encouraged" if forbidden and above.force in _COMMENDING else None
     match above.polarity, below.polarity:
@@ -156,6 +154,11 @@ def asks(norm: Norm) -> bool:
     return norm.force in (_ASKING if norm.structure is not None else COMES_TO)
 
 
+def binds(norm: Norm) -> bool:
+    """Whether breaking a norm comes to something, whatever document it stands in: only then it asks of those below."""
+    return norm.force in COMES_TO
+
+
 def _may_be_weaker(prover: Prover, above: Clause, below: Clause) -> bool:
     """Whether an overlay norm has another force, and no higher one, an exception, or a way of its own to be met."""
     own, other = below.norm, above.norm
@@ -169,8 +172,8 @@ def _lowers(prover: Prover, above: Clause, below: Clause) -> bool:
 
 
 def _weaker(prover: Prover, above: Clause, below: Clause) -> Iterator[Conflict]:
-    """Yield in what an overlay norm about the same act says less than the norm of the instrument that it is under."""
-    if below.norm.provision.partition(":")[0] != above.norm.instrument:
+    """Yield in what an overlay norm about the same act says less than the norm of what it is under."""
+    if above.norm.structure is None and below.norm.provision.partition(":")[0] != above.norm.instrument:
         return
     rank, required = RANK[below.norm.force], RANK[above.norm.force]
     if rank <= required and below.norm.force != above.norm.force:

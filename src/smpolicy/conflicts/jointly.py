@@ -1,4 +1,4 @@
-"""Jointly: norms of an overlay that only together leave nothing but what a norm of the base disapproves of.
+"""Jointly: norms of an overlay that only together leave nothing but what a norm above disapproves of.
 
 "By the emblem or by the duty station" and "no duty station" leave the emblem, which is disapproved of, though neither
 does so alone. Which of them yields no clause says, so that people must look.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from smpolicy.conflicts.inconsistency import Conflict, asks, conflict
+from smpolicy.conflicts.inconsistency import Conflict, asks, binds, conflict
 from smpolicy.conflicts.linking import entwined, told_by_name
 from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.conflicts.regions import applies, broken
@@ -18,6 +18,7 @@ from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause, Element
 from smpolicy.deciding.worlds import Undecided, conj
 from smpolicy.meaning.conditions import NEVER, All, Condition, Not, Value
+from smpolicy.meaning.norms import stands_above
 
 #: By what the norm above asks for: of which kind it is that norms leave no way to follow it.
 _KIND: Final = {"refrain": "requires-disapproved", "do": "jointly-impossible"}
@@ -26,15 +27,15 @@ _KIND: Final = {"refrain": "requires-disapproved", "do": "jointly-impossible"}
 def jointly(
     prover: Prover, clauses: Iterable[Clause], alone: Collection[tuple[str, str]]
 ) -> Iterator[ForReview | Undetermined]:
-    """Yield the fewest norms of one overlay that together leave no way to follow a norm of the base.
+    """Yield the fewest norms of one overlay that together leave no way to follow a norm above.
 
-    `alone` are the pairs, by ids, of an overlay norm and one of the base of which something is found already.
+    `alone` are the pairs, by ids, of an overlay norm and one above of which something is found already.
     """
     asking = [each for each in clauses if asks(each.norm)]
-    base = [each for each in asking if each.norm.structure is None]
     for overlay in dict.fromkeys(each.norm.instrument for each in asking if each.norm.structure is not None):
         own = [each for each in asking if each.norm.instrument == overlay]
-        for above in base if len(own) > 1 else ():
+        all_above = (each for each in asking if stands_above(each.norm, own[0].norm) and binds(each.norm))
+        for above in all_above if len(own) > 1 else ():
             new = [each for each in own if (each.norm.id, above.norm.id) not in alone]
             yield from _each_once(_beside(prover, above, new))
 

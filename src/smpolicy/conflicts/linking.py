@@ -17,7 +17,7 @@ from smpolicy.meaning.norms import Norm
 
 
 def met_by(above: Clause) -> frozenset[str]:
-    """Return the facts by which an act meets a norm of the base.
+    """Return the facts by which an act meets a norm above.
 
     A duty or a grant is met in its act; what is disapproved of is met in its circumstances too.
     """
@@ -103,5 +103,10 @@ def same_act(prover: Prover, above: Clause, below: Clause) -> bool:
 
 
 def stands_there(below: Norm, above: Norm) -> bool:
-    """Whether an overlay norm stands under the provision that another norm was read off, or one within it."""
+    """Whether an overlay norm stands under the provision that another norm was read off, or one within it.
+
+    Under a norm of an overlay stands what is placed there.
+    """
+    if above.structure is not None:
+        return above.id in below.anchors
     return f"{below.provision}.".startswith(f"{above.provision}.")

@@ -12,7 +12,7 @@ from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.naming import PLAIN
-from smpolicy.meaning.norms import Instrument, Norm, Pin, Provision
+from smpolicy.meaning.norms import Instrument, Norm, Pin
 from smpolicy.meaning.works import Reworded
 
 
@@ -27,9 +27,9 @@ def is_stale(pin: Pin, base: Instrument) -> bool:
     return (pin.version, pin.digest) != (base.version, base.digest) or text not in (None, base.text_digest)
 
 
-def has_drifted(norm: Norm, provision: Provision, relation: Relation | None) -> bool:
-    """Whether a norm asks for what a provision asks for already, with the same force, and in other words."""
-    return relation == "restates" and not stands_in(plain_text(norm.text).rstrip("."), provision.text)
+def has_drifted(norm: Norm, words: str, relation: Relation | None) -> bool:
+    """Whether a norm asks for what these words above it ask for already, with the same force, and in other words."""
+    return relation == "restates" and not stands_in(plain_text(norm.text).rstrip("."), words)
 
 
 def noted(kind: str, about: str) -> Sentence:

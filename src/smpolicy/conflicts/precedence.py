@@ -1,7 +1,7 @@
-"""Precedence: what follows where an overlay and the base are inconsistent, as the documents themselves say.
+"""Precedence: what follows where an overlay and what is above it are inconsistent, as the documents themselves say.
 
-The precedence clause of the instrument above says that it prevails, that it yields, or that both bind; where there is
-no clause, the conflict is reported and nothing more.
+The precedence clause of the instrument above, or of the overlay above, says that it prevails, that it yields, or that
+both bind; where there is no clause, the conflict is reported and nothing more.
 What is set aside is a condition on a norm, never an edit of its text: it revives where the condition ends.
 Where a person must decide, nothing is set aside.
 """
@@ -9,15 +9,17 @@ Where a person must decide, nothing is set aside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from smpolicy.conflicts.inconsistency import Conflict, Unsettled
 from smpolicy.conflicts.inconsistency import Grade as Grade
+from smpolicy.deciding.proving import Prover
+from smpolicy.deciding.worlds import Undecided
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
-from smpolicy.meaning.conditions import All, Condition, Not, Value
-from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure
+from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above, within
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
 
 
@@ -46,10 +48,15 @@ class SetAside:
         """Hold what nobody can change."""
         keep_read_only(self, "witness")
 
+    @property
+    def yields(self) -> bool:
+        """Whether what is set aside stands above what prevails, and yields by its own instrument's clause."""
+        return stands_above(self.norm, self.prevailing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """An overlay norm and a norm of the base that are inconsistent, where no clause says which one prevails."""
+    """An overlay norm and a norm above it that are inconsistent, where no clause says which one prevails."""
 
     norm: Norm
     other: Norm
@@ -106,12 +113,12 @@ class Undetermined:
     __repr__ = in_brief
 
 
-#: What becomes of an addition beside the base; a claim, and no norm, is never applied.
+#: What becomes of an addition beside what is above it; a claim, and no norm, is never applied.
 Effect = Literal[
     "effective", "set-aside-in-part", "set-aside-wholly", "clash", "for-review", "undetermined", "never-applied"
 ]
 
-#: What is said of a norm of an overlay and the base beside it.
+#: What is said of a norm of an overlay and what is above it.
 Assessment: TypeAlias = SetAside | Clash | ForReview | Undetermined
 
 
@@ -133,9 +140,9 @@ def a_claim_rests_on(
 
 
 def settled(
-    found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structure: Structure
+    found: Iterable[Conflict | Unsettled], instruments: Iterable[Instrument], structures: Mapping[str, Structure]
 ) -> Iterator[Assessment]:
-    """Yield what follows from each conflict, as the precedence clause of the instrument above says."""
+    """Yield what follows from each conflict, as the precedence clause says of what the norm above stands in."""
     by_id = {each.id: each for each in instruments}
     clauses = [provision for each in by_id.values() for provision in each.provisions if _states(each, provision)]
     for conflict in found:
@@ -143,7 +150,7 @@ def settled(
         clause = above.precedence
         if isinstance(conflict, Unsettled):
             yield Undetermined(norm=conflict.below, other=conflict.above)
-        elif clause is None or not _reaches(clause, overlay, structure):
+        elif clause is None or not _reaches(clause, overlay, structures):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
             yield _clash(conflict, kind, _unsettled(above, overlay, clauses))
         elif conflict.review:
@@ -177,6 +184,53 @@ def settled(
                 "needs-concurrence": f"{above.number} asks for concurrence, and does not say which prevails after it",
             }
             yield _clash(conflict, conflict.kind, why[clause.effect])
+
+
+def unless_itself_set_aside(found: Iterable[Assessment], prover: Prover) -> Iterator[Assessment]:
+    """Yield what follows from conflicts, with this taken into account: what is itself set aside prevails over nothing.
+
+    An instrument prevails over all that its clause speaks of, or yields to all of it; so to follow what prevails over
+    what never leads in a circle.
+    """
+    settled_so = list(found)
+    of_norms: dict[str, list[SetAside]] = {}
+    for each in settled_so:
+        if isinstance(each, SetAside) and each.part == "norm":
+            of_norms.setdefault(each.norm.id, []).append(each)
+    known: dict[str, Condition] = {}
+
+    def where(name: str) -> Condition:
+        if name not in known:
+            known[name] = NEVER
+            left = (_left(each, where(each.prevailing.id), prover) for each in of_norms.get(name, ()))
+            known[name] = AnyOf(parts=tuple(each.condition for each in left if each is not None))
+        return known[name]
+
+    for each in settled_so:
+        kept = _left(each, where(each.prevailing.id), prover) if isinstance(each, SetAside) else each
+        if kept is not None:
+            yield kept
+
+
+def _left(each: SetAside, elsewhere: Condition, prover: Prover) -> SetAside | None:
+    """Return what is left of this where what prevails is not set aside itself; nothing, where it is so throughout."""
+    if elsewhere == NEVER:
+        return each
+    program, not_there = prover.program, Not(part=elsewhere)
+    formulas = (program.condition(part) for part in (each.applies, each.condition, not_there))
+    try:
+        if not prover.can_hold(*formulas):
+            return None
+    except Undecided:  # what may be set aside is not taken to stand
+        pass
+    also = f"where {each.prevailing.citation} is set aside itself"
+    return replace(
+        each,
+        grade="direct",
+        condition=All(parts=(each.condition, not_there)),
+        survives=f"{each.survives}; and {also}" if each.grade == "direct" else also,
+        survives_where=AnyOf(parts=(each.survives_where, elsewhere)),
+    )
 
 
 def _yielding(conflict: Conflict, clause: PrecedenceClause) -> SetAside:
@@ -218,6 +272,11 @@ def _clash(conflict: Conflict, kind: str, why: str) -> Clash:
     )
 
 
-def _reaches(clause: PrecedenceClause, overlay: Instrument, structure: Structure) -> bool:
-    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated."""
-    return overlay.layer >= clause.layer and structure.kind in clause.promulgated_in
+def _reaches(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
+    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated.
+
+    What a part of a structure issues is promulgated in that structure.
+    """
+    owner = structures.get(overlay.structure or "")
+    kinds = {each.kind for each in structures.values() if owner is not None and within(owner, each.id)}
+    return overlay.layer >= clause.layer and not kinds.isdisjoint(clause.promulgated_in)

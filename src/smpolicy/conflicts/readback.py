@@ -13,7 +13,7 @@ from typing import Final
 
 from smpolicy.conflicts.relation import relations
 from smpolicy.conflicts.unclaimed import addressed_as, owners, unclaimed_words
-from smpolicy.deciding.base import beside_base
+from smpolicy.deciding.base import above_of, beside_base
 from smpolicy.deciding.program import Program
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import Relation
@@ -93,14 +93,15 @@ def relations_to_base(overlay: Instrument, lowered: Lowered, program: Program | 
 
     `program` is the overlay compiled beside the base (`beside_base`), if it could be.
     """
-    above = [each for each in lowered.instruments.values() if each.structure is None]
+    above = above_of(overlay, lowered)
     norms = [norm for each in (*above, overlay) for norm in each.norms]
     return relations(program, norms, _provisions(lowered)) if program else {}
 
 
 def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
     """Return what the machine will do with each norm of an overlay, in the order of the document."""
-    provisions = _provisions(lowered)
+    places = {each.id: each.citation for each in _provisions(lowered).values()}
+    places |= {norm.id: norm.citation for each in above_of(overlay, lowered) for norm in each.norms}
     relation_of = relations_to_base(overlay, lowered, beside_base(overlay, lowered))
     return tuple(
         ReadBack(
@@ -110,7 +111,7 @@ def readbacks_of(overlay: Instrument, lowered: Lowered) -> tuple[ReadBack, ...]:
                 norm,
                 lowered.vocabulary,
                 relation=relation_of.get(norm.id),
-                under=provisions[norm.provision].citation if norm.provision in provisions else norm.provision,
+                under=places.get(next(iter(norm.anchors), norm.provision), norm.provision),
                 structures=owners(norm, lowered.structures),
             ),
         )

@@ -33,10 +33,11 @@ from smpolicy.conflicts.precedence import (
     a_claim_rests_on,
     open_on,
     settled,
+    unless_itself_set_aside,
 )
 from smpolicy.conflicts.readback import readback
 from smpolicy.conflicts.regions import bearing
-from smpolicy.conflicts.relation import relations
+from smpolicy.conflicts.relation import relations, words_above
 from smpolicy.conflicts.review import to_review
 from smpolicy.conflicts.survival import what_survives_of_a_claim
 from smpolicy.deciding.base import compiled
@@ -48,7 +49,7 @@ from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.once import Unchanging, once
 from smpolicy.foundations.read_only import ReadOnly
 from smpolicy.lowering import Lowered
-from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
+from smpolicy.meaning.conditions import NEVER, AnyOf, Condition, Value
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.norms import (
     Contact,
@@ -213,9 +214,9 @@ class Regime(Unchanging):
     def _conflicts(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
             return ()
-        instruments, clauses = self.resolution.instruments, self._plain.clauses
         prover = Prover(program=self._plain, given=self.given, solver=solver)
-        return tuple(settled(conflicts(prover, instruments, clauses), instruments, self.structure))
+        found = settled(conflicts(prover, self._plain.clauses), self.resolution.instruments, self.lowered.structures)
+        return tuple(unless_itself_set_aside(found, prover))
 
     def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
@@ -237,7 +238,7 @@ class Regime(Unchanging):
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
-        """The overlay norms that are inconsistent with a norm of the base, where no clause says which one prevails."""
+        """The overlay norms that are inconsistent with a norm above, where no clause says which one prevails."""
         return tuple(each for each in self._settled if isinstance(each, Clash))
 
     @property
@@ -260,7 +261,7 @@ class Regime(Unchanging):
         about = {assessment.prevailing if isinstance(assessment, SetAside) else assessment.other, assessment.norm}
         touched = {each.id for each in about if each is not None}
         if isinstance(assessment, SetAside):
-            touched |= {each.id for each in self.norms if each.provision == assessment.basis}
+            touched |= {each.id for each in self.norms if assessment.basis in (each.provision, each.id)}
         return open_on(self.vocabulary, touched, assessment.kind)
 
     def turns_on(self, found: Incoherence) -> tuple[OpenQuestion, ...]:
@@ -339,19 +340,23 @@ class Regime(Unchanging):
         if entry.id in self._reworded:
             yield under_other_words(self._reworded[entry.id])
         if entry.norm is not None and self._has_drifted(entry.norm):
-            yield noted("drifted-restatement", self.cited(entry.provision))
+            yield noted("drifted-restatement", self._under(entry.norm))
         for aside in self.set_aside if entry.kind == "provision" else ():
             if aside.norm.structure is None and aside.norm.provision == entry.id:
                 yield yielding(aside, entry.text, self._basis(aside), self.resolution.governing.number)
 
-    @cached_property
+    @once
     def _reworded(self) -> Mapping[str, Reworded]:
         """What was written under other words than those that hold, by the ids of the norms."""
         return {each.norm: each for instrument in self.resolution.instruments for each in instrument.reworded}
 
     def _has_drifted(self, norm: Norm) -> bool:
-        provision = self._provisions.get(norm.provision)
-        return provision is not None and has_drifted(norm, provision, self.relations.get(norm.id))
+        words = words_above(norm, self.norms, self._provisions)
+        return bool(words) and has_drifted(norm, words, self.relations.get(norm.id))
+
+    def _under(self, norm: Norm) -> str:
+        """Return the citation of what a norm of an overlay stands under."""
+        return self.cited(next(iter(norm.anchors), norm.provision))
 
     def noted(self, overlay: Instrument) -> Iterator[Sentence]:
         """Yield what readers are told of an issuance as a whole: an early start, and another text of what it is under.
@@ -370,9 +375,11 @@ class Regime(Unchanging):
         return self.cited(assessment.basis) if isinstance(assessment, SetAside) else ""
 
     def cited(self, provision: str) -> str:
-        """Return the citation of a provision that holds here; of any other its id."""
+        """Return the citation of a provision, or of a norm, that holds here; of any other its id."""
         place = self._provisions.get(provision)
-        return place.citation if place else provision
+        if place is None:
+            return next((each.citation for each in self.norms if each.id == provision), provision)
+        return place.citation
 
     def _left(self, norm: Norm) -> bool:
         """Whether a norm still bears on anything where what prevails over it, all together, leaves it room."""
@@ -386,16 +393,9 @@ class Regime(Unchanging):
         """The norms compiled for deciding, with what is set aside."""
         aside: dict[str, Condition] = {}
         unexcepted: dict[str, Condition] = {}
-        for set_aside in sorted(self.set_aside, key=lambda each: each.norm.structure is None):  # the base's norms last
-            if set_aside.part == "exception":
-                unexcepted[set_aside.norm.id] = AnyOf(
-                    parts=(unexcepted.get(set_aside.norm.id, NEVER), set_aside.condition)
-                )
-                continue
-            condition = set_aside.condition
-            if set_aside.norm.structure is None:  # what is itself set aside prevails over nothing
-                condition = All(parts=(condition, Not(part=aside.get(set_aside.prevailing.id, NEVER))))
-            aside[set_aside.norm.id] = AnyOf(parts=(aside.get(set_aside.norm.id, NEVER), condition))
+        for each in self.set_aside:
+            of = aside if each.part == "norm" else unexcepted
+            of[each.norm.id] = AnyOf(parts=(of.get(each.norm.id, NEVER), each.condition))
         return with_set_aside(self._plain, aside, unexcepted) if aside or unexcepted else self._plain
 
     @once
@@ -405,7 +405,7 @@ class Regime(Unchanging):
 
     def readback(self, norm: Norm) -> str:
         """Return what the machine does with a norm, in generated words, to be compared with its text."""
-        relation, under = self.relations.get(norm.id), self.cited(norm.provision)
+        relation, under = self.relations.get(norm.id), self._under(norm)
         return readback(norm, self.vocabulary, relation=relation, under=under, structures=(self.structure,))
 
     @once

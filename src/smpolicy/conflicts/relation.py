@@ -1,13 +1,14 @@
 """Relation: how an overlay norm stands to the provision it is under, by what breaks the one and the other.
 
 It is computed over all worlds and under every reading, from the norms that are read off that provision or one below it.
+Where it stands under a norm of an overlay above, it is compared with that norm.
 What is implied there, or handed down from a provision above, is taken as given: no overlay norm need repeat it.
 A norm without an act is compared by its words alone, and a permission, which nothing breaks, not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from smpolicy.conflicts.regions import met_another_way
@@ -37,10 +38,12 @@ def relations(program: Program, norms: Collection[Norm], provisions: Mapping[str
     for norm in (each for each in norms if each.structure is not None):
         own = clauses.get(norm.id)
         if own is not None and norm.force != "permitted":
-            above = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
+            anchor = clauses.get(next(iter(norm.anchors), ""))
+            there = [each for each in base if _stands_there(each.norm.provision, norm.provision)]
+            above = [anchor] if anchor is not None else there
             compared = (_compared(program, own, each, _given(program, each, handed_down)) for each in above)
             relation_of[norm.id] = min(compared, key=_CLOSEST.index, default="adds")
-        elif not norm.act and norm.provision in provisions and _repeats(norm, provisions[norm.provision]):
+        elif not norm.act and _repeats(norm, words_above(norm, norms, provisions)):
             relation_of[norm.id] = "restates"
     return relation_of
 
@@ -49,8 +52,16 @@ def _stands_there(provision: str, under: str) -> bool:
     return provision == under or provision.startswith(f"{under}.")
 
 
-def _repeats(norm: Norm, provision: Provision) -> bool:
-    return stands_in(plain_text(norm.text).rstrip("."), provision.text)
+def words_above(norm: Norm, norms: Iterable[Norm], provisions: Mapping[str, Provision]) -> str:
+    """Return the words that an overlay norm stands under: of a norm of an overlay above, or of a provision."""
+    anchor = next(iter(norm.anchors), "")
+    provision = provisions.get(norm.provision)
+    above = next((each.text for each in norms if each.id == anchor), "") if anchor else ""
+    return above or (provision.text if provision else "")
+
+
+def _repeats(norm: Norm, words: str) -> bool:
+    return stands_in(plain_text(norm.text).rstrip("."), words)
 
 
 def _given(program: Program, above: Clause, handed_down: Collection[Line]) -> Formula:

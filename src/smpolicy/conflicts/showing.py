@@ -251,7 +251,7 @@ def _ways_to_stand(found: _Finding) -> Iterator[_Statuses]:
     own, above = _STANDING.get(found.how if isinstance(found, Clash) else found.kind, (_BIND, _BIND))
     if isinstance(found, SetAside):
         own = _BROKEN if found.part == "exception" else frozenset({"set_aside"})
-        if found.prevailing.structure is not None:  # the base yields
+        if found.yields:
             above = _BIND | _EXCEPTION
     beside = (_MET for _ in found.beside) if isinstance(found, ForReview) else ()
     yield own, above, *beside  # those that only together conflict are all followed

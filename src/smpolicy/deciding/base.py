@@ -53,13 +53,18 @@ def compiled(
 
 
 def beside_base(instrument: Instrument, lowered: Lowered) -> Program | None:
-    """Compile an instrument beside the whole base, whatever its days; nothing where what it stands under is missing."""
+    """Compile an instrument beside all that it stands under, whatever its days; nothing where its base is missing."""
     governing = instrument.scope_with or instrument.id
     if governing not in lowered.instruments:
         return None
-    base = [each for each in lowered.instruments.values() if each.structure is None and each.id != instrument.id]
-    norms = (norm for each in (*base, instrument) for norm in each.norms)
+    norms = (norm for each in (*above_of(instrument, lowered), instrument) for norm in each.norms)
     return compiled(lowered, norms, governing=governing, structure=None, closings={})
+
+
+def above_of(instrument: Instrument, lowered: Lowered) -> list[Instrument]:
+    """Return the instruments of the base, and the overlays that an instrument stands under, without itself."""
+    base = [each for each in lowered.instruments.values() if each.structure is None and each.id != instrument.id]
+    return [*base, *(lowered.instruments[name] for name in instrument.beneath if name in lowered.instruments)]
 
 
 def _base(lowered: Lowered, norms: tuple[Norm, ...], governing: str, closings: Mapping[str, str]) -> Program:

@@ -69,10 +69,11 @@ def stating_scope(program: Program, resolution: Resolution) -> Iterator[Norm]:
 
 
 def interpretive(ruling: Ruling, resolution: Resolution) -> tuple[Norm, ...]:
-    """Return the local norms that no machine decides, for an activity that is or may be in scope."""
+    """Return the local norms on persons that no machine decides, for an activity that is or may be in scope."""
     if ruling.possible <= {"not_in_force", "outside_scope"}:
         return ()
-    return tuple(norm for norm in resolution.norms if norm.structure is not None and not norm.act)
+    local = (norm for norm in resolution.norms if norm.structure is not None and norm.borne_by_persons)
+    return tuple(norm for norm in local if not norm.act)
 
 
 def remarked(ruling: Ruling) -> tuple[tuple[Fact, Value], ...]:

@@ -64,11 +64,11 @@ _READ: Final = frozenset(
 )
 #: Names that files, addresses and citations are made of.
 _SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
-_SLUGS: Final = "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
+_SLUGS: Final = "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$"
 #: A name that nothing is made of: what stands for something else is told from it by every character.
 NAME: Final = r"^\S+$"
-#: The name of a structure: that of a part of one has a stroke in it.
-STRUCTURE_NAME: Final = r"^[^\s/]+$"
+#: The name of a structure: that of a part of one is the name of the whole, a stroke and a name.
+STRUCTURE_NAME: Final = r"^[^\s/]+(/[^\s/]+)*$"
 #: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
 _NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.

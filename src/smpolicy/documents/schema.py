@@ -188,9 +188,7 @@ def _shape(schema: Mapping[str, Any]) -> str:
     if pattern == NOTICE:
         return "write words; only `{author}` and `{structure}` stand for something else"
     if pattern == STRUCTURE_NAME:
-        return (
-            "write a name without strokes and spaces; a part of a structure is named by an overlay, not in the registry"
-        )
+        return "write a name without spaces; a part of a structure is written as that structure, a stroke and a name"
     if "/" in pattern:
         return (
             "write the structure, a stroke and a short name, in small letters, digits and hyphens: `arcadia/ai-2026-01`"

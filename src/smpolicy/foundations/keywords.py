@@ -15,6 +15,8 @@ RANK: Final[Mapping[Force, int]] = {
 Polarity = Literal["do", "refrain"]
 #: What a document says of itself.
 Standing = Literal["draft", "in-force", "superseded", "withdrawn"]
+#: What an overlay is to what it stands under: what only explains adds nothing that counts.
+Nature = Literal["supplements", "explains"]
 #: What a provision is in its text.
 Part = Literal["section", "paragraph", "group", "bullet", "footnote", "part"]
 #: What else a norm is, and when a step that it asks for is taken.

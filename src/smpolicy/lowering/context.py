@@ -16,7 +16,7 @@ from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion, Vocabulary
 
 @dataclass(slots=True)
 class Context:
-    """What later steps refer to: facts, questions, persons, kinds and provisions; and the faults found on the way."""
+    """What later steps refer to: facts, questions, persons, kinds, provisions, overlays; the faults found so far."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
     #: Other names of facts, each with the name under which the fact is declared.
@@ -27,6 +27,8 @@ class Context:
     example: str = ""
     persons: dict[str, Bearer] = field(default_factory=dict)
     kinds: dict[str, StructureKind] = field(default_factory=dict)
+    #: The overlays, as they are written, by id.
+    overlays: dict[str, OverlayForm] = field(default_factory=dict)
     #: What the norms of each document say of force, by the paths of both.
     forces: dict[str, dict[Path, WordedForce]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)

@@ -27,8 +27,8 @@ from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.foundations.wording import plain_text, without_its_end
 from smpolicy.lowering.context import fault
 from smpolicy.lowering.lowering_rules import LAPSED, REWORDED
-from smpolicy.lowering.norms import anchored
 from smpolicy.lowering.overlays import owner
+from smpolicy.lowering.tiers import footing
 from smpolicy.lowering.works import Passed, Work, WorkVersion, faults_of, works_among
 from smpolicy.meaning.norms import Provision
 from smpolicy.meaning.works import Lapse, Reworded, Version, Wording
@@ -133,9 +133,25 @@ class _Reading:
         days = Interval(start=of_use[0].days.start, until=of_use[-1].days.until)
         return Version(id=version.id, days=days, became=became)
 
+    @cached_property
+    def overlays(self) -> Mapping[str, OverlayForm]:
+        """All overlays by their ids."""
+        return {each.form.id: each.form for each in self.documents if isinstance(each.form, OverlayForm)}
+
+    def foot(self, under: str, form: OverlayForm) -> tuple[str, _Chosen]:
+        """Return the provision that an anchor of an overlay comes down to, and the versions under which it is named.
+
+        Where it comes down through overlays above, the last of these names it.
+        """
+        there = footing(under, form, self.overlays)
+        naming = self.overlays[there.anchors[-1].partition("#")[0]] if there.anchors else form
+        return there.provision, self.home(naming)
+
     def home(self, form: OverlayForm | InterpretationForm) -> _Chosen:
         """Return the versions under which a document was written: of its first day, or with the one that it pins."""
-        name = _root(form.under, form).partition(":")[0] if isinstance(form, OverlayForm) else form.interprets
+        name = form.interprets
+        if isinstance(form, OverlayForm):
+            name = footing(form.under, form, self.overlays).provision.partition(":")[0]
         chosen = self._chosen_on(form.dates.effective.from_ or date.min)
         work, pin = self.works.get(name), form.base if isinstance(form, OverlayForm) else None
         if work is None or pin is None or pin.id != name:
@@ -152,11 +168,6 @@ def _became(work: Work, earlier: WorkVersion, version: WorkVersion) -> Iterator[
         ids = work.passed(short, earlier, version).ids
         if ids != (short,):
             yield f"{work.name}:{short}", tuple(f"{work.name}:{each}" for each in ids)
-
-
-def _root(under: str, form: OverlayForm) -> str:
-    """Return the provision that an anchor of an overlay comes down to."""
-    return anchored(under, "", form)
 
 
 def _is_one(work: Work) -> bool:
@@ -239,13 +250,14 @@ class _Here:
     # -------------------------------------------------------- overlays
 
     def _overlay(self, document: Document, form: OverlayForm, home: _Chosen) -> Document:
-        name = _root(form.under, form).partition(":")[0]
+        foot, named_under = self.reading.foot(form.under, form)
+        name = foot.partition(":")[0]
         work = self.reading.works.get(name)
         self.from_elsewhere[document.path] = self._meets(form)
         if work is not None and work.is_earlier(self.chosen[name], home[name]):
             self.from_elsewhere[document.path] = False
             return replace(document, form=_begun_with(form, home[name].days.start))
-        ended = self._ended(form, home) if work is not None else None
+        ended = self._ended(form) if work is not None else None
         if ended is not None:
             self._lapse(document, form.id, owner(form), *ended, ("under",))
             self.from_elsewhere[document.path] = False
@@ -253,8 +265,8 @@ class _Here:
 
         def carried(anchor: str) -> str:
             """Return what an anchor is here; what has lost its place is shown with what the whole stands under."""
-            there = (*self._passed(anchor, home).ids, *self._passed(form.under, home).ids, form.under)
-            return anchor if anchor.startswith("#") else there[0]
+            there = (*self._passed(anchor, home).ids, *self._passed(foot, named_under).ids, form.under)
+            return anchor if "#" in anchor else there[0]
 
         structures = {
             name: replace(
@@ -288,8 +300,8 @@ class _Here:
         path: Path = ("structures", part, "norms") if part else ("norms",)
         prefix = f"{form.id}#{part.partition('/')[2]}/" if part else f"{form.id}#"
         for key, norm in norms.items():
-            under = _root(norm.under, form)
-            became, was = self._passed(under, home), self._provision(under, home)
+            under, named_under = self.reading.foot(norm.under, form)
+            became, was = self._passed(under, named_under), self._provision(under, named_under)
             if was is None:  # which is reported
                 going_on[key] = norm
                 continue
@@ -300,7 +312,7 @@ class _Here:
             now = [each for each in (self._provision(each, self.chosen) for each in became.ids) if each is not None]
             if now and [_compared(was)] != [_compared(each) for each in now]:
                 self._reworded(document, f"{prefix}{key}", part or owner(form), was, now, (*path, key, "under"))
-            moved = norm.under if norm.under.startswith("#") else became.ids[0]
+            moved = norm.under if "#" in norm.under else became.ids[0]
             going_on[key] = replace(norm, under=moved, step=self._step(norm.step, home))
         return going_on
 
@@ -310,9 +322,9 @@ class _Here:
             return step
         return replace(step, contact=next(iter(self._passed(step.contact, home).ids), None))
 
-    def _ended(self, form: OverlayForm, home: _Chosen) -> tuple[str, str] | None:
+    def _ended(self, form: OverlayForm) -> tuple[str, str] | None:
         """Return in which words an overlay ended with a version, and with what of it; nothing where it goes on."""
-        foot = _root(form.under, form)
+        foot, home = self.reading.foot(form.under, form)
         name = foot.partition(":")[0]
         version = home[name]
         for after in self.reading.works[name].between(version, self.chosen[name]):

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import BeginsForm, ConditionForm, ContactForm, InstrumentForm
+from smpolicy.documents.forms import (
+    BeginsForm,
+    ConditionForm,
+    ContactForm,
+    InstrumentForm,
+    InvitationForm,
+    PrecedenceForm,
+)
 from smpolicy.foundations.source import Span
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context
@@ -56,7 +64,7 @@ def lower_instrument(document: Document, context: Context) -> Instrument:
         persons=persons,
         scope_with=form.scope.with_,
         stated_by=tuple(f"{form.id}:{key}" for key in form.scope.stated_by),
-        precedence=_precedence(form),
+        precedence=lower_precedence(form.precedence, f"{form.id}:{form.precedence.under}") if form.precedence else None,
         invites=_invitation(form, document, context),
         limits=_limit(form, document, context),
         reminders=Reminders(
@@ -115,15 +123,14 @@ def _slots(form: InstrumentForm, document: Document) -> dict[str, Slot]:
     }
 
 
-def _precedence(form: InstrumentForm) -> PrecedenceClause | None:
-    if form.precedence is None:
-        return None
+def lower_precedence(form: PrecedenceForm, says: str) -> PrecedenceClause:
+    """Lower a precedence clause; `says` is the provision, or the norm of an overlay, that says so."""
     return PrecedenceClause(
-        provision=f"{form.id}:{form.precedence.under}",
-        words=form.precedence.words,
-        layer=form.precedence.over.layer,
-        promulgated_in=tuple(form.precedence.over.promulgated_in),
-        effect=form.precedence.effect,
+        provision=says,
+        words=form.words,
+        layer=form.over.layer,
+        promulgated_in=tuple(form.over.promulgated_in),
+        effect=form.effect,
     )
 
 
@@ -147,12 +154,8 @@ def _invitation(form: InstrumentForm, document: Document, context: Context) -> I
     if form.invites is None:
         return None
     begins = form.invites.begins
-    return Invitation(
-        provision=f"{form.id}:{form.invites.under}",
-        words=form.invites.words,
-        structures=tuple(form.invites.structures),
-        begins=_begins(begins, form.id, document, context) if begins else None,
-    )
+    invitation = lower_invitation(form.invites, f"{form.id}:{form.invites.under}")
+    return replace(invitation, begins=_begins(begins, form.id, document, context) if begins else None)
 
 
 def _begins(form: BeginsForm, home: str, document: Document, context: Context) -> Begins:
@@ -187,6 +190,11 @@ def _words(form: InstrumentForm) -> Words:
         draft_notices=tuple((author, words) for author, words in notices.items() if words),
         **{name: words for name, words in said.items() if words},
     )
+
+
+def lower_invitation(form: InvitationForm, invites: str) -> Invitation:
+    """Lower an invitation; `invites` is the provision, or the norm of an overlay, that invites."""
+    return Invitation(provision=invites, words=form.words, structures=tuple(form.structures))
 
 
 def lower_contact(form: ContactForm, document: str, span: Span) -> Contact:

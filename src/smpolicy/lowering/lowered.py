@@ -43,7 +43,6 @@ from smpolicy.lowering.questions import declare_questions
 from smpolicy.lowering.structures import lower_structures
 from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
-from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
 
@@ -88,11 +87,6 @@ class Lowered:
         own = [each for each in self.editions if each.edition is not None and path in each.edition.at_home]
         later = [each for each in self.editions if each.edition is not None and path in each.edition.going_on]
         return (*own, *later) or (self,)
-
-    def words_above(self, under: str) -> Words:
-        """Return the words of the instrument that an overlay stands under; plain ones where there is none."""
-        above = self.instruments.get(under.partition(":")[0])
-        return above.words if above is not None else PLAIN
 
     @property
     def kinds_of_structures(self) -> tuple[StructureKind, ...]:
@@ -206,6 +200,8 @@ def _declare(documents: list[Document], context: Context) -> tuple[Constraint, .
     vocabularies = [document for document in documents if isinstance(document.form, VocabularyForm)]
     bases = [document for document in documents if isinstance(document.form, InstrumentForm)]
     overlays = [document for document in documents if isinstance(document.form, OverlayForm)]
+    for document in overlays:
+        context.overlays.setdefault(identity(document), cast(OverlayForm, document.form))
     for document in (*vocabularies, *overlays):
         declare_facts(document, context)
     settle_names(vocabularies, context)

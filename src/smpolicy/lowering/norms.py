@@ -14,6 +14,7 @@ from smpolicy.lowering.context import Context, fault, identity
 from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_PROVISION
 from smpolicy.lowering.persons import bearers, borne
 from smpolicy.lowering.provisions import ancestors, nearest_provision, unknown_provision
+from smpolicy.lowering.tiers import Footing, beneath, footing
 from smpolicy.meaning.conditions import NEVER
 from smpolicy.meaning.norms import Norm, Should, Step
 
@@ -38,9 +39,10 @@ def lower_norm(
     `should` is what its document says of its own "should".
     """
     overlay = document.form if isinstance(document.form, OverlayForm) else None
-    under = anchored(form.under, home, overlay)
+    place = anchored(form.under, home, overlay, context)
+    under = place.provision
     provision = context.provisions.get(under)
-    if provision is None:
+    if provision is None or "#" in form.under[1:]:
         context.faults.extend(unknown_provision(form.under, under, document, path, context))
     said = document.forces.get(path) or _said(form, under, governing, context)
     context.forces.setdefault(document.path, {})[path] = said
@@ -69,6 +71,8 @@ def lower_norm(
         step=_step(form, home, document, path, context),
         should=advised if form.act else None,
         structure=structure,
+        beneath=beneath(overlay, context.overlays) if overlay else (),
+        anchors=place.anchors,
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
         reviewed_by=form.reviewed_by,
@@ -135,16 +139,9 @@ def _local(name: str, home: str) -> str:
     return name if ":" in name or not home else f"{home}:{name}"
 
 
-def anchored(under: str, home: str, overlay: OverlayForm | None) -> str:
-    """Return the provision that `under` names; one's own norm stands where that norm stands."""
-    seen = set()
-    while overlay is not None and under.startswith("#") and under not in seen:
-        seen.add(under)
-        norm = overlay.norms.get(under[1:])
-        if norm is None:
-            return under
-        under = norm.under
-    return _local(under, home)
+def anchored(under: str, home: str, overlay: OverlayForm | None, context: Context) -> Footing:
+    """Return the place that `under` names; what stands under a norm stands where that norm stands."""
+    return Footing(provision=_local(under, home)) if overlay is None else footing(under, overlay, context.overlays)
 
 
 def govern(norms: list[Norm], context: Context) -> tuple[Norm, ...]:

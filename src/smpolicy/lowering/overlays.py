@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Literal, cast
 
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import BaseForm, NormForm, OverlayForm, SubStructureForm
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context
-from smpolicy.lowering.instruments import lower_contact
+from smpolicy.lowering.instruments import lower_contact, lower_invitation, lower_precedence
+from smpolicy.lowering.kinds import know_kinds
 from smpolicy.lowering.norms import anchored, govern, lower_norm, lower_should
+from smpolicy.lowering.tiers import beneath
 from smpolicy.meaning.conditions import ALWAYS
 from smpolicy.meaning.kinds import BY_CLAIM
-from smpolicy.meaning.norms import Contact, Instrument, Norm, Pin, Remark, Review
+from smpolicy.meaning.norms import Contact, Instrument, Invitation, Norm, Pin, PrecedenceClause, Remark, Review
 
 
 def lower_overlay(document: Document, context: Context) -> Instrument:
     """Lower an overlay."""
     form = cast(OverlayForm, document.form)
     structure = owner(form)
+    *passed, top = _line(form, context)
     return Instrument(
         id=form.id,
         title=form.title,
-        number=form.source.title if form.source else form.id,
-        short=form.source.title if form.source else form.id,
+        number=called(form),
+        short=called(form),
         issuer=(form.issuer.signed_by or "") if form.issuer else "",
         layer=form.layer,
         version=str(form.dates.issued) if form.dates.issued else form.status,
@@ -34,18 +39,26 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
         effective=form.dates.effective.interval(),
         scope=ALWAYS,
         persons=ALWAYS,
-        scope_with=form.under.partition(":")[0],
+        scope_with=top.under.partition(":")[0],
         stated_by=(),
-        precedence=None,
+        precedence=_precedence(form, document, context),
+        invites=_invitation(form, document, context),
         preamble=(),
         provisions=(),
-        norms=govern(list(_norms(form, document, context)), context),
+        norms=_in_force(form, govern(list(_norms(form, document, context)), context)),
         slots={},
         structure=structure,
-        under=form.under.partition(":")[2],
+        under=_stands_under(form, context),
+        beneath=beneath(form, context.overlays),
+        anchors=tuple(each.under for each in passed),
+        nature=form.nature,
         drafted_by=form.drafted_by or "",
         fills=_fills(form, document),
-        remarks=(*_claims(form, document), *_guidance(form, document), *_around(form, document)),
+        remarks=(
+            *_claims(form, document, context),
+            *_guidance(form, document, context),
+            *_around(form, document, context),
+        ),
         reviews=tuple(_reviews(form, document)),
         supersedes=tuple(form.supersedes),
         pin=pinned_text(form.base) if form.base else None,
@@ -59,7 +72,49 @@ def lower_overlay(document: Document, context: Context) -> Instrument:
 
 def owner(form: OverlayForm) -> str:
     """Return the structure that an overlay belongs to, as it says itself."""
-    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.partition("/")[0]
+    return (form.issuer.structure if form.issuer else form.proposed_for) or form.id.rpartition("/")[0]
+
+
+def called(form: OverlayForm) -> str:
+    """Return what an overlay is called: by its signed text, or else by its id."""
+    return form.source.title if form.source else form.id
+
+
+def _stands_under(form: OverlayForm, context: Context) -> str:
+    """Say what an overlay stands under: the number of a provision, or a norm and what the overlay of that is under."""
+    *passed, top = _line(form, context)
+    words = top.under.partition(":")[2]
+    for below, above in reversed([*pairwise((*passed, top))]):
+        words = f"{called(above)}, {below.under.partition('#')[2]}, under {words}"
+    return words
+
+
+def _line(form: OverlayForm, context: Context) -> list[OverlayForm]:
+    """Return an overlay and those that it stands under, the nearest first."""
+    return [form, *(context.overlays[name] for name in beneath(form, context.overlays))]
+
+
+def _precedence(form: OverlayForm, document: Document, context: Context) -> PrecedenceClause | None:
+    if form.precedence is None:
+        return None
+    know_kinds(form.precedence.over.promulgated_in, document, ("precedence", "over", "promulgated_in"), context)
+    return lower_precedence(form.precedence, _full(form.precedence.under, form))
+
+
+def _invitation(form: OverlayForm, document: Document, context: Context) -> Invitation | None:
+    if form.invites is None:
+        return None
+    know_kinds(form.invites.structures, document, ("invites", "structures"), context)
+    return lower_invitation(form.invites, _full(form.invites.under, form))
+
+
+def _full(under: str, form: OverlayForm) -> str:
+    return f"{form.id}{under}" if under.startswith("#") else under
+
+
+def _in_force(form: OverlayForm, norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
+    """Return the norms of an overlay with the force that they have; in one that only explains none has any."""
+    return norms if form.nature == "supplements" else tuple(replace(norm, force="none") for norm in norms)
 
 
 def pinned_text(form: BaseForm) -> Pin:
@@ -75,7 +130,7 @@ def _owners(form: OverlayForm) -> Iterator[tuple[str, Path, OverlayForm | SubStr
 
 
 def _norms(form: OverlayForm, document: Document, context: Context) -> Iterator[Norm]:
-    title = form.source.title if form.source else form.id
+    title = called(form)
     should = lower_should(form.should, document, context, home="", title=title)
     for structure, path, part in _owners(form):
         prefix = f"{form.id}#{structure.partition('/')[2]}/" if path else f"{form.id}#"
@@ -104,14 +159,14 @@ def _fills(form: OverlayForm, document: Document) -> dict[tuple[str, str], Conta
     }
 
 
-def _claims(form: OverlayForm, document: Document) -> Iterator[Remark]:
+def _claims(form: OverlayForm, document: Document, context: Context) -> Iterator[Remark]:
     for n, claim in enumerate(form.claims):
         under = claim.under or claim.replaces or form.under
         yield Remark(
             kind="claim",
-            provision=anchored(under, "", form),
+            provision=anchored(under, "", form, context).provision,
             does=BY_CLAIM[claim.kind],
-            anchor=_own_norm(under, form),
+            anchor=_norm_above(under, form),
             text=claim.text,
             structure=owner(form),
             span=document.place("claims", n),
@@ -132,30 +187,31 @@ def _reviews(form: OverlayForm, document: Document) -> Iterator[Review]:
         )
 
 
-def _guidance(form: OverlayForm, document: Document) -> Iterator[Remark]:
+def _guidance(form: OverlayForm, document: Document, context: Context) -> Iterator[Remark]:
     for structure, path, part in _owners(form):
         for n, guidance in enumerate(part.guidance):
             yield Remark(
                 kind="guidance",
-                provision=anchored(guidance.under, "", form),
-                anchor=_own_norm(guidance.under, form),
+                provision=anchored(guidance.under, "", form, context).provision,
+                anchor=_norm_above(guidance.under, form),
                 text=guidance.text,
                 structure=structure,
                 span=document.place(*path, "guidance", n),
             )
 
 
-def _own_norm(under: str, form: OverlayForm) -> str:
-    """Return the id of the overlay's own norm that something stands under; nothing where it is a provision."""
-    return f"{form.id}{under}" if under.startswith("#") else ""
+def _norm_above(under: str, form: OverlayForm) -> str:
+    """Return the id of the norm of an overlay that something stands under; nothing where it is a provision."""
+    return _full(under, form) if "#" in under else ""
 
 
-def _around(form: OverlayForm, document: Document) -> Iterator[Remark]:
+def _around(form: OverlayForm, document: Document, context: Context) -> Iterator[Remark]:
     """Yield what an overlay says beside its norms: its context, its terms, and its note."""
+    provision = anchored(form.under, "", form, context).provision
 
     def remark(kind: Literal["context", "term", "note"], text: str, *path: str, term: str = "") -> Remark:
         words, span = " ".join(text.split()), document.place(*path, key=True)
-        return Remark(kind=kind, provision=form.under, text=words, term=term, structure=owner(form), span=span)
+        return Remark(kind=kind, provision=provision, text=words, term=term, structure=owner(form), span=span)
 
     if form.context:
         yield remark("context", form.context, "context")

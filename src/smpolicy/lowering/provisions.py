@@ -12,6 +12,7 @@ from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault
 from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION
+from smpolicy.lowering.tiers import astray
 from smpolicy.meaning.norms import Provision
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -79,7 +80,12 @@ def ancestors(provision: str | None, context: Context) -> Iterator[str]:
 def unknown_provision(said: str, under: str, document: Document, path: Path, context: Context) -> Iterator[Diagnostic]:
     """Report a provision that does not exist, unless what is wrong was reported elsewhere."""
     under_path = (*path, "under")
-    if not said.startswith("#"):
+    form = document.form
+    if "#" in said[1:] and isinstance(form, OverlayForm):
+        wrong = astray(said, form, context.overlays)
+        if wrong is not None:
+            yield fault(UNKNOWN_PROVISION, wrong[0], document, under_path, help=wrong[1])
+    elif not said.startswith("#"):
         yield fault(
             UNKNOWN_PROVISION,
             f"`{said}` does not exist",
@@ -89,7 +95,6 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             provision=under,
         )
     elif ("norms", said[1:]) not in document.places:
-        form = document.form
         keys = list(form.norms) if isinstance(form, OverlayForm) else []
         near = get_close_matches(said[1:], keys, n=1)
         listed = ", ".join(f"`#{key}`" for key in keys)
@@ -97,7 +102,7 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
             f"did you mean `#{near[0]}`?" if near else f"its norms are {listed}" if keys else _name_one(context.example)
         )
         yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, under_path, help=mend)
-    elif isinstance(document.form, OverlayForm) and under[1:] in document.form.norms:
+    elif isinstance(form, OverlayForm) and under[1:] in form.norms:
         mend = "name the provision that one of these norms belongs to" + _such_as(context.example)
         yield fault(
             UNKNOWN_PROVISION, f"`{said}` leads back to itself, and to no provision", document, under_path, help=mend

@@ -22,12 +22,25 @@ def lower_structures(documents: Iterable[Document], context: Context) -> dict[st
     """Return the structures of the registry and their parts, by id; a part is of its structure's kind."""
     structures: dict[str, Structure] = {}
     documents = list(documents)
-    for document in documents:
-        if isinstance(document.form, StructuresForm):
-            _list(document.form, document, structures, context)
+    registries = [(document.form, document) for document in documents if isinstance(document.form, StructuresForm)]
+    for registry, document in registries:
+        _list(registry, document, structures, context)
+    parts = [
+        (listed, document, index)
+        for registry, document in registries
+        for index, listed in enumerate(registry.structures)
+        if "/" in listed.id
+    ]
+    for listed, document, index in sorted(parts, key=lambda each: each[0].id.count("/")):
+        _place(listed, document, index, structures, context)
     overlays = [(document.form, document) for document in documents if isinstance(document.form, OverlayForm)]
-    for form, document in sorted(overlays, key=lambda each: _naming(each[0])):
-        _add_parts(form, document, structures)
+    named = [
+        (name, form, document)
+        for form, document in sorted(overlays, key=lambda each: _naming(each[0]))
+        for name in form.structures
+    ]
+    for name, form, document in sorted(named, key=lambda each: each[0].count("/")):
+        _add_part(name, form, document, structures)
     return structures
 
 
@@ -53,6 +66,27 @@ def _list(form: StructuresForm, document: Document, structures: dict[str, Struct
             _answer_by_kind(listed, document, index, context)
 
 
+def _place(
+    form: StructureForm, document: Document, index: int, structures: dict[str, Structure], context: Context
+) -> None:
+    """Put a structure of the registry into the one that it is a part of, by its id: with that one it closes."""
+    parent = form.id.rpartition("/")[0]
+    if parent not in structures:
+        context.faults.append(
+            fault(
+                UNKNOWN_VALUE,
+                f"the registry lists no `{parent}`, of which `{form.id}` is a part by its id",
+                document,
+                ("structures", index, "id"),
+                help=f"list `{parent}` too, or give the part of it another id",
+            )
+        )
+        return
+    own, above = structures[form.id], structures[parent]
+    closed = min((day for day in (own.closed, above.closed) if day is not None), default=None)
+    structures[form.id] = replace(own, parent=parent, closed=closed)
+
+
 def _answer_by_kind(form: StructureForm, document: Document, index: int, context: Context) -> None:
     """Report a kind that is no answer to a fact which documents leave to the structure to answer."""
     for fact in context.facts.values():
@@ -70,16 +104,17 @@ def _answer_by_kind(form: StructureForm, document: Document, index: int, context
         )
 
 
-def _add_parts(form: OverlayForm, document: Document, structures: dict[str, Structure]) -> None:
-    """Add the parts that an overlay names; each bears the name of the overlay that took effect last."""
-    for name, part in form.structures.items():
-        parent = structures.get(name.rpartition("/")[0])
-        if parent is not None and name.partition("/")[0] == owner(form):
-            borne = Interval(start=form.dates.effective.from_)
-            part_name = Name(name=part.name or name, short="", borne=borne)
-            place = document.place("structures", name, key=True)
-            structure = structures.get(name) or replace(parent, id=name, names=(), parent=parent.id, span=place)
-            structures[name] = replace(structure, names=(*structure.names, part_name))
+def _add_part(name: str, form: OverlayForm, document: Document, structures: dict[str, Structure]) -> None:
+    """Add a part that an overlay names; it bears the name of the overlay that took effect last, or of the registry."""
+    parent, listed = structures.get(name.rpartition("/")[0]), structures.get(name)
+    if parent is None or not name.startswith(f"{owner(form)}/") or (listed is not None and not listed.unlisted):
+        return
+    part_name = Name(
+        name=form.structures[name].name or name, short="", borne=Interval(start=form.dates.effective.from_)
+    )
+    place = document.place("structures", name, key=True)
+    part = listed or replace(parent, id=name, names=(), parent=parent.id, unlisted=True, span=place)
+    structures[name] = replace(part, names=(*part.names, part_name))
 
 
 def _structure(form: StructureForm, document: Document, index: int) -> Structure:

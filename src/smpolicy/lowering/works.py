@@ -203,14 +203,14 @@ def _said_wrongly(version: WorkVersion, before: WorkVersion | None) -> Iterator[
     for old, path in named:
         if before is None or not before.has(old):
             what = f"`{before.id}`, the version before, has no `{old}`" if before else "there is no version before this"
-            near = nearest_provision(f"{before.form.id}:{old}", _by_id(before)) if before else "remove it"
+            near = _nearest(old, before) if before else "remove it"
             yield fault(UNKNOWN_PROVISION, what, version.document, path, key=True, help=near)
     now: list[tuple[str, Path]] = [(new, ("revises", "moved", old)) for old, new in said.moved.items()]
     now += [(new, ("revises", "split", old, n)) for old, parts in said.split.items() for n, new in enumerate(parts)]
     for new, where in now:
         if not version.has(new):
-            near = nearest_provision(f"{version.form.id}:{new}", _by_id(version))
-            yield fault(UNKNOWN_PROVISION, f"this version has no `{new}`", version.document, where, help=near)
+            what, near = f"this version has no `{new}`", _nearest(new, version)
+            yield fault(UNKNOWN_PROVISION, what, version.document, where, help=near)
     for old in sorted({each for each, _ in named if sum(each == other for other, _ in named) > 1}):
         yield fault(
             UNACCOUNTED_FOR,
@@ -241,6 +241,11 @@ def _not_said(version: WorkVersion, before: WorkVersion) -> Iterator[Diagnostic]
             f"`split: {{{short}: [(the ids of its parts)]}}` or `gone: {{{short}: (why)}}`",
             related=[Related(span=before.provisions[short].span, message="there")],
         )
+
+
+def _nearest(short: str, version: WorkVersion) -> str:
+    by_id = _by_id(version)
+    return nearest_provision(f"{version.form.id}:{short}", by_id, example=next(iter(by_id), ""))
 
 
 def _by_id(version: WorkVersion) -> dict[str, Provision]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from smpolicy.foundations.in_brief import in_brief
-from smpolicy.foundations.keywords import Advice, Force, Occasion, Part, Polarity, Precedence, Role, Standing
+from smpolicy.foundations.keywords import Advice, Force, Nature, Occasion, Part, Polarity, Precedence, Role, Standing
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, digest
 from smpolicy.foundations.timeline import Interval, day_in_words
@@ -95,6 +95,9 @@ class Norm:
     #: What its document says of "should", where that gives the norm its force.
     should: Should | None = None
     structure: str | None
+    #: The overlays that its own one stands under, and the norms of these that it stands under itself: nearest first.
+    beneath: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     draft: bool
     note: str
     reviewed_by: str | None
@@ -118,6 +121,11 @@ class Norm:
     def exception(self) -> Condition:
         """The condition under which some exception holds."""
         return AnyOf(parts=tuple(conjunction(lines) for lines in self.unless))
+
+
+def stands_above(one: Norm, other: Norm) -> bool:
+    """Whether a norm stands above another, which is one of an overlay: in the base, or in an overlay above that one."""
+    return other.structure is not None and (one.structure is None or one.instrument in other.beneath)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +177,7 @@ class Slot:
 class PrecedenceClause:
     """What an instrument says of its own rank, as it says it."""
 
+    #: The provision that says so; of an overlay, its norm.
     provision: str
     words: str
     layer: int
@@ -191,6 +200,7 @@ class Begins:
 class Invitation:
     """Whom an instrument invites to issue local conditions, and in which words."""
 
+    #: The provision that invites; of an overlay, its norm.
     provision: str
     words: str
     structures: tuple[str, ...]
@@ -236,7 +246,7 @@ class Remark:
     does: str = ""
     #: Of a term, its name.
     term: str = ""
-    #: The overlay's own norm that it stands under, where it does.
+    #: The norm of an overlay, its own or one above, that it stands under, where it does.
     anchor: str = ""
     text: str
     structure: str
@@ -319,9 +329,14 @@ class Instrument:
     provisions: tuple[Provision, ...]
     norms: tuple[Norm, ...]
     slots: Mapping[str, Slot]
-    #: For an overlay: the structure it belongs to, the number of the provision it stands under, what it adds.
+    #: For an overlay: the structure it belongs to, in words what it stands under, and what it adds.
     structure: str | None = None
     under: str = ""
+    #: The overlays that it stands under, and the norms of these under which each of them and it stands, nearest first.
+    beneath: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    #: Whether it supplements what stands above it, or only explains that.
+    nature: Nature = "supplements"
     drafted_by: str = ""
     fills: Mapping[tuple[str, str], Contact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
@@ -362,8 +377,12 @@ class Instrument:
 
     @property
     def text_digest(self) -> str:
-        """The digest of its words alone: it stays the same where its norms, its facts or remarks change."""
+        """The digest of its words alone: it stays the same where conditions, facts or remarks change.
+
+        The words of an overlay are those of its norms.
+        """
         words = [(each.id, each.number, each.heading, each.text) for each in self.provisions]
+        words += [(each.id, "", "", each.text) for each in self.norms if self.structure is not None]
         return digest(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode())
 
     def remarks_by_id(self) -> Mapping[str, Remark]:
@@ -460,6 +479,8 @@ class Structure:
     unconfirmed: tuple[str, ...]
     note: str
     parent: str | None = None
+    #: Whether only overlays name it, and no registry: nothing tells then since when it exists.
+    unlisted: bool = False
     span: Span | None = field(default=None, compare=False)
 
     __repr__ = in_brief
@@ -470,8 +491,8 @@ class Structure:
         return borne[-1] if borne else (self.names[0] if self.names[0].borne.before(day) else self.names[-1])
 
     def begun_by(self, day: date) -> bool:
-        """Whether it has begun by a day, as far as the registry knows; since when a part exists, nothing tells."""
-        return self.parent is not None or not self.names[0].borne.before(day)
+        """Whether it has begun by a day, as far as the registry knows."""
+        return self.unlisted or not self.names[0].borne.before(day)
 
     def exists_on(self, day: date) -> bool:
         """Whether it is neither yet to begin nor closed on a day, as far as the registry knows."""
@@ -481,6 +502,15 @@ class Structure:
 def within(structure: Structure, owner: str) -> bool:
     """Whether a structure is the owner of a norm, or a part of it."""
     return structure.id == owner or structure.id.startswith(f"{owner}/")
+
+
+def invited_by(overlay: Instrument, above: Iterable[Instrument]) -> Invitation | None:
+    """Return the invitation that tells whether an overlay was invited: the nearest above.
+
+    What only explains needs none.
+    """
+    invitations = (each.invites for each in above if each.invites is not None)
+    return next(invitations, None) if overlay.nature == "supplements" else None
 
 
 def holds_on(document: Instrument | Interpretation, day: date) -> bool:

@@ -168,6 +168,7 @@ def _counted(items: Sequence[str], most: int, bullet: str = "") -> Iterator[str]
 def _set_aside(ruling: Ruling, resolution: Resolution, aside: Iterable[SetAside]) -> Iterator[str]:
     """Say what is set aside for this activity and by what, then what may be; each norm once."""
     citations = {each.id: each.citation for instrument in resolution.instruments for each in instrument.provisions}
+    citations |= {norm.id: norm.citation for norm in resolution.norms if norm.structure is not None}
     alike: dict[tuple[str, str], list[SetAside]] = {}
     for each in aside:
         alike.setdefault((each.norm.id, each.part), []).append(each)

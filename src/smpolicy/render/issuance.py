@@ -18,7 +18,7 @@ from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
 from smpolicy.meaning.naming import Words
-from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Remark, Structure
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Remark, Structure, invited_by
 
 #: The headings of what follows the sections, and of the columns that say where each norm stands.
 SIGNATURE: Final = "Signature"
@@ -302,24 +302,36 @@ class _Paper:
             yield Paragraph(label="Context", text=self.form.context)
 
     def _stands_under(self) -> str:
-        under = self._provision(self.form.under)
+        tiers = self.overlay.beneath
+        top = self.lowered.instruments[tiers[-1]].under if tiers else ""
+        under = self._provision(f"{self.base.id}:{top}" if tiers else self.form.under)
         place = under.number.rstrip(".") or under.citation
         says = "says that it stands" if self._not_invited() else "stands"
-        return f"This text {says} under {place} of {self.base.number}, {self.base.title} (“{self.base.short}”)."
+        above = {norm.id: norm for name in tiers for norm in self.lowered.instruments[name].norms}
+        through = "".join(
+            f"under {above[name].citation} (“{above[name].text.rstrip('.')}”), which stands "
+            for name in self.overlay.anchors
+        )
+        whole = f"{self.base.number}, {self.base.title} (“{self.base.short}”)"
+        explains = " It only explains what stands above it." if self.overlay.nature == "explains" else ""
+        return f"This text {says} {through}under {place} of {whole}.{explains}"
 
     def _not_invited(self) -> str:
         """Say that the structure is none of those that the instrument invites, if it is none of them."""
-        invites = self.base.invites
+        above = (self.lowered.instruments[name] for name in self.overlay.beneath)
+        invites = invited_by(self.overlay, (*above, self.base))
         if invites is None or self.structure.kind in invites.structures:
             return ""
-        place = self._provision(invites.provision).number.rstrip(".")
+        provision = self._provisions().get(invites.provision)
+        place = provision.number.rstrip(".") if provision else invites.provision
         return f" {place} invites others: “{invites.words}”. Nothing is said here about the validity of this text."
 
     def _written_against(self) -> str:
         if not self.form.base and not self.overlay.draft:
             return f"It does not state against which version of the text of {self.base.short} it was written."
         version = self.form.base.version if self.form.base else "[version]"
-        return f"It was written against the text of {self.base.short} in the version {version}."
+        pinned = self.lowered.instruments.get(self.form.base.id) if self.form.base else None
+        return f"It was written against the text of {(pinned or self.base).short} in the version {version}."
 
     def _of_a_part(self, part: str) -> Iterator[Unnumbered | Paragraph]:
         yield Unnumbered(text="What stands in this section is in addition to all that stands above.")
@@ -419,9 +431,19 @@ class _Paper:
         for norm in norms:
             under = self._written()[norm.id].under
             anchor = f"{self.overlay.id}{under}" if under.startswith("#") else ""
+            above = self._above_it(norm)
             yield Paragraph(
-                text=norm.text, norm=norm.id, provision=provision.citation, anchor=anchor, explanation=norm.note
+                text=norm.text,
+                norm=norm.id,
+                provision=above.citation if above else provision.citation,
+                anchor=anchor,
+                explanation=norm.note,
             )
+
+    def _above_it(self, norm: Norm) -> Norm | None:
+        """Return the norm of an overlay above that a norm stands under, if it stands under one."""
+        above = (each for name in self.overlay.beneath for each in self.lowered.instruments[name].norms)
+        return next((each for each in above if each.id in norm.anchors[:1]), None)
 
     def _written(self) -> dict[str, NormForm]:
         """Return the norms as they are written, by id."""

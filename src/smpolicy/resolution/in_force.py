@@ -5,7 +5,7 @@ Resolving for a day depends on nothing after it: a document that begins later is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -60,7 +60,7 @@ def in_force_on(
 ) -> InForce:
     """Return what is in force for a structure on a day; drafts take part only where `drafts` says so."""
     in_force = holds_on(governing, day) and structure.exists_on(day)
-    ordered = sorted(instruments, key=lambda each: (each is not governing, each.id))
+    ordered = sorted(instruments, key=lambda each: (each is not governing, _tier(each), each.id))
     above = tuple(
         each
         for each in ordered
@@ -101,8 +101,12 @@ def _left_out(
     """Yield what does not hold on a day although it began by then: by itself, or because another supersedes it."""
     ever_held: list[_Document] = []
     left_out: dict[str, LeftOut] = {}
+    begun = sorted(begun, key=_tier)
+    overlays = {each.id: each for each in begun if isinstance(each, Instrument)}
     for document in begun:
-        why = _reason(document, governing, day, drafts=drafts)
+        above = [overlays[name] for name in _beneath(document) if name in overlays]
+        why = _reason(document, (governing, *above), day, drafts=drafts)
+        why = why or _without_ground(document, {each.id for each in ever_held})
         if why is not None:
             left_out[document.id] = LeftOut(id=document.id, why=why[0], words=why[1])
         for lapse in document.lapsed if why is None else ():
@@ -112,16 +116,41 @@ def _left_out(
     for document, name in _superseded(ever_held):
         superseded = LeftOut(id=name, why="superseded", words=f"{name} is superseded by {document.id}.")
         left_out[name] = left_out.get(name, superseded)
+    for document in begun:
+        why = _without_ground(document, overlays.keys() - left_out.keys())
+        if why is not None and document.id not in left_out:
+            left_out[document.id] = LeftOut(id=document.id, why=why[0], words=why[1])
     yield from left_out.items()
 
 
-def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bool) -> tuple[LeftOutWhy, str] | None:
-    """Return why a document that began by a day does not hold by itself, if it does not."""
-    name, until = document.id, document.effective.until
+def _beneath(document: _Document) -> tuple[str, ...]:
+    return document.beneath if isinstance(document, Instrument) else ()
+
+
+def _tier(document: _Document) -> int:
+    return len(_beneath(document))
+
+
+def _without_ground(document: _Document, there: Collection[str]) -> tuple[LeftOutWhy, str] | None:
+    """Return that an overlay which a document stands under is not there, if one is not: the nearest."""
+    for name in _beneath(document):
+        if name not in there:
+            return "orphaned", f"{document.id} stands under {name}, which has no part in this."
+    return None
+
+
+def _reason(
+    document: _Document, above: Sequence[Instrument], day: date, *, drafts: bool
+) -> tuple[LeftOutWhy, str] | None:
+    """Return why a document that began by a day does not hold by itself, if it does not.
+
+    `above` are the governing instrument and the overlays that the document stands under.
+    """
+    governing, name, until = above[0], document.id, document.effective.until
     if isinstance(document, Instrument) and document.scope_with != governing.id:
         return "orphaned", f"{name} stands under {document.scope_with}, which does not govern on this day."
     last = day if until is None or until > day else until - timedelta(days=1)
-    waits = _waits_for(document, governing, last) if isinstance(document, Instrument) else ""
+    waits = _waits_for(document, above, last) if isinstance(document, Instrument) else ""
     if waits:
         return "not-concurred", f"{name} has no part in this: {waits}."
     if until is not None and day >= until:
@@ -133,17 +162,22 @@ def _reason(document: _Document, governing: Instrument, day: date, *, drafts: bo
     return None
 
 
-def _waits_for(overlay: Instrument, governing: Instrument, day: date) -> str:
-    """Say what an overlay still waits for, where the instrument above lets it hold only once concurred in."""
-    clause = governing.precedence
-    if clause is None or clause.effect != "needs-concurrence" or overlay.layer < clause.layer or overlay.draft:
-        return ""
+def _waits_for(overlay: Instrument, above: Iterable[Instrument], day: date) -> str:
+    """Say what an overlay still waits for, where one of those above lets it hold only once concurred in."""
+    asking = next((each for each in above if waits_for_concurrence(overlay, each)), None)
     missing = [
         words
         for words, since in (("concurrence", overlay.concurred), ("publication", overlay.published))
         if since is None or day < since
     ]
-    return f"{governing.number} asks for {' and '.join(missing)} first" if missing else ""
+    return f"{asking.number} asks for {' and '.join(missing)} first" if asking and missing else ""
+
+
+def waits_for_concurrence(overlay: Instrument, above: Instrument) -> bool:
+    """Whether an instrument lets an overlay hold only once concurred in and published; what only explains need not."""
+    clause = above.precedence
+    reaches = clause is not None and clause.effect == "needs-concurrence" and overlay.layer >= clause.layer
+    return reaches and not overlay.draft and overlay.nature == "supplements"
 
 
 def _superseded(documents: Iterable[_Document]) -> Iterator[tuple[_Document, str]]:

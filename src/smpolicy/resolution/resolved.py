@@ -29,6 +29,7 @@ from smpolicy.meaning.norms import (
     Provision,
     Slot,
     Structure,
+    invited_by,
     within,
 )
 from smpolicy.resolution.in_force import InForce, LeftOut, in_force_on
@@ -190,14 +191,14 @@ def resolve(
     instruments: Mapping[str, Instrument],
     interpretations: Iterable[Interpretation],
     structure: Structure,
-    home: Structure,
+    structures: Mapping[str, Structure],
     governing: Instrument,
     as_of: date,
     drafts: bool,
 ) -> Resolution:
     """Resolve what holds for `structure` on the day `as_of`; drafts take part only where `drafts` says so.
 
-    `home` is the structure itself or, for a part, the structure that it is a part of.
+    `structures` are all that there are: those that it is a part of are among them.
     `governing` is the instrument whose text is consolidated.
     """
     holding = in_force_on(
@@ -215,7 +216,7 @@ def resolve(
         for norm in instrument.norms
         if norm.structure is None or within(structure, norm.structure)
     )
-    name, home_name = structure.name_on(as_of), home.name_on(as_of)
+    name, home_name = structure.name_on(as_of), structures[structure.id.partition("/")[0]].name_on(as_of)
     slots = {key: slot for instrument in holding.above for key, slot in instrument.slots.items()}
     resolution = Resolution(
         structure=structure,
@@ -225,7 +226,7 @@ def resolve(
         in_force=holding.in_force,
         instruments=taking_part,
         norms=norms,
-        entries=tuple(_entries(holding, structure, home)),
+        entries=tuple(_entries(holding, structure, structures)),
         slots=slots,
         contacts=_contacts(slots, holding.overlays, structure),
         notices=(),
@@ -233,17 +234,25 @@ def resolve(
         interpretations=holding.interpretations,
         closings=holding.closings,
     )
-    return replace(resolution, notices=tuple(_notices(resolution, home_name, holding.contradicted)))
+    notices = _notices(resolution, structures, home_name, holding.contradicted)
+    return replace(resolution, notices=tuple(notices))
 
 
-def _entries(holding: InForce, structure: Structure, home: Structure) -> Iterator[Entry]:
-    """Yield the consolidated text: each provision, and under it what closes its questions and what overlays add."""
+def _entries(holding: InForce, structure: Structure, structures: Mapping[str, Structure]) -> Iterator[Entry]:
+    """Yield the consolidated text: each provision, and under it what closes its questions and what overlays add.
+
+    What stands under a norm of an overlay above follows that norm.
+    """
     additions: dict[str, list[Entry]] = {}
     for interpretation in holding.interpretations:
         for closing in interpretation.closings:
             additions.setdefault(closing.provision, []).append(_closing_entry(closing, interpretation))
     for overlay in holding.overlays:
-        for addition in _additions(overlay, structure, home):
+        for place, addition in _additions(overlay, structure, structures):
+            additions.setdefault(place, []).append(addition)
+    present = {each.id for entries in additions.values() for each in entries}
+    for place in [each for each in additions if "#" in each and each not in present]:  # it goes on in its provision
+        for addition in additions.pop(place):
             additions.setdefault(addition.provision, []).append(addition)
     instruments = {each.id: each for each in holding.above}
     reproduced = {name for each in holding.above for provision in each.provisions for name in provision.reproduces}
@@ -272,8 +281,7 @@ def _text(
         )  # fmt: skip
     for provision in instrument.provisions:
         yield _provision_entry(provision, instrument)
-        for addition in additions.get(provision.id, ()):
-            yield _at_depth(addition, provision.depth)
+        yield from _added_to(provision.id, provision.depth, additions)
         for name in provision.reproduces:
             if name in instruments and name not in (*within_, instrument.id):  # one that printed itself would never end
                 yield from _text(instruments[name], instruments, additions, (*within_, instrument.id))
@@ -297,8 +305,11 @@ def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:
     )
 
 
-def _at_depth(entry: Entry, depth: int) -> Entry:
-    return replace(entry, depth=depth + 1)
+def _added_to(place: str, depth: int, additions: Mapping[str, list[Entry]]) -> Iterator[Entry]:
+    """Yield what stands under a provision, or under an addition, each with what stands under it in turn."""
+    for addition in additions.get(place, ()):
+        yield replace(addition, depth=depth + 1)
+        yield from _added_to(addition.id, depth + 1, additions)
 
 
 def _origin(instrument: Instrument) -> str:
@@ -325,8 +336,13 @@ def _closing_entry(closing: Closing, interpretation: Interpretation) -> Entry:
     )
 
 
-def _additions(overlay: Instrument, structure: Structure, home: Structure) -> Iterator[Entry]:
-    """Yield what an overlay adds for a structure, or for the part of it that `structure` is."""
+def _additions(
+    overlay: Instrument, structure: Structure, structures: Mapping[str, Structure]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield what an overlay adds for a structure, or for the part that `structure` is, after what it stands under.
+
+    That is a provision, or a norm of an overlay above.
+    """
 
     def entry(kind: EntryKind, key: str, owner: str, provision: str, text: str, span: Span, norm: Norm | None) -> Entry:
         return Entry(
@@ -338,23 +354,25 @@ def _additions(overlay: Instrument, structure: Structure, home: Structure) -> It
             depth=0,
             text=text,
             citation=norm.citation if norm else overlay.short,
-            origin=_added(overlay, home, owner),
+            origin=_added(overlay, structures, owner),
             norm=norm,
             span=span,
         )
 
     for norm in overlay.norms:
         if norm.structure is not None and within(structure, norm.structure):
-            yield entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
+            place = next(iter(norm.anchors), norm.provision)
+            yield place, entry("norm", norm.id, norm.structure, norm.provision, norm.text, norm.span, norm)
     for key, remark in overlay.remarks_by_id().items():
         if within(structure, remark.structure):
             addition = entry(remark.kind, key, remark.structure, remark.provision, remark.text, remark.span, None)
-            yield replace(addition, does=remark.does)
+            above = remark.anchor.partition("#")[0] in overlay.beneath
+            yield remark.anchor if above else remark.provision, replace(addition, does=remark.does)
     for (owner, slot), contact in sorted(overlay.fills.items(), key=lambda each: each[0]):
         if within(structure, owner):
             key, provision = f"{overlay.id}#{slot}", slot.partition("/")[0]
             span = contact.span or overlay.span
-            yield entry("contact", key, owner, provision, contact_in_words(contact), span, None)
+            yield provision, entry("contact", key, owner, provision, contact_in_words(contact), span, None)
 
 
 def contact_in_words(contact: Contact) -> str:
@@ -362,15 +380,19 @@ def contact_in_words(contact: Contact) -> str:
     return f"{contact.name}, {contact.email}" if contact.email else contact.name
 
 
-def _added(overlay: Instrument, home: Structure, owner: str) -> str:
+def _added(overlay: Instrument, structures: Mapping[str, Structure], owner: str) -> str:
     """Say who added something, under which name, by which document, and from when."""
+    issuing = structures.get(overlay.structure or "")
     part = f", for {overlay.substructures[owner]}," if owner in overlay.substructures else ""
     start = overlay.effective.start
-    name = home.name_on(overlay.issued or start or date.max).name
+    name = issuing.name_on(overlay.issued or start or date.max).name if issuing else owner
+    explains = overlay.nature == "explains"
     if overlay.draft:
-        return f"Proposed for the {name}{part} under {overlay.under} by a draft, {overlay.id}: {overlay.title}"
+        proposed = "An explanation proposed" if explains else "Proposed"
+        return f"{proposed} for the {name}{part} under {overlay.under} by a draft, {overlay.id}: {overlay.title}"
     since = f", in force since {day_in_words(start)}" if start else ""
-    return f"Added by the {name}{part} under {overlay.under}: {overlay.number}, {overlay.title}{since}"
+    how = "Explained" if explains else "Added"
+    return f"{how} by the {name}{part} under {overlay.under}: {overlay.number}, {overlay.title}{since}"
 
 
 def _contacts(
@@ -393,7 +415,9 @@ def _contacts(
     return contacts
 
 
-def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) -> Iterator[Notice]:
+def _notices(
+    resolution: Resolution, structures: Mapping[str, Structure], home: Name, contradicted: Iterable[str]
+) -> Iterator[Notice]:
     """Yield what must be said beside what holds on a day."""
     yield from _notices_of_days(resolution)
     for left_out in resolution.left_out:
@@ -406,7 +430,7 @@ def _notices(resolution: Resolution, home: Name, contradicted: Iterable[str]) ->
             what = f"{len(keys)} norms of it were" if len(keys) > 1 else "one norm of it was"
             words = f"{instrument.id} goes on, though {what} written under other words: {', '.join(keys)}."
             yield Notice(kind="reworded", words=words)
-    yield from _notices_of_invitation(resolution)
+    yield from _notices_of_invitation(resolution, structures)
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."
         yield Notice(kind="contradicted-interpretations", words=words)
@@ -437,23 +461,22 @@ def _notices_of_days(resolution: Resolution) -> Iterator[Notice]:
     elif not structure.begun_by(as_of):
         words = f"{name.name} did not yet exist on {day}, as far as the registry knows."
         yield Notice(kind="not-begun", words=words)
-    if structure.unconfirmed and structure.parent is None:
+    if structure.unconfirmed and not structure.unlisted:
         fields = "; ".join(unconfirmed_in_words(structure))
         yield Notice(kind="unconfirmed", words=f"Unconfirmed in the registry entry of {structure.id}: {fields}.")
 
 
-def _notices_of_invitation(resolution: Resolution) -> Iterator[Notice]:
+def _notices_of_invitation(resolution: Resolution, structures: Mapping[str, Structure]) -> Iterator[Notice]:
     """Say of an overlay that nobody invited that this is so, without a view on its validity."""
-    invites = resolution.governing.invites
-    if invites is not None and resolution.structure.kind not in invites.structures:
-        number = invites.provision.partition(":")[2]
-        for instrument in resolution.instruments:
-            if instrument.structure is not None:
-                local_text = resolution.words.a_local_text
-                words = (
-                    f"{instrument.id} is not {local_text} that {number} invites; this says nothing about its validity."
-                )
-                yield Notice(kind="not-invited", words=words)
+    by_id = {each.id: each for each in resolution.instruments}
+    for overlay in (each for each in resolution.instruments if each.structure is not None):
+        above = (*(by_id[name] for name in overlay.beneath if name in by_id), resolution.governing)
+        invites, structure = invited_by(overlay, above), structures.get(overlay.structure or "")
+        if invites is not None and structure is not None and structure.kind not in invites.structures:
+            number = invites.provision.partition(":")[2] or invites.provision
+            local_text = resolution.words.a_local_text
+            words = f"{overlay.id} is not {local_text} that {number} invites; this says nothing about its validity."
+            yield Notice(kind="not-invited", words=words)
 
 
 _UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  (a field called `date` would hide the type)
 from typing import Any, Literal
 
+from smpolicy.documents.forms.instrument import InvitationForm, PrecedenceForm
 from smpolicy.documents.forms.parts import (
     CONFIG,
     ByValue,
@@ -18,7 +19,7 @@ from smpolicy.documents.forms.parts import (
     SourceForm,
 )
 from smpolicy.documents.forms.vocabulary import FactForm
-from smpolicy.foundations.keywords import Claim, Standing
+from smpolicy.foundations.keywords import Claim, Nature, Standing
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -116,7 +117,7 @@ class OverlayForm(ByValue):
     __pydantic_config__ = CONFIG
     schema_: Literal["smpolicy/overlay@1"]
     id: str
-    """The id: structure, then a short name: `arcadia/draft-2026`."""
+    """The id: structure, then a short name: `arcadia/draft-2026`; of a part: `arcadia/east/draft-2026`."""
     title: str
     """Its title."""
     status: Standing
@@ -130,7 +131,13 @@ class OverlayForm(ByValue):
     layer: int
     """Its layer of the regulatory system: that of the instrument above, or below."""
     under: str
-    """The provision that invites it."""
+    """The provision that invites it; beneath another overlay, a norm of that one: `moldova/draft-2026#offices`."""
+    nature: Nature = "supplements"
+    """`explains`: it only explains what stands above it, and has no norms with a force."""
+    precedence: PrecedenceForm | None = None
+    """What it says of its rank over overlays beneath it; `under` names the norm that says so: `#rank`."""
+    invites: InvitationForm | None = None
+    """Whom it invites to issue overlays beneath it; `under` names the norm that invites: `#offices`."""
     context: str | None = None
     """The operational and security context it takes into account."""
     base: BaseForm | None = None

@@ -197,7 +197,7 @@ class StructureForm(ByValue):
 
     __pydantic_config__ = CONFIG
     id: str
-    """The id: it stays when the name changes."""
+    """The id: it stays when the name changes; that of a part is the whole's, a stroke and a name: `moldova/balti`."""
     kind: str
     """What kind of structure it is: where the registry lists kinds, one of them."""
     names: list[NameForm]
