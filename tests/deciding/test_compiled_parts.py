@@ -20,7 +20,7 @@ import corpora
 from drawn_rows import some_row
 from profiles import draws
 from smpolicy import Library, Policy
-from smpolicy.deciding import cells
+from smpolicy.deciding import cells, diagram
 from smpolicy.deciding.cells import cells_of
 from smpolicy.deciding.compiled.expressions import CAN_BE, Leaf
 from smpolicy.deciding.compiled.formulas import united
@@ -193,6 +193,18 @@ def test_what_a_fact_presupposes_is_told_where_nothing_open_can_change_it(
 
 # What statements leave
 
+#: What departs from a provision, whatever else is so.
+BROKEN = {
+    "person.category": "staff_mission_member",
+    "activity.channel": "social_networking",
+    "activity.linked_to_functions": False,
+    "activity.interaction": "share",
+    "activity.discloses": True,
+    "content.recording_kind": "photo",
+    "content.depicts": ["osce_official_on_duty", "osce_operation"],
+    "purpose.directly_supports_official_activity": False,
+}
+
 
 def rows(policy: Policy) -> Iterator[dict[str, Any]]:
     """Yield activities of which little, some and all is known."""
@@ -245,6 +257,21 @@ def test_what_a_fact_surely_is_the_search_finds_too(policy: Policy) -> None:
             assert only == (possible[0] if len(possible) == 1 else None), fact.name
             compared[only is not None] += 1
     assert min(compared.values()) > 20
+
+
+def test_by_search_too_a_level_is_below_another(packaged: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no diagram fits, the search tells whether anything milder is possible, as the levels that are do."""
+    monkeypatch.setattr(diagram, "MOST_NODES", 10)
+    program = program_of(packaged.resolve("secretariat", as_of=DAY))
+    assert program.method == "search"
+    found = set()
+    for facts in ({}, {"activity.channel": "not_social_media"}, BROKEN):
+        verdict = program.evaluate(facts, assume="neutral" if facts else "none")
+        for level in range(1, 4):
+            milder = bool(verdict.levels & ((1 << level) - 1))
+            assert verdict.can_be_below(level, verdict.left, verdict.touched) is milder
+            found.add(milder)
+    assert found == {True, False}
 
 
 # What matters
