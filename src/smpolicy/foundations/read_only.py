@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar
+TYPE_CHECKING = False  # `typing` takes longer to import than a program that was compiled takes to decide
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, NoReturn, TypeVar
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
+    _Key = TypeVar("_Key")
+    _Value = TypeVar("_Value")
 
 
-class ReadOnly(dict[_Key, _Value]):
+class ReadOnly(dict["_Key", "_Value"]):
     """A mapping that is made once.
 
     It is a `dict` for whoever reads it, for `json` above all; `MappingProxyType` is none, and can be neither pickled

@@ -265,6 +265,10 @@ class Model:
         self.standing = united(norm.bit for norm in self.norms if norm.role == "standing")
         self.given_gates = _bits(gate for group in self.groups for entry in group.given for gate in entry.gates)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of a pickle as it is read, once for all verdicts in it."""
+        return Model, (self.data,)
+
     def _read_places(self) -> None:
         """Find in which cells each fact is, and behind the facts each open question."""
         unknowns = [fact.values for fact in self.facts]

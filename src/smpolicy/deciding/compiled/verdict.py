@@ -9,18 +9,22 @@ from types import MappingProxyType
 
 from smpolicy.deciding.compiled.assuming import Assuming
 from smpolicy.deciding.compiled.formulas import bits, united
+from smpolicy.deciding.compiled.groups import ASSUMED
 from smpolicy.deciding.compiled.left import OUTCOMES
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, TypeVar
 
     from smpolicy.deciding.compiled.model import CompiledNorm
     from smpolicy.deciding.compiled.stating import Said
     from smpolicy.deciding.semantics import FindingStatus, NormStatus
     from smpolicy.meaning.domains import Value
+
+    _Key = TypeVar("_Key")
+    _Value = TypeVar("_Value")
 
 #: Of how many sets of breaches it is kept which norms an answer rests on, and of how many formulas whether they hold.
 _MOST_KEPT = 16_384
@@ -47,6 +51,11 @@ class Verdict(Assuming):
     def __hash__(self) -> int:
         """Agree with equality."""
         return hash((self.model.data["digest"], frozenset(self.stated), self.assumed_bits))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go into a pickle as what was stated, to which program: it is decided again, and carries nothing else."""
+        left = None if self.basis is self.model.bases[ASSUMED] else (self.touched, self.killed)
+        return Verdict, (self.model, self.facts, left)
 
     @property
     def because(self) -> tuple[tuple[str, FindingStatus], ...]:
@@ -131,7 +140,7 @@ class Verdict(Assuming):
     def findings(self) -> Mapping[str, FindingStatus]:
         """How each norm stands, by its id."""
         norms = self.model.norms if self.model.in_force else ()
-        return MappingProxyType({norm.id: self.status(norm) for norm in norms})
+        return _read_only({norm.id: self.status(norm) for norm in norms})
 
     @property
     def subject_to(self) -> tuple[str, ...]:
@@ -220,9 +229,7 @@ class Verdict(Assuming):
         """What was taken at its neutral value because nobody said otherwise."""
         facts = (self.model.facts[number] for number in bits(self.assumed_bits))
         in_order = sorted(facts, key=lambda each: each.name)
-        return MappingProxyType(
-            {fact.name: fact.neutral for fact in in_order if not isinstance(fact.neutral, tuple | None)}
-        )
+        return _read_only({fact.name: fact.neutral for fact in in_order if not isinstance(fact.neutral, tuple | None)})
 
     @property
     def raised(self) -> tuple[str, ...]:
@@ -233,7 +240,7 @@ class Verdict(Assuming):
     def unraised(self) -> Mapping[str, str]:
         """The open questions that make no difference since nothing raises them, each with its reading."""
         apart, questions = self.without_difference, self.model.questions
-        return MappingProxyType({each.name: each.unraised for each in questions if each in apart})
+        return _read_only({each.name: each.unraised for each in questions if each in apart})
 
     # What would settle it
 
@@ -256,3 +263,9 @@ class Verdict(Assuming):
         numbers = enumerate(model.questions, start=len(model.facts))
         open_questions = [(number, each.name) for number, each in numbers if unknown >> number & 1]
         return tuple(name for number, name in open_questions if self.asking.matters(number))
+
+
+def _read_only(mapping: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
+    from smpolicy.foundations.read_only import read_only  # few ask, and most answers need it not
+
+    return read_only(mapping)
