@@ -220,7 +220,7 @@ def test_drafts_are_compared_and_marked(tmp_path: Path) -> None:
     difference = compare(on(folder), on(folder, drafts=True))
     assert pairs(difference)[0] == ("no_departure_found", "contravenes")
     text = difference.text()
-    assert "! (after) Draft by The tests. Not issued by Mission to Arcadia or the OSCE. Binds nobody." in text
+    assert "! (after) Draft by The tests. Not issued by Mission to Arcadia. Binds nobody." in text
     assert "is now: would conflict with a 'shall' or 'required' provision" in text
     assert "arcadia/ai-1, drawings (draft)" in text
     assert "+ [draft] arcadia/ai-1#drawings" in text

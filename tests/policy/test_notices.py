@@ -33,7 +33,7 @@ def test_a_draft_of_somebody_else_names_them(tmp_path: Path) -> None:
     """What a mission drafts itself is not called ours, nor unreviewed."""
     write(base(tmp_path), {"overlays/arcadia/1.yaml": overlay("arcadia/ai-1", status="draft")})
     notices = load(tmp_path).resolve("arcadia", as_of=DAY, drafts=True).notices
-    assert "Draft by The tests. Not issued by Mission to Arcadia or the OSCE. Binds nobody." in notices
+    assert "Draft by The tests. Not issued by Mission to Arcadia. Binds nobody." in notices
 
 
 def test_a_question_says_whose_it_is(packaged: Library, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_draft_counts_only_where_asked_for(tmp_path: Path) -> None:
     assert policy(tmp_path, FROM, one=draft).evaluate(DRAWING).answer == "seek_advice"
     asked = policy(tmp_path, FROM, drafts=True, one=draft)
     assert asked.evaluate(DRAWING).answer == "departs"
-    assert "Draft by The tests. Not issued by Mission to Arcadia or the OSCE. Binds nobody." in asked.notices
+    assert "Draft by The tests. Not issued by Mission to Arcadia. Binds nobody." in asked.notices
 
 
 def test_a_later_one_takes_its_place(tmp_path: Path) -> None:

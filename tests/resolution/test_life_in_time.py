@@ -215,7 +215,7 @@ def test_by_an_issuer_that_is_not_invited(tmp_path: Path) -> None:
     policy = on(folder, DAY, "centre")
     assert local(policy) == ["centre/ai-1#drawings"]
     assert any(
-        "not an issuance that 3 invites; this says nothing about its validity" in each for each in policy.notices
+        "not a local text that 3 invites; this says nothing about its validity" in each for each in policy.notices
     )
 
 
