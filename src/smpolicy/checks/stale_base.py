@@ -9,7 +9,7 @@ from typing import Final
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.noted import is_stale
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import BaseForm
+from smpolicy.documents.forms import BaseForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.overlays import pinned_text
 from smpolicy.meaning.kinds import KINDS

@@ -149,9 +149,10 @@ class _Reading:
 
     def home(self, form: OverlayForm | InterpretationForm) -> _Chosen:
         """Return the versions under which a document was written: of its first day, or with the one that it pins."""
-        name = form.interprets
         if isinstance(form, OverlayForm):
             name = footing(form.under, form, self.overlays).provision.partition(":")[0]
+        else:
+            name = form.interprets
         chosen = self._chosen_on(form.dates.effective.from_ or date.min)
         work, pin = self.works.get(name), form.base if isinstance(form, OverlayForm) else None
         if work is None or pin is None or pin.id != name:
