@@ -52,6 +52,7 @@ from smpolicy.render.formats.policy import (
 )
 from smpolicy.render.formats.program import (
     CompiledPolicy,
+    Cubes,
     DecisionDiagram,
     ProgramFact,
     ProgramNorm,
@@ -79,6 +80,7 @@ __all__ = [
     "Compared",
     "ComparedNorms",
     "CompiledPolicy",
+    "Cubes",
     "Contact",
     "ContactChange",
     "Decision",
