@@ -16,9 +16,9 @@ RULE: Final = FOREIGN_FACT
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
-    """Report local facts of another structure in conditions and examples."""
+    """Report local facts of another structure in conditions and examples; those of the whole are a part's own."""
     for written in checked.overlay_norms():
-        own = owner(written.overlay) if isinstance(written.overlay, OverlayForm) else ""
+        own = owner(written.overlay).partition("/")[0] if isinstance(written.overlay, OverlayForm) else ""
         for name, path in _named(written):
             fact = checked.lowered.vocabulary.facts.get(name)
             if fact is not None and fact.local_to not in ("", own):
