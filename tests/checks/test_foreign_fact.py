@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import smpolicy
 from checks.faults import check_overlay, names
+from corpora import norm, overlay, write
+from tiers import HOUSE, OFFICE, house
 
 
 def test_conditions_and_examples_are_looked_at(tmp_path: Path) -> None:
@@ -22,3 +25,14 @@ def test_conditions_and_examples_are_looked_at(tmp_path: Path) -> None:
     found = check_overlay(tmp_path, norms)
     assert names(found) == ["foreign-fact", "foreign-fact"]
     assert [each.message for each in found] == ["`elbonia.shows_patrol` is a local fact of `elbonia`"] * 2
+
+
+def test_a_part_turns_on_the_facts_of_its_whole(tmp_path: Path) -> None:
+    """What one tier declares the tiers beneath it know, and no other structure does."""
+    says = norm("shows", "Staff should not post maps.", "{arcadia.maps: true}", under=f"{HOUSE}#local")
+    facts = {"facts": "{arcadia.maps: {question: Does it show a map?, kind: conduct, neutral: false}}"}
+    folder = house(tmp_path, house_keys=facts, team_says=says.replace(HOUSE, OFFICE))
+    assert "foreign-fact" not in names(smpolicy.check(policies=folder).diagnostics)
+    elsewhere = overlay("elbonia/maps", norm("shows", "Staff should not post maps.", "{arcadia.maps: true}"))
+    write(folder, {"overlays/elbonia/maps.yaml": elsewhere})
+    assert "foreign-fact" in names(smpolicy.check(policies=folder).diagnostics)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -13,12 +14,15 @@ from datetime import date
 from pathlib import Path
 
 import click
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import smpolicy
 from checks.faults import fixtures
 from cli.commandline import run
 from corpora import write
+from smpolicy.agents import Tools
 from smpolicy.checks.rules import RULES
 from smpolicy.cli.main import commands
 from smpolicy.meaning.kinds import KINDS
@@ -30,6 +34,10 @@ from smpolicy.testing.scenarios import run_scenarios
 
 HARBOUR = Path(__file__).parents[2] / "examples" / "harbour"
 DAY = "2026-05-01"
+#: A day of each version of the port's rules.
+DAYS = (DAY, "2027-02-01")
+TERMINAL, BERTH = "east", "east/oil-berth"
+STRUCTURES = (TERMINAL, BERTH, "north", "head-office")
 #: The words of the OSCE and of its Staff Instruction, and the numbers of provisions that a text of ours might name.
 OTHERS = re.compile(r"OSCE|\bSI\b|Staff Instruction|(?<![\d.])[78]\.[23]\b|COMMS|[Ff]ield[ _][Oo]peration|si31")
 #: What speaks of the packaged documents by their names: what is generated of them, and the way to it.
@@ -64,22 +72,48 @@ def harbour(tmp_path: Path) -> Path:
 # ------------------------------------------------------------ the example is whole
 
 
-def test_the_port_is_checked_without_a_finding() -> None:
-    """It has two local texts and twelve norms of which none is the OSCE's, and nothing is found on it."""
+def test_in_the_port_nothing_is_found_but_what_was_reworded() -> None:
+    """It has two local texts, an order of a berth under one of them, and rules in two versions.
+
+    Twelve norms are in the first version; what stands under words that the second one changed is flagged, and no more.
+    """
     report = smpolicy.check(HARBOUR, policies=HARBOUR)
-    assert report.diagnostics == ()
+    found = {(each.name, Path(each.path).stem) for each in report.diagnostics}
+    assert found == {("reworded", "order-2025"), ("reworded", "order-2026")}
     library = smpolicy.load(HARBOUR)
-    (rules,) = (each for each in library.lowered.instruments.values() if each.structure is None)
-    assert len(rules.norms) == 12
-    assert sorted(each.structure for each in library.lowered.instruments.values() if each.structure) == [
-        "east",
-        "north",
+    norms = [len(library.lowered.on(date.fromisoformat(day)).instruments["rules"].norms) for day in DAYS]
+    assert norms == [12, 11]
+    local = {each.id: each.beneath for each in library.lowered.instruments.values() if each.structure}
+    assert local == {
+        "east/order-2025": (),
+        "east/oil-berth/order-2026": ("east/order-2025",),
+        "north/draft-2026": (),
+    }
+
+
+def test_its_second_version_says_what_became_of_the_first() -> None:
+    """Two provisions have other words, one moved into the place of one that is gone; where, each is said once."""
+    days = ("--as-of", DAYS[0], "--other-as-of", DAYS[1])
+    compared = json.loads(printed("diff", BERTH, "--policies", str(HARBOUR), *days, "--format", "json"))
+    assert [(each["kind"], each.get("was", each["id"]), each["id"]) for each in compared["texts"]] == [
+        ("reworded", "rules:3.1", "rules:3.1"),
+        ("reworded", "rules:3.5", "rules:3.5"),
+        ("removed", "rules:4.2", "rules:4.2"),
+        ("moved", "rules:4.3", "rules:4.2"),
     ]
 
 
 def test_its_scenarios_come_out() -> None:
     """What its scenarios expect is what is decided."""
     assert run_scenarios(smpolicy.load(HARBOUR)) == ()
+
+
+def test_duties_are_told_by_what_people_are_called_there() -> None:
+    """Whom duties bind is told by the fact that an interview of the port asks first, whatever it is called."""
+    policy = smpolicy.load(HARBOUR).resolve(BERTH, as_of=date.fromisoformat(DAY))
+    norms = {each.norm.id for each in policy.duties(category="contractor")}
+    assert {"rules:accidents", "east/oil-berth/order-2026#tankers"} <= norms
+    assert "rules:own-view" not in norms
 
 
 def test_a_gate_keeps_out_what_was_not_published(harbour: Path) -> None:
@@ -94,33 +128,41 @@ def test_a_gate_keeps_out_what_was_not_published(harbour: Path) -> None:
 # ------------------------------------------------------------ nothing printed is the OSCE's
 
 
-def outputs(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what each command prints in the port, by its name."""
+def outputs(folder: Path, day: str) -> Iterator[tuple[str, str]]:
+    """Yield what each command prints in the port on a day, by its name."""
     place = ("--policies", str(folder))
     facts = "{person.role: contractor, post.done: publish, post.picture_shows: [person, accident], seal.seen: true}"
     for form in ("full", "concise", "json", "sarif", "github"):
         yield f"check {form}", printed("check", str(folder), *place, "--output-format", form)
     yield "check --readback", printed("check", str(folder), *place, "--readback")
-    for structure in ("east", "north", "head-office"):
+    for structure in STRUCTURES:
         for form in ("text", "markdown", "json"):
-            yield "show", printed("show", structure, *place, "--as-of", DAY, "--drafts", "--format", form)
+            yield "show", printed("show", structure, *place, "--as-of", day, "--drafts", "--format", form)
         yield "before", printed("show", structure, *place, "--as-of", "2010-01-01")
         for form in ("text", "json"):
             for assume in ((), ("--assume-neutral",)):
-                asked = ("evaluate", structure, "-", *place, "--as-of", DAY, "--drafts", "--format", form, *assume)
+                asked = ("evaluate", structure, "-", *place, "--as-of", day, "--drafts", "--format", form, *assume)
                 yield f"evaluate {form}", printed(*asked, stdin=facts)
                 yield f"evaluate {form}", printed(*asked, stdin="{person.role: passer_by}")
                 yield f"evaluate {form}", printed(*asked, stdin="{person.role: employee, post.done: read}")
     for form in ("text", "json"):
-        yield "diff", printed("diff", "east", "north", *place, "--as-of", DAY, "--drafts", "--format", form)
-    yield "ask", printed("ask", "east", *place, "--as-of", DAY, stdin="1\n" * 30)
+        yield "diff", printed("diff", TERMINAL, "north", *place, "--as-of", day, "--drafts", "--format", form)
+        yield "diff", printed("diff", TERMINAL, BERTH, *place, "--as-of", day, "--format", form)
+        days = ("--as-of", "2024-06-01", "--other-as-of", day)
+        yield "diff of days", printed("diff", BERTH, *place, *days, "--drafts", "--format", form)
+    yield "ask", printed("ask", BERTH, *place, "--as-of", day, stdin="1\n" * 30)
     yield "structures", printed("structures", *place)
-    yield "show --issuance", printed("show", "north", *place, "--issuance")
-    yield "show --issuance", printed("show", "east", *place, "--issuance")
-    new = folder / "overlays" / "north" / "more.yaml"
-    yield "new", printed("new", "north", *place, "--id", "more", "--from", "2027-01-01", "--output", str(new))
-    yield "the beginning", new.read_text(encoding="utf-8")
-    yield "pin", printed("pin", str(new), *place)
+    for structure in (TERMINAL, BERTH, "north"):
+        yield "show --issuance", printed("show", structure, *place, "--issuance")
+    for form in ("program", "words", "page"):
+        yield "export", printed("export", form, BERTH, *place, "--as-of", day)
+    yield "evaluate-table", decided_of_a_table(folder, day)
+    yield "mcp", told_to_agents(folder, day)
+    for structure in ("north", BERTH):
+        new = folder / "overlays" / structure / "more.yaml"
+        yield "new", printed("new", structure, *place, "--id", "more", "--from", day, "--output", str(new))
+        yield "the beginning", new.read_text(encoding="utf-8")
+        yield "pin", printed("pin", str(new), *place)
     yield "not invited", printed("new", "head-office", *place, codes=(2,))
     draft = folder / "overlays" / "north" / "draft-2026.yaml"
     signed = folder.parent / "signed.txt"
@@ -129,20 +171,52 @@ def outputs(folder: Path) -> Iterator[tuple[str, str]]:
     yield "adopt", printed("adopt", str(draft), *place, *details, "--signed-text", str(signed))
 
 
-def test_no_command_prints_them(harbour: Path) -> None:
-    """Whatever is checked, shown, decided, asked, compared, begun or signed is in the port's words."""
-    found = {name: words for name, text in outputs(harbour) if (words := foreign(text))}
+def decided_of_a_table(folder: Path, day: str) -> str:
+    """Return what is found of a table of two activities, as text."""
+    table, found = folder.parent / "table.parquet", folder.parent / "found.parquet"
+    rows = {"case": ["a", "b"], "person.role": ["employee", "contractor"], "post.done": ["publish", "publish"]}
+    pq.write_table(pa.table(rows), table)
+    place = ("--policies", str(folder), "--as-of", day)
+    said = printed("evaluate-table", BERTH, str(table), *place, "--key", "case", "--output", str(found))
+    read = pq.read_table(found)
+    assert read.num_rows == 2
+    return f"{said}{read.schema}{read.to_pylist()}"
+
+
+def told_to_agents(folder: Path, day: str) -> str:
+    """Return what each tool of an agent says."""
+    tools = Tools(smpolicy.load(folder))
+    return json.dumps(
+        [
+            tools.structures(day),
+            tools.text(BERTH, day),
+            tools.duties(BERTH, day, "employee"),
+            tools.facts(BERTH, day),
+            tools.evaluate(BERTH, day, {"person.role": "employee", "post.done": "publish"}, "neutral"),
+            tools.interview(BERTH, day),
+        ],
+        ensure_ascii=False,
+    )
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_command_prints_them(harbour: Path, day: str) -> None:
+    """Whatever is checked, shown, decided, asked, compared, begun, signed or exported is in the port's words."""
+    found = {name: words for name, text in outputs(harbour, day) if (words := foreign(text))}
     assert found == {}
 
 
-def test_no_paper_holds_them(harbour: Path) -> None:
-    """The paper of a terminal order names neither, in Word too."""
+@pytest.mark.parametrize(("structure", "its_own"), [
+    ("north", "The Harbour Board has not issued it"), (BERTH, "which stands under 5.1 of Port Rules No. 4"),
+])  # fmt: skip
+def test_no_paper_holds_them(harbour: Path, structure: str, its_own: str) -> None:
+    """The paper of a terminal order, and that of a berth's, names neither, in Word too."""
     paper = harbour.parent / "paper.docx"
-    printed("show", "north", "--policies", str(harbour), "--issuance", "--format", "docx", "--output", str(paper))
+    printed("show", structure, "--policies", str(harbour), "--issuance", "--format", "docx", "--output", str(paper))
     with zipfile.ZipFile(io.BytesIO(paper.read_bytes())) as archive:
         parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith(".xml")]
     text = re.sub(r"<[^>]*>", "", " ".join(each for each in parts if "schemas.openxmlformats" in each))
-    assert "The Harbour Board has not issued it" in text
+    assert its_own in text
     assert foreign(text) == []
 
 
@@ -154,9 +228,10 @@ def pages(book: Book) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("drafts", [False, True])
-def test_no_page_holds_them(drafts: bool) -> None:
+@pytest.mark.parametrize("day", DAYS)
+def test_no_page_holds_them(drafts: bool, day: str) -> None:
     """Every page is in the port's words, and that of the rules is named for them."""
-    book = open_book(smpolicy.load(HARBOUR), as_of=date(2026, 5, 1), drafts=drafts)
+    book = open_book(smpolicy.load(HARBOUR), as_of=date.fromisoformat(day), drafts=drafts)
     found = {name: words for name, text in pages(book) if (words := foreign(text))}
     assert found == {}
     written = dict(pages(book))
@@ -325,9 +400,42 @@ def test_a_beginning_is_checked_without_a_finding_beside_any_base(harbour: Path,
         place = ("--policies", str(folder))
         printed("new", "north", *place, "--id", "begun", "--from", "2027-01-01", "--output", str(target))
         report = smpolicy.check(folder, policies=folder)
-        assert [(each.name, each.message) for each in report.diagnostics] == []
+        assert [each.message for each in report.diagnostics if each.path == str(target)] == []
         policy = smpolicy.load(folder).resolve("north", as_of=date(2027, 2, 1), drafts=True)
         assert "north/begun#example" in {norm.id for norm in policy.norms}
+
+
+def test_a_beginning_stands_under_the_nearest_that_invites_it(harbour: Path) -> None:
+    """A berth is invited by the order of its terminal, so its order begins there; without one it is not invited."""
+    day = ("--policies", str(harbour), "--id", "begun", "--from", "2027-01-01")
+    target = harbour / "overlays" / BERTH / "begun.yaml"
+    before = printed("new", BERTH, *day[:-1], "2025-01-01", codes=(2,))
+    assert "5.1 invites others: “Terminals may issue terminal orders”" in before
+    printed("new", BERTH, *day, "--output", str(target))
+    text = target.read_text(encoding="utf-8")
+    assert "# A draft of a terminal order under berths of Terminal Order 1/2025, for: Oil Berth of the" in text
+    assert '\nlayer: 3\nunder: "east/order-2025#berths"\n' in text
+    assert "\n# Their names begin with `east.`." in text
+    assert [each.message for each in smpolicy.check(target, policies=harbour).diagnostics] == []
+
+
+def test_a_beginning_has_words_for_the_list_in_which_it_is_asked(harbour: Path) -> None:
+    """Beside a base that plans an interview and says nothing of how one begins, nothing is found in it either."""
+    for rules in (harbour / "base").glob("port-rules*.yaml"):
+        text = rules.read_text(encoding="utf-8")
+        start, end = text.index("  begins:\n"), text.index("\nreminders:")
+        rules.write_text(text[:start] + text[end:], encoding="utf-8")
+    target = harbour / "overlays" / "north" / "begun.yaml"
+    printed("new", "north", "--policies", str(harbour), "--from", "2027-01-01", "--output", str(target))
+    assert [each.message for each in smpolicy.check(target, policies=harbour).diagnostics] == []
+
+
+def test_a_berth_need_not_name_whom_its_terminal_names(harbour: Path) -> None:
+    """A paper asks for contacts that nobody has named yet, and has no heading where there are none."""
+    place = ("--policies", str(harbour), "--issuance")
+    assert "safety.east@port.example.org" in printed("show", TERMINAL, *place)
+    assert "[to be named by the North Terminal]" in printed("show", "north", *place)
+    assert "Contacts" not in printed("show", BERTH, *place)
 
 
 def test_a_beginning_is_in_the_words_of_its_base(harbour: Path) -> None:

@@ -100,8 +100,8 @@ class Tools:
         """Give what the policy asks of a person, whatever they may do online: each duty a whole sentence, and cited.
 
         structure: an id that `structures` lists. as_of: the day that counts, like 2026-01-31.
-        category: what the person is, and event: what happens to them, as `facts` lists them under `person.category` and
-        `person.event`. A duty that `depends` says on what: never leave that out.
+        category: what the person is, a value of the first fact that `facts` lists. event: what happens to them, as it
+        lists them under `person.event`, if it does. A duty that `depends` says on what: never leave that out.
         """
         policy = self._policy(structure, as_of, drafts)
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
@@ -12,6 +12,7 @@ from typing import Final
 
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
+from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Instrument, Invitation, Structure
 
 #: How the words begin that stand where a drafter is to write; a text that still holds them cannot come into force.
@@ -53,7 +54,7 @@ base:
 dates: {{effective: {{from: {day}}}}}
 {slots}
 # Questions of your own that a sentence turns on; a colleague must be able to answer them with yes or no.
-# Their names begin with `{structure}.`. Delete those that no sentence uses.
+# Their names begin with `{home}.`. Delete those that no sentence uses.
 facts:
   {facts}
 
@@ -76,7 +77,7 @@ norms:
       - given:
           {given}
         expect: broken
-      - {{given: {{{structure}.journey_ended: true}}, expect: outside}}
+      - {{given: {{{home}.journey_ended: true}}, expect: outside}}
 
 # Help that asks for nothing. To add some, delete the # before each of these lines, and nothing else of them.
 #guidance:
@@ -87,7 +88,8 @@ norms:
 
 #: The local fact that the sentence turns on where the base names nothing that people could do.
 _SHARES_IT: Final[Mapping[str, object]] = {
-    "question": "Does it share what was learned on an official journey?", "kind": "conduct", "neutral": False
+    "question": "Does it share what was learned on an official journey?", "kind": "conduct", "neutral": False,
+    "tick": {"words": "what was learned on an official journey"},
 }  # fmt: skip
 
 #: Text that needs no quotes.
@@ -113,56 +115,63 @@ class NotInvited(UsageError):  # noqa: N818  (named for what is wrong)
         return f"no overlay can be begun for `{self.structure}`: {self.reason}"
 
 
-def beginning(structure: Structure, *, name: str, day: date, base: Instrument) -> str:
+def beginning(
+    structure: Structure, *, name: str, day: date, base: Instrument, overlays: Iterable[Instrument] = ()
+) -> str:
     """Return the text of an overlay to begin from: for a structure, under a short name, to hold from a day on.
 
-    Raises `NotInvited` for a part of a structure, and for a structure that the base does not invite.
+    It stands under what invites such a structure: the nearest of the overlays of the whole, or the base.
+    Raises `NotInvited` for a part that no registry lists, and for a structure that nothing invites.
     """
     if structure.unlisted:
         where = (
             f"a part is named in the overlay of its structure, under `structures:`; begin one for `{structure.parent}`"
         )
         raise NotInvited(structure=structure.id, reason=where)
-    invites = base.invites
-    if invites is None or structure.kind not in invites.structures:
+    higher = sorted((each for each in overlays if each.structure != structure.id), key=lambda each: -len(each.beneath))
+    inviting = ((each, each.invites) for each in (*higher, base) if each.invites is not None)
+    above, invites = next(((each, how) for each, how in inviting if structure.kind in how.structures), (base, None))
+    if invites is None:
         reason = f"{base.number} invites nobody"
-        if invites is not None:
-            reason = f"{invites.provision.partition(':')[2]} invites others: “{invites.words}”"
+        if base.invites is not None:
+            reason = f"{base.invites.provision.partition(':')[2]} invites others: “{base.invites.words}”"
         raise NotInvited(structure=structure.id, reason=reason)
+    home = structure.id.partition("/")[0]  # whose name its facts bear
     begins = invites.begins
     asked = "two or three sentences on what is particular about your work"
-    clause = base.precedence
-    invited = invites.provision.partition(":")[2]
+    clause = above.precedence
+    invited = invites.provision.partition(":" if above is base else "#")[2]
     asks_for = (
         f"{invited} asks for {begins.asks_for}: {asked}." if begins and begins.asks_for else f"{asked.capitalize()}."
     )
     return _TEXT.format(
         a_local_text=base.words.a_local_text,
         invited=invited,
-        number=base.number,
+        number=above.number,
         name=structure.name_on(day).name,
         structure=structure.id,
+        home=home,
         id=f"{structure.id}/{name}",
         title=_scalar(base.words.title),
         placeholder=PLACEHOLDER,
-        layer=max(base.layer, clause.layer) if clause else base.layer,
+        layer=max(above.layer, clause.layer) if clause else above.layer,
         under=_scalar(invites.provision),
         asks_for=asks_for,
         context=begins.asks_for if begins and begins.asks_for else "what is particular about your work",
-        base=_scalar(base.id),
-        version=_scalar(base.version),
-        digest=base.digest,
-        text_digest=base.text_digest,
+        base=_scalar(above.id),
+        version=_scalar(above.version),
+        digest=above.digest,
+        text_digest=above.text_digest,
         day=day.isoformat(),
         slots="".join(_slots(base)),
-        **_sentence(structure.id, base, invites),
+        **_sentence(home, above, invites, base.words),
     )
 
 
-def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str, str]:
+def _sentence(structure: str, above: Instrument, invites: Invitation, words: Words) -> dict[str, str]:
     """Return a sentence that shows how one is written, with what it turns on; its words are those of the base.
 
-    Where the base names nothing that people could do, it turns on a local fact, so that it is valid beside any base.
+    Where the text above names nothing that people could do, it turns on a local fact, so that it is valid anywhere.
     """
     ended = {f"{structure}.journey_ended": "Has that journey ended?"}
     when = {"before that journey has ended": {f"{structure}.journey_ended": False}}
@@ -176,10 +185,10 @@ def _sentence(structure: str, base: Instrument, invites: Invitation) -> dict[str
         journey = " that was made on an official journey"
         facts = {f"{structure}.official_journey": "Was it made on an official journey?", **ended}
         when = {"made on an official journey": {f"{structure}.official_journey": True}, **when}
-    people = base.words.persons
+    people = words.persons
     who = f"{people[:1].upper()}{people[1:]} should not" if people else "Nobody should"
     given = {fact: value for stated in (*act.values(), *when.values()) for fact, value in stated.items()}
-    decided = (each.provision for each in base.norms if each.decides)
+    decided = (each.id if above.structure else each.provision for each in above.norms if each.decides)
     return {
         "example": _scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
         "sentence": fill(

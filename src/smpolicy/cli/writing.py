@@ -38,7 +38,14 @@ def new(structure: str, name: str, day: date | None, output: str | None, policie
     if full_id in library.lowered.instruments:
         raise Refusal(f"there is a document `{full_id}` already; give this one another name with --id")
     first = day or date(date.today().year + 1, 1, 1)
-    text = beginning(library.structures[structure], name=name, day=first, base=library.governing_on(first))
+    holding = library.resolve(structure, as_of=first, drafts=True).resolution.instruments
+    text = beginning(
+        library.structures[structure],
+        name=name,
+        day=first,
+        base=library.governing_on(first),
+        overlays=[each for each in holding if each.structure],
+    )
     if day is None:
         print_notice(f"notice: to hold from {first}; --from names another day")
     if not library.structures[structure].exists_on(first):

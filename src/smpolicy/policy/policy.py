@@ -352,11 +352,14 @@ class Policy(Regime):
         """Return what the policy asks of a person of this category at this event, whatever they may do online.
 
         What is to be done now stands first, then by force, and last what one always remains subject to.
+        The category is a value of the fact that an interview asks first of who somebody is; without an interview, and
+        for the event, facts are taken that are called `person.category` and `person.event`.
 
         Raises `ImpossibleFacts` if there is no such category or event.
         """
         happening = {"person.event": event} if event != "none" or self._can_say_none_happens else {}
-        return duties(self, self.ruling({"person.category": category, **happening}))
+        who = next(iter(self.vocabulary.interview.who), "person.category")
+        return duties(self, self.ruling({who: category, **happening}))
 
     @property
     def _can_say_none_happens(self) -> bool:

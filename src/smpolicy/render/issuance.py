@@ -268,7 +268,8 @@ class _Paper:
             yield f"Under {provision.citation}", [self._quoted(provision), *self._norms(norms, provision)]
         for part, called in self.overlay.substructures.items():
             yield f"For this part of the structure: {called}", list(self._of_a_part(part))
-        yield "Contacts", list(self._contacts())
+        if contacts := list(self._contacts()):
+            yield "Contacts", [*contacts]
         if guidance := list(self._guidance(self.structure.id)):
             yield (
                 "Guidance",
@@ -343,11 +344,15 @@ class _Paper:
         yield from self._guidance(part)
 
     def _contacts(self) -> Iterator[Paragraph]:
-        """Yield every slot that stands open: whom this document names for it, or that it names nobody."""
+        """Yield every slot that stands open: whom this document names for it, or that it names nobody.
+
+        Whom an overlay above names need not be named again.
+        """
+        above = {slot for name in self.overlay.beneath for _, slot in self.lowered.instruments[name].fills}
         for instrument in self._bases():
             for slot in instrument.slots.values():
                 named = self.form.slots.get(slot.id)
-                if slot.open:
+                if slot.open and (named or slot.id not in above):
                     text = _contact(named) if named else f"[to be named by the {self.name}]"
                     yield Paragraph(label=self._slot(slot.id), text=text)
 
