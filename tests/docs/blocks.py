@@ -5,6 +5,9 @@ A `console` block holds `$ smpolicy ...` commands, each with what it prints, as 
 `$ echo $?` after a command shows its exit code, and `< FILE` behind one is its standard input.
 A command that shows nothing is not run (some never end): its words must be ones that there are.
 A line of three dots stands for any number of lines.
+A `yaml` block whose first line is a comment with the name of a file is that file: what stands below it is written there,
+or added to it where the comment says "at its end". A `diff` block is applied to the file behind `---`, and what comes
+out is written into that behind `+++`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from click.testing import CliRunner
 from smpolicy.cli.main import commands
 
 ROOT = Path(__file__).parents[2]
+
+_NAMED = re.compile(r"# (?P<file>[\w./-]+\.yaml)(?P<end>, at its end)?\n")
 
 _FENCE = re.compile(r"^```(?P<kind>\w*)[^\n]*\n(?P<body>.*?)^```[ \t]*$", re.M | re.S)
 
@@ -68,6 +73,27 @@ def run_python(block: Block, page: Path, namespace: dict[str, Any]) -> str:
     with contextlib.redirect_stdout(printed):
         exec(code, namespace)
     return printed.getvalue()
+
+
+def write(block: Block) -> None:
+    """Write the file that a block of YAML is, if it is one, as somebody would who follows the page."""
+    named = _NAMED.match(block.body)
+    if named is not None:
+        file = Path(named["file"])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = file.read_text(encoding="utf-8") if named["end"] else ""
+        file.write_text(before + block.body[named.end() :], encoding="utf-8")
+
+
+def change(block: Block) -> None:
+    """Change a file as a block says: each run of lines must be there once, and gives way to what takes its place."""
+    (before, after, *lines) = block.body.splitlines()
+    text = Path(before.removeprefix("--- ")).read_text(encoding="utf-8")
+    for hunk in "\n".join(lines).split("\n@@\n"):
+        old, new = ("".join(f"{line[1:]}\n" for line in hunk.splitlines() if line[0] != not_in) for not_in in "+-")
+        assert text.count(old) == 1, f"{before}: these lines must be there once:\n{old}"
+        text = text.replace(old, new)
+    Path(after.removeprefix("+++ ")).write_text(text, encoding="utf-8")
 
 
 def sessions(block: Block) -> Iterator[tuple[str, str]]:

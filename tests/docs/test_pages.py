@@ -51,6 +51,10 @@ def test_every_example_prints_what_the_page_shows(page: Path) -> None:
             printed = run.run_python(block, page, namespace)
             if block.shown is not None or printed:
                 assert run.agrees(block.shown or "", printed), f"{named(page)}:{block.line} prints\n{printed}"
+        if block.kind == "yaml":
+            run.write(block)
+        if block.kind == "diff":
+            run.change(block)
         if block.kind == "console":
             for command, shown, printed in run.run_console(block):
                 assert run.agrees(shown, printed), f"{named(page)}:{block.line}: {command}\nprints\n{printed}"

@@ -59,7 +59,8 @@ def policy_text(regime: Regime, *, readback: bool = False) -> str:
 def _text_head(regime: Regime) -> Iterator[str]:
     yield _wrapped(f"{regime.name} ({regime.structure.id}), as of {day_in_words(regime.as_of)}")
     yield from (_wrapped(notice, "! ", "  ") for notice in _notices(regime))
-    yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(regime))])
+    if regime.contacts:
+        yield "\n".join(["Contacts:", *(_wrapped(each, "  - ", "    ") for each in _contacts(regime))])
     yield "-" * _WIDTH
 
 
@@ -124,8 +125,9 @@ def policy_markdown(regime: Regime, *, readback: bool = False) -> str:
 def _markdown_head(regime: Regime) -> Iterator[str]:
     yield f"# {_escaped(regime.name)}, as of {day_in_words(regime.as_of)}"
     yield "\n>\n".join(f"> {_escaped(notice)}" for notice in _notices(regime))
-    yield "## Contacts"
-    yield "\n".join(f"- {_escaped(each)}" for each in _contacts(regime))
+    if regime.contacts:
+        yield "## Contacts"
+        yield "\n".join(f"- {_escaped(each)}" for each in _contacts(regime))
     yield "## Text"
 
 

@@ -166,6 +166,13 @@ class Resolution:
         return {each.id: each.drafted_by for each in self.taking_part if each.draft}
 
     @property
+    def drafted_for(self) -> Mapping[str, str]:
+        """The structure that each draft was written for, by the draft's id; of one for several it is the whole."""
+        whole = self.structure.id.partition("/")[0]
+        drafts = (each for each in self.taking_part if each.draft)
+        return {each.id: (isinstance(each, Instrument) and each.structure) or whole for each in drafts}
+
+    @property
     def before_commencement(self) -> bool:
         """Whether the day comes before the governing instrument took effect."""
         return self.governing.effective.before(self.as_of)
@@ -216,7 +223,7 @@ def resolve(
         for norm in instrument.norms
         if norm.structure is None or within(structure, norm.structure)
     )
-    name, home_name = structure.name_on(as_of), structures[structure.id.partition("/")[0]].name_on(as_of)
+    name = structure.name_on(as_of)
     slots = {key: slot for instrument in holding.above for key, slot in instrument.slots.items()}
     resolution = Resolution(
         structure=structure,
@@ -234,7 +241,7 @@ def resolve(
         interpretations=holding.interpretations,
         closings=holding.closings,
     )
-    notices = _notices(resolution, structures, home_name, holding.contradicted)
+    notices = _notices(resolution, structures, holding.contradicted)
     return replace(resolution, notices=tuple(notices))
 
 
@@ -416,7 +423,7 @@ def _contacts(
 
 
 def _notices(
-    resolution: Resolution, structures: Mapping[str, Structure], home: Name, contradicted: Iterable[str]
+    resolution: Resolution, structures: Mapping[str, Structure], contradicted: Iterable[str]
 ) -> Iterator[Notice]:
     """Yield what must be said beside what holds on a day."""
     yield from _notices_of_days(resolution)
@@ -434,8 +441,10 @@ def _notices(
     for name in contradicted:
         words = f"Interpretations choose different readings of {name}, so that it stays open."
         yield Notice(kind="contradicted-interpretations", words=words)
-    for author in sorted(set(resolution.draft_authors.values())):
-        yield Notice(kind="draft", words=resolution.words.on_a_draft(author, home.name))
+    written_for = resolution.drafted_for
+    for author, owner in sorted({(author, written_for[name]) for name, author in resolution.draft_authors.items()}):
+        name = structures[owner].name_on(resolution.as_of).name
+        yield Notice(kind="draft", words=resolution.words.on_a_draft(author, name))
     drafts = resolution.drafts_left_out
     if drafts:
         single = len(drafts) == 1

@@ -131,10 +131,9 @@ class Book:
         declaring = [each for each in self.overlays if structure.id in each.substructures]
         return bool(declaring) and all(each.draft for each in declaring)
 
-    def home_name(self, policy: Policy) -> str:
-        """Return the name of the day of a policy's structure or, for a part, of the structure that it is a part of."""
-        home = self.library.structures[policy.structure.id.partition("/")[0]]
-        return home.name_on(self.as_of).name
+    def drafted_for(self, policy: Policy, draft: str) -> str:
+        """Return the name of the day of the structure that a draft in a policy was written for."""
+        return self.library.structures[policy.resolution.drafted_for[draft]].name_on(self.as_of).name
 
     def path(self, path: str) -> str:
         """Return a document's path as it is shown: from the folder of the documents on."""

@@ -325,7 +325,7 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
         yield html('<p class="smp-origin">{}</p>', words)
     if entry.draft and view.policy is not None:
         author = view.policy.resolution.draft_authors[entry.document]
-        notice = view.book.words.on_a_draft(author, view.book.home_name(view.policy))
+        notice = view.book.words.on_a_draft(author, view.book.drafted_for(view.policy, entry.document))
         yield html('<p class="smp-origin smp-warning">{}</p>', notice)
 
 
