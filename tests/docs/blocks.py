@@ -5,9 +5,9 @@ A `console` block holds `$ smpolicy ...` commands, each with what it prints, as 
 `$ echo $?` after a command shows its exit code, and `< FILE` behind one is its standard input.
 A command that shows nothing is not run (some never end): its words must be ones that there are.
 A line of three dots stands for any number of lines.
-A `yaml` block whose first line is a comment with the name of a file is that file: what stands below it is written there,
-or added to it where the comment says "at its end". A `diff` block is applied to the file behind `---`, and what comes
-out is written into that behind `+++`.
+A `yaml` block whose first line is a comment with the name of a file is that file: what stands below it is written
+there, or added to it where the comment says "at its end". A `diff` block is applied to the file behind `---`, and what
+comes out is written into that behind `+++`.
 """
 
 from __future__ import annotations
