@@ -12,7 +12,7 @@ import smpolicy
 from smpolicy.foundations.errors import InvalidDocuments
 from smpolicy.foundations.timeline import Interval
 from smpolicy.meaning.norms import Structure
-from smpolicy.resolution.resolved import unconfirmed_in_words
+from smpolicy.resolution.unconfirmed import unconfirmed_in_words
 from smpolicy.site.book import Book, NoSite, days_in_words, open_book
 from smpolicy.site.consolidated import View
 from smpolicy.site.markup import address, html, inline, slug

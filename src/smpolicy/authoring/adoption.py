@@ -79,6 +79,7 @@ class Adopted:
             instruments=library.lowered.on(first).instruments.values(),
             interpretations=(),
             structure=library.structures[owner(self.now)],
+            structures=library.structures,
             governing=governing,
             day=first,
             drafts=False,

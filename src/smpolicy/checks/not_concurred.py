@@ -7,6 +7,7 @@ from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.resolution.in_force import waits_for_concurrence
 
 RULE: Final = Rule(
@@ -20,6 +21,7 @@ RULE: Final = Rule(
     right="status: in-force\nconcurrence: {by: Legal Adviser, date: 2024-06-25}\n"
     "dates: {issued: 2024-06-20, published: 2024-06-28}",
     rests_on=(
+        *OWNER,
         "status",
         "layer",
         "under",
@@ -34,8 +36,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report issuances that lack what they need before they hold; a draft has time."""
     for document, form in checked.overlays():
         overlay = checked.meant(document)
-        asking = (each.precedence for each in checked.above(document) if waits_for_concurrence(overlay, each))
-        clause = next(asking, None)
+        structures = checked.lowered.structures
+        asking = (each for each in checked.above(document) if waits_for_concurrence(overlay, each, structures))
+        clause = next((each.precedence for each in asking), None)
         if clause is None:
             continue
         required = {"concurrence": form.concurrence, "dates.published": form.dates.published}

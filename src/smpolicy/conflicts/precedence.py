@@ -19,8 +19,9 @@ from smpolicy.deciding.worlds import Undecided
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
-from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above, within
+from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
+from smpolicy.resolution.in_force import speaks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +151,7 @@ def settled(
         clause = above.precedence
         if isinstance(conflict, Unsettled):
             yield Undetermined(norm=conflict.below, other=conflict.above)
-        elif clause is None or not _reaches(clause, overlay, structures):
+        elif clause is None or not speaks_of(clause, overlay, structures):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
             yield _clash(conflict, kind, _unsettled(above, overlay, clauses))
         elif conflict.review:
@@ -270,13 +271,3 @@ def _clash(conflict: Conflict, kind: str, why: str) -> Clash:
     return Clash(
         norm=conflict.below, other=conflict.above, kind=kind, how=conflict.kind, why=why, witness=conflict.witness
     )
-
-
-def _reaches(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
-    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated.
-
-    What a part of a structure issues is promulgated in that structure.
-    """
-    owner = structures.get(overlay.structure or "")
-    kinds = {each.kind for each in structures.values() if owner is not None and within(owner, each.id)}
-    return overlay.layer >= clause.layer and not kinds.isdisjoint(clause.promulgated_in)

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.timeline import day_in_words
-from smpolicy.meaning.norms import Instrument, Interpretation, Structure, holds_on, within
+from smpolicy.meaning.norms import Instrument, Interpretation, PrecedenceClause, Structure, holds_on, within
 
 #: Why a document has no part in what holds on a day.
 LeftOutWhy = Literal["draft", "superseded", "ended", "no-end-stated", "orphaned", "not-concurred", "lapsed"]
@@ -54,11 +54,12 @@ def in_force_on(
     instruments: Iterable[Instrument],
     interpretations: Iterable[Interpretation],
     structure: Structure,
+    structures: Mapping[str, Structure],
     governing: Instrument,
     day: date,
     drafts: bool,
 ) -> InForce:
-    """Return what is in force for a structure on a day; drafts take part only where `drafts` says so."""
+    """Return what is in force for a structure, one of all, on a day; drafts take part only where `drafts` says so."""
     in_force = holds_on(governing, day) and structure.exists_on(day)
     ordered = sorted(instruments, key=lambda each: (each is not governing, _tier(each), each.id))
     above = tuple(
@@ -70,7 +71,7 @@ def in_force_on(
     closing = [each for each in interpretations if each.interprets in {instrument.id for instrument in above}]
     bearing: tuple[_Document, ...] = (*own_overlays, *closing) if in_force else ()
     begun = [each for each in bearing if not each.effective.before(day)]
-    left_out = dict(_left_out(begun, governing, day, drafts=drafts))
+    left_out = dict(_left_out(begun, governing, structures, day, drafts=drafts))
     elsewhere = {
         norm.id
         for each in own_overlays
@@ -96,7 +97,7 @@ def in_force_on(
 
 
 def _left_out(
-    begun: Iterable[_Document], governing: Instrument, day: date, *, drafts: bool
+    begun: Iterable[_Document], governing: Instrument, structures: Mapping[str, Structure], day: date, *, drafts: bool
 ) -> Iterator[tuple[str, LeftOut]]:
     """Yield what does not hold on a day although it began by then: by itself, or because another supersedes it."""
     ever_held: list[_Document] = []
@@ -105,7 +106,7 @@ def _left_out(
     overlays = {each.id: each for each in begun if isinstance(each, Instrument)}
     for document in begun:
         above = [overlays[name] for name in _beneath(document) if name in overlays]
-        why = _reason(document, (governing, *above), day, drafts=drafts)
+        why = _reason(document, (governing, *above), structures, day, drafts=drafts)
         why = why or _without_ground(document, {each.id for each in ever_held})
         if why is not None:
             left_out[document.id] = LeftOut(id=document.id, why=why[0], words=why[1])
@@ -140,7 +141,7 @@ def _without_ground(document: _Document, there: Collection[str]) -> tuple[LeftOu
 
 
 def _reason(
-    document: _Document, above: Sequence[Instrument], day: date, *, drafts: bool
+    document: _Document, above: Sequence[Instrument], structures: Mapping[str, Structure], day: date, *, drafts: bool
 ) -> tuple[LeftOutWhy, str] | None:
     """Return why a document that began by a day does not hold by itself, if it does not.
 
@@ -150,7 +151,7 @@ def _reason(
     if isinstance(document, Instrument) and document.scope_with != governing.id:
         return "orphaned", f"{name} stands under {document.scope_with}, which does not govern on this day."
     last = day if until is None or until > day else until - timedelta(days=1)
-    waits = _waits_for(document, above, last) if isinstance(document, Instrument) else ""
+    waits = _waits_for(document, above, structures, last) if isinstance(document, Instrument) else ""
     if waits:
         return "not-concurred", f"{name} has no part in this: {waits}."
     if until is not None and day >= until:
@@ -162,9 +163,9 @@ def _reason(
     return None
 
 
-def _waits_for(overlay: Instrument, above: Iterable[Instrument], day: date) -> str:
+def _waits_for(overlay: Instrument, above: Iterable[Instrument], structures: Mapping[str, Structure], day: date) -> str:
     """Say what an overlay still waits for, where one of those above lets it hold only once concurred in."""
-    asking = next((each for each in above if waits_for_concurrence(overlay, each)), None)
+    asking = next((each for each in above if waits_for_concurrence(overlay, each, structures)), None)
     missing = [
         words
         for words, since in (("concurrence", overlay.concurred), ("publication", overlay.published))
@@ -173,11 +174,21 @@ def _waits_for(overlay: Instrument, above: Iterable[Instrument], day: date) -> s
     return f"{asking.number} asks for {' and '.join(missing)} first" if asking and missing else ""
 
 
-def waits_for_concurrence(overlay: Instrument, above: Instrument) -> bool:
+def speaks_of(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
+    """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated.
+
+    What a part of a structure issues is promulgated in that structure.
+    """
+    owner = structures.get(overlay.structure or "")
+    kinds = {each.kind for each in structures.values() if owner is not None and within(owner, each.id)}
+    return overlay.layer >= clause.layer and not kinds.isdisjoint(clause.promulgated_in)
+
+
+def waits_for_concurrence(overlay: Instrument, above: Instrument, structures: Mapping[str, Structure]) -> bool:
     """Whether an instrument lets an overlay hold only once concurred in and published; what only explains need not."""
     clause = above.precedence
-    reaches = clause is not None and clause.effect == "needs-concurrence" and overlay.layer >= clause.layer
-    return reaches and not overlay.draft and overlay.nature == "supplements"
+    asks = clause is not None and clause.effect == "needs-concurrence" and speaks_of(clause, overlay, structures)
+    return asks and not overlay.draft and overlay.nature == "supplements"
 
 
 def _superseded(documents: Iterable[_Document]) -> Iterator[tuple[_Document, str]]:

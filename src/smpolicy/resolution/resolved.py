@@ -8,11 +8,10 @@ The order of files never matters: provisions stand in the order of the text, add
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.read_only import keep_read_only
@@ -33,6 +32,7 @@ from smpolicy.meaning.norms import (
     within,
 )
 from smpolicy.resolution.in_force import InForce, LeftOut, in_force_on
+from smpolicy.resolution.unconfirmed import unconfirmed_in_words
 
 EntryKind = Literal["provision", "norm", "guidance", "claim", "context", "term", "note", "contact", "interpretation"]
 
@@ -212,6 +212,7 @@ def resolve(
         instruments=instruments.values(),
         interpretations=interpretations,
         structure=structure,
+        structures=structures,
         governing=governing,
         day=as_of,
         drafts=drafts,
@@ -486,26 +487,3 @@ def _notices_of_invitation(resolution: Resolution, structures: Mapping[str, Stru
             local_text = resolution.words.a_local_text
             words = f"{overlay.id} is not {local_text} that {number} invites; this says nothing about its validity."
             yield Notice(kind="not-invited", words=words)
-
-
-_UNCONFIRMED_NAME: Final = re.compile(r"names\[(\d+)\]\.?(from|until)?( days?)?")
-
-
-def unconfirmed_in_words(structure: Structure) -> tuple[str, ...]:
-    """Say in words which fields of a structure's registry entry are unconfirmed."""
-    return tuple(_unconfirmed(each, structure) for each in structure.unconfirmed)
-
-
-def _unconfirmed(place: str, structure: Structure) -> str:
-    name_place = _UNCONFIRMED_NAME.fullmatch(place)
-    if name_place is None or int(name_place[1]) >= len(structure.names):
-        return {"closed": "the day of closure", "seat": "the seat"}.get(place, place)
-    whose = f"the name “{structure.names[int(name_place[1])].name}”"
-    exactly = "the exact day " if name_place[3] else ""
-    match name_place[2]:
-        case "from":
-            return f"{exactly}since when it bore {whose}"
-        case "until":
-            return f"{exactly}until when it bore {whose}"
-        case _:
-            return f"the exact days on which it bore {whose}" if name_place[3] else whose

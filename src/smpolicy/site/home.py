@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.policy import Policy
-from smpolicy.resolution.resolved import Entry, unconfirmed_in_words
+from smpolicy.resolution.resolved import Entry
+from smpolicy.resolution.unconfirmed import unconfirmed_in_words
 from smpolicy.site.book import Book, days_in_words
 from smpolicy.site.consolidated import Heading, Links, is_own
 from smpolicy.site.markup import badge, html, joined, notice, section, slug
