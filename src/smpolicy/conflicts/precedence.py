@@ -21,7 +21,7 @@ from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Not, Value
 from smpolicy.meaning.norms import Instrument, Norm, PrecedenceClause, Provision, Structure, stands_above
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary
-from smpolicy.resolution.in_force import speaks_of
+from smpolicy.resolution.in_force import clause_reaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def settled(
         clause = above.precedence
         if isinstance(conflict, Unsettled):
             yield Undetermined(norm=conflict.below, other=conflict.above)
-        elif clause is None or not speaks_of(clause, overlay, structures):
+        elif clause is None or not clause_reaches(clause, overlay, structures):
             kind = "higher-layer" if above.layer < overlay.layer else "same-layer"
             yield _clash(conflict, kind, _unsettled(above, overlay, clauses))
         elif conflict.review:

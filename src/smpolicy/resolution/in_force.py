@@ -174,7 +174,7 @@ def _waits_for(overlay: Instrument, above: Iterable[Instrument], structures: Map
     return f"{asking.number} asks for {' and '.join(missing)} first" if asking and missing else ""
 
 
-def speaks_of(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
+def clause_reaches(clause: PrecedenceClause, overlay: Instrument, structures: Mapping[str, Structure]) -> bool:
     """Whether a precedence clause speaks of an overlay: by its layer, or one below, and where it was promulgated.
 
     What a part of a structure issues is promulgated in that structure.
@@ -187,7 +187,7 @@ def speaks_of(clause: PrecedenceClause, overlay: Instrument, structures: Mapping
 def waits_for_concurrence(overlay: Instrument, above: Instrument, structures: Mapping[str, Structure]) -> bool:
     """Whether an instrument lets an overlay hold only once concurred in and published; what only explains need not."""
     clause = above.precedence
-    asks = clause is not None and clause.effect == "needs-concurrence" and speaks_of(clause, overlay, structures)
+    asks = clause is not None and clause.effect == "needs-concurrence" and clause_reaches(clause, overlay, structures)
     return asks and not overlay.draft and overlay.nature == "supplements"
 
 
