@@ -413,7 +413,7 @@ def test_a_beginning_stands_under_the_nearest_that_invites_it(harbour: Path) -> 
     assert "5.1 invites others: “Terminals may issue terminal orders”" in before
     printed("new", BERTH, *day, "--output", str(target))
     text = target.read_text(encoding="utf-8")
-    assert "# A draft of a terminal order under berths of Terminal Order 1/2025, for: Oil Berth of the" in text
+    assert "# A draft of a terminal order under berths of Terminal Order 1/2025, for: Oil Berth.\n" in text
     assert '\nlayer: 3\nunder: "east/order-2025#berths"\n' in text
     assert "\n# Their names begin with `east.`." in text
     assert [each.message for each in smpolicy.check(target, policies=harbour).diagnostics] == []
