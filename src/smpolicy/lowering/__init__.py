@@ -4,7 +4,11 @@ Nothing is raised for what a document says: each fault is a diagnostic with its 
 Others may import this package, `overlays`, `provisions` and `rules`.
 """
 
-from smpolicy.lowering.editions import Edition
+from typing import TYPE_CHECKING
+
 from smpolicy.lowering.lowered import Lowered, lower
+
+if TYPE_CHECKING:  # where no work has versions, nothing of them is imported
+    from smpolicy.lowering.editions import Edition
 
 __all__ = ["Edition", "Lowered", "lower"]
