@@ -110,7 +110,9 @@ def test_under_other_words_a_norm_goes_on_and_is_flagged(tmp_path: Path) -> None
     assert words in flagged.message
     assert [each.span.path.rpartition("/")[2] for each in flagged.related] == ["rules.yaml", "rules-2025.yaml"]
     assert words in " ".join(after.text().split())
-    assert any("written under other words: drawings" in each for each in after.notices)
+    assert [each.words for each in after.resolution.notices if each.kind == "reworded"] == [
+        f"{CODE} goes on, though one norm of it was written under other words: drawings."
+    ]
     assert "other words" not in before.text()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from smpolicy.conflicts.inconsistency import binds
-from smpolicy.conflicts.linking import same_act, stands_there
+from smpolicy.conflicts.linking import lies_within, same_act
 from smpolicy.conflicts.precedence import ForReview, Undetermined
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.semantics import Clause
@@ -88,7 +88,7 @@ def opposite_in_words(norm: Norm, norms: Iterable[Norm]) -> list[Norm]:
 def _asked_there(norm: Norm, norms: Iterable[Norm]) -> Iterator[Norm]:
     """Yield the norms above that ask for something where a norm stands: in its provision, or below; or its anchors."""
     above = (each for each in norms if stands_above(each, norm) and binds(each))
-    return (each for each in above if each.id in norm.anchors or (each.structure is None and stands_there(each, norm)))
+    return (each for each in above if each.id in norm.anchors or (each.structure is None and lies_within(each, norm)))
 
 
 def _permits_in_words(norm: Norm) -> bool:

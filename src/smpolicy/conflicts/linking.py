@@ -109,4 +109,9 @@ def stands_there(below: Norm, above: Norm) -> bool:
     """
     if above.structure is not None:
         return above.id in below.anchors
-    return f"{below.provision}.".startswith(f"{above.provision}.")
+    return lies_within(below, above)
+
+
+def lies_within(norm: Norm, other: Norm) -> bool:
+    """Whether the provision that a norm was read off, or stands under, is that of another norm, or one within it."""
+    return f"{norm.provision}.".startswith(f"{other.provision}.")

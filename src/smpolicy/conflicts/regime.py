@@ -19,9 +19,7 @@ from smpolicy.conflicts.headline import (
     reviewed,
     yielding,
 )
-from smpolicy.conflicts.in_words import only_words
 from smpolicy.conflicts.inconsistency import conflicts
-from smpolicy.conflicts.jointly import jointly
 from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early, under_other_words
 from smpolicy.conflicts.precedence import (
     Assessment,
@@ -38,7 +36,6 @@ from smpolicy.conflicts.precedence import (
 from smpolicy.conflicts.readback import readback
 from smpolicy.conflicts.regions import bearing
 from smpolicy.conflicts.relation import relations, words_above
-from smpolicy.conflicts.review import to_review
 from smpolicy.conflicts.survival import what_survives_of_a_claim
 from smpolicy.deciding.base import compiled
 from smpolicy.deciding.decision import Assume, Ruling, decide
@@ -221,6 +218,10 @@ class Regime(Unchanging):
     def _to_review(self, solver: Solver) -> tuple[Assessment, ...]:
         if not self.in_force:
             return ()
+        from smpolicy.conflicts.in_words import only_words  # a decision needs nothing of what is for people to look at
+        from smpolicy.conflicts.jointly import jointly
+        from smpolicy.conflicts.review import to_review
+
         prover = Prover(program=self._plain, given=self.given, solver=solver)
         clauses = self._plain.clauses
         beside = ((each.norm, each.prevailing if isinstance(each, SetAside) else each.other) for each in self._settled)

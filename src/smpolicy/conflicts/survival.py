@@ -141,7 +141,8 @@ def _said(prover: Prover, above: Clause, reached: Formula, surely: list[Way], by
     read = " and ".join(each.number for each in turns_on)
     if firm:
         return f"where {_words(firm)}; more depends on {read}" if read else f"where {_words(firm)}"
-    return f"where {_words([_way_said(prover, reached, way) for way in by_reading])}, depending on {read}"
+    told = [_way_said(prover, reached, way) for way in by_reading]
+    return f"where {_words(told)}, depending on {read}" if all(told) else f"depending on {read}"
 
 
 def _words(phrases: list[str]) -> str:

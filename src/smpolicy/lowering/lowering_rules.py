@@ -46,7 +46,7 @@ UNACCOUNTED_FOR: Final = Rule(
     mend="Say under `revises:` that it moved, was split, or is gone and why. What is said of a provision holds for "
     "what stands below it.",
     wrong="work: rules\nrevises: {}  # 3.1 of the version before is not here",
-    right='work: rules\nrevises: {moved: {"3.1": "4.2"}}',
+    right='work: rules\nrevises: {moved: {"3.1": "4.1"}}',
     rests_on=("id", "work", "provisions", "revises"),
     rests_on_elsewhere=(("smpolicy/instrument@1", "provisions"),),
 )

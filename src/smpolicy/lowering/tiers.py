@@ -67,7 +67,7 @@ def astray(under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm]) -
         return f"`{name}` has no norm `{key}`", f"did you mean `{near[0]}`?" if near else f"its norms are {listed}"
     if name not in beneath(form, overlays):
         if name == form.id or form.id in beneath(above, overlays):
-            return f"`{under}` leads back to this document, and to no provision", "name a provision, such as `rules:3`"
+            return f"`{under}` leads back to this document, and to no provision", "name a provision"
         mend = f"name a provision, or let the document stand there: `under: {under}` beside its id"
         return f"this document does not stand under `{name}`", mend
     return None
