@@ -295,6 +295,14 @@ def test_parts_are_listed_with_kinds_of_their_own_or_named_by_an_overlay(tmp_pat
     assert "the registry lists no `arcadia/south`, of which `arcadia/south/port` is a part by its id" in messages
 
 
+def test_a_part_without_its_whole_is_an_error_of_the_registry(tmp_path: Path) -> None:
+    """Whatever else is examined of a corpus is examined although the whole of a part is not listed."""
+    registry = house(tmp_path, house_says=NO_DRAWINGS, team_says=NO_DRAWINGS) / "base/structures.yaml"
+    registry.write_text(registry.read_text().replace("id: arcadia\n", "id: ruritania\n"))
+    messages = [each.message for each in smpolicy.check(tmp_path).diagnostics]
+    assert "the registry lists no `arcadia`, of which `arcadia/north` is a part by its id" in messages
+
+
 def test_a_clause_of_an_overlay_says_nothing_of_what_is_above(tmp_path: Path) -> None:
     """However an overlay ranks itself, the rule-book prevails over it as its own clause says."""
     for effect in ("prevails", "yields", "cumulative"):

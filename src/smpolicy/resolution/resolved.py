@@ -216,7 +216,8 @@ def resolve(
         for norm in instrument.norms
         if norm.structure is None or within(structure, norm.structure)
     )
-    name, home_name = structure.name_on(as_of), structures[structure.id.partition("/")[0]].name_on(as_of)
+    home = structures.get(structure.id.partition("/")[0], structure)  # a part whose whole is not listed is reported
+    name, home_name = structure.name_on(as_of), home.name_on(as_of)
     slots = {key: slot for instrument in holding.above for key, slot in instrument.slots.items()}
     resolution = Resolution(
         structure=structure,
