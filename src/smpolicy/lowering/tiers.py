@@ -53,8 +53,15 @@ def beneath(form: OverlayForm, overlays: Mapping[str, OverlayForm]) -> tuple[str
     return tuple(chain)
 
 
-def astray(under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm]) -> tuple[str, str] | None:
-    """Say what is wrong with the norm of another overlay that an overlay names, and how to mend it, if anything is."""
+def astray(
+    under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm], lapsed: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Say what is wrong with the norm of another overlay that an overlay names, and how to mend it, if anything is.
+
+    `lapsed` has why norms of overlays hold no more, by their ids.
+    """
+    if under in lapsed:
+        return lapsed[under].rstrip("."), "name a norm or a provision that is there while this document holds"
     name, _, key = under.partition("#")
     above = overlays.get(name)
     if above is None:

@@ -134,7 +134,8 @@ def _step(short: str, before: WorkVersion, after: WorkVersion) -> Passed:
     part, separator, rest = short.partition("/")  # a slot goes where its provision goes
     if separator and not _says(short, after):
         found = _step(part, before, after)
-        return replace(found, ids=tuple(f"{each}/{rest}" for each in found.ids))
+        slots = tuple(f"{each}/{rest}" for each in found.ids)
+        return replace(found, ids=tuple(each for each in slots if after.has(each)) or slots)
     norm = before.form.norms.get(short)
     if norm is not None and short not in before.provisions and not _says(short, after) and not after.has(short):
         return _step(norm.under, before, after)  # a norm goes with its provision
