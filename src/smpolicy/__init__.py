@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ClosingChange,
         ContactChange,
         TextChange,
+        TextKind,
         Unlike,
         ValueChange,
     )
@@ -92,10 +93,12 @@ if TYPE_CHECKING:
         Implication,
         NotSure,
         OpenQuestion,
+        Option,
         Stage,
         Stated,
         Vocabulary,
     )
+    from smpolicy.meaning.works import Lapse
     from smpolicy.policy import Decision, Duty, Policy
     from smpolicy.policy.difference import Difference, compare
     from smpolicy.policy.interview import Answered, How, Interview, Said, Screen, ScreenKind, Tick, TickGroup
@@ -152,6 +155,7 @@ __all__ = [
     "Interval",
     "Interview",
     "InvalidDocuments",
+    "Lapse",
     "LeftOut",
     "LeftOutWhy",
     "Library",
@@ -176,6 +180,7 @@ __all__ = [
     "NoticeKind",
     "Occasion",
     "OpenQuestion",
+    "Option",
     "Outcome",
     "Part",
     "Polarity",
@@ -209,6 +214,7 @@ __all__ = [
     "Structure",
     "Test",
     "TextChange",
+    "TextKind",
     "Tick",
     "TickGroup",
     "Undecided",
@@ -287,6 +293,7 @@ _HOMES = {
     "Interpretation": "meaning.norms",
     "Interval": "foundations.timeline",
     "Interview": "policy.interview",
+    "Lapse": "meaning.works",
     "LeftOut": "resolution.in_force",
     "LeftOutWhy": "resolution.in_force",
     "Library": "library",
@@ -302,6 +309,7 @@ _HOMES = {
     "NoticeKind": "resolution.resolved",
     "Occasion": "foundations.keywords",
     "OpenQuestion": "meaning.vocabulary",
+    "Option": "meaning.vocabulary",
     "Outcome": "deciding.semantics",
     "Part": "meaning.domains",
     "Polarity": "foundations.keywords",
@@ -333,6 +341,7 @@ _HOMES = {
     "Structure": "meaning.norms",
     "Test": "meaning.conditions",
     "TextChange": "comparing.changes",
+    "TextKind": "comparing.changes",
     "Tick": "policy.interview",
     "TickGroup": "policy.interview",
     "Undecided": "deciding.worlds",
