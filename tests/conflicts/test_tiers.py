@@ -209,10 +209,10 @@ def test_a_tier_waits_for_the_concurrence_that_one_above_asks_for(tmp_path: Path
 def test_the_nearest_invitation_says_who_was_invited(tmp_path: Path) -> None:
     """Missions alone are invited by the rule-book; the house can invite its offices, and does not invite teams."""
     invites = {"invites": "{under: '#local', words: Offices and teams may issue, structures: [office]}"}
-    assert any("is not an issuance that 3 invites" in each for each in resolved(tmp_path).notices)
+    assert any("is not a local text that 3 invites" in each for each in resolved(tmp_path).notices)
     policy = resolved(tmp_path, house_keys=invites, team_says=NO_DRAWINGS)
     said = [each for each in policy.notices if "invites" in each]
-    assert said == [f"{TEAM} is not an issuance that {HOUSE}#local invites; this says nothing about its validity."]
+    assert said == [f"{TEAM} is not a local text that {HOUSE}#local invites; this says nothing about its validity."]
 
 
 def test_what_only_explains_has_no_force(tmp_path: Path) -> None:

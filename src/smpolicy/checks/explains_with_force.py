@@ -16,8 +16,8 @@ RULE: Final = Rule(
     "has a force of its own: it asks for something, or permits it. An explanation adds nothing that counts.",
     mend="Write it under `guidance:`, where it is shown as help, or leave `nature:` out if the document is to add "
     "something.",
-    wrong="nature: explains\nnorms:\n  photos:\n    under: si31:7.2.b5\n    text: Staff shall not post photos.",
-    right="nature: explains\nguidance:\n  - {under: si31:7.2.b5, text: A photo in a closed group is disclosed too.}",
+    wrong="nature: explains\nnorms:\n  photos:\n    under: rules:2\n    text: Staff shall not post photos.",
+    right="nature: explains\nguidance:\n  - {under: rules:2, text: A photo in a closed group is disclosed too.}",
     rests_on=("nature",),
 )
 

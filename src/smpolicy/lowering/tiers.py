@@ -54,11 +54,11 @@ def beneath(form: OverlayForm, overlays: Mapping[str, OverlayForm]) -> tuple[str
 
 
 def astray(
-    under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm], lapsed: Mapping[str, str]
+    under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm], *, lapsed: Mapping[str, str], example: str
 ) -> tuple[str, str] | None:
     """Say what is wrong with the norm of another overlay that an overlay names, and how to mend it, if anything is.
 
-    `lapsed` has why norms of overlays hold no more, by their ids.
+    `lapsed` has why norms of overlays hold no more, by their ids; `example` is a provision to be named.
     """
     if under in lapsed:
         return lapsed[under].rstrip("."), "name a norm or a provision that is there while this document holds"
@@ -74,7 +74,8 @@ def astray(
         return f"`{name}` has no norm `{key}`", f"did you mean `{near[0]}`?" if near else f"its norms are {listed}"
     if name not in beneath(form, overlays):
         if name == form.id or form.id in beneath(above, overlays):
-            return f"`{under}` leads back to this document, and to no provision", "name a provision, such as `si31:7.3`"
+            mend = f"name a provision, such as `{example}`" if example else "name a provision"
+            return f"`{under}` leads back to this document, and to no provision", mend
         mend = f"name a provision, or let the document stand there: `under: {under}` beside its id"
         return f"this document does not stand under `{name}`", mend
     return None
