@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import smpolicy
-from corpora import load, norm, write
+from corpora import base, load, norm, overlay, write
 from smpolicy import Policy
 from tiers import DRAWINGS, HOUSE, OFFICE, PHOTOS, TEAM, clause, house
 
@@ -270,6 +270,19 @@ def test_two_that_stand_under_each_other_stand_nowhere(tmp_path: Path) -> None:
     house(tmp_path, house_keys={"under": f"{OFFICE}#local"})
     found = [each for each in smpolicy.check(tmp_path).diagnostics if each.severity == "error"]
     assert {each.path.rpartition("overlays/")[2] for each in found} >= {f"{HOUSE}.yaml"}
+
+
+@pytest.mark.parametrize("names", ["ab", "abc"])
+def test_a_circle_within_one_structure_is_an_error_in_each(tmp_path: Path, names: str) -> None:
+    """Each stands under the next, and the last under the first: none of them under a provision."""
+    base(tmp_path)
+    for name, above in zip(names, names[1:] + names[0], strict=True):
+        under = f"arcadia/{above}#own"
+        own = norm("own", "Staff shall not post drawings.", DRAWINGS, under=under)
+        write(tmp_path, {f"overlays/arcadia/{name}.yaml": overlay(f"arcadia/{name}", own, under=under)})
+    errors = [each for each in smpolicy.check(tmp_path).diagnostics if each.severity == "error"]
+    expected = [f"`arcadia/{each}#own` leads back to this document, and to no provision" for each in names]
+    assert {each.message for each in errors} == set(expected)
 
 
 def test_a_clause_quotes_its_norm(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ CODE = "arcadia/code"
 BEFORE, REVISION, AFTER = date(2024, 6, 1), date(2025, 1, 1), date(2025, 6, 1)
 REISSUE = Path(__file__).parents[1] / "data/corpora/reissue"
 TOLD = {"person.category": "staff", "act.done": True, "act.shows": ["drawing"], "act.told": True}
+TELLING = norm("tell", "Staff shall tell the press office.", "{act.told: true}", under="rules:2")
 DRAWINGS = norm("drawings", "Staff shall not post drawings.", "{act.shows: {has: [drawing]}}")
 
 
@@ -213,6 +214,16 @@ def test_a_review_against_what_is_gone_is_against_nothing_else(tmp_path: Path) -
     assert {each.against for day in (BEFORE, AFTER) for each in lowered.on(day).instruments[CODE].reviews} == {
         "rules:1"
     }
+
+
+def test_what_has_lapsed_can_be_superseded_for_good(tmp_path: Path) -> None:
+    """A later issuance may say so of a norm that holds no more; of one that never was it may not."""
+    later = "{issued: 2025-02-01, effective: {from: 2025-02-01}}"
+    for name in ("drawings", "drawing"):
+        again = overlay("arcadia/again", TELLING, dates=later, supersedes=f"['{CODE}#{name}']")
+        folder = corpus(tmp_path / name, GONE, overlay(CODE, DRAWINGS), again)
+        errors = [each.name for each in smpolicy.check(folder).diagnostics if each.severity == "error"]
+        assert errors == ([] if name == "drawings" else ["unknown-document"])
 
 
 def test_an_interpretation_of_what_is_no_instrument_is_reported(tmp_path: Path) -> None:

@@ -72,10 +72,10 @@ def astray(
         near = get_close_matches(key, above.norms, n=1)
         listed = ", ".join(f"`{each}`" for each in above.norms) or "none for its whole structure"
         return f"`{name}` has no norm `{key}`", f"did you mean `{near[0]}`?" if near else f"its norms are {listed}"
+    if name == form.id or form.id in beneath(above, overlays):
+        mend = f"name a provision, such as `{example}`" if example else "name a provision"
+        return f"`{under}` leads back to this document, and to no provision", mend
     if name not in beneath(form, overlays):
-        if name == form.id or form.id in beneath(above, overlays):
-            mend = f"name a provision, such as `{example}`" if example else "name a provision"
-            return f"`{under}` leads back to this document, and to no provision", mend
         mend = f"name a provision, or let the document stand there: `under: {under}` beside its id"
         return f"this document does not stand under `{name}`", mend
     return None
