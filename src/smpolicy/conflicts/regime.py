@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smpolicy.conflicts.coherence import Incoherence
 from smpolicy.conflicts.headline import (
@@ -63,9 +63,11 @@ from smpolicy.meaning.norms import (
     latest_review,
 )
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary, read_answer
-from smpolicy.meaning.works import Reworded
 from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
+
+if TYPE_CHECKING:
+    from smpolicy.meaning.works import Reworded
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

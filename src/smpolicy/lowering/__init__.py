@@ -4,7 +4,11 @@ Nothing is raised for what a document says: each fault is a diagnostic with its 
 Others may import this package, `overlays`, `provisions` and `rules`.
 """
 
-from smpolicy.lowering.editions import Edition
+from typing import TYPE_CHECKING
+
 from smpolicy.lowering.lowered import Lowered, lower
 
-__all__ = ["Edition", "Lowered", "lower"]
+if TYPE_CHECKING:
+    from smpolicy.lowering.editions import Edition as Edition
+
+__all__ = ["Lowered", "lower"]

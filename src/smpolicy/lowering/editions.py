@@ -62,15 +62,9 @@ class Edition:
 
 
 def editions_of(documents: Iterable[Document]) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
-    """Return the editions of a set of documents in the order of their days, and what is wrong with its works.
-
-    There are none where no instrument says of which work it is a version.
-    """
+    """Return the editions of a set of documents in the order of their days, and what is wrong with its works."""
     ordered = tuple(documents)
-    instruments = [each for each in ordered if isinstance(each.form, InstrumentForm)]
-    if not any(isinstance(each.form, InstrumentForm) and each.form.work for each in instruments):
-        return (), ()
-    works = works_among(instruments)
+    works = works_among(each for each in ordered if isinstance(each.form, InstrumentForm))
     editions = tuple(_Reading(documents=ordered, works=works).editions())
     wrong = (found for each in works.values() for found in faults_of(each))
     return editions, (*wrong, *(found for each in editions for found in each.faults))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import (
@@ -20,7 +20,6 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Path, digest
 from smpolicy.lowering.context import Context, fault, identity
-from smpolicy.lowering.editions import Edition, editions_of
 from smpolicy.lowering.facts import (
     break_circles,
     declare_facts,
@@ -45,6 +44,9 @@ from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
+
+if TYPE_CHECKING:
+    from smpolicy.lowering.editions import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +108,11 @@ def lower(documents: Iterable[Document]) -> Lowered:
     versions count that begin last, with the faults of all.
     """
     ordered = tuple(documents)
-    editions, faults = editions_of(ordered)
-    if not editions:
+    if not any(isinstance(each.form, InstrumentForm) and each.form.work for each in ordered):
         return _lowered(ordered, None)
+    from smpolicy.lowering.editions import editions_of  # documents without versions need none of it
+
+    editions, faults = editions_of(ordered)
     lowered = tuple(_lowered(each.documents, each) for each in editions)
     last = [each for each in lowered if each.edition is not None and each.edition.since is not None][-1]
     found = (fault for each in lowered for fault in each.faults if each.edition and fault.path in each.edition.at_home)
