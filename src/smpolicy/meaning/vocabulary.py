@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from reprlib import Repr
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import FactProblem
-from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 from smpolicy.foundations.wording import near_name
@@ -39,8 +38,6 @@ NOT_SURE: Final = NotSure.NOT_SURE
 Stage: TypeAlias = Literal["planned", "done"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
-#: Python refuses to write out numbers of thousands of digits.
-_LARGEST_SHOWN: Final = 10**20
 #: So many problems are told of what somebody stated, and what else was stated is not looked at.
 MOST_PROBLEMS: Final = 100
 #: So much of a name is kept in a problem: no fact has a longer one.
@@ -324,22 +321,8 @@ def read_answer(domain: Domain, said: object) -> Stated | None:
     return domain.read(said)
 
 
-class _Short(Repr):
-    """What was said instead of an answer, as short as that tells it; it may be as large and as deep as one likes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxlevel, self.maxstring, self.maxother = 3, 60, 60
-
-    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002  (its name in `Repr`)
-        return str(x) if -_LARGEST_SHOWN < x < _LARGEST_SHOWN else "a very large number"
-
-
-_SHORT: Final = _Short()
-
-
 def shortly(value: object) -> str:
     """Return in short what was said instead of an answer, as documents write it, however large and deep it is."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return str(value) if isinstance(value, str | date) else _SHORT.repr(value)
+    return str(value) if isinstance(value, str | date) else in_short(value)
