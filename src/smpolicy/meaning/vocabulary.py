@@ -40,6 +40,8 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 #: So many problems are told of what somebody stated, and what else was stated is not looked at.
 MOST_PROBLEMS: Final = 100
+#: For so many of them the nearest name is looked for, which takes long where many long names are declared.
+_MOST_COMPARED: Final = 10
 #: So much of a name is kept in a problem: no fact has a longer one.
 _LONGEST_KEPT: Final = 200
 
@@ -288,7 +290,7 @@ class Vocabulary:
             fact = self.facts.get(declared)
             answer = read_answer(fact.domain, value) if fact else None
             if fact is None:
-                near = self.nearest(name)
+                near = self.nearest(name) if len(problems) < _MOST_COMPARED else None
                 mend = f"; did you mean `{near}`?" if near else ""
                 message = f"no fact is called {quoted(name)}{mend}"
                 problems.append(_problem("unknown-fact", name[:_LONGEST_KEPT], message))
