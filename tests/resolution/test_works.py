@@ -110,6 +110,25 @@ def test_with_what_is_gone_a_norm_lapses(tmp_path: Path) -> None:
     assert on(folder, BEFORE).left_out == ()
 
 
+def test_a_local_text_goes_through_as_many_versions_as_there_are(tmp_path: Path) -> None:
+    """In each of them its provision has another id, and a version in between that is a draft changes nothing."""
+    files = {}
+    for year in range(2021, 2061):
+        text = SAME.replace(ONE, ONE.replace("1", str(year))).replace('under: "1"', f'under: "{year}"')
+        text = revised(text, moved=f'{{"{year - 1 if year > 2021 else 1}": "{year}"}}')
+        files[f"base/{year}.yaml"] = text.replace("rules-2025", f"rules-{year}").replace("2025-01-01", f"{year}-01-01")
+    draft = files["base/2041.yaml"].replace("rules-2041", "draft").replace("status: in-force", "status: draft")
+    dates = "{issued: 2020-06-01, effective: {from: 2020-06-01}}"
+    folder = corpus(tmp_path, files.pop("base/2021.yaml"), overlay(CODE, DRAWINGS, dates=dates), **files)
+    (folder / "base/draft.yaml").write_text(draft)
+    library = smpolicy.load(folder)
+    for year in range(2021, 2030):  # then the mission is closed
+        there = local(library.resolve("arcadia", as_of=date(year, 6, 1)))
+        assert there == {f"{CODE}#drawings": f"rules:{year}"}
+    last = library.lowered.instruments[CODE]
+    assert [each.provision for each in last.norms] == ["rules:2060"]
+
+
 def test_local_texts_end_with_a_version_that_says_so(tmp_path: Path) -> None:
     """A base may let local texts end with it; what is issued under the next version holds there."""
     first = FIRST.replace("structures: [field_operation]", "structures: [field_operation]\n  ends_with_it: true")
