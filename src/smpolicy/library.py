@@ -22,6 +22,7 @@ from smpolicy.foundations.errors import (
     UnknownStructure,
     UnreadablePath,
 )
+from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.once import Unchanging, once
 from smpolicy.meaning.norms import Instrument, Structure, governing_on, within
 
@@ -119,7 +120,7 @@ class Library(Unchanging):
         to leave it out would be to answer as if it had not been written.
         """
         if type(as_of) is not date:
-            raise NotADay(said=repr(as_of))
+            raise NotADay(said=in_short(as_of))
         if type(drafts) is not bool:
             raise NotYesOrNo(name="drafts", said=drafts)
         asked_for = self.lowered.structures.get(structure) if isinstance(structure, str) else None
@@ -233,7 +234,7 @@ def path_of(said: object) -> Path:
     try:
         return Path(said)  # type: ignore[arg-type]
     except TypeError:
-        raise UnreadablePath(path=repr(said), reason="it is no path") from None
+        raise UnreadablePath(path=in_short(said), reason="it is no path") from None
 
 
 def packaged_corpus() -> Corpus:

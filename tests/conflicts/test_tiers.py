@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import smpolicy
-from corpora import load, norm, write
+from corpora import base, load, norm, overlay, write
 from smpolicy import Policy
 from tiers import DRAWINGS, HOUSE, OFFICE, PHOTOS, TEAM, clause, house
 
@@ -281,6 +281,19 @@ def test_two_that_stand_under_each_other_stand_nowhere(tmp_path: Path) -> None:
     assert {each.path.rpartition("overlays/")[2] for each in found} >= {f"{HOUSE}.yaml"}
 
 
+@pytest.mark.parametrize("names", ["ab", "abc"])
+def test_a_circle_within_one_structure_is_an_error_in_each(tmp_path: Path, names: str) -> None:
+    """Each stands under the next, and the last under the first: none of them under a provision."""
+    base(tmp_path)
+    for name, above in zip(names, names[1:] + names[0], strict=True):
+        under = f"arcadia/{above}#own"
+        own = norm("own", "Staff shall not post drawings.", DRAWINGS, under=under)
+        write(tmp_path, {f"overlays/arcadia/{name}.yaml": overlay(f"arcadia/{name}", own, under=under)})
+    errors = [each for each in smpolicy.check(tmp_path).diagnostics if each.severity == "error"]
+    expected = [f"`arcadia/{each}#own` leads back to this document, and to no provision" for each in names]
+    assert {each.message for each in errors} == set(expected)
+
+
 def test_a_clause_quotes_its_norm(tmp_path: Path) -> None:
     """What an overlay says of its own rank it says in a norm of its own, in these words."""
     wrong = {"precedence": "{under: '#local', words: prevails, over: {layer: 3, promulgated_in: [office]}, "
@@ -302,6 +315,14 @@ def test_parts_are_listed_with_kinds_of_their_own_or_named_by_an_overlay(tmp_pat
     registry.write_text(registry.read_text().replace("arcadia/north/port", "arcadia/south/port"))
     messages = [each.message for each in smpolicy.check(tmp_path).diagnostics]
     assert "the registry lists no `arcadia/south`, of which `arcadia/south/port` is a part by its id" in messages
+
+
+def test_a_part_without_its_whole_is_an_error_of_the_registry(tmp_path: Path) -> None:
+    """Whatever else is examined of a corpus is examined although the whole of a part is not listed."""
+    registry = house(tmp_path, house_says=NO_DRAWINGS, team_says=NO_DRAWINGS) / "base/structures.yaml"
+    registry.write_text(registry.read_text().replace("id: arcadia\n", "id: ruritania\n"))
+    messages = [each.message for each in smpolicy.check(tmp_path).diagnostics]
+    assert "the registry lists no `arcadia`, of which `arcadia/north` is a part by its id" in messages
 
 
 def test_a_clause_of_an_overlay_says_nothing_of_what_is_above(tmp_path: Path) -> None:

@@ -185,6 +185,13 @@ def test_no_more_is_looked_at_than_can_be_told(packaged: Library) -> None:
     assert len(problems) == MOST_PROBLEMS
 
 
+def test_the_nearest_name_is_looked_for_a_few_times(packaged: Library) -> None:
+    """It takes the longer the more is declared, and whoever misspelt dozens of names is helped by none of it."""
+    misspelt = {f"activity.interactio{number}": True for number in range(50)}
+    _, problems = packaged.lowered.vocabulary.read(misspelt)
+    assert ["did you mean" in each.message for each in problems] == [True] * 10 + [False] * 40
+
+
 @pytest.mark.parametrize(
     "facts", [{"activity.\x1b[31m\nred": True}, {"activity.interaction": "\x1b[31mred\x9b\u202e\n"}]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -82,6 +83,17 @@ def test_before_its_day_everything_is_said_byte_for_byte(both: Both, structure: 
     last = BEFORE.replace(month=12, day=31)
     assert both.two.resolve(structure, as_of=last).documents[0].id == "si31"
     assert both.two.resolve(structure, as_of=REVISION).documents[0].id == "si31-2027"
+
+
+def test_a_pickle_is_no_larger_for_other_versions(both: Both) -> None:
+    """A policy goes into a pickle with what the documents mean on its day, and comes out of it the same."""
+    one, two = (pickle.dumps(moldova(each, after=False)) for each in (both.one, both.two))
+    assert len(two) < 1.05 * len(one)
+    for after in (False, True):
+        policy = moldova(both.two, after=after)
+        again = pickle.loads(pickle.dumps(policy))
+        assert (again, hash(again)) == (policy, hash(policy))
+        assert said(again) == said(policy)
 
 
 def test_the_drafts_go_on_are_flagged_and_lapse(both: Both) -> None:

@@ -48,6 +48,16 @@ def evaluated(facts: Any, **named: Any) -> Callable[[Any], object]:
 
 
 FACTS: Final = smpolicy.ImpossibleFacts
+
+
+def endless() -> list[Any]:
+    """Return lists in lists, deeper than Python itself can show them."""
+    nested: list[Any] = []
+    for _ in range(100_000):
+        nested = [nested]
+    return nested
+
+
 MISUSES: Final[dict[str, tuple[Callable[[Any], object], type[Exception], str]]] = {
     "no facts": (evaluated(None), FACTS, "as a mapping, and not as `NoneType`"),
     "a list of names": (evaluated(["activity.interaction"]), FACTS, "not as `list`"),
@@ -113,6 +123,15 @@ MISUSES: Final[dict[str, tuple[Callable[[Any], object], type[Exception], str]]] 
     "no document": (lambda _: smpolicy.Program(None), smpolicy.UnreadableProgram, "`format`"),  # type: ignore[arg-type]
     "an unknown schema": (lambda _: smpolicy.schema("decisions"), smpolicy.UnknownSchema, "`decision`"),
     "a path as a schema": (lambda _: smpolicy.schema("../pyproject"), smpolicy.UnknownSchema, "no schema"),
+    "no findings": (lambda _: smpolicy.plain_diagnostics(None), smpolicy.NotDiagnostics, "no `NoneType`"),  # type: ignore[arg-type]
+    "a text as findings": (lambda _: smpolicy.plain_diagnostics("x"), smpolicy.NotDiagnostics, "no `str`"),  # type: ignore[arg-type]
+    "a list as a key": (lambda at: list(at.policy.evaluate_many([{}], key=[])), smpolicy.UnreadableRows, "`[]`"),
+    "no end, assumed": (lambda at: evaluated({}, assume=endless())(at), smpolicy.UnknownAssumption, "`neutral`"),
+    "no end, as a day": (lambda at: resolved(as_of=endless())(at), smpolicy.NotADay, "a `datetime.date`"),
+    "no end, as yes": (lambda at: resolved(drafts=endless())(at), smpolicy.NotYesOrNo, "`drafts`"),
+    "no end, a structure": (lambda at: resolved(structure=endless())(at), smpolicy.UnknownStructure, "no structure"),
+    "no end, a path": (lambda _: smpolicy.load(endless()), smpolicy.UnreadablePath, "it is no path"),  # type: ignore[arg-type]
+    "no end, a program": (lambda _: smpolicy.load_program(endless()), smpolicy.UnreadablePath, "it is no path"),  # type: ignore[arg-type]
     "no schema": (lambda _: smpolicy.schema(None), smpolicy.UnknownSchema, "no schema"),  # type: ignore[arg-type]
 }
 

@@ -9,44 +9,17 @@ from typing import Any
 import pytest
 
 import smpolicy
-from corpora import FACTS, RULES, STRUCTURES, interpretation, norm, overlay, write
+from corpora import FACTS, STRUCTURES, interpretation, norm, overlay, write
 from smpolicy import Policy
 from smpolicy.foundations.errors import InvalidDocuments, SeveralInstruments
+from versions import FIRST, GONE, MOVED, ONE, REWORDED, SAME, SPLIT, revised, section
 
 CODE = "arcadia/code"
 BEFORE, REVISION, AFTER = date(2024, 6, 1), date(2025, 1, 1), date(2025, 6, 1)
 REISSUE = Path(__file__).parents[1] / "data/corpora/reissue"
 TOLD = {"person.category": "staff", "act.done": True, "act.shows": ["drawing"], "act.told": True}
+TELLING = norm("tell", "Staff shall tell the press office.", "{act.told: true}", under="rules:2")
 DRAWINGS = norm("drawings", "Staff shall not post drawings.", "{act.shows: {has: [drawing]}}")
-FIRST = RULES.format(layer=3, clause="", until="")
-#: The same words, of another day.
-SAME = FIRST.replace("id: rules\n", "id: rules-2025\nwork: rules\n").replace("2020-01-01", "2025-01-01")
-ONE = '  - {id: "1", kind: section, eid: sec_1, number: "1.", text: Nobody should post photos of colleagues.}\n'
-REWORDED = SAME.replace("Nobody should post photos of", "Nobody should post photos of any").replace(
-    "post photos of colleagues:", "post photos of any colleagues:"
-)
-
-
-def revised(text: str, **revises: str) -> str:
-    """Return a version with what it says of the version before."""
-    said = ", ".join(f"{key}: {value}" for key, value in revises.items())
-    return text.replace("provisions:\n", f"revises: {{{said}}}\nprovisions:\n", 1)
-
-
-def section(name: str, text: str) -> str:
-    """Write a section that asks for nothing."""
-    inert = f"[{{words: {text}, because: It asks for nothing.}}]"
-    words = f"text: {text}, not_operative: {inert}"
-    return f'  - {{id: "{name}", kind: section, eid: sec_{name}, number: "{name}.", {words}}}\n'
-
-
-MOVED = revised(SAME.replace(ONE, ONE.replace("1", "9")).replace('under: "1"', 'under: "9"'), moved='{"1": "9"}')
-SPLIT = revised(SAME.replace(ONE, ONE + section("1a", "Or videos.")), split='{"1": ["1", 1a]}')
-PHOTOS = SAME[SAME.index("  photos:\n") : SAME.index("  tell:\n")]
-GONE = revised(
-    SAME.replace(ONE, "").replace(PHOTOS, "").replace("touches: [rules:photos]", 'touches: ["rules:2"]'),
-    gone='{"1": Photos are free.}',
-)
 
 
 def corpus(folder: Path, second: str, *overlays: str, first: str = FIRST, **files: str) -> Path:
@@ -139,6 +112,25 @@ def test_with_what_is_gone_a_norm_lapses(tmp_path: Path) -> None:
     assert on(folder, BEFORE).left_out == ()
 
 
+def test_a_local_text_goes_through_as_many_versions_as_there_are(tmp_path: Path) -> None:
+    """In each of them its provision has another id, and a version in between that is a draft changes nothing."""
+    files = {}
+    for year in range(2021, 2061):
+        text = SAME.replace(ONE, ONE.replace("1", str(year))).replace('under: "1"', f'under: "{year}"')
+        text = revised(text, moved=f'{{"{year - 1 if year > 2021 else 1}": "{year}"}}')
+        files[f"base/{year}.yaml"] = text.replace("rules-2025", f"rules-{year}").replace("2025-01-01", f"{year}-01-01")
+    draft = files["base/2041.yaml"].replace("rules-2041", "draft").replace("status: in-force", "status: draft")
+    dates = "{issued: 2020-06-01, effective: {from: 2020-06-01}}"
+    folder = corpus(tmp_path, files.pop("base/2021.yaml"), overlay(CODE, DRAWINGS, dates=dates), **files)
+    (folder / "base/draft.yaml").write_text(draft)
+    library = smpolicy.load(folder)
+    for year in range(2021, 2030):  # then the mission is closed
+        there = local(library.resolve("arcadia", as_of=date(year, 6, 1)))
+        assert there == {f"{CODE}#drawings": f"rules:{year}"}
+    last = library.lowered.instruments[CODE]
+    assert [each.provision for each in last.norms] == ["rules:2060"]
+
+
 def test_local_texts_end_with_a_version_that_says_so(tmp_path: Path) -> None:
     """A base may let local texts end with it; what is issued under the next version holds there."""
     first = FIRST.replace("structures: [field_operation]", "structures: [field_operation]\n  ends_with_it: true")
@@ -219,6 +211,59 @@ def test_whom_a_slot_names_goes_with_its_provision(tmp_path: Path) -> None:
     assert smpolicy.compare(before, after).contacts == ()
 
 
+@pytest.mark.parametrize("slot", ["2/press", "2a/press"])
+def test_whom_a_slot_names_goes_to_the_part_that_has_it(tmp_path: Path, slot: str) -> None:
+    """Where a provision was split, its slot is where the words that open it are."""
+    slots = 'slots:\n  2/press: {under: "2", words: the press office, open: true}\n'
+    first, same = (each.replace("open_questions:\n", f"{slots}open_questions:\n") for each in (FIRST, SAME))
+    whole, part = same.replace("2/press", slot), section("2a", "Everybody should tell the press office.")
+    if slot == "2a/press":
+        whole = whole.replace('{under: "2"', "{under: 2a")
+    second = revised(whole.replace("open_questions:\n", f"{part}open_questions:\n"), split='{"2": ["2", 2a]}')
+    second = second.replace(part, "").replace("slots:\n", f"{part}slots:\n")
+    folder = corpus(tmp_path, second, overlay(CODE, slots="{rules:2/press: {name: Ms Press}}"), first=first)
+    assert {name: each and each.name for name, each in on(folder, AFTER).contacts.items()} == {
+        f"rules:{slot}": "Ms Press"
+    }
+
+
+def test_a_review_against_what_is_gone_is_against_nothing_else(tmp_path: Path) -> None:
+    """What a reviewer decided on one provision is not taken for a decision on another."""
+    review = "{of: '#drawings', kind: forbids-required, against: 'rules:1', by: Legal, date: 2024-01-02, "
+    folder = corpus(tmp_path, GONE, overlay(CODE, DRAWINGS, reviews=f"[{review}decision: kept, why: It is narrow.}}]"))
+    lowered = smpolicy.load(folder).lowered
+    assert {each.against for day in (BEFORE, AFTER) for each in lowered.on(day).instruments[CODE].reviews} == {
+        "rules:1"
+    }
+
+
+def test_what_has_lapsed_can_be_superseded_for_good(tmp_path: Path) -> None:
+    """A later issuance may say so of a norm that holds no more; of one that never was it may not."""
+    later = "{issued: 2025-02-01, effective: {from: 2025-02-01}}"
+    for name in ("drawings", "drawing"):
+        again = overlay("arcadia/again", TELLING, dates=later, supersedes=f"['{CODE}#{name}']")
+        folder = corpus(tmp_path / name, GONE, overlay(CODE, DRAWINGS), again)
+        errors = [each.name for each in smpolicy.check(folder).diagnostics if each.severity == "error"]
+        assert errors == ([] if name == "drawings" else ["unknown-document"])
+
+
+def test_an_interpretation_of_what_is_no_instrument_is_reported(tmp_path: Path) -> None:
+    """Also where the question that it closes is gone from the next version."""
+    closing = interpretation("reading", "wide", interprets="nothing", dates="{effective: {from: 2024-01-01}}")
+    start, end = SAME.index("open_questions:\n"), SAME.index("norms:\n")
+    asking = SAME[SAME.index("        readings:\n", end) : SAME.index("  tell:\n")]
+    second = (SAME[:start] + SAME[end:]).replace(asking, "        act.shows: {has: [photo]}\n")
+    folder = corpus(tmp_path, second, **{"base/reading.yaml": closing})
+    assert "no instrument is called `nothing`" in [each.message for each in smpolicy.check(folder).diagnostics]
+
+
+def test_a_draft_of_a_version_holds_not_even_on_the_last_day_there_is(tmp_path: Path) -> None:
+    """Its edition is there to be checked, and has no days."""
+    folder = corpus(tmp_path, SAME.replace("status: in-force", "status: draft"), overlay(CODE, DRAWINGS))
+    policy = smpolicy.load(folder).resolve("elbonia", as_of=date.max)
+    assert [each.id for each in policy.documents] == ["rules"]
+
+
 def test_an_interpretation_goes_on_for_the_questions_that_are_left(tmp_path: Path) -> None:
     """What it closes it closes under the next version too, as long as that leaves the same open."""
     closing = interpretation("reading", "wide", dates="{issued: 2024-01-01, effective: {from: 2024-01-01}}")
@@ -280,6 +325,16 @@ def test_two_instruments_that_govern_on_one_day_are_an_error_of_check(tmp_path: 
     assert found(folder, least="error") == [("several-governing", "2025-01-01")]
     with pytest.raises(SeveralInstruments):
         on(folder, AFTER)
+
+
+def test_a_base_of_ones_own_is_checked_without_the_packaged_one(tmp_path: Path) -> None:
+    """Named by its folder, it is checked as it is loaded; what names a packaged instrument stands beside these."""
+    folder = corpus(tmp_path / "own", SAME, overlay(CODE, DRAWINGS))
+    assert [each.message for each in smpolicy.check(folder).diagnostics if each.severity == "error"] == []
+    beside = SAME.replace("scope: {holds", "scope: {with: si31, holds")
+    (folder / "base/rules-2025.yaml").write_text(beside)
+    (folder / "base/rules.yaml").write_text(FIRST.replace("scope: {holds", "scope: {with: si31, holds"))
+    assert "no instrument is called `si31`" not in [each.message for each in smpolicy.check(folder).diagnostics]
 
 
 def test_a_draft_of_a_version_is_checked_and_holds_on_no_day(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from smpolicy.checking.report import CheckReport
 from smpolicy.conflicts.analysis import ComparedNorms
 from smpolicy.documents.corpus import OpenFile, open_file, open_folder
 from smpolicy.documents.document import Document
+from smpolicy.documents.forms import InstrumentForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.errors import NoDocuments, UnreadablePath
 from smpolicy.foundations.shelf import Shelf
 from smpolicy.foundations.source import Source
-from smpolicy.library import Library, Progress, library_of, path_of
+from smpolicy.library import INSTRUMENT, Library, Progress, library_of, packaged_base, path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,9 @@ def check(
 ) -> CheckReport:
     """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
 
-    Files are checked together with the documents of `policies`, so that what they refer to is known;
-    only findings about the files themselves are reported.
+    Files are checked together with the documents of `policies`, so that what they refer to is known; with none of the
+    packaged documents where `policies` is not given, and they bring a base that has nothing to do with these.
+    Only findings about the files themselves are reported.
     `progress` is told each file as it is looked at.
     What is found is kept in the folder `cache`, if one is given, and not found again as long as nothing changes on
     which it rests. Many overlays are checked in as many `processes`, where the system can divide one.
@@ -67,17 +69,18 @@ def check(
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     shelf = Shelf(folder=Path(cache)) if cache is not None else None
     finder = Finder(shelf=shelf, processes=processes, progress=progress)
-    given, around = _Files(), _Files()
+    given, around = _Files(), None
     if paths:
         for path in paths:
             place = Path(path)
             named = _Files(files=(open_file(place, str(place), named=True),))
             given = given.joined(_below(place) if place.is_dir() else named)
-        around = _around(policies)
+        around = _around(policies) if policies is not None or not _bring_their_own_base(given, finder) else None
     else:
         given = _below(path_of(policies)) if policies else _opened(policies_folder(), shown_as)
-    files, cards = _counted(given, around if paths else None, finder)
+    files, cards = _counted(given, around, finder)
     found = finder.found(files, cards)
+    around = around or _Files()
     faults = (*around.without(given.paths).faults, *given.faults)
     beside = around.paths - given.paths
     return CheckReport(
@@ -167,6 +170,15 @@ def _below(folder: Path) -> _Files:
 def _opened(folder: Path, shown: Callable[[Path], str] = str) -> _Files:
     files, faults = open_folder(folder, shown=shown)
     return _Files(files=tuple(files), faults=tuple(faults))
+
+
+def _bring_their_own_base(given: _Files, finder: Finder) -> bool:
+    """Whether files bring an instrument, and none of them names one of the packaged base."""
+    cards = finder.cards([_given(each, checked=True) for each in given.files]).values()
+    if not any(card.form == INSTRUMENT for card in cards):
+        return False
+    packaged = {each.form.id for each in packaged_base() if isinstance(each.form, InstrumentForm)}
+    return not any(packaged & {card.id, *card.mentions} for card in cards)
 
 
 def _around(policies: str | Path | None) -> _Files:

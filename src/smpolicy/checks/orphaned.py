@@ -25,6 +25,7 @@ RULE: Final = Rule(
         "under",
         "dates",
     ),
+    of_each_version=True,
 )
 
 
@@ -34,6 +35,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, form in checked.overlays():
         for above in checked.above(document):
             yield from _left_behind(form, above, document)
+            if above.id in checked.lapsed and form.id not in checked.lapsed:
+                yield report(
+                    RULE,
+                    f"`{above.id}`, which this stands under, holds no more: {checked.lapsed[above.id].rstrip('.')}",
+                    document.place("under"),
+                    help="if it is to hold then, issue it under what is there by then",
+                )
         for index, name in enumerate(form.supersedes):
             other, _, key = name.partition("#")
             if other not in written or (form.status == "draft" and written[other][1].status != "draft"):

@@ -29,7 +29,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if named is not None and named.structure == owner(form) and named.id != form.id:
                 continue
             others = [each for each in issued.get(owner(form), []) if each.id != form.id]
-            if not _spoilt(name, others, checked.corpus):
+            lapsed = name in checked.lapsed and name.partition("#")[0] in [each.id for each in others]
+            if not lapsed and not _spoilt(name, others, checked.corpus):
                 yield report(
                     RULE,
                     f"`{owner(form)}` has no other {words.local_text}, and no norm of one, called `{name}`",

@@ -20,7 +20,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, said, under, path in _named(checked):
         form = document.form
         if isinstance(form, OverlayForm) and "#" in under[1:]:
-            wrong = astray(under, form, checked.overlay_forms) or _elsewhere(under, form, checked)
+            lapsed, example = checked.lapsed, checked.lowered.example
+            wrong = astray(under, form, checked.overlay_forms, lapsed=lapsed, example=example)
+            wrong = wrong or _elsewhere(under, form, checked)
             if wrong is not None:
                 yield report(RULE, wrong[0], document.place(*path), help=wrong[1])
             continue

@@ -182,6 +182,11 @@ class Checked:
         forms = [form for _, form in self.whole.overlays()]
         return {form.id: form for form in reversed(forms)}
 
+    @property
+    def lapsed(self) -> Mapping[str, str]:
+        """Why what overlays said holds no more under the versions that count, by the ids of norms and overlays."""
+        return self.lowered.edition.lapsed_words if self.lowered.edition is not None else {}
+
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:
         """The provisions of all instruments, by id."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from smpolicy.conflicts.headline import Sentence
 from smpolicy.foundations.keywords import Relation
@@ -13,7 +14,9 @@ from smpolicy.foundations.wording import plain_text, stands_in
 from smpolicy.meaning.kinds import KINDS
 from smpolicy.meaning.naming import PLAIN
 from smpolicy.meaning.norms import Instrument, Norm, Pin
-from smpolicy.meaning.works import Reworded
+
+if TYPE_CHECKING:
+    from smpolicy.meaning.works import Reworded
 
 
 def starts_early(start: date | None, base: Instrument) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from smpolicy.conflicts.coherence import Incoherence
 from smpolicy.conflicts.headline import (
@@ -59,9 +60,11 @@ from smpolicy.meaning.norms import (
     latest_review,
 )
 from smpolicy.meaning.vocabulary import OpenQuestion, Vocabulary, read_answer
-from smpolicy.meaning.works import Reworded
 from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
+
+if TYPE_CHECKING:
+    from smpolicy.meaning.works import Reworded
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,6 +78,10 @@ class Regime(Unchanging):
         """Name it in one line."""
         drafts = " with drafts" if self.drafts else ""
         return f"<{type(self).__name__} {self.structure.id} {self.as_of.isoformat()}{drafts} {self.digest[:19]}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what the documents are under other versions of a work, and of whom nobody asks."""
+        return {**super().__getstate__(), "lowered": replace(self.lowered, editions=(), edition=None)}
 
     def __eq__(self, other: object) -> bool:
         """Whether another holds for the same structure and day, with drafts or without, by the same documents."""

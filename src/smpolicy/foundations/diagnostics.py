@@ -6,9 +6,10 @@ A rule is a value too, and stands beside what finds it broken: in its check, or 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
-from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, on_one_line, visible
 
@@ -186,5 +187,6 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 
 def quoted(words: object) -> str:
     """Put an author's words in backticks, on one line, shortened, and without what a terminal would act on."""
-    line = visible(" ".join(str(words)[: 4 * _LONGEST_QUOTATION].split()))
+    said = str(words) if isinstance(words, str | date) else in_short(words)
+    line = visible(" ".join(said[: 4 * _LONGEST_QUOTATION].split()))
     return f"`{line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 3].rstrip() + '...'}`"

@@ -17,6 +17,7 @@
         NotADay
         NotYesOrNo
         NotAPolicy
+        NotDiagnostics
         UnknownStart
         UnreadableInterview
         UnreadableProgram
@@ -37,6 +38,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
+from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.wording import near_name
 
 
@@ -82,7 +84,7 @@ class UnknownStructure(UsageError):  # noqa: N818  (named for what is wrong)
     @property
     def nearest(self) -> str | None:
         """The id that comes near what was asked for, if one does."""
-        return near_name(str(self.structure), self.known)
+        return near_name(self.structure, self.known) if isinstance(self.structure, str) else None
 
     def __str__(self) -> str:
         """Say what is unknown, and what comes near it."""
@@ -255,7 +257,19 @@ class NotYesOrNo(UsageError):  # noqa: N818
 
     def __str__(self) -> str:
         """Say what is expected."""
-        return f"`{self.name}` is `True` or `False`, not {quoted(repr(self.said))}"
+        return f"`{self.name}` is `True` or `False`, not {quoted(in_short(self.said))}"
+
+
+@dataclass(kw_only=True, eq=False)
+class NotDiagnostics(UsageError):  # noqa: N818
+    """Something else than findings was to be given out as plain data."""
+
+    #: What it was instead, by the name of its type.
+    kind: str
+
+    def __str__(self) -> str:
+        """Say what is expected."""
+        return f"diagnostics are given out, as `check` returns them, and no {quoted(self.kind)}"
 
 
 @dataclass(kw_only=True, eq=False)

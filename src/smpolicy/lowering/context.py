@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from smpolicy.documents.document import Document, WordedForce
@@ -31,6 +31,8 @@ class Context:
     overlays: dict[str, OverlayForm] = field(default_factory=dict)
     #: What the norms of each document say of force, by the paths of both.
     forces: dict[str, dict[Path, WordedForce]] = field(default_factory=dict)
+    #: Why what an overlay said holds no more under the versions that count, by the ids of norms and overlays.
+    lapsed: Mapping[str, str] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
 

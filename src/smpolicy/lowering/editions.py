@@ -55,11 +55,16 @@ class Edition:
     #: What its authors are told of that.
     faults: tuple[Diagnostic, ...] = ()
 
+    @cached_property
+    def lapsed_words(self) -> Mapping[str, str]:
+        """Why each norm or document that holds no more does not, by its id."""
+        return {each.id: each.words for lapses in self.lapsed.values() for each in lapses}
+
 
 def editions_of(documents: Iterable[Document]) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
     """Return the editions of a set of documents in the order of their days, and what is wrong with its works."""
     ordered = tuple(documents)
-    works = works_among([each for each in ordered if isinstance(each.form, InstrumentForm)])
+    works = works_among(each for each in ordered if isinstance(each.form, InstrumentForm))
     editions = tuple(_Reading(documents=ordered, works=works).editions())
     wrong = (found for each in works.values() for found in faults_of(each))
     return editions, (*wrong, *(found for each in editions for found in each.faults))
@@ -233,9 +238,12 @@ class _Here:
         closes = {}
         version = self.chosen.get(form.interprets)
         for question, closing in form.closes.items():
+            if version is None:  # which is reported
+                closes[question] = closing
+                continue
             now = self._passed(question, home).ids
-            here = version.form.open_questions.get(now[0].partition(":")[2]) if version is not None and now else None
-            if version is None or (here is not None and closing.reading in here.readings):
+            here = version.form.open_questions.get(now[0].partition(":")[2]) if now else None
+            if here is not None and closing.reading in here.readings:
                 closes[now[0]] = closing
             else:
                 words = f"{form.id} closes {question}, which {_called(version)} does not leave open so."
@@ -282,7 +290,10 @@ class _Here:
                 replace(each, under=_said(each.under, carried), replaces=_said(each.replaces, carried))
                 for each in form.claims
             ],
-            reviews=[replace(each, against=_said(each.against, carried)) for each in form.reviews],
+            reviews=[  # one on what is gone is on nothing that is there
+                replace(each, against=_said(each.against, lambda name: next(iter(self._passed(name, home).ids), name)))
+                for each in form.reviews
+            ],
             structures=structures,
         )
         return replace(document, form=as_read)

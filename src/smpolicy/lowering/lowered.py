@@ -81,7 +81,8 @@ class Lowered:
 
     def on(self, day: date) -> Lowered:
         """Return what the documents mean on a day: of each work, the version that counts then has part in it."""
-        begun = [each for each in self.editions if each.edition is not None and (each.edition.since or date.max) <= day]
+        dated = [(each.edition.since, each) for each in self.editions if each.edition is not None]
+        begun = [each for since, each in dated if since is not None and since <= day]
         return begun[-1] if begun else self
 
     def beside(self, path: str) -> tuple[Lowered, ...]:
@@ -119,7 +120,7 @@ def lower(documents: Iterable[Document]) -> Lowered:
 
 
 def _lowered(documents: Iterable[Document], edition: Edition | None) -> Lowered:
-    context = Context()
+    context = Context(lapsed=edition.lapsed_words if edition is not None else {})
     ordered = sorted(documents, key=lambda document: (identity(document), document.path))
     context.faults.extend(_shared_ids(ordered))
     always = _declare(ordered, context)

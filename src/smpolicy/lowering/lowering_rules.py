@@ -58,7 +58,7 @@ REWORDED: Final = Rule(
     summary="The norm was written under other words of its provision than those of a later version of the instrument. "
     "It goes on under these, and readers are told.",
     mend="Read the norm again beside the new words. If it is to go on as it is, nothing needs to be done; a later "
-    "issuance that is written under the new version says so for good.",
+    "document that is written under the new version says so for good.",
     wrong="dates: {effective: {from: 2022-01-01}}  # its norm stands under words that hold until 2023",
     right="dates: {effective: {from: 2023-01-01}}\nsupersedes: [north/code]  # written under the new words",
     rests_on=("under", "base", "dates", "norms"),
@@ -73,7 +73,7 @@ LAPSED: Final = Rule(
     "end with the version that it was written under. From then on it has no part in what holds.",
     mend="If it is to hold again, issue it under a provision of the later version.",
     wrong="under: rules:4  # which the later version has no more",
-    right="under: rules:5  # in an issuance that begins with the later version",
+    right="under: rules:5  # in a document that begins with the later version",
     rests_on=("under", "base", "dates", "norms"),
     rests_on_elsewhere=(("smpolicy/instrument@1", "provisions"),),
 )

@@ -82,7 +82,7 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
     under_path = (*path, "under")
     form = document.form
     if "#" in said[1:] and isinstance(form, OverlayForm):
-        wrong = astray(said, form, context.overlays)
+        wrong = astray(said, form, context.overlays, lapsed=context.lapsed, example=context.example)
         if wrong is not None:
             yield fault(UNKNOWN_PROVISION, wrong[0], document, under_path, help=wrong[1])
     elif not said.startswith("#"):

@@ -53,8 +53,15 @@ def beneath(form: OverlayForm, overlays: Mapping[str, OverlayForm]) -> tuple[str
     return tuple(chain)
 
 
-def astray(under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm]) -> tuple[str, str] | None:
-    """Say what is wrong with the norm of another overlay that an overlay names, and how to mend it, if anything is."""
+def astray(
+    under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm], *, lapsed: Mapping[str, str], example: str
+) -> tuple[str, str] | None:
+    """Say what is wrong with the norm of another overlay that an overlay names, and how to mend it, if anything is.
+
+    `lapsed` has why norms of overlays hold no more, by their ids; `example` is a provision to be named.
+    """
+    if under in lapsed:
+        return lapsed[under].rstrip("."), "name a norm or a provision that is there while this document holds"
     name, _, key = under.partition("#")
     above = overlays.get(name)
     if above is None:
@@ -65,9 +72,10 @@ def astray(under: str, form: OverlayForm, overlays: Mapping[str, OverlayForm]) -
         near = get_close_matches(key, above.norms, n=1)
         listed = ", ".join(f"`{each}`" for each in above.norms) or "none for its whole structure"
         return f"`{name}` has no norm `{key}`", f"did you mean `{near[0]}`?" if near else f"its norms are {listed}"
+    if name == form.id or form.id in beneath(above, overlays):
+        mend = f"name a provision, such as `{example}`" if example else "name a provision"
+        return f"`{under}` leads back to this document, and to no provision", mend
     if name not in beneath(form, overlays):
-        if name == form.id or form.id in beneath(above, overlays):
-            return f"`{under}` leads back to this document, and to no provision", "name a provision"
         mend = f"name a provision, or let the document stand there: `under: {under}` beside its id"
         return f"this document does not stand under `{name}`", mend
     return None

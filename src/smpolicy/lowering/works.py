@@ -77,7 +77,7 @@ class Work:
     #: In the order of their days.
     versions: tuple[WorkVersion, ...]
 
-    @property
+    @cached_property
     def issued(self) -> tuple[WorkVersion, ...]:
         """The versions that are no drafts: a draft of one never governs."""
         return tuple(each for each in self.versions if each.form.status != "draft")
@@ -97,24 +97,33 @@ class Work:
 
     def before(self, version: WorkVersion) -> WorkVersion | None:
         """Return the version that another one revises."""
-        earlier = [each for each in self.issued if each is not version and self._place(each) < self._place(version)]
-        return earlier[-1] if earlier else None
+        return self._before[version.id]
 
-    def _place(self, version: WorkVersion) -> int:
-        return self.versions.index(version)
+    @cached_property
+    def _before(self) -> Mapping[str, WorkVersion | None]:
+        before: dict[str, WorkVersion | None] = {}
+        last: WorkVersion | None = None
+        for each in self.versions:
+            before[each.id] = last
+            last = each if each in self.issued else last
+        return before
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {each.id: place for place, each in enumerate(self.versions)}
 
     def is_earlier(self, version: WorkVersion, than: WorkVersion) -> bool:
         """Whether a version comes before another."""
-        return self._place(version) < self._place(than)
+        return self._places[version.id] < self._places[than.id]
 
     def between(self, written: WorkVersion, here: WorkVersion) -> list[WorkVersion]:
         """Return the versions that came after one, up to and with another."""
         following: list[WorkVersion] = []
         reached: WorkVersion | None = here
         while reached is not None and reached is not written:
-            following.insert(0, reached)
+            following.append(reached)
             reached = self.before(reached)
-        return following if reached is written else []
+        return following[::-1] if reached is written else []
 
     def passed(self, short: str, written: WorkVersion, here: WorkVersion) -> Passed:
         """Return what became of a part of the version in which it was written, in a later version."""
@@ -134,7 +143,8 @@ def _step(short: str, before: WorkVersion, after: WorkVersion) -> Passed:
     part, separator, rest = short.partition("/")  # a slot goes where its provision goes
     if separator and not _says(short, after):
         found = _step(part, before, after)
-        return replace(found, ids=tuple(f"{each}/{rest}" for each in found.ids))
+        slots = tuple(f"{each}/{rest}" for each in found.ids)
+        return replace(found, ids=tuple(each for each in slots if after.has(each)) or slots)
     norm = before.form.norms.get(short)
     if norm is not None and short not in before.provisions and not _says(short, after) and not after.has(short):
         return _step(norm.under, before, after)  # a norm goes with its provision

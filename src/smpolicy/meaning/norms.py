@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from smpolicy.foundations.in_brief import in_brief
 from smpolicy.foundations.keywords import Advice, Force, Nature, Occasion, Part, Polarity, Precedence, Role, Standing
@@ -16,7 +16,9 @@ from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.meaning.conditions import ALWAYS, NEVER, All, AnyOf, Condition
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.vocabulary import Bearer
-from smpolicy.meaning.works import Lapse, Reworded, Version
+
+if TYPE_CHECKING:
+    from smpolicy.meaning.works import Lapse, Reworded, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

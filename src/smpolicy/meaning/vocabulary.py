@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from reprlib import Repr
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from smpolicy.foundations.diagnostics import quoted
 from smpolicy.foundations.errors import FactProblem
-from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span
 from smpolicy.foundations.wording import near_name
@@ -39,10 +38,10 @@ NOT_SURE: Final = NotSure.NOT_SURE
 Stage: TypeAlias = Literal["planned", "done"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
-#: Python refuses to write out numbers of thousands of digits.
-_LARGEST_SHOWN: Final = 10**20
 #: So many problems are told of what somebody stated, and what else was stated is not looked at.
 MOST_PROBLEMS: Final = 100
+#: For so many of them the nearest name is looked for, which takes long where many long names are declared.
+_MOST_COMPARED: Final = 10
 #: So much of a name is kept in a problem: no fact has a longer one.
 _LONGEST_KEPT: Final = 200
 
@@ -291,7 +290,7 @@ class Vocabulary:
             fact = self.facts.get(declared)
             answer = read_answer(fact.domain, value) if fact else None
             if fact is None:
-                near = self.nearest(name)
+                near = self.nearest(name) if len(problems) < _MOST_COMPARED else None
                 mend = f"; did you mean `{near}`?" if near else ""
                 message = f"no fact is called {quoted(name)}{mend}"
                 problems.append(_problem("unknown-fact", name[:_LONGEST_KEPT], message))
@@ -324,22 +323,8 @@ def read_answer(domain: Domain, said: object) -> Stated | None:
     return domain.read(said)
 
 
-class _Short(Repr):
-    """What was said instead of an answer, as short as that tells it; it may be as large and as deep as one likes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxlevel, self.maxstring, self.maxother = 3, 60, 60
-
-    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002  (its name in `Repr`)
-        return str(x) if -_LARGEST_SHOWN < x < _LARGEST_SHOWN else "a very large number"
-
-
-_SHORT: Final = _Short()
-
-
 def shortly(value: object) -> str:
     """Return in short what was said instead of an answer, as documents write it, however large and deep it is."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return str(value) if isinstance(value, str | date) else _SHORT.repr(value)
+    return str(value) if isinstance(value, str | date) else in_short(value)

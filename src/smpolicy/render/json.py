@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.errors import NotDiagnostics
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ def plain_diagnostics(
     """Return diagnostics as plain data, in the format `smpolicy/diagnostics@1`.
 
     `files` is how many were looked at; where nobody says, those count in which something was found.
+
+    Raises `NotDiagnostics` if something else is to be given out.
     """
+    for each in diagnostics if isinstance(diagnostics, Sequence) else [diagnostics]:
+        if not isinstance(each, Diagnostic):
+            raise NotDiagnostics(kind=type(each).__name__)
     plain: formats.Diagnostics = {
         "format": FORMAT,
         "diagnostics": [_diagnostic(each) for each in diagnostics],

@@ -282,20 +282,22 @@ def _text(
     within_: tuple[str, ...],
 ) -> Iterator[Entry]:
     """Yield an instrument's own text, each text that it reproduces in its place, and the additions to each."""
+    origin = _origin(instrument)
     for line in instrument.preamble:
         yield Entry(
             kind="provision", id=f"{instrument.id}:preamble", provision=instrument.id, document=instrument.id,
-            draft=False, depth=0, text=line, origin=_origin(instrument), layout="preamble", span=instrument.span,
+            draft=False, depth=0, text=line, origin=origin, layout="preamble", span=instrument.span,
         )  # fmt: skip
     for provision in instrument.provisions:
-        yield _provision_entry(provision, instrument)
-        yield from _added_to(provision.id, provision.depth, additions)
+        yield _provision_entry(provision, instrument, origin)
+        if provision.id in additions:
+            yield from _added_to(provision.id, provision.depth, additions)
         for name in provision.reproduces:
             if name in instruments and name not in (*within_, instrument.id):  # one that printed itself would never end
                 yield from _text(instruments[name], instruments, additions, (*within_, instrument.id))
 
 
-def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:
+def _provision_entry(provision: Provision, instrument: Instrument, origin: str) -> Entry:
     return Entry(
         kind="provision",
         id=provision.id,
@@ -307,7 +309,7 @@ def _provision_entry(provision: Provision, instrument: Instrument) -> Entry:
         heading=provision.heading,
         text=provision.text,
         citation=provision.citation,
-        origin=_origin(instrument),
+        origin=origin,
         layout=provision.kind,
         span=provision.span,
     )

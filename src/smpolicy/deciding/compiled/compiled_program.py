@@ -254,8 +254,9 @@ def _read(path: str | PathLike[str]) -> tuple[Any, str]:
         return read_json(text), text
     except TypeError:
         from smpolicy.foundations.errors import UnreadablePath
+        from smpolicy.foundations.in_brief import in_short
 
-        raise UnreadablePath(path=repr(path), reason="it is no path") from None
+        raise UnreadablePath(path=in_short(path), reason="it is no path") from None
     except OSError as reason:
         from smpolicy.foundations.errors import UnreadablePath
 

@@ -16,7 +16,7 @@ from smpolicy.deciding.compiled.expressions import Expressions, Leaf, TooMany
 from smpolicy.deciding.compiled.left import NOT_IN_FORCE, OUTCOMES
 from smpolicy.deciding.compiled.stating import NOT_SURE
 from smpolicy.foundations.errors import ImpossibleFacts, NoRows, UnreadableRows, refuse_no_mapping
-from smpolicy.foundations.in_brief import in_brief
+from smpolicy.foundations.in_brief import in_brief, in_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -198,8 +198,10 @@ class Many:
     ) -> Iterator[RowDecision]:
         """Decide rows in their order; `one` decides one by itself, and does so for each unless `together`.
 
-        Raises `NoRows` if there are none, and `UnreadableRows` if `key` is the name of a fact, or is not in a row.
+        Raises `NoRows` if there are none, and `UnreadableRows` if `key` is no name, that of a fact, or not in a row.
         """
+        if key is not None and not isinstance(key, str):
+            raise UnreadableRows(column=in_short(key), reason="this is no name; what tells rows apart has one")
         if key is not None and key in self._model.by_name:
             raise UnreadableRows(column=key, reason="it is a fact; the key is what only tells rows apart")
         try:
