@@ -9,6 +9,6 @@ from typing import TYPE_CHECKING
 from smpolicy.lowering.lowered import Lowered, lower
 
 if TYPE_CHECKING:
-    from smpolicy.lowering.editions import Edition as Edition
+    from smpolicy.lowering.editions import Edition  # documents without versions need none of it
 
-__all__ = ["Lowered", "lower"]
+__all__ = ["Edition", "Lowered", "lower"]
