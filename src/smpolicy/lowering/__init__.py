@@ -4,11 +4,7 @@ Nothing is raised for what a document says: each fault is a diagnostic with its 
 Others may import this package, `overlays`, `provisions` and `rules`.
 """
 
-from typing import TYPE_CHECKING
-
+from smpolicy.lowering.edition import Edition
 from smpolicy.lowering.lowered import Lowered, lower
-
-if TYPE_CHECKING:
-    from smpolicy.lowering.editions import Edition  # documents without versions need none of it
 
 __all__ = ["Edition", "Lowered", "lower"]
