@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from smpolicy.conflicts.readback import relations_to_base
 from smpolicy.deciding.base import beside_base
@@ -24,12 +23,9 @@ from smpolicy.documents.forms import (
 )
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
-from smpolicy.lowering import Lowered
+from smpolicy.lowering import Edition, Lowered
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Norm, Provision
-
-if TYPE_CHECKING:
-    from smpolicy.lowering import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

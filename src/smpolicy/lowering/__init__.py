@@ -4,10 +4,7 @@ Nothing is raised for what a document says: each fault is a diagnostic with its 
 Others may import this package, `overlays`, `provisions` and `rules`.
 """
 
+from smpolicy.lowering.edition import Edition
 from smpolicy.lowering.lowered import Lowered, lower
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # where no work has versions, nothing of them is imported
-    from smpolicy.lowering.editions import Edition
 
 __all__ = ["Edition", "Lowered", "lower"]

@@ -26,6 +26,7 @@ from smpolicy.foundations.source import Path
 from smpolicy.foundations.timeline import Interval, day_in_words
 from smpolicy.foundations.wording import plain_text, without_its_end
 from smpolicy.lowering.context import fault
+from smpolicy.lowering.edition import Edition
 from smpolicy.lowering.lowering_rules import LAPSED, REWORDED
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.tiers import footing
@@ -35,30 +36,6 @@ from smpolicy.meaning.works import Lapse, Reworded, Version, Wording
 
 #: Which version of each work counts, by the names of the works.
 _Chosen: TypeAlias = Mapping[str, WorkVersion]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Edition:
-    """Documents as they are read from a day on, until another edition begins."""
-
-    #: The first day; nothing for one that is there to check a draft of a version.
-    since: date | None
-    documents: tuple[Document, ...]
-    #: The paths of the overlays and interpretations that were written under these versions, and of all other documents.
-    at_home: frozenset[str]
-    #: The paths of the overlays that were written under an earlier version, and hold under these.
-    going_on: frozenset[str]
-    #: By the names of works, and by the paths of documents.
-    versions: Mapping[str, Version] = field(default_factory=dict)
-    lapsed: Mapping[str, tuple[Lapse, ...]] = field(default_factory=dict)
-    reworded: Mapping[str, tuple[Reworded, ...]] = field(default_factory=dict)
-    #: What its authors are told of that.
-    faults: tuple[Diagnostic, ...] = ()
-
-    @cached_property
-    def lapsed_words(self) -> Mapping[str, str]:
-        """Why each norm or document that holds no more does not, by its id."""
-        return {each.id: each.words for lapses in self.lapsed.values() for each in lapses}
 
 
 def editions_of(documents: Iterable[Document]) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:

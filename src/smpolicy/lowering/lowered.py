@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import (
@@ -20,6 +20,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Path, digest
 from smpolicy.lowering.context import Context, fault, identity
+from smpolicy.lowering.edition import Edition
 from smpolicy.lowering.facts import (
     break_circles,
     declare_facts,
@@ -44,9 +45,6 @@ from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
 from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
-
-if TYPE_CHECKING:
-    from smpolicy.lowering.editions import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
