@@ -143,6 +143,7 @@ def test_whatever_is_changed_is_refused_or_decides(small: Program) -> None:
         ({"cells": [[0, 2]]}, "`cells` leave some value out"),
         ({"formulas": [[-4, 0, 1]]}, "`formulas` have one of an unknown kind"),
         ({"constraints": [["xor", []]]}, "`constraints` is of an unknown kind"),
+        ({"constraints": [["by", "Q1", ["narrow"]]]}, "`constraints` is of an unknown kind"),
         ({"in_force": 1}, "`in_force` is of another type"),
         ({"terms": [[4, -1, 0]]}, "`terms` have an unknown level, or norm"),
     ],
@@ -152,6 +153,15 @@ def test_what_is_wrong_is_said(small: Program, change: dict[str, Any], says: str
     with pytest.raises(UnreadableProgram) as caught:
         Program(digested({**small.document, **change}))
     assert caught.value.reason == says
+
+
+@pytest.mark.parametrize("key", ["neutral", "raises"])
+def test_a_value_that_a_fact_cannot_have_is_refused(small: Program, key: str) -> None:
+    """What is assumed of a fact, and what raises it, are values of it."""
+    facts = copy.deepcopy(small.document["facts"])
+    facts["act.told"][key] = "yes" if key == "neutral" else ["yes"]
+    with pytest.raises(UnreadableProgram, match=r"`facts\.act\.told` has a value that is none of it"):
+        Program(digested({**small.document, "facts": facts}))
 
 
 @pytest.mark.parametrize("deep", ["[" * 100_000, '{"format":' * 50_000], ids=["lists", "objects"])
