@@ -152,7 +152,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> None:
 def test_what_is_kept_is_what_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever is drawn and edited, in whatever order: from the cache comes to the byte what all at once comes to."""
 
-    @settings(max_examples=draws(8, heavy=True), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=draws(12, heavy=True), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(drawn.corpora(), st.lists(edits(), min_size=1, max_size=6))
     def law(documents: drawn.Documents, changes: list[tuple[str, int, int, str, str]]) -> None:
         folder, cache = tmp_path_factory.mktemp("edited"), tmp_path_factory.mktemp("cache")

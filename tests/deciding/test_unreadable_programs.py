@@ -155,6 +155,15 @@ def test_what_is_wrong_is_said(small: Program, change: dict[str, Any], says: str
     assert caught.value.reason == says
 
 
+def test_a_few_digits_do_not_ask_for_all_memory(small: Program) -> None:
+    """Of how many cubes terms are is bounded in all, and not term by term."""
+    many = 1000
+    cubes = {"sizes": [[2**17 - 1, 2**17 - 1]] * many, "literals": [[0, 1, 0, "1"]]}
+    changed = {**small.document, "cubes": cubes, "terms": [[1, -1, 0]] * many}
+    with pytest.raises(UnreadableProgram, match=r"`cubes\.sizes` are of more cubes than any program has"):
+        Program(digested(changed))
+
+
 @pytest.mark.parametrize("key", ["neutral", "raises"])
 def test_a_value_that_a_fact_cannot_have_is_refused(small: Program, key: str) -> None:
     """What is assumed of a fact, and what raises it, are values of it."""

@@ -199,7 +199,7 @@ def told_to_agents(folder: Path, day: str) -> str:
     )
 
 
-@pytest.mark.parametrize("day", [DAYS[0], pytest.param(DAYS[1], marks=pytest.mark.deep)])
+@pytest.mark.parametrize("day", DAYS)
 def test_no_command_prints_them(harbour: Path, day: str) -> None:
     """Whatever is checked, shown, decided, asked, compared, begun, signed or exported is in the port's words."""
     found = {name: words for name, text in outputs(harbour, day) if (words := foreign(text))}

@@ -38,8 +38,9 @@ _RELATIONS = {
     "integer": ("one-of", *_ORDER),
     "day": ("on", "before", "from", "after", "during"),
 }
-#: Of how many cubes a term can be at most: many times as many as any is compiled to.
-_MOST_CUBES = 1 << 20
+#: How many places there can be for cubes in all, some times as many as anything is compiled to: a few digits could
+#: ask for more memory than there is.
+_MOST_PLACES = 1 << 17
 #: The last day that there is.
 _LAST_DAY = 3_652_059
 
@@ -303,9 +304,11 @@ class _Checking:
         if len(sizes) != len(self.data["terms"]):
             raise Malformed("`cubes.sizes` are not as many as `terms`")
         for pair in sizes:
-            if type(pair) is not list or len(pair) != 2 or not _all_numbers(pair, _MOST_CUBES):
+            if type(pair) is not list or len(pair) != 2 or not _all_numbers(pair, _MOST_PLACES):
                 raise Malformed("`cubes.sizes` are of an unknown kind")
             places += sum(pair) + 2
+        if places > _MOST_PLACES:
+            raise Malformed("`cubes.sizes` are of more cubes than any program has")
         literals = _list(self.data["cubes"]["literals"], "cubes.literals")
         for literal in literals:
             if type(literal) is not list or list(map(type, literal)) != [int, int, int, str]:
