@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from smpolicy.deciding.semantics import ANSWERS, OUTCOMES, Answer, FindingStatus, NormStatus, Outcome, gravity
     from smpolicy.deciding.worlds import Undecided
     from smpolicy.documents.packaged import schema
+    from smpolicy.foundations.corrections import Correction, Edit
     from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity
     from smpolicy.foundations.errors import (
         FactProblem,
@@ -133,11 +134,13 @@ __all__ = [
     "Constraint",
     "Contact",
     "ContactChange",
+    "Correction",
     "Decision",
     "Diagnostic",
     "Difference",
     "DocumentRecord",
     "Duty",
+    "Edit",
     "Effect",
     "Entry",
     "EntryKind",
@@ -275,11 +278,13 @@ _HOMES = {
     "Constraint": "meaning.vocabulary",
     "Contact": "meaning.norms",
     "ContactChange": "comparing.changes",
+    "Correction": "foundations.corrections",
     "Decision": "policy",
     "Diagnostic": "foundations.diagnostics",
     "Difference": "policy.difference",
     "DocumentRecord": "resolution.resolved",
     "Duty": "policy",
+    "Edit": "foundations.corrections",
     "Effect": "conflicts.precedence",
     "Entry": "resolution.resolved",
     "EntryKind": "resolution.resolved",

@@ -22,6 +22,7 @@ from smpolicy.checking.given import Card, Given
 from smpolicy.checks.rules import RULES
 from smpolicy.conflicts.analysis import ComparedNorms
 from smpolicy.documents.packaged import schemas_folder
+from smpolicy.foundations.corrections import Correction, Edit
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Span
 
@@ -122,7 +123,7 @@ _RULES: Final = {each.code: each for each in RULES}
 _PLAIN: Final = {
     each.name: each.default
     for each in fields(Diagnostic)
-    if each.name not in ("rule", "span", "at", "related", "rests_on")
+    if each.name not in ("rule", "span", "at", "related", "rests_on", "corrections")
 }
 
 
@@ -134,6 +135,10 @@ def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
         "at": diagnostic.at,
         "related": [[_numbers(each.span), each.message] for each in diagnostic.related],
         "rests_on": diagnostic.rests_on,
+        "corrections": [
+            [each.label, each.safe, [[_numbers(edit.span), edit.text] for edit in each.edits]]
+            for each in diagnostic.corrections
+        ],
     }
 
 
@@ -146,6 +151,12 @@ def _diagnostic(plain: dict[str, Any]) -> Diagnostic:
         at=tuple(plain["at"]),
         related=tuple(Related(span=_place(each), message=message) for each, message in plain["related"]),
         rests_on=tuple(plain["rests_on"]),
+        corrections=tuple(
+            Correction(
+                label=label, safe=safe, edits=tuple(Edit(span=_place(numbers), text=text) for numbers, text in edits)
+            )
+            for label, safe, edits in plain["corrections"]
+        ),
     )
 
 

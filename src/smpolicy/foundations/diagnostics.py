@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from smpolicy.foundations.corrections import Correction
 from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, on_one_line, visible
@@ -101,6 +102,8 @@ class Diagnostic:
     rests_on: tuple[str, ...] = ()
     #: What a reviewer decided on it.
     reviewed: str | None = None
+    #: What a machine can write to mend it, the likeliest first: what `help` says, as edits.
+    corrections: tuple[Correction, ...] = ()
 
     __repr__ = in_brief
 
@@ -144,6 +147,7 @@ def report(
     basis: str | None = None,
     rests_on: Iterable[str] = (),
     reviewed: str | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Diagnostic:
     """Make a diagnostic of a broken rule, which gives its severity unless another is stated.
 
@@ -167,6 +171,7 @@ def report(
         basis=basis,
         rests_on=tuple(rests_on),
         reviewed=reviewed,
+        corrections=tuple(corrections),
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from smpolicy.foundations.corrections import Correction
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.errors import NotDiagnostics
 from smpolicy.foundations.source import Source
@@ -99,6 +100,8 @@ def _diagnostic(each: Diagnostic) -> formats.Diagnostic:
         record["rests_on"] = list(each.rests_on)
     if each.reviewed is not None:
         record["reviewed"] = each.reviewed
+    if each.corrections:
+        record["corrections"] = [_correction(correction) for correction in each.corrections]
     return record
 
 
@@ -108,4 +111,21 @@ def _related(related: Related) -> formats.Related:
         "line": related.span.line,
         "column": related.span.column,
         "message": related.message,
+    }
+
+
+def _correction(correction: Correction) -> formats.Correction:
+    return {
+        "label": correction.label,
+        "safe": correction.safe,
+        "edits": [
+            {
+                "line": edit.span.line,
+                "column": edit.span.column,
+                "end_line": edit.span.end_line,
+                "end_column": edit.span.end_column,
+                "text": edit.text,
+            }
+            for edit in correction.edits
+        ],
     }

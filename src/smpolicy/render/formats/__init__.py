@@ -24,7 +24,16 @@ from smpolicy.render.formats.decision import (
     StepToTake,
     UnsettledBy,
 )
-from smpolicy.render.formats.diagnostics import ComparedNorms, Diagnostic, Diagnostics, ReadBack, Related, Summary
+from smpolicy.render.formats.diagnostics import (
+    ComparedNorms,
+    Correction,
+    Diagnostic,
+    Diagnostics,
+    Edit,
+    ReadBack,
+    Related,
+    Summary,
+)
 from smpolicy.render.formats.difference import (
     Activity,
     Change,
@@ -82,6 +91,7 @@ __all__ = [
     "CompiledPolicy",
     "Contact",
     "ContactChange",
+    "Correction",
     "Cubes",
     "Decision",
     "DecisionDiagram",
@@ -89,6 +99,7 @@ __all__ = [
     "Diagnostics",
     "Difference",
     "DocumentRecord",
+    "Edit",
     "Entry",
     "ForReview",
     "Group",

@@ -22,6 +22,32 @@ class Related(Described):
     """What is to be seen there."""
 
 
+class Edit(Described):
+    """Words put in the place of others in the file of a finding; in a place of no width, beside them."""
+
+    line: int
+    """The line on which the words begin that are replaced, from 1."""
+    column: int
+    """The column in which they begin, from 1."""
+    end_line: int
+    """The line on which they end."""
+    end_column: int
+    """The column behind their end."""
+    text: str
+    """What stands there afterwards."""
+
+
+class Correction(Described):
+    """One way of mending a finding, ready to be made."""
+
+    label: str
+    """What it does."""
+    safe: bool
+    """Whether nothing else can have been meant, so that it may be made unasked."""
+    edits: list[Edit]
+    """What is written; all of it, or none."""
+
+
 class Diagnostic(Described):
     """One finding about a document."""
 
@@ -68,6 +94,8 @@ class Diagnostic(Described):
     """The open questions on whose reading the finding rests."""
     reviewed: NotRequired[str]
     """What a reviewer decided on it."""
+    corrections: NotRequired[list[Correction]]
+    """What a machine can write to mend it, the likeliest first."""
 
 
 class ReadBack(Described):
