@@ -43,14 +43,14 @@ class Asking:
         return self._raises(cell, value, other) or self._raises(cell, other, value)
 
     def _raises(self, cell: int, value: int, other: int) -> bool:
-        alive, lowest = self.alive, self.lowest
         bearing = self.model.bearing_cubes
-        for place, level, mask in bearing.cubes(cell):
-            if mask >> value & 1 or not mask >> other & 1 or level <= lowest or not alive >> place & 1:
-                continue
+        leaving = bearing.leaving(cell)
+        # The cubes that the change brings into: those that leave the other value to the cell, and not this one.
+        for place in bits(leaving[other] & ~leaving[value] & self.alive & bearing.above(self.lowest)):
             key = (place, cell, value)
             moved = self._moved.get(key)
             if moved is None:
+                level = bearing.levels[place]
                 moved = self._moved[key] = self._comes_to_less(bearing.masks(place), cell, value, level)
             if moved:
                 return True
@@ -89,7 +89,7 @@ class Asking:
     def _told_by(self, cell: int, number: int) -> Iterable[tuple[int, int]]:
         """Return the pairs of values of a cell that differ in one fact alone, where cubes bear on it."""
         model, bit = self.model, 1 << number
-        if model.is_wide >> cell & 1 or not model.bearing_cubes.cubes(cell):
+        if model.is_wide >> cell & 1 or not any(model.bearing_cubes.leaving(cell)):
             return ()
         if model.bearing_cubes.names[cell] != bit:
             return self._pairs(cell).get(bit, ())

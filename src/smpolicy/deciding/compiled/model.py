@@ -291,7 +291,9 @@ class Model:
     def bearing_cubes(self) -> Bearing:
         """The cubes that bear on each cell."""
         if self._bearing_cubes is None:
-            self._bearing_cubes = Bearing(self.cubes, self.data["cubes"]["sizes"], self.terms, self.values_of)
+            self._bearing_cubes = Bearing(
+                self.cubes, self.widths, self.data["cubes"]["sizes"], self.terms, self.values_of
+            )
         return self._bearing_cubes
 
     def parts_of(self, cell: int) -> list[tuple[int, list[Any]]]:
