@@ -47,11 +47,12 @@ class Bearing:
         """
         leaving = self._leaving[cell]
         if leaving is None:
-            leaving = self._leaving[cell] = [0] * self._widths[cell]
+            leaving = [0] * self._widths[cell]
             counted = self.above(0)
             for mask, standing_in in self._literals[cell].items():
                 for value in bits(mask):
                     leaving[value] |= standing_in & counted
+            self._leaving[cell] = leaving  # only when it is whole: another thread may ask at the same time
         return leaving
 
     def above(self, level: int) -> int:
