@@ -4,15 +4,19 @@ A diagnostic is a value: it is collected, sorted and handed to a renderer, never
 A rule is a value too, and stands beside what finds it broken: in its check, or among the rules of a stage.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from smpolicy.foundations.corrections import Correction
 from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Span, on_one_line, visible
+
+if TYPE_CHECKING:
+    from smpolicy.foundations.corrections import Correction
 
 #: An error keeps a document from being used, a warning asks for a look, a note is worth knowing.
 Severity = Literal["error", "warning", "note"]
