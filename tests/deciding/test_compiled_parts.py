@@ -22,10 +22,12 @@ from profiles import draws
 from smpolicy import Library, Policy
 from smpolicy.deciding import cells, diagram
 from smpolicy.deciding.cells import cells_of
+from smpolicy.deciding.compiled.bearing import Bearing
 from smpolicy.deciding.compiled.expressions import CAN_BE, Leaf
-from smpolicy.deciding.compiled.formulas import united
+from smpolicy.deciding.compiled.formulas import bits, united
 from smpolicy.deciding.compiled.groups import NOTHING_ASSUMED
 from smpolicy.deciding.compiled.left import Left
+from smpolicy.deciding.compiled.model import Model
 from smpolicy.deciding.compiled.numbers import Numbers
 from smpolicy.deciding.compiled.stating import CompiledFact, Unreadable
 from smpolicy.deciding.compiled.writing import canonical, digest_of_text, read_json
@@ -343,3 +345,44 @@ def test_what_json_has_no_word_for_is_not_written(number: float) -> None:
     """No digest is taken of what nobody else could read."""
     with pytest.raises(ValueError, match="not JSON compliant"):
         canonical([number])
+
+
+# Bearing
+
+
+def _bearing(policy: Policy) -> tuple[Bearing, Model]:
+    model = policy.compile().model
+    return Bearing(model.cubes, model.widths, model.data["cubes"]["sizes"], model.terms, model.values_of), model
+
+
+def test_what_bears_on_a_cell_is_told_by_its_cubes(policy: Policy) -> None:
+    """A cube that makes an outcome leaves a value to a cell that it speaks of where its mask has it, one by one."""
+    bearing, model = _bearing(policy)
+    seen = 0
+    for cell, width in enumerate(model.widths):
+        leaving = bearing.leaving(cell)
+        assert len(leaving) == width
+        for place, level in enumerate(bearing.levels):
+            mask = bearing.masks(place).get(cell)
+            for value, cubes in enumerate(leaving):
+                assert cubes >> place & 1 == (level > 0 and mask is not None and mask >> value & 1)
+                seen += cubes >> place & 1
+    assert seen > 100
+    for level in range(6):
+        assert bearing.above(level) == sum(1 << place for place, each in enumerate(bearing.levels) if each > level)
+
+
+def test_what_bears_on_a_cell_is_seen_only_when_it_is_whole(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks while another thread works it out gets all of it: here the same thread asks in between."""
+    bearing, model = _bearing(policy)
+    cell = next(cell for cell, literals in enumerate(model.cubes.literals) if len(literals) > 1)
+    between: list[list[int]] = []
+
+    def asking_in_between(mask: int) -> Iterator[int]:
+        monkeypatch.undo()
+        between.append(list(bearing.leaving(cell)))
+        return bits(mask)
+
+    monkeypatch.setattr("smpolicy.deciding.compiled.bearing.bits", asking_in_between)
+    assert bearing.leaving(cell) == between[0]
+    assert any(between[0])

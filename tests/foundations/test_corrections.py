@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from smpolicy.foundations.corrections import Correction, Edit, corrected
@@ -59,16 +59,46 @@ def test_a_correction_changes_one_file() -> None:
         Correction(label="nothing", edits=())
 
 
-@given(text=st.text(alphabet="ab\n", max_size=30), data=st.data())
+def test_what_a_tool_offers_holds_nothing_that_a_terminal_acts_on() -> None:
+    """A label may quote what anybody wrote; what is written into the file stays what it is."""
+    edit = Edit(span=_SOURCE.span(0, 6), text="\x1b[2J")
+    correction = Correction(label="write `\x1b[2J\u202e`", edits=(edit,))
+    assert correction.label == "write `\ufffd[2J\ufffd`"
+    assert correction.edits[0].text == "\x1b[2J"
+
+
+NEW_WORDS = st.sampled_from(["", "x", "long\nwords"])
+
+
+@given(text=st.text(alphabet="ab\n", min_size=1, max_size=30), data=st.data())
 def test_what_is_made_can_be_read_off_the_pieces(text: str, data: st.DataObject) -> None:
-    """Cut a text at drawn places: replacing every second piece gives the pieces with those replaced."""
+    """Cut a text at drawn places: pieces are replaced and words put in at cuts, and everything else stays."""
     source = Source(path="a.yaml", text=text)
     cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=6))})
     pieces = list(itertools.pairwise(cuts))
-    assume(pieces)
-    chosen = [(start, end, data.draw(st.sampled_from(["", "x", "long\nwords"]))) for start, end in pieces[::2]]
-    each_alone = [_correction(source, place) for place in data.draw(st.permutations(chosen))]
+    replaced = {piece: data.draw(NEW_WORDS) for piece in pieces if data.draw(st.booleans())}
+    put_in = {cut: data.draw(NEW_WORDS) for cut in cuts if data.draw(st.booleans())}
+    places = [*((*piece, words) for piece, words in replaced.items()), *((cut, cut, put_in[cut]) for cut in put_in)]
+    each_alone = [_correction(source, place) for place in data.draw(st.permutations(places))]
     after, made = corrected(source, each_alone)
-    words = {(start, end): new for start, end, new in chosen}
-    assert after.text == "".join(words.get(piece, text[slice(*piece)]) for piece in pieces)
-    assert len(made) == len(set(each_alone))
+    expected = "".join(put_in.get(a, "") + replaced.get((a, b), text[a:b]) for a, b in pieces)
+    assert after.text == expected + put_in.get(len(text), "")
+    assert set(made) == set(each_alone)
+
+
+@given(data=st.data())
+def test_what_meets_nothing_is_made_and_nothing_else(data: st.DataObject) -> None:
+    """Of corrections drawn anywhere the first is made; each other one if none of its words are those of one before."""
+    span = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda ends: (min(ends), max(ends)))
+    drawn = data.draw(st.lists(span.filter(lambda ends: ends[0] < ends[1]), min_size=1, max_size=5))
+    corrections = [_correction(_SOURCE, (start, end, f"{n}")) for n, (start, end) in enumerate(drawn)]
+    after, made = corrected(_SOURCE, corrections)
+    touched: set[int] = set()
+    expected = []
+    for each, ends in zip(corrections, drawn, strict=True):
+        if touched.isdisjoint(range(*ends)):
+            touched |= set(range(*ends))
+            expected.append(each)
+    event(f"{len(corrections) - len(expected)} left")
+    assert list(made) == expected
+    assert corrected(_SOURCE, expected) == (after, made)

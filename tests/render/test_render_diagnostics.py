@@ -4,9 +4,13 @@ import json
 import unicodedata
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
 from smpolicy.checks.rules import RULES
 from smpolicy.documents.file_rules import UNREADABLE_FILE
+from smpolicy.documents.schema import shipped
 from smpolicy.documents.syntax_rules import DUPLICATE_KEY, NOT_YAML, TAB
+from smpolicy.foundations.corrections import Correction, Edit, corrected
 from smpolicy.foundations.diagnostics import Diagnostic, Related, report
 from smpolicy.foundations.source import Source, Span
 from smpolicy.render import concise, full, github, sarif
@@ -151,6 +155,25 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert list(written["diagnostics"][0]) == list(contract["diagnostics"][0])
     assert list(written["diagnostics"][0]["related"][0]) == list(contract["diagnostics"][0]["related"][0])
     assert written["summary"] == {"files": 1, "errors": 1, "warnings": 0, "notes": 0}
+
+
+def test_json_has_all_that_a_tool_needs_to_make_a_correction() -> None:
+    """The edits of a finding, as other tools get them, mend its file; and the published schema describes them."""
+    source = Source(path="x.yaml", text="a: 1\nbearer: official\n")
+    edits = (Edit(span=source.span(13, 13), text="["), Edit(span=source.span(21, 21), text="]"))
+    correction = Correction(label="write `bearer: [official]`", edits=edits, safe=True)
+    found = report(DUPLICATE_KEY, "m", source.span(5, 21), corrections=[correction])
+    printed = json.loads(json_format.render([found], {}, 1))
+    Draft202012Validator(shipped("smpolicy/diagnostics@1")).validate(printed)
+    (each,) = printed["diagnostics"][0]["corrections"]
+    assert {"label": each["label"], "safe": each["safe"]} == {"label": correction.label, "safe": True}
+    read = Correction(
+        label=each["label"],
+        safe=each["safe"],
+        edits=tuple(Edit(text=edit.pop("text"), span=Span(path="x.yaml", **edit)) for edit in each["edits"]),
+    )
+    assert read == correction
+    assert corrected(source, [read])[0].text == "a: 1\nbearer: [official]\n"
 
 
 def test_json_leaves_out_what_is_not_there() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from smpolicy.foundations.in_brief import in_brief
-from smpolicy.foundations.source import Source, Span
+from smpolicy.foundations.source import Source, Span, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,8 @@ class Correction:
     __repr__ = in_brief
 
     def __post_init__(self) -> None:
-        """Hold no correction that would change nothing, or two files."""
+        """Hold no correction that would change nothing, or two files; offer nothing that a terminal would act on."""
+        object.__setattr__(self, "label", visible(self.label))
         if len({each.span.path for each in self.edits}) != 1:
             raise ValueError(f"a correction changes one file: {self.label}")
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from smpolicy.foundations.corrections import Correction
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.errors import NotDiagnostics
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
     from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.foundations.corrections import Correction
     from smpolicy.render import formats
 
 FORMAT: Final = "smpolicy/diagnostics@1"

@@ -59,7 +59,8 @@ class Bearing:
         """Return the cubes of what makes an outcome that is graver than a level, as bits."""
         above = self._above.get(level)
         if above is None:
-            above = self._above[level] = sum(1 << at for at, each in enumerate(self.levels) if each > level)
+            digits = "".join("1" if each > level else "0" for each in reversed(self.levels))
+            above = self._above[level] = int(f"0{digits}", 2)
         return above
 
     def masks(self, place: int) -> dict[int, int]:
