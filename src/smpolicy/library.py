@@ -218,7 +218,7 @@ def load(path: str | Path | None = None, *, progress: Progress | None = None) ->
     A folder without a base of its own stands on the packaged one.
     `progress` is told each file as it is read.
 
-    Raises `UnreadablePath` if there is no such folder.
+    Raises `UnreadablePath` if there is no such folder, and `NoDocuments` if there is nothing in it that is one.
     """
     if path is None:
         return library_of(packaged_corpus())
@@ -226,6 +226,10 @@ def load(path: str | Path | None = None, *, progress: Progress | None = None) ->
     if not root.is_dir():
         raise UnreadablePath(path=str(path), reason="there is no such folder")
     corpus = read_folder(root, progress=progress)
+    if not corpus.files and all(each.severity != "error" for each in corpus.faults):
+        from smpolicy.documents.files import no_documents
+
+        raise no_documents(root)
     return library_of(_with_base(corpus))
 
 

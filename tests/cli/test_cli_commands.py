@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -92,6 +93,59 @@ class TestCheck:
         with pytest.raises(NoDocuments):
             smpolicy.check(tmp_path)
 
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("draft.yaml.txt", "there is `draft.yaml.txt`: rename"),
+            ("below/Draft.YML.docx", "there is `below/Draft.YML.docx`: rename"),
+            ("draft.yaml~", "there is `draft.yaml~`: rename"),
+            (".draft.yaml", "there is `.draft.yaml`: rename"),
+            ("draft.json", "there is `draft.json`: rename"),
+        ],
+    )
+    def test_what_may_have_been_meant_is_named(self, tmp_path: Path, name: str, said: str) -> None:
+        """Where there is no document, those are named that may have been meant for one; first those called alike."""
+        for each in (name, "a.csv") if ".y" in name.lower() else (name,):
+            (tmp_path / each).parent.mkdir(exist_ok=True)
+            (tmp_path / each).write_text("schema: smpolicy/overlay@1\n", encoding="utf-8")
+        ran = run("check", str(tmp_path))
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err
+
+    @pytest.mark.parametrize("arguments", [("show", "moldova"), ("evaluate", "moldova", "-"), ("check", BROKEN)])
+    def test_a_folder_without_documents_is_no_folder_of_documents(
+        self, tmp_path: Path, arguments: tuple[str, ...]
+    ) -> None:
+        """Nor is anything answered or checked beside a folder in which there is none."""
+        ran = run(*arguments, "--policies", str(tmp_path), stdin="{}")
+        assert (ran.code, ran.out) == (2, "")
+        assert "there is no document in" in ran.err
+        with pytest.raises(NoDocuments):
+            smpolicy.load(tmp_path)
+
+    @pytest.mark.parametrize(
+        "name", ["draft.yaml.txt", "draft.YAML.TXT", "draft.yml.md", "draft.yaml ", "draft.yaml.", "a.yaml.docx"]
+    )
+    def test_a_misnamed_file_among_documents(self, tmp_path: Path, name: str) -> None:
+        """Among documents, one that is not read for what stands behind its name is a warning; copies are none."""
+        shutil.copytree(ARCADIA, tmp_path / "a")
+        for each in (name, "draft.yaml~", "draft.yaml.bak", "draft.txt"):
+            (tmp_path / "a" / each).write_text("schema: smpolicy/overlay@1\n", encoding="utf-8")
+        found = [each for each in smpolicy.check(tmp_path / "a").diagnostics if each.name == "misnamed-file"]
+        assert [(each.severity, each.path) for each in found] == [("warning", str(tmp_path / "a" / name))]
+        assert "call it `" in found[0].help
+
+    @pytest.mark.parametrize("place", ["", "policies/"])
+    def test_which_documents_are_checked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+        """Without PATH, the packaged documents are checked, which is said; where others stand, one must say which."""
+        monkeypatch.chdir(tmp_path)
+        assert "the packaged documents are checked" in run("check", "--output-format", "concise").err
+        (tmp_path / place / "overlays").mkdir(parents=True)
+        ran = run("check")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"not those in `{place}overlays`" in ran.err
+        assert f"`smpolicy check --policies {place.rstrip('/') or '.'}`" in ran.err
+
     def test_either_ending(self, tmp_path: Path) -> None:
         """A document may end with `.yml`, in capitals too; what keeps one from being read is something found."""
         (tmp_path / "facts.YML").write_text(
@@ -112,11 +166,15 @@ class TestCheck:
         """On a terminal each file is named as it is read, on one line that is wiped in the end."""
         said: list[str] = []
         monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setattr(click, "echo", lambda text, **_: said.append(text))
         with show_progress() as progress:
             assert progress is not None
             progress("a" * 100)
         assert said == [f"\r\x1b[K...{'a' * 73}", "\r\x1b[K"]
+        monkeypatch.setenv("TERM", "dumb")
+        with show_progress() as progress:  # which cannot wipe a line
+            assert progress is None
 
 
 class TestSchema:

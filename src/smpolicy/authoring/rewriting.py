@@ -17,6 +17,7 @@ from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.errors import InvalidDocuments, UsageError
 from smpolicy.foundations.source import Source, digest
+from smpolicy.foundations.undisturbed import undisturbed
 from smpolicy.library import Library
 from smpolicy.lowering import lower
 
@@ -146,8 +147,9 @@ def write_new(path: Path, content: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _staged(path, content) as staged, ExitStack() as undoing:
-        path.open("xb").close()  # from here on the name is taken, with the rights that a new file gets
-        undoing.callback(path.unlink)
+        with undisturbed():
+            path.open("xb").close()  # from here on the name is taken, with the rights that a new file gets
+            undoing.callback(path.unlink)
         shutil.copymode(path, staged)
         os.replace(staged, path)
         undoing.pop_all()
@@ -171,11 +173,11 @@ def _staged(path: Path, content: bytes) -> Iterator[Path]:
 
     In the same folder, since a file can be moved in one step only within one file system.
     """
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    staged = Path(name)
-    try:
+    with ExitStack() as undoing:
+        with undisturbed():
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            staged = Path(name)
+            undoing.callback(staged.unlink, missing_ok=True)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(content)
         yield staged
-    finally:
-        staged.unlink(missing_ok=True)

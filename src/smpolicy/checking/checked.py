@@ -16,7 +16,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import InstrumentForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
-from smpolicy.foundations.errors import NoDocuments, UnreadablePath
+from smpolicy.foundations.errors import UnreadablePath
 from smpolicy.foundations.shelf import Shelf
 from smpolicy.foundations.source import Source
 from smpolicy.library import INSTRUMENT, Library, Progress, library_of, packaged_base, path_of
@@ -160,10 +160,10 @@ class _Sources(Mapping[str, Source]):
 def _below(folder: Path) -> _Files:
     """Return the files below a folder that should hold documents; what keeps one from being read is one of them."""
     given = _opened(folder)
-    if not given.files and not given.faults:
-        from smpolicy.documents.files import ENDINGS, printable
+    if not given.files and all(each.severity != "error" for each in given.faults):
+        from smpolicy.documents.files import no_documents
 
-        raise NoDocuments(path=printable(folder), endings=ENDINGS)
+        raise no_documents(folder)
     return given
 
 
@@ -187,6 +187,6 @@ def _around(policies: str | Path | None) -> _Files:
         folder = path_of(policies)
         if not folder.is_dir():
             raise UnreadablePath(path=str(policies), reason="there is no such folder")
-        return _opened(folder)
+        return _below(folder)
     prepared = prepared_documents()
     return _opened(policies_folder(), shown_as) if prepared is None else _Files(files=prepared)

@@ -11,7 +11,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from smpolicy.foundations.undisturbed import undisturbed
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
 
 _Piece = TypeVar("_Piece")
 
@@ -28,14 +33,15 @@ def shared_out(pieces: Sequence[_Piece], work: Callable[[Sequence[_Piece]], Made
     """Return what comes of pieces of work, done in so many processes, of which this is one."""
     shares = [pieces[number::processes] for number in range(processes)]
     fork = multiprocessing.get_context("fork")
-    children = []
-    for share in filter(None, shares[1:]):
-        here, there = fork.Pipe(duplex=False)
-        child = fork.Process(target=_do, args=(share, work, there), daemon=True)
-        child.start()
-        there.close()
-        children.append((child, here))
+    children: list[tuple[ForkProcess, Connection]] = []
     try:
+        for share in filter(None, shares[1:]):
+            here, there = fork.Pipe(duplex=False)
+            child = fork.Process(target=_do, args=(share, work, there), daemon=True)
+            with undisturbed():  # a terminal tells all of them of Ctrl-C: it is this one that hears it, and ends them
+                child.start()
+                children.append((child, here))
+            there.close()
         made = dict(work(shares[0]))
         for _, here in children:
             made.update(_received(here))

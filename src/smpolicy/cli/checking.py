@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, no_cache: bool, policies: str | None) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
-    Without PATH, everything in the folder of documents is checked. Exits with 1 if there is an error.
+    Without PATH, everything in the folder of documents is checked: that of --policies, or else the packaged ones, but
+    not from a folder with documents of its own. Exits with 1 if there is an error.
     """
+    if not paths and not policies:
+        _say_which()
     if readback and form not in ("full", "json"):
         raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
 
@@ -52,6 +55,24 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, no_cac
         raise click.exceptions.Exit(2)
     if report.errors:
         raise click.exceptions.Exit(1)
+
+
+def _say_which() -> None:
+    """Say that the packaged documents are checked, where one does not stand above them.
+
+    Refuse to where others stand: that nothing is wrong would be taken for these.
+    """
+    from smpolicy.documents.packaged import policies_folder
+
+    for folder in (Path(), Path("policies")):
+        if (folder / "overlays").is_dir() and folder.resolve() != policies_folder().resolve():
+            raise Refusal(
+                f"without PATH the packaged documents would be checked, and not those in `{folder / 'overlays'}`: "
+                f"write `smpolicy check {folder}` to check these beside the packaged ones, or "
+                f"`smpolicy check --policies {folder}` to check them by themselves"
+            )
+    if not policies_folder().resolve().is_relative_to(Path().resolve()):
+        print_notice("notice: the packaged documents are checked; PATH or --policies names others")
 
 
 def _cache() -> Path | None:
@@ -165,11 +186,11 @@ def _form_or_format(name: str) -> str:
 
 def _write_schemas(forms: Iterable[str], output: str) -> None:
     """Write schemas into a folder, and name each file."""
+    from smpolicy.authoring.rewriting import write_over
     from smpolicy.documents.packaged import schemas_folder
     from smpolicy.documents.published import file_name
 
-    Path(output).mkdir(parents=True, exist_ok=True)
     for form in forms:
         target = Path(output, file_name(form))
-        target.write_bytes(Path(schemas_folder(), file_name(form)).read_bytes())
+        write_over(target, Path(schemas_folder(), file_name(form)).read_bytes())
         print_result(f"{target}\n")

@@ -84,7 +84,14 @@ for command in (
     commands.add_command(command)
 
 
-def main() -> None:
-    """Run the command line."""
+def main() -> int:
+    """Run the command line, and return its exit code. Raises `KeyboardInterrupt` where somebody ends it by Ctrl-C."""
     outlive_readers()
-    commands(prog_name="smpolicy")
+    try:
+        code = commands.main(prog_name="smpolicy", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else 0

@@ -60,8 +60,11 @@ def print_result(text: str) -> None:
 
 @contextmanager
 def show_progress() -> Iterator[Callable[[str], None] | None]:
-    """Show on a terminal what is being read, on one line of stderr that is wiped in the end."""
-    if not sys.stderr.isatty():
+    """Show on a terminal what is being read, on one line of stderr that is wiped in the end.
+
+    A dumb terminal cannot wipe a line, and is shown nothing.
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
     try:

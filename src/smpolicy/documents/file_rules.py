@@ -44,3 +44,12 @@ NOT_UTF8: Final = Rule(
     summary="The file is stored in another encoding than UTF-8, so its letters cannot be told for certain.",
     mend="Save it again with the encoding UTF-8; most editors offer this under Save As.",
 )
+
+MISNAMED_FILE: Final = Rule(
+    code="SMP141",
+    name="misnamed-file",
+    severity="warning",
+    summary="A file has the name of a document with something behind it, such as `.txt`, which some editors add "
+    "without showing it. It is not read, so nothing in it counts.",
+    mend="Rename it so that its name ends with `.yaml`; or move it elsewhere.",
+)

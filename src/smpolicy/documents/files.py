@@ -6,16 +6,30 @@ Walking it must not lead out of it (symbolic links), hang on it (pipes, devices)
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 
-from smpolicy.documents.file_rules import NOT_A_REGULAR_FILE, NOT_UTF8, SYMBOLIC_LINK, TOO_LARGE, UNREADABLE_FILE
-from smpolicy.foundations.diagnostics import Diagnostic, report, sorted_diagnostics
-from smpolicy.foundations.errors import UnreadablePath
+from smpolicy.documents.file_rules import (
+    MISNAMED_FILE,
+    NOT_A_REGULAR_FILE,
+    NOT_UTF8,
+    SYMBOLIC_LINK,
+    TOO_LARGE,
+    UNREADABLE_FILE,
+)
+from smpolicy.foundations.diagnostics import Diagnostic, quoted, report, sorted_diagnostics
+from smpolicy.foundations.errors import NoDocuments, UnreadablePath
 from smpolicy.foundations.source import MOST_BYTES, Source, Span
 
 #: The endings by which documents are known.
 ENDINGS = (".yaml", ".yml")
+
+#: What editors, browsers and word processors put behind such an ending, often without showing it.
+_MISNAMED = re.compile(r"(?P<meant>.+\.ya?ml)(?:[. ]*\.(?:txt|text|md|rtf|docx?|odt|html?)|[. ]+)", re.IGNORECASE)
+#: So many files are named where no document is found, and so many are looked through for them.
+_MOST_NAMED = 3
+_MOST_LOOKED_AT = 10_000
 
 # Not every system has each of these; where one is missing, the look before opening has to do.
 _CAUTIOUSLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -27,7 +41,8 @@ _CHUNK = 1 << 16
 def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Find the documents beneath `root`, in the order of their paths; a file is its own only document.
 
-    Hidden files and folders, and files with other endings, are passed over.
+    Hidden files and folders, and files with other endings, are passed over; but for a document's name with something
+    behind it, such as `draft.yaml.txt`, which is reported.
     Symbolic links are reported and not followed, so that nothing outside the folder is ever read; only `root` itself,
     which the caller named, may be one.
     Raises `UnreadablePath` if `root` is missing or cannot be listed.
@@ -58,7 +73,22 @@ def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
                 paths.append(path)
             else:
                 diagnostics.append(_not_a_file(printable(path)))
+        elif (misnamed := _MISNAMED.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False):
+            diagnostics.append(_misnamed(printable(path), misnamed["meant"]))
     return sorted(paths), sorted_diagnostics(diagnostics)
+
+
+def no_documents(root: Path) -> NoDocuments:
+    """Return the error that says that there is no document beneath `root`, and what may have been meant for one."""
+    others: list[Path] = []
+    for folder, below, names in os.walk(root):
+        below.sort()
+        others += (Path(folder, name) for name in sorted(names))
+        if len(others) > _MOST_LOOKED_AT:
+            break
+    likely = [each for each in others if any(ending in each.name.lower() for ending in ENDINGS)]
+    named = (printable(each.relative_to(root)) for each in (likely or others)[:_MOST_NAMED])
+    return NoDocuments(path=printable(root), endings=ENDINGS, others=tuple(named))
 
 
 def read_bytes(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes | None, list[Diagnostic]]:
@@ -144,6 +174,12 @@ def _unreadable(shown_as: str, error: Exception) -> Diagnostic:
 def _link(shown_as: str) -> Diagnostic:
     advice = "put the document itself here, or name the linked file on the command line"
     return report(SYMBOLIC_LINK, "is a symbolic link, and is not followed", None, path=shown_as, help=advice)
+
+
+def _misnamed(shown_as: str, meant: str) -> Diagnostic:
+    advice = f"call it {quoted(meant)} if it is a document; else move it elsewhere"
+    message = f"is not read: its name goes on behind {quoted(meant)}"
+    return report(MISNAMED_FILE, message, None, path=shown_as, help=advice)
 
 
 def _not_a_file(shown_as: str) -> Diagnostic:

@@ -39,7 +39,7 @@ from typing import Any
 
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.in_brief import in_short
-from smpolicy.foundations.wording import near_name
+from smpolicy.foundations.wording import in_series, near_name
 
 
 @dataclass(kw_only=True, eq=False)
@@ -142,13 +142,17 @@ class NoDocuments(UsageError):  # noqa: N818
     path: str
     #: How the names of documents end.
     endings: tuple[str, ...]
+    #: Files there that may have been meant.
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say what was looked for and where, and how to mend it."""
         listed = " or ".join(map(quoted, self.endings))
+        there = in_series([quoted(each) for each in self.others], "and")
+        meant = f"; there is {there}: rename what is a document" if self.others else ""
         return (
             f"there is no document in {quoted(self.path)}: below it no file, hidden ones left aside, has a name that "
-            f"ends with {listed}; name the folder or the file that is to be checked"
+            f"ends with {listed}{meant}; name the folder or the file that is to be checked"
         )
 
 

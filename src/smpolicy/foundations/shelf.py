@@ -61,9 +61,11 @@ class Shelf:
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             begun.write_bytes(sha256(kept).hexdigest().encode() + b"\n" + kept)
             begun.replace(place)
-        except OSError:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 begun.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise
 
     def trim(self) -> None:
         """Take away what was used longest ago, where there is more than may stand there, and what a crash left over."""

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from smpolicy.foundations.undisturbed import undisturbed
 from smpolicy.library import load
 from smpolicy.site.book import Book, NoSite, open_book
 
@@ -104,9 +105,10 @@ def _refuse_strange(out: Path) -> None:
 
 
 def _replace(out: Path, built: Path) -> None:
-    """Put what was built in the place of what was built before."""
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.iterdir():
-        shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
-    shutil.copytree(built, out, dirs_exist_ok=True)
-    (out / MARKER).write_text(_MARKED, encoding="utf-8")
+    """Put what was built in the place of what was built before; nobody is left with half a site."""
+    with undisturbed():
+        out.mkdir(parents=True, exist_ok=True)
+        for old in out.iterdir():
+            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
+        shutil.copytree(built, out, dirs_exist_ok=True)
+        (out / MARKER).write_text(_MARKED, encoding="utf-8")
