@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from smpolicy.deciding.worlds import Undecided
     from smpolicy.documents.packaged import schema
     from smpolicy.foundations.corrections import Correction, Edit
-    from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, Severity
+    from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, HeldBackBy, Related, Rule, Severity
     from smpolicy.foundations.errors import (
         FactProblem,
         ImpossibleFacts,
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         NotYesOrNo,
         SeveralInstruments,
         SmpolicyError,
+        UnfitChoice,
         UnknownAnswer,
         UnknownAssumption,
         UnknownFormat,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         UnreadablePath,
         UnreadableProgram,
         UnreadableRows,
+        UnreadableSettings,
         UsageError,
     )
     from smpolicy.foundations.keywords import Advice, Force, Occasion, Polarity, Relation, Role, Standing
@@ -152,6 +154,8 @@ __all__ = [
     "Force",
     "Grade",
     "Headline",
+    "HeldBack",
+    "HeldBackBy",
     "How",
     "Implication",
     "ImpossibleFacts",
@@ -224,6 +228,7 @@ __all__ = [
     "TickGroup",
     "Undecided",
     "Undetermined",
+    "UnfitChoice",
     "UnknownAnswer",
     "UnknownAssumption",
     "UnknownFormat",
@@ -237,6 +242,7 @@ __all__ = [
     "UnreadablePath",
     "UnreadableProgram",
     "UnreadableRows",
+    "UnreadableSettings",
     "UsageError",
     "Value",
     "ValueChange",
@@ -295,6 +301,8 @@ _HOMES = {
     "Force": "foundations.keywords",
     "Grade": "conflicts.precedence",
     "Headline": "conflicts.headline",
+    "HeldBack": "foundations.diagnostics",
+    "HeldBackBy": "foundations.diagnostics",
     "How": "policy.interview",
     "Implication": "meaning.vocabulary",
     "Interpretation": "meaning.norms",

@@ -122,12 +122,14 @@ def test_nothing_to_underline() -> None:
 
 
 def test_concise() -> None:
-    """One line each."""
+    """One line each, and a summary, also where nothing was found."""
     assert concise.render([DUPLICATE, WHOLE], SOURCES, 2) == (
         "dir/x.yaml:3:1: error SMP111 duplicate-key the key `a` stands here a second time\n"
         "y.yaml: error SMP101 unreadable-file cannot be read\n"
+        "2 files checked: 2 errors, 0 warnings, 0 notes\n"
     )
-    assert concise.render([report(TAB, "a\nb", None)], {}, 0) == "error SMP123 tab a b\n"
+    assert concise.render([report(TAB, "a\nb", None)], {}, 0).splitlines()[0] == "error SMP123 tab a b"
+    assert concise.render([], {}, 1) == "1 file checked: 0 errors, 0 warnings, 0 notes\n"
 
 
 def rich() -> Diagnostic:
@@ -249,7 +251,8 @@ def test_nothing_that_a_terminal_acts_on_is_printed_raw() -> None:
     }
     for name, text in printed.items():
         assert not controls(text.replace("\n", "")), name
-    assert printed["concise"].count("\n") == printed["github"].count("\n") == 1
+    assert printed["concise"].count("\n") == 2
+    assert printed["github"].count("\n") == 1
     assert not any(line.startswith("::error::forged") for line in "".join(printed.values()).splitlines())
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.diagnostics import Diagnostic, HeldBack
 from smpolicy.foundations.once import Unchanging, once
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class CheckReport(Unchanging):
     compared: ComparedNorms | None
     #: Makes the library when somebody asks for it.
     understand: Callable[[], Library] = field(repr=False, compare=False)
+    #: What was found too, and is not told.
+    held_back: tuple[HeldBack, ...] = ()
 
     def __repr__(self) -> str:
         """Count what was found, in one line."""
@@ -42,6 +44,18 @@ class CheckReport(Unchanging):
     def library(self) -> Library:
         """The documents that were checked, and those beside which they were."""
         return self.understand()
+
+    def choosing(self, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> CheckReport:
+        """Return the same with the warnings and notes of some rules held back: those not selected, and those ignored.
+
+        Rules are named by their codes, how these begin, or their names. Errors are always told.
+
+        Raises `UnfitChoice` if something names no rule, or if it is to be ignored and is always told.
+        """
+        from smpolicy.checking.selection import selection_of
+
+        told, held = selection_of(select=select, ignore=ignore).parted(self.diagnostics)
+        return replace(self, diagnostics=told, held_back=(*self.held_back, *held))
 
     def readbacks(self) -> tuple[ReadBack, ...]:
         """Return what the machine will do with each norm of the overlays that were checked."""
@@ -80,7 +94,9 @@ class CheckReport(Unchanging):
         """Return what was found as plain data, in the format `smpolicy/diagnostics@1`."""
         from smpolicy.render.json import plain_diagnostics
 
-        return plain_diagnostics(self.diagnostics, files=len(self.files), compared=self.compared)
+        return plain_diagnostics(
+            self.diagnostics, files=len(self.files), compared=self.compared, held_back=self.held_back
+        )
 
     @property
     def errors(self) -> int:

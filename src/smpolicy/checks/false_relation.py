@@ -26,6 +26,7 @@ RULE: Final = Rule(
         "facts",
         "under",
     ),
+    may_be_milder=True,
 )
 
 

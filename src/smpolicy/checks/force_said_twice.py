@@ -19,6 +19,7 @@ RULE: Final = Rule(
     mend="Remove `force:` or `polarity:`; if the words do not say what you mean, change the words.",
     wrong="text: Staff should not post it.\nforce: mandatory",
     right="text: Staff shall not post it.",
+    may_be_milder=True,
 )
 
 

@@ -33,6 +33,7 @@ RULE: Final = Rule(
     right="text: Staff should post photos of monitors only where it supports an official activity.",
     proof=True,
     keeps_from_use=False,
+    always_told=True,
 )
 
 FOR_REVIEW: Final = Rule(

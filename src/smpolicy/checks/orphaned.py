@@ -26,6 +26,7 @@ RULE: Final = Rule(
         "dates",
     ),
     of_each_version=True,
+    always_told=True,
 )
 
 

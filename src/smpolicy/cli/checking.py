@@ -8,44 +8,76 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 import smpolicy
 from smpolicy.cli.options import policies_option
 from smpolicy.cli.streams import Refusal, print_notice, print_result, show_progress
+from smpolicy.foundations.diagnostics import Severity
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.table import REPORTS
 
 if TYPE_CHECKING:
-    from smpolicy.checking import CheckReport
+    from smpolicy.checking import CheckReport, Settings
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--output-format", "form", type=click.Choice(REPORTS), default="full", show_default=True)
+@click.option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    help="Tell of warnings and notes only those of these: SMP43,claim.",
+)
+@click.option("--ignore", metavar="RULES", multiple=True, help="Tell no warnings and notes of these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(get_args(Severity)),
+    help="From which severity on the exit code is 1.  [default: error]",
+)
+@click.option("--no-config", is_flag=True, help="Look for no settings in `smpolicy.toml` or `pyproject.toml`.")
 @click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
 @click.option(
     "--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof]."
 )
 @click.option("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it.")
 @policies_option
-def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, no_cache: bool, policies: str | None) -> None:
+def check(
+    paths: tuple[str, ...],
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: Severity | None,
+    no_config: bool,
+    readback: bool,
+    proof: bool,
+    no_cache: bool,
+    policies: str | None,
+) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
     Without PATH, everything in the folder of documents is checked: that of --policies, or else the packaged ones, but
     not from a folder with documents of its own. Exits with 1 if there is an error.
+    Errors are told whatever is selected or ignored. RULES are codes, how codes begin, or names, with commas.
     """
     if not paths and not policies:
         _say_which()
     if readback and form not in ("full", "json"):
         raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
 
+    settings = _settings(paths, policies, no_config=no_config)
+    selected, ignored = _rules("--select", select), _rules("--ignore", ignore)
     with show_progress() as progress:
         cache = None if no_cache else _cache()
         processes = os.cpu_count() or 1
         report = smpolicy.check(*paths, policies=policies, progress=progress, cache=cache, processes=processes)
+        report = report.choosing(
+            select=settings.select if selected is None else selected,
+            ignore=settings.ignore if ignored is None else ignored,
+        )
         if proof:
             proved = report.prove(progress=progress)
     print_result(_printed(report, form, readback=readback))
@@ -53,7 +85,7 @@ def check(paths: tuple[str, ...], form: str, readback: bool, proof: bool, no_cac
         print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
     if _unreadable(paths, report):
         raise click.exceptions.Exit(2)
-    if report.errors:
+    if report.errors or _fails(report, fail_on or settings.fail_on or "error"):
         raise click.exceptions.Exit(1)
 
 
@@ -75,6 +107,37 @@ def _say_which() -> None:
         print_notice("notice: the packaged documents are checked; PATH or --policies names others")
 
 
+def _settings(paths: tuple[str, ...], policies: str | None, *, no_config: bool) -> Settings:
+    """Return the settings of the team whose documents are checked."""
+    from smpolicy.checking import Settings, settings_for
+
+    return Settings() if no_config else settings_for(Path(paths[0] if paths else policies or "."))
+
+
+def _rules(option: str, said: tuple[str, ...]) -> list[str] | None:
+    """Return the rules that an option names, by comma or repeated; nothing where it was not given."""
+    from smpolicy.checking import codes_of
+    from smpolicy.foundations.errors import UnfitChoice
+
+    if not said:
+        return None
+    rules = [word.strip() for each in said for word in each.split(",")]
+    if not all(rules):
+        raise Refusal(f"`{option}` names no rule: write codes, how codes begin, or names, like `{option} SMP43,claim`")
+    try:
+        codes_of(rules, to_ignore=option == "--ignore")
+    except UnfitChoice as error:
+        raise Refusal(f"`{option}`: {error}") from error
+    return rules
+
+
+def _fails(report: CheckReport, fail_on: Severity) -> bool:
+    """Whether something was found, and is told, that is as grave as what a check is to fail on."""
+    gravest_first = get_args(Severity)
+    grave = gravest_first[: gravest_first.index(fail_on) + 1]
+    return any(each.severity in grave for each in report.diagnostics)
+
+
 def _cache() -> Path | None:
     """Return the folder in which what is found is kept: the one that was chosen, or that of the person."""
     from smpolicy.foundations.shelf import usual_folder
@@ -86,10 +149,9 @@ def _cache() -> Path | None:
 def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
     """Return a report in one of the formats, with what the machine does with each norm where that was asked for."""
     if readback and form == "json":
-        from smpolicy.render import json as as_json
         from smpolicy.render.readback import plain_readbacks
 
-        whole = as_json.plain_diagnostics(report.diagnostics, files=len(report.files), compared=report.compared)
+        whole = report.to_json()
         whole["readbacks"] = plain_readbacks(report.readbacks())
         return json.dumps(whole, indent=2) + "\n"
     render = import_module(f"smpolicy.render.{form}").render
@@ -98,6 +160,8 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
         more["rules"] = import_module("smpolicy.checks.rules").RULES
     if form in ("full", "json"):
         more["compared"] = report.compared
+    if form in ("full", "json", "concise"):
+        more["held_back"] = report.held_back
     findings: str = render(report.diagnostics, report.sources, len(report.files), **more)
     if not readback:
         return findings

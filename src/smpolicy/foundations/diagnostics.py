@@ -52,6 +52,10 @@ class Rule:
     of_each_version: bool = False
     #: Whether an error of it keeps a document from being used: not what the law makes of it.
     keeps_from_use: bool = True
+    #: Whether what it finds is told always, also as a warning: nobody can choose not to hear of it.
+    always_told: bool = False
+    #: Of a rule of errors: whether some of what it finds is less.
+    may_be_milder: bool = False
 
     def __repr__(self) -> str:
         """Name the rule; `explain` shows the rest."""
@@ -130,6 +134,25 @@ class Diagnostic:
         """The place as editors and terminals know it, on one line: `path:line:column`."""
         path = on_one_line(self.path)
         return f"{path}:{self.span.line}:{self.span.column}" if self.span else path
+
+
+#: Why a finding is not told: its rule was not chosen.
+HeldBackBy = Literal["selection"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """A finding that is not told, and why: it is counted, so that nobody takes it for absent."""
+
+    diagnostic: Diagnostic
+    by: HeldBackBy
+
+    __repr__ = in_brief
+
+
+def may_be_held_back(diagnostic: Diagnostic) -> bool:
+    """Whether anybody can choose not to hear of a finding: of no error, and of nothing that is always told."""
+    return diagnostic.severity != "error" and not diagnostic.rule.always_told
 
 
 def report(

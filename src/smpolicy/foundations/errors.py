@@ -21,10 +21,12 @@
         UnknownStart
         UnreadableInterview
         UnreadableProgram
+        UnreadableSettings
         UnreadableRows
         NoRows
         NoTable
         NotForPages
+        UnfitChoice
         MissingExtra
       Undecided              in `worlds`: a search ended before its question was decided
       InvalidDocuments       a corpus with errors in it was to be resolved
@@ -39,6 +41,7 @@ from typing import Any
 
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.in_brief import in_short
+from smpolicy.foundations.source import on_one_line
 from smpolicy.foundations.wording import in_series, near_name
 
 
@@ -393,6 +396,37 @@ class NotForPages(UsageError):  # noqa: N818
             f"no page can decide by the policy of {quoted(self.structure)}: {self.reason}; "
             "`Policy.evaluate` and its program decide by it"
         )
+
+
+@dataclass(kw_only=True, eq=False)
+class UnfitChoice(UsageError):  # noqa: N818
+    """Rules were chosen by something that names none, or that names none of which one can choose not to hear."""
+
+    #: What was said.
+    said: str
+    #: What is wrong with it, and what was expected.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what was said, and what was expected."""
+        return f"{quoted(self.said)} {self.reason}"
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableSettings(UsageError):  # noqa: N818
+    """The settings of a check, in a file, are not as they have to be."""
+
+    path: str
+    #: The line and the column, from 1, where they are known.
+    line: int | None = None
+    column: int = 1
+    #: What is wrong, and what was expected.
+    reason: str
+
+    def __str__(self) -> str:
+        """Say where, and what is wrong there."""
+        place = on_one_line(self.path) + (f":{self.line}:{self.column}" if self.line else "")
+        return f"{place}: {self.reason}"
 
 
 @dataclass(kw_only=True, eq=False)

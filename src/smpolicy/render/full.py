@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, Related
 from smpolicy.foundations.source import Source, Span, on_one_line, visible
 from smpolicy.foundations.wording import in_series
 
@@ -32,7 +32,11 @@ _PLAIN = re.compile(r"[A-Za-z][\w./#:-]*(?<!:)|\d{4}-\d\d-\d\d")
 
 
 def render(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: ComparedNorms | None = None
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    files: int,
+    compared: ComparedNorms | None = None,
+    held_back: Sequence[HeldBack] = (),
 ) -> str:
     """Write each diagnostic out, and at the end what was compared, if anything was to be, and a summary.
 
@@ -40,7 +44,7 @@ def render(
     """
     blocks = ["\n".join(_block(each, sources)) + "\n" for each in diagnostics]
     said = [_compared(compared, diagnostics)] if compared is not None else []
-    return "\n".join([*blocks, "".join(f"{line}\n" for line in (*said, _summary(diagnostics, files)))])
+    return "\n".join([*blocks, "".join(f"{line}\n" for line in (*said, in_sum(diagnostics, files, held_back)))])
 
 
 def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
@@ -180,12 +184,20 @@ def _compared(compared: ComparedNorms, diagnostics: Sequence[Diagnostic]) -> str
     return f"{beside}, on {_count(len(compared.days), 'day')}: {comes_to}"
 
 
-def _summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
+#: How it is said why findings are not told.
+_HELD_BACK: Final[Mapping[str, str]] = {"selection": "not selected"}
+
+
+def in_sum(diagnostics: Sequence[Diagnostic], files: int, held_back: Sequence[HeldBack] = ()) -> str:
+    """Say on one line how many files were checked, how much was found, and what of it is not told."""
     counts = [
         _count(sum(each.severity == severity for each in diagnostics), severity)
         for severity in ("error", "warning", "note")
     ]
-    return f"{_count(files, 'file')} checked: {', '.join(counts)}"
+    kept = [
+        f"{number} {words}" for by, words in _HELD_BACK.items() if (number := sum(each.by == by for each in held_back))
+    ]
+    return f"{_count(files, 'file')} checked: {', '.join(counts)}" + (f"; {', '.join(kept)}" if kept else "")
 
 
 def _count(number: int, what: str) -> str:

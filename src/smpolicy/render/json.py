@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, Related
 from smpolicy.foundations.errors import NotDiagnostics
 from smpolicy.foundations.source import Source
 
@@ -19,21 +19,31 @@ FORMAT: Final = "smpolicy/diagnostics@1"
 
 
 def render(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, compared: ComparedNorms | None = None
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    files: int,
+    compared: ComparedNorms | None = None,
+    held_back: Sequence[HeldBack] = (),
 ) -> str:
     """Write one JSON document.
 
     In ASCII, so that no output encoding and no character quoted from a file can spoil it.
     """
-    return json.dumps(plain_diagnostics(diagnostics, files=files, compared=compared), indent=2) + "\n"
+    plain = plain_diagnostics(diagnostics, files=files, compared=compared, held_back=held_back)
+    return json.dumps(plain, indent=2) + "\n"
 
 
 def plain_diagnostics(
-    diagnostics: Sequence[Diagnostic], *, files: int | None = None, compared: ComparedNorms | None = None
+    diagnostics: Sequence[Diagnostic],
+    *,
+    files: int | None = None,
+    compared: ComparedNorms | None = None,
+    held_back: Sequence[HeldBack] = (),
 ) -> formats.Diagnostics:
     """Return diagnostics as plain data, in the format `smpolicy/diagnostics@1`.
 
     `files` is how many were looked at; where nobody says, those count in which something was found.
+    `held_back` is what was found too, and is not told.
 
     Raises `NotDiagnostics` if something else is to be given out.
     """
@@ -50,6 +60,8 @@ def plain_diagnostics(
             "notes": _count(diagnostics, "note"),
         },
     }
+    if held_back:
+        plain["held_back"] = [{"by": each.by, "diagnostic": _diagnostic(each.diagnostic)} for each in held_back]
     if compared is not None:
         plain["compared"] = {
             "norms": len(compared.norms),

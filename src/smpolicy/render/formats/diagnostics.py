@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired
 
-from smpolicy.foundations.diagnostics import Severity
+from smpolicy.foundations.diagnostics import HeldBackBy, Severity
 from smpolicy.foundations.keywords import Force, Polarity, Relation
 from smpolicy.render.formats.parts import Described, Open
 
@@ -98,6 +98,15 @@ class Diagnostic(Described):
     """What a machine can write to mend it, the likeliest first."""
 
 
+class HeldBack(Described):
+    """A finding that is not told, and why."""
+
+    by: Open[HeldBackBy]
+    """Why it is not told: `selection` where its rule was not selected, or was ignored."""
+    diagnostic: Diagnostic
+    """The finding."""
+
+
 class ReadBack(Described):
     """A norm of an overlay, and what the machine will do with it: to be compared with its words."""
 
@@ -154,6 +163,8 @@ class Diagnostics(Described):
     """The findings, by file and line."""
     summary: Summary
     """How much there is."""
+    held_back: NotRequired[list[HeldBack]]
+    """What was found too and is not told, no error among it; only where something is held back."""
     compared: NotRequired[ComparedNorms]
     """What was compared; only where an overlay was checked."""
     readbacks: NotRequired[list[ReadBack]]
