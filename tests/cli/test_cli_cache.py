@@ -27,7 +27,7 @@ def entries(folder: Path) -> list[Path]:
     return sorted(each for each in folder.rglob("*") if each.is_file())
 
 
-@pytest.mark.parametrize("form", ["full", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", ["full", "concise", "json", "sarif", "junit", "github", "gitlab"])
 def test_nobody_can_tell(cache: Path, form: str) -> None:
     """With nothing kept yet, with everything kept, and without: the same is printed, with the same exit code."""
     again = [run("check", "--policies", BROKEN, "--output-format", form) for _ in range(2)]

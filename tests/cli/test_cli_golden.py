@@ -7,11 +7,14 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from cli.commandline import ARCADIA, HERE, run
 from cli.contract import CASES
+from cli.hostile import fill_with_hostile_files
 from cli.replies import PHOTO
 
 GOLDEN = HERE.parent / "golden"
@@ -54,6 +57,34 @@ def asked() -> str:
     return f"{ran.err}{ran.out}"
 
 
+def reported(form: str) -> str:
+    """Return a report of an overlay with mistakes; of SARIF, with the rules alone that are broken."""
+    with chdir(HERE):
+        return without_rules(run("check", "broken", "--output-format", form).out)
+
+
+def reported_of_hostile_files(form: str) -> str:
+    """Return a report of files that are unreadable, no UTF-8, or called by names that break reports."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("files").mkdir()
+        fill_with_hostile_files(Path("files"))
+        return without_rules(run("check", "files", "--output-format", form).out)
+
+
+def without_rules(report: str) -> str:
+    """Return a report with no more rules than those of its findings, where it lists all of them."""
+    if '"runs"' not in report:
+        return report
+    log = json.loads(report)
+    driver = log["runs"][0]["tool"]["driver"]
+    broken = {each["ruleId"] for each in log["runs"][0]["results"]}
+    driver["rules"] = [each for each in driver["rules"] if each["id"] in broken]
+    return json.dumps(log, indent=2) + "\n"
+
+
+#: The reports for other tools, and how their files end.
+REPORTS_FOR_TOOLS = {"sarif": "sarif.json", "junit": "junit.xml", "gitlab": "gitlab.json", "github": "github.txt"}
+
 OUTPUTS: dict[str, Callable[[], str]] = {
     **{f"evaluate-{answer}.txt": lambda answer=answer: evaluated(answer, "text") for answer in KEPT},  # type: ignore[misc]
     **{f"evaluate-{answer}.json": lambda answer=answer: evaluated(answer, "json") for answer in KEPT},  # type: ignore[misc]
@@ -61,6 +92,11 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "check-broken.txt": checked,
     "diff-arcadia.txt": compared,
     "ask-photo.txt": asked,
+    **{f"check-broken.{end}": lambda form=form: reported(form) for form, end in REPORTS_FOR_TOOLS.items()},  # type: ignore[misc]
+    **{
+        f"check-hostile.{end}": lambda form=form: reported_of_hostile_files(form)  # type: ignore[misc]
+        for form, end in REPORTS_FOR_TOOLS.items()
+    },
 }
 
 

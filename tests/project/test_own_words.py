@@ -132,7 +132,7 @@ def outputs(folder: Path, day: str) -> Iterator[tuple[str, str]]:
     """Yield what each command prints in the port on a day, by its name."""
     place = ("--policies", str(folder))
     facts = "{person.role: contractor, post.done: publish, post.picture_shows: [person, accident], seal.seen: true}"
-    for form in ("full", "concise", "json", "sarif", "github"):
+    for form in ("full", "concise", "json", "sarif", "junit", "github", "gitlab"):
         yield f"check {form}", printed("check", str(folder), *place, "--output-format", form)
     yield "check --readback", printed("check", str(folder), *place, "--readback")
     for structure in STRUCTURES:

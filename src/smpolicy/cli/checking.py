@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -80,12 +81,13 @@ def check(
         )
         if proof:
             proved = report.prove(progress=progress)
-    print_result(_printed(report, form, readback=readback))
+    fails_on: Severity = fail_on or settings.fail_on or "error"
+    print_result(_printed(report, form, readback=readback, fail_on=fails_on))
     if proof:
         print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
     if _unreadable(paths, report):
         raise click.exceptions.Exit(2)
-    if report.errors or _fails(report, fail_on or settings.fail_on or "error"):
+    if report.errors or _fails(report, fails_on):
         raise click.exceptions.Exit(1)
 
 
@@ -146,7 +148,7 @@ def _cache() -> Path | None:
     return Path(chosen) if chosen else usual_folder()
 
 
-def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
+def _printed(report: CheckReport, form: str, *, readback: bool, fail_on: Severity) -> str:
     """Return a report in one of the formats, with what the machine does with each norm where that was asked for."""
     if readback and form == "json":
         from smpolicy.render.readback import plain_readbacks
@@ -155,13 +157,15 @@ def _printed(report: CheckReport, form: str, *, readback: bool) -> str:
         whole["readbacks"] = plain_readbacks(report.readbacks())
         return json.dumps(whole, indent=2) + "\n"
     render = import_module(f"smpolicy.render.{form}").render
-    more: dict[str, Any] = {}
+    said: dict[str, Any] = {
+        "compared": report.compared,
+        "held_back": report.held_back,
+        "names": report.files,
+        "fail_on": fail_on,
+    }
     if form == "sarif":
-        more["rules"] = import_module("smpolicy.checks.rules").RULES
-    if form in ("full", "json"):
-        more["compared"] = report.compared
-    if form in ("full", "json", "concise"):
-        more["held_back"] = report.held_back
+        said["rules"] = import_module("smpolicy.checks.rules").RULES
+    more = {name: value for name, value in said.items() if name in signature(render).parameters}
     findings: str = render(report.diagnostics, report.sources, len(report.files), **more)
     if not readback:
         return findings

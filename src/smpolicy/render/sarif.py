@@ -1,30 +1,60 @@
 """Diagnostics for code scanning: SARIF 2.1.0."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from importlib.metadata import version
+from typing import Any, Final
 from urllib.parse import quote
 
-from smpolicy.foundations.diagnostics import Diagnostic, Rule
+from smpolicy.foundations.corrections import Correction
+from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, Rule
 from smpolicy.foundations.source import Source, Span
+from smpolicy.foundations.traits import fingerprints
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 #: What a diagnostic may say beyond what SARIF has a place for.
 _PROPERTIES = ("norm", "provision", "kind", "witness", "survives")
 
 
 def render(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], files: int, *, rules: Sequence[Rule]
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    files: int,
+    *,
+    rules: Sequence[Rule],
+    held_back: Sequence[HeldBack] = (),
 ) -> str:
-    """Write one SARIF log with one run, which lists every one of the rules, broken or not."""
-    index = {rule: number for number, rule in enumerate(rules)}
+    """Write one SARIF log with one run, which lists every one of the rules, broken or not.
+
+    In ASCII, so that no output encoding and no character quoted from a file can spoil it.
+    What is not selected was not asked for, and is not in it.
+    """
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    suppressed = {id(each.diagnostic): _suppression(each) for each in held_back if each.by != "selection"}
+    told = [*diagnostics, *(each.diagnostic for each in held_back if id(each.diagnostic) in suppressed)]
+    results = [
+        {
+            **_result(each, index[each.code]),
+            "fingerprints": {"smpolicyFinding/v1": fingerprint},
+            "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+            "suppressions": [suppressed[id(each)]] if id(each) in suppressed else [],
+        }
+        for each, fingerprint in zip(told, fingerprints(told, sources), strict=True)
+    ]
     run = {
-        "tool": {"driver": {"name": "smpolicy", "rules": [_rule(each) for each in rules]}},
+        "tool": {"driver": {"name": "smpolicy", "version": version("smpolicy"), "rules": list(map(_rule, rules))}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, index[each.rule]) for each in diagnostics],
+        "results": results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _suppression(held: HeldBack) -> dict[str, Any]:
+    """Say where it is said that a finding is not told, and why."""
+    return {"kind": "external", "justification": held.by}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -52,17 +82,35 @@ def _result(each: Diagnostic, index: int) -> dict[str, Any]:
             {"id": n, **_location(related.span.path, related.span), "message": {"text": related.message}}
             for n, related in enumerate(each.related, start=1)
         ]
+    if each.corrections:
+        result["fixes"] = list(map(_fix, each.corrections))
     properties = {name: getattr(each, name) for name in _PROPERTIES if getattr(each, name) is not None}
     return result | ({"properties": properties} if properties else {})
 
 
+def _fix(correction: Correction) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in correction.edits
+    ]
+    artifact = {"artifactLocation": _artifact(correction.edits[0].span.path), "replacements": replacements}
+    return {"description": {"text": correction.label}, "artifactChanges": [artifact]}
+
+
 def _location(path: str, span: Span | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path, errors="surrogateescape")}}
-    if span:
-        physical["region"] = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
-    return {"physicalLocation": physical}
+    region = {"region": _region(span)} if span else {}
+    return {"physicalLocation": {"artifactLocation": _artifact(path), **region}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Name a file as a URI: relative as it was named, or one of a file where it was named from the root."""
+    uri = quote(path, errors="surrogateescape")
+    return {"uri": f"file://{uri}" if uri.startswith("/") else uri}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
