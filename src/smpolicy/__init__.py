@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Unlike,
         ValueChange,
     )
-    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.compared import ComparedNorms
     from smpolicy.conflicts.headline import Headline, Look, Sentence
     from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, Grade, SetAside, Undetermined
     from smpolicy.conflicts.readback import ReadBack
@@ -279,7 +279,7 @@ _HOMES = {
     "Clash": "conflicts.precedence",
     "Closing": "meaning.norms",
     "ClosingChange": "comparing.changes",
-    "ComparedNorms": "conflicts.analysis",
+    "ComparedNorms": "conflicts.compared",
     "Condition": "meaning.conditions",
     "Constraint": "meaning.vocabulary",
     "Contact": "meaning.norms",

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from smpolicy.documents.corpus import Corpus, folder_below_overlays, read_folder
+from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, read_folder
 from smpolicy.documents.document import Document
+from smpolicy.documents.files import path_of
 from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from smpolicy.lowering import Lowered
     from smpolicy.policy import Policy
     from smpolicy.policy.interview import Interview
-
-#: The form of a document with which a folder has a base of its own.
-INSTRUMENT: Final = "smpolicy/instrument@1"
 
 Progress = Callable[[str], None]
 
@@ -231,14 +229,6 @@ def load(path: str | Path | None = None, *, progress: Progress | None = None) ->
 
         raise no_documents(root)
     return library_of(_with_base(corpus))
-
-
-def path_of(said: object) -> Path:
-    """Return the path that a caller names. Raises `UnreadablePath` if it is none."""
-    try:
-        return Path(said)  # type: ignore[arg-type]
-    except TypeError:
-        raise UnreadablePath(path=in_short(said), reason="it is no path") from None
 
 
 def packaged_corpus() -> Corpus:

@@ -16,7 +16,8 @@ import smpolicy
 from profiles import draws
 from smpolicy.checking.processes import can_divide
 from smpolicy.checks.rules import RULES
-from smpolicy.conflicts.analysis import ComparedNorms, compared_with_base
+from smpolicy.conflicts.analysis import compared_with_base
+from smpolicy.conflicts.compared import ComparedNorms
 from smpolicy.documents.corpus import Corpus, open_file, read_opened
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.library import Library, library_of

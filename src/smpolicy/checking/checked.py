@@ -6,27 +6,29 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smpolicy.checking.finder import Finder
-from smpolicy.checking.given import Card, Given, corpus_of, on_a_base
+from smpolicy.checking.given import AFile, Card, Given, corpus_of, on_a_base, packaged_files
 from smpolicy.checking.report import CheckReport
-from smpolicy.conflicts.analysis import ComparedNorms
-from smpolicy.documents.corpus import OpenFile, open_file, open_folder
-from smpolicy.documents.document import Document
-from smpolicy.documents.forms import InstrumentForm
-from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
+from smpolicy.conflicts.compared import ComparedNorms
+from smpolicy.documents.corpus import INSTRUMENT, OpenFile, folder_below_overlays, open_file, open_folder
+from smpolicy.documents.files import path_of
+from smpolicy.documents.packaged import policies_folder, prepared_files, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.errors import UnreadablePath
 from smpolicy.foundations.shelf import Shelf
 from smpolicy.foundations.source import Source
-from smpolicy.library import INSTRUMENT, Library, Progress, library_of, packaged_base, path_of
+
+if TYPE_CHECKING:
+    from smpolicy.library import Library, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Files:
     """What is there to be checked, or counts beside it: files, and what was found on folders in looking for them."""
 
-    files: tuple[OpenFile | Document, ...] = ()
+    files: tuple[AFile, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
     @property
@@ -95,6 +97,8 @@ def check(
 
 
 def _understood(files: list[Given], faults: tuple[Diagnostic, ...]) -> Library:
+    from smpolicy.library import library_of
+
     return library_of(corpus_of(files, faults))
 
 
@@ -120,7 +124,7 @@ def _counted(given: _Files, around: _Files | None, finder: Finder) -> tuple[list
     return files, cards
 
 
-def _given(file: OpenFile | Document, *, checked: bool) -> Given:
+def _given(file: AFile, *, checked: bool) -> Given:
     return Given(path=file.path, digest=file.digest, checked=checked, file=file)
 
 
@@ -140,7 +144,7 @@ def _whole(compared: Mapping[str, ComparedNorms]) -> ComparedNorms | None:
 class _Sources(Mapping[str, Source]):
     """The texts of files, each made when it is asked for."""
 
-    def __init__(self, files: Mapping[str, OpenFile | Document]) -> None:
+    def __init__(self, files: Mapping[str, AFile]) -> None:
         self._files = files
 
     def __getitem__(self, path: str) -> Source:
@@ -177,7 +181,8 @@ def _bring_their_own_base(given: _Files, finder: Finder) -> bool:
     cards = finder.cards([_given(each, checked=True) for each in given.files]).values()
     if not any(card.form == INSTRUMENT for card in cards):
         return False
-    packaged = {each.form.id for each in packaged_base() if isinstance(each.form, InstrumentForm)}
+    base = [_given(each, checked=False) for each in packaged_files() if folder_below_overlays(each.path) is None]
+    packaged = {card.id for card in finder.cards(base).values() if card.form == INSTRUMENT}
     return not any(packaged & {card.id, *card.mentions} for card in cards)
 
 
@@ -188,5 +193,5 @@ def _around(policies: str | Path | None) -> _Files:
         if not folder.is_dir():
             raise UnreadablePath(path=str(policies), reason="there is no such folder")
         return _below(folder)
-    prepared = prepared_documents()
+    prepared = prepared_files()
     return _opened(policies_folder(), shown_as) if prepared is None else _Files(files=prepared)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smpolicy.checking.bundles import Bundle, divided
 from smpolicy.checking.given import Card, Given, card_of, corpus_of, on_a_base
@@ -20,12 +20,14 @@ from smpolicy.checking.kept import (
     key_of_bundle,
     key_of_card,
 )
-from smpolicy.checking.processes import Made, can_divide, shared_out
 from smpolicy.checking.report import overlays_among
-from smpolicy.conflicts.analysis import ComparedNorms, compared_with_base
+from smpolicy.conflicts.compared import ComparedNorms
 from smpolicy.documents.corpus import folder_below_overlays
 from smpolicy.foundations.shelf import Shelf
-from smpolicy.library import Library, Progress, library_of
+
+if TYPE_CHECKING:
+    from smpolicy.checking.processes import Made
+    from smpolicy.library import Library, Progress
 
 #: So many bundles are looked at together, and what they stand on is understood once for them.
 _TOGETHER: Final = 64
@@ -98,10 +100,16 @@ class Finder:
                 self._keep(key, found_as_kept(found), lasting=bundle.readable)
 
     def _worth_it(self, pieces: Sized) -> bool:
-        return self.processes > 1 and len(pieces) >= _MANY and can_divide()
+        if self.processes < 2 or len(pieces) < _MANY:
+            return False
+        from smpolicy.checking.processes import can_divide
+
+        return can_divide()
 
     def _share_out(self, base: Sequence[Given], pieces: Sequence[Sequence[Given]]) -> None:
         """Let several processes find what they can of pieces that may well be bundles; what is none is found later."""
+        from smpolicy.checking.processes import shared_out
+
         about_base = frozenset(each.path for each in base)
         cards_of_base = self._cards(base)  # read before the process is divided
         here = os.getpid()
@@ -149,6 +157,8 @@ def _by_key(bundles: Iterable[Bundle]) -> dict[str, Bundle]:
 
 def found_on(bundles: Iterable[Bundle]) -> list[FoundOn]:
     """Return what is found on each bundle; what several stand on is understood once."""
+    from smpolicy.library import library_of  # what is found need not be understood again
+
     chosen = list(bundles)
     files = {each.path: each for bundle in chosen for each in bundle.rests_on}
     library = library_of(corpus_of(files.values()))
@@ -167,6 +177,8 @@ def found_on(bundles: Iterable[Bundle]) -> list[FoundOn]:
 
 def _compared(library: Library, files: frozenset[str]) -> dict[str, ComparedNorms]:
     """Return what of each overlay was compared with the base, by its id; of norms that were not understood, nothing."""
+    from smpolicy.conflicts.analysis import compared_with_base
+
     understood = library.understood(files)
     compared = {}
     for each in overlays_among(library, files):

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeAlias
 
-from smpolicy.documents.corpus import Corpus, FileRead, OpenFile, joined_files
-from smpolicy.documents.document import Document
-from smpolicy.documents.forms import OverlayForm, ScenariosForm, StructuresForm
+from smpolicy.documents.corpus import (
+    INSTRUMENT,
+    Corpus,
+    FileRead,
+    OpenFile,
+    folder_below_overlays,
+    joined_files,
+    open_folder,
+)
+from smpolicy.documents.packaged import PreparedDocument, policies_folder, prepared_files, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic
-from smpolicy.library import INSTRUMENT, packaged_base
-from smpolicy.lowering.overlays import owner
+
+#: A file, or the document that was prepared of it.
+AFile: TypeAlias = OpenFile | PreparedDocument
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -26,19 +35,18 @@ class Given:
     listed: bool = True
     #: Whether a newer copy takes the place of its document.
     replaced: bool = False
-    #: The file, or the document that was prepared of it.
-    file: OpenFile | Document
+    file: AFile
 
     @cached_property
     def reading(self) -> FileRead:
         """Its document, if none takes its place, and the faults in it."""
-        read = FileRead(document=self.file) if isinstance(self.file, Document) else self.file.reading
+        read = self.file.reading if isinstance(self.file, OpenFile) else FileRead(document=self.file.document)
         return replace(read, document=None) if self.replaced else read
 
     @property
     def readable(self) -> bool:
         """Whether its bytes could be had, so that its digest tells all of it."""
-        return isinstance(self.file, Document) or self.file.content is not None
+        return not isinstance(self.file, OpenFile) or self.file.content is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,9 @@ def card_of(file: Given) -> Card:
     document = file.reading.document
     if document is None:
         return Card()
+    from smpolicy.documents.forms import OverlayForm, ScenariosForm, StructuresForm
+    from smpolicy.lowering.overlays import owner
+
     own: str = getattr(document.form, "id", "")
     homes = {own, owner(document.form)} if isinstance(document.form, OverlayForm) else set()
     # Which structures registries list and scenarios are about changes nothing that is found on them.
@@ -100,13 +111,29 @@ def _mentioned(words: str) -> str:
     return "" if any(each.isspace() for each in name) else name
 
 
+def packaged_files() -> tuple[PreparedDocument, ...]:
+    """Return the packaged documents, each to be built when it is asked for."""
+    prepared = prepared_files()
+    if prepared is not None:
+        return prepared
+    opened, _ = open_folder(policies_folder(), shown=shown_as)
+    read = (each.reading.document for each in opened)
+    return tuple(
+        PreparedDocument(path=each.path, digest=each.digest, build=partial(replace, each))
+        for each in read
+        if each is not None
+    )
+
+
 def on_a_base(files: Sequence[Given], cards: Mapping[str, Card]) -> list[Given]:
     """Put the packaged base under files that bring none."""
     if any(card.form == INSTRUMENT for card in cards.values()):
         return list(files)
     paths = {each.path for each in files}
     base = (
-        Given(path=each.path, digest=each.digest, checked=False, listed=False, file=each) for each in packaged_base()
+        Given(path=each.path, digest=each.digest, checked=False, listed=False, file=each)
+        for each in packaged_files()
+        if folder_below_overlays(each.path) is None
     )
     return [*(each for each in base if each.path not in paths), *files]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -19,11 +19,10 @@ from typing import Any, Final
 
 from smpolicy.checking.bundles import Bundle
 from smpolicy.checking.given import Card, Given
-from smpolicy.checks.rules import RULES
-from smpolicy.conflicts.analysis import ComparedNorms
+from smpolicy.conflicts.compared import ComparedNorms
 from smpolicy.documents.packaged import schemas_folder
 from smpolicy.foundations.corrections import Correction, Edit
-from smpolicy.foundations.diagnostics import Diagnostic, Related
+from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule
 from smpolicy.foundations.source import Span
 
 #: The libraries whose words stand in findings, or that decide what a document says.
@@ -89,15 +88,17 @@ def found_as_kept(found: FoundOn) -> bytes:
         name: [sorted(each.norms), sorted(each.above), each.instruments, sorted(day.isoformat() for day in each.days)]
         for name, each in found.compared.items()
     }
-    return _written([[_plain(each) for each in found.diagnostics], compared])
+    rules = {each.code: asdict(each.rule) for each in found.diagnostics}
+    return _written([[_plain(each) for each in found.diagnostics], compared, rules])
 
 
 def kept_found(kept: bytes) -> FoundOn | None:
     """Return what was found from plain data; nothing where it is none that this program wrote."""
     try:
-        diagnostics, compared = json.loads(kept)
+        diagnostics, compared, plain = json.loads(kept)
+        rules = {code: _rule(each) for code, each in plain.items()}
         return FoundOn(
-            diagnostics=tuple(_diagnostic(each) for each in diagnostics),
+            diagnostics=tuple(_diagnostic(each, rules) for each in diagnostics),
             compared={name: _compared(each) for name, each in compared.items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -118,7 +119,6 @@ def _written(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-_RULES: Final = {each.code: each for each in RULES}
 #: What of a diagnostic is plain data as it is, with what it is where nothing is said.
 _PLAIN: Final = {
     each.name: each.default
@@ -142,11 +142,17 @@ def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _diagnostic(plain: dict[str, Any]) -> Diagnostic:
+def _rule(plain: dict[str, Any]) -> Rule:
+    """Return a rule as it was kept beside what was found by it: so no check need be imported to show that again."""
+    elsewhere = tuple((form, key) for form, key in plain["rests_on_elsewhere"])
+    return Rule(**{**plain, "rests_on": tuple(plain["rests_on"]), "rests_on_elsewhere": elsewhere})
+
+
+def _diagnostic(plain: dict[str, Any], rules: Mapping[str, Rule]) -> Diagnostic:
     said = {name: plain[name] for name in _PLAIN if name in plain}
     return Diagnostic(
         **said,
-        rule=_RULES[plain["rule"]],
+        rule=rules[plain["rule"]],
         span=plain["span"] and _place(plain["span"]),
         at=tuple(plain["at"]),
         related=tuple(Related(span=_place(each), message=message) for each, message in plain["related"]),

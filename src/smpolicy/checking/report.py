@@ -12,7 +12,7 @@ from smpolicy.foundations.once import Unchanging, once
 if TYPE_CHECKING:
     from datetime import date
 
-    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.compared import ComparedNorms
     from smpolicy.conflicts.readback import ReadBack
     from smpolicy.foundations.source import Source
     from smpolicy.library import Library, Progress

@@ -13,12 +13,12 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from smpolicy.conflicts.coherence import ON_EVERY_DAY, Incoherence, incoherences
+from smpolicy.conflicts.compared import ComparedNorms
 from smpolicy.conflicts.precedence import Assessment, ForReview, SetAside, Undetermined
 from smpolicy.conflicts.regime import Regime
 from smpolicy.conflicts.showing import Shown, shown
 from smpolicy.deciding.proving import Prover
 from smpolicy.deciding.solver import Solver
-from smpolicy.foundations.in_brief import in_brief
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.conditions import NEVER, facts
 from smpolicy.meaning.norms import Instrument, Norm, Review
@@ -59,28 +59,6 @@ class FoundWithin:
     rests_on: tuple[OpenQuestion, ...]
     #: An activity that shows it, if there can be one and the evaluator confirms it.
     shown: Shown | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedNorms:
-    """What was compared: norms of overlays with norms of instruments above, each by its id, and on which days."""
-
-    norms: frozenset[str] = frozenset()
-    above: frozenset[str] = frozenset()
-    #: What the instruments above are called of which some norm was compared.
-    instruments: tuple[str, ...] = ()
-    days: frozenset[date] = frozenset()
-
-    __repr__ = in_brief
-
-    def joined(self, other: ComparedNorms) -> ComparedNorms:
-        """Return what was compared here or there."""
-        return ComparedNorms(
-            norms=self.norms | other.norms,
-            above=self.above | other.above,
-            instruments=tuple(dict.fromkeys((*self.instruments, *other.instruments))),
-            days=self.days | other.days,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.documents.building import from_checked
-from smpolicy.documents.document import FORMS, Document, required_keys
 from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.foundations.once import Unchanging, once
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Places, Source, digest
+
+if TYPE_CHECKING:
+    from smpolicy.documents.document import Document
+
+#: The form of a document with which a folder has a base of its own.
+INSTRUMENT: Final = "smpolicy/instrument@1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,8 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     placeholder, so that the rest is still checked.
     """
     from smpolicy.documents import nodes, syntax
+    from smpolicy.documents.building import from_checked
+    from smpolicy.documents.document import FORMS, Document
 
     node, faults = syntax.read(source)
     if node is None:
@@ -179,6 +185,7 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
 
 
 def _unknown_schema(schema: object, places: Places) -> Diagnostic:
+    from smpolicy.documents.document import FORMS
     from smpolicy.documents.schema_rules import UNKNOWN_SCHEMA
 
     schemas = ", ".join(f"`{each}`" for each in FORMS)
@@ -194,6 +201,7 @@ def _made_to_fit(
 
     Return the faults, and the keys concerned; `None` where no document can be made of what is left.
     """
+    from smpolicy.documents.document import FORMS, required_keys
     from smpolicy.documents.schema import check
 
     reported = unfit = check(schema, content, places)

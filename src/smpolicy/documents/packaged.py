@@ -10,15 +10,19 @@ them has changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.documents.building import from_prepared
-from smpolicy.documents.document import Document, WordedForce
 from smpolicy.foundations.errors import UnknownSchema
+from smpolicy.foundations.once import Unchanging, once
 from smpolicy.foundations.source import Path as Keys
 from smpolicy.foundations.source import Span, digest
+
+if TYPE_CHECKING:
+    from smpolicy.documents.document import Document, WordedForce
 
 _INSIDE: Final = Path(__file__).parents[1] / "_packaged"
 _CHECKOUT: Final = Path(__file__).parents[3]
@@ -85,18 +89,48 @@ def prepare(documents: Iterable[tuple[Document, object, Mapping[Keys, WordedForc
     return json.dumps(prepared, ensure_ascii=False, separators=(",", ":"))
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PreparedDocument(Unchanging):
+    """A packaged document that was checked before, and is built once somebody asks for it."""
+
+    path: str
+    digest: str
+    build: Callable[[], Document]
+
+    @once
+    def document(self) -> Document:
+        """The document itself, the same each time."""
+        return self.build()
+
+
 def prepared_documents() -> tuple[Document, ...] | None:
     """Return the packaged documents from their prepared form; `None` where it is absent or out of date."""
+    prepared = prepared_files()
+    return None if prepared is None else tuple(each.document for each in prepared)
+
+
+def prepared_files() -> tuple[PreparedDocument, ...] | None:
+    """Return the packaged documents, none of them built yet; `None` where their prepared form is not current.
+
+    One process builds each of them once, as long as the prepared form stays the same.
+    """
     try:
-        prepared = json.loads(PREPARED.read_bytes())
+        prepared, files = _prepared(PREPARED.read_bytes())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    entries = prepared["documents"]
     if prepared["format"] != _FORMAT or prepared["read_by"] != _read_by():
         return None
-    if {each["path"]: each["digest"] for each in entries} != dict(_digests()):
-        return None
-    return tuple(_document(each) for each in entries)
+    return files if {each.path: each.digest for each in files} == dict(_digests()) else None
+
+
+@lru_cache(maxsize=1)
+def _prepared(content: bytes) -> tuple[dict[str, Any], tuple[PreparedDocument, ...]]:
+    """Return the head of a prepared form, and its documents."""
+    prepared = json.loads(content)
+    entries = prepared.pop("documents")
+    return prepared, tuple(
+        PreparedDocument(path=each["path"], digest=each["digest"], build=partial(_document, each)) for each in entries
+    )
 
 
 def _digests() -> Iterator[tuple[str, str]]:
@@ -111,6 +145,9 @@ def _read_by() -> dict[str, str]:
 
 
 def _document(entry: dict[str, Any]) -> Document:
+    from smpolicy.documents.building import from_prepared
+    from smpolicy.documents.document import Document, WordedForce
+
     content = entry["content"]
     return Document(
         form=from_prepared(content["schema"], content),

@@ -13,7 +13,7 @@ from smpolicy.foundations.source import Source, Span, on_one_line, visible
 from smpolicy.foundations.wording import in_series
 
 if TYPE_CHECKING:
-    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.compared import ComparedNorms
 
 #: A line is cut to about this many columns around what is underlined; prose after `>` may be far longer.
 _WIDEST = 100

@@ -11,7 +11,7 @@ from smpolicy.foundations.errors import NotDiagnostics
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
-    from smpolicy.conflicts.analysis import ComparedNorms
+    from smpolicy.conflicts.compared import ComparedNorms
     from smpolicy.foundations.corrections import Correction
     from smpolicy.render import formats
 
