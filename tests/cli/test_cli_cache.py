@@ -67,6 +67,41 @@ def test_a_run_that_is_killed_and_runs_at_the_same_time_leave_it_whole(cache: Pa
     assert [each.communicate()[0] for each in at_once] == [without] * 3
 
 
+def test_where_all_is_kept_nothing_that_finds_is_imported(cache: Path) -> None:
+    """A check of which nothing changed reads files and what is kept of them, and understands none of them."""
+    program = (
+        "import sys, smpolicy\n"
+        f"report = smpolicy.check({ARCADIA!r}, cache={str(cache)!r})\n"
+        "print(report.to_json())\n"
+        "rooms = ('checks', 'deciding', 'lowering', 'meaning', 'documents.forms', 'documents.syntax')\n"
+        "print(*(each for each in rooms if f'smpolicy.{each}' in sys.modules), file=sys.stderr)\n"
+    )
+    first, again = (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True) for _ in range(2)
+    )
+    assert first.stderr.split() == ["checks", "deciding", "lowering", "meaning", "documents.forms", "documents.syntax"]
+    assert (again.stdout, again.stderr.split()) == (first.stdout, [])
+
+
+def test_each_overlay_is_named_before_it_is_compared() -> None:
+    """Progress goes on through the proofs: every overlay is named, those too that are understood together."""
+    told: list[str] = []
+    report = smpolicy.check(policies=ARCADIA, progress=told.append)
+    overlays = [each.span.path for each in report.library.lowered.instruments.values() if each.structure]
+    assert overlays
+    assert all(told.count(each) >= 2 for each in overlays if each in report.files)  # when it was read, and then
+
+
+def test_what_is_packaged_is_built_once() -> None:
+    """However often one process asks, the packaged documents are the same objects, and not equal ones."""
+    from smpolicy.documents.packaged import prepared_documents
+
+    first, again = prepared_documents(), prepared_documents()
+    assert first is not None
+    assert again is not None
+    assert all(one is other for one, other in zip(first, again, strict=True))
+
+
 def test_a_cache_in_the_folder_of_documents_is_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept is never read as a document, wherever somebody lets it stand."""
     (tmp_path / "structures.yaml").write_text(

@@ -96,7 +96,8 @@ class Finder:
         while chosen := dict(islice(waiting, at_once)):
             if self.progress is not None:
                 self.progress(min(next(iter(chosen.values())).about))
-            for (key, bundle), found in zip(chosen.items(), found_on(chosen.values()), strict=True):
+            found_here = found_on(chosen.values(), progress=self.progress)
+            for (key, bundle), found in zip(chosen.items(), found_here, strict=True):
                 self._keep(key, found_as_kept(found), lasting=bundle.readable)
 
     def _worth_it(self, pieces: Sized) -> bool:
@@ -155,16 +156,19 @@ def _by_key(bundles: Iterable[Bundle]) -> dict[str, Bundle]:
     return {key_of_bundle(each): each for each in bundles}
 
 
-def found_on(bundles: Iterable[Bundle]) -> list[FoundOn]:
-    """Return what is found on each bundle; what several stand on is understood once."""
+def found_on(bundles: Iterable[Bundle], *, progress: Progress | None = None) -> list[FoundOn]:
+    """Return what is found on each bundle; what several stand on is understood once.
+
+    `progress` is told each overlay before it is compared with the instruments above: that takes longest.
+    """
     from smpolicy.library import library_of  # what is found need not be understood again
 
     chosen = list(bundles)
     files = {each.path: each for bundle in chosen for each in bundle.rests_on}
     library = library_of(corpus_of(files.values()))
     checked = frozenset(path for bundle in chosen for path in bundle.about if files[path].checked)
+    compared = _compared(library, checked, progress)
     diagnostics = library.about(checked)
-    compared = _compared(library, checked)
     paths = {each.id: each.span.path for each in overlays_among(library, checked)}
     return [
         FoundOn(
@@ -175,13 +179,15 @@ def found_on(bundles: Iterable[Bundle]) -> list[FoundOn]:
     ]
 
 
-def _compared(library: Library, files: frozenset[str]) -> dict[str, ComparedNorms]:
+def _compared(library: Library, files: frozenset[str], progress: Progress | None) -> dict[str, ComparedNorms]:
     """Return what of each overlay was compared with the base, by its id; of norms that were not understood, nothing."""
     from smpolicy.conflicts.analysis import compared_with_base
 
     understood = library.understood(files)
     compared = {}
     for each in overlays_among(library, files):
+        if progress is not None:
+            progress(each.span.path)
         beside = library.lowered.beside(each.span.path)
         found = [compared_with_base(lowered.instruments[each.id], lowered) for lowered in beside]
         compared[each.id] = reduce(ComparedNorms.joined, found)
