@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, read_folder
+from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, path_of, read_folder
 from smpolicy.documents.document import Document
-from smpolicy.documents.files import path_of
 from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics

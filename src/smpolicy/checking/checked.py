@@ -12,8 +12,7 @@ from smpolicy.checking.finder import Finder
 from smpolicy.checking.given import AFile, Card, Given, corpus_of, on_a_base, packaged_files
 from smpolicy.checking.report import CheckReport
 from smpolicy.conflicts.compared import ComparedNorms
-from smpolicy.documents.corpus import INSTRUMENT, OpenFile, folder_below_overlays, open_file, open_folder
-from smpolicy.documents.files import path_of
+from smpolicy.documents.corpus import INSTRUMENT, OpenFile, folder_below_overlays, open_file, open_folder, path_of
 from smpolicy.documents.packaged import policies_folder, prepared_files, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.errors import UnreadablePath

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.errors import UnreadablePath
+from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.once import Unchanging, once
 from smpolicy.foundations.read_only import keep_read_only
 from smpolicy.foundations.source import Places, Source, digest
@@ -104,6 +106,14 @@ def folder_below_overlays(path: str) -> str | None:
     parts = PurePosixPath(path).parts
     places = [n for n, part in enumerate(parts[:-1]) if part == "overlays"]
     return parts[places[-1] + 1] if places else None
+
+
+def path_of(said: object) -> Path:
+    """Return the path that a caller names. Raises `UnreadablePath` if it is none."""
+    try:
+        return Path(said)  # type: ignore[arg-type]
+    except TypeError:
+        raise UnreadablePath(path=in_short(said), reason="it is no path") from None
 
 
 def read_folder(

@@ -20,7 +20,6 @@ from smpolicy.documents.file_rules import (
 )
 from smpolicy.foundations.diagnostics import Diagnostic, quoted, report, sorted_diagnostics
 from smpolicy.foundations.errors import NoDocuments, UnreadablePath
-from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.source import MOST_BYTES, Source, Span
 
 #: The endings by which documents are known.
@@ -37,14 +36,6 @@ _CAUTIOUSLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXE
 _NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 _CHUNK = 1 << 16
-
-
-def path_of(said: object) -> Path:
-    """Return the path that a caller names. Raises `UnreadablePath` if it is none."""
-    try:
-        return Path(said)  # type: ignore[arg-type]
-    except TypeError:
-        raise UnreadablePath(path=in_short(said), reason="it is no path") from None
 
 
 def yaml_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
