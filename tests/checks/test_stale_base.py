@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import smpolicy
-from checks.faults import ARCADIA, check_overlay
+from checks.faults import ARCADIA, check_overlay, check_text
+from corpora import overlay
+from smpolicy.authoring.pinning import pin
 
 WORDS = "sha256:" + "0" * 64
-BASE = smpolicy.load(ARCADIA).lowered.instruments["si31"]
+LIBRARY = smpolicy.load(ARCADIA)
+BASE = LIBRARY.lowered.instruments["si31"]
 PRESENT = f"write version `{BASE.version}`, digest `{BASE.digest}` and text_digest `{BASE.text_digest}`"
 
 
@@ -68,6 +72,74 @@ def test_other_words_are_told_from_another_reading(
     pin = f"{{id: si31, version: '{version}', digest: '{digest}', text_digest: '{text_digest}'}}"
     (found,) = check_overlay(tmp_path, "", base=pin)
     assert (found.name, found.message, found.help) == ("stale-base", message, f"{help_}{PRESENT}")
+
+
+OVERLAY = """\
+  photos:
+    under: si31:7.2.b7
+    text: Staff take care.
+  more:
+    under: "#photos"
+    text: Staff take more care.
+"""
+
+
+def pinned(tmp_path: Path, norms: str = OVERLAY, **anchors: str) -> list[tuple[str, str, str]]:
+    """Pin a draft, give other digests for some of what it cites, and return what `check` says of its pin."""
+    lines = {"b7": "si31:7.2.b7", "invites": "si31:7.3"}
+    path = tmp_path / "document.yaml"
+    path.write_text(overlay("arcadia/test", OVERLAY, status="draft", under="si31:7.3"), encoding="utf-8")
+    pin([path], LIBRARY)
+    text = path.read_text("utf-8")
+    for key, other in anchors.items():
+        if key in lines:
+            text = re.sub(f'({lines[key]}: )"[^"]*"', rf'\1"{other}"', text, count=1)
+        else:
+            text = re.sub(rf'({key}: )"?[^",]*"?', rf'\1"{other}"', text, count=1)
+    found = check_text(tmp_path, text[: text.index("norms:\n")] + f"norms:\n{norms}")
+    return [
+        (
+            each.message,
+            text.splitlines()[each.span.line - 1][each.span.column - 1 : each.span.end_column - 1],
+            each.help,
+        )
+        for each in found
+        if each.name == "stale-base" and each.span is not None and each.help is not None
+    ]
+
+
+def test_of_each_anchor_it_is_told_whether_its_words_changed(tmp_path: Path) -> None:
+    """Under another version, an overlay whose anchors have the same words is told so; else which have not."""
+    other = {"version": "2019", "text_digest": WORDS}
+    written = f"this was written against version `2019` of `si31`; the version here is `{BASE.version}`"
+    ((message, _, help_),) = pinned(tmp_path, **other)
+    assert message == f"{written}; both places that it cites have the same words"
+    assert help_.startswith("see with `smpolicy check --readback`")
+    ((message, _, help_),) = pinned(tmp_path, **other, b7=WORDS)
+    assert message == f"{written}; `si31:7.2.b7` has other words; one other place that it cites has the same words"
+    assert help_ == (
+        "read again what stands under other words, then let `smpolicy pin` write the present version and digests"
+    )
+    ((message, _, _),) = pinned(tmp_path, **other, b7=WORDS, invites=WORDS)
+    assert message == f"{written}; `si31:7.3` and `si31:7.2.b7` have other words"
+    more = OVERLAY.replace('"#photos"', "si31:7.2.b2")
+    ((message, _, _),) = pinned(tmp_path, more, **other)
+    assert message == (f"{written}; both places that it cites have the same words; nothing was pinned of `si31:7.2.b2`")
+
+
+def test_an_anchor_that_is_still_to_be_read_is_underlined(tmp_path: Path) -> None:
+    """With the present version and digests, a digest of other words is reported where it stands, and each by itself."""
+    assert pinned(tmp_path) == []
+    found = pinned(tmp_path, b7=WORDS, invites=WORDS)
+    assert [(message, words) for message, words, _ in found] == [
+        (f"the words of `{each}` are not those that this was written under", each)
+        for each in ("si31:7.3", "si31:7.2.b7")
+    ]
+
+
+def test_what_is_cited_no_longer_is_not_asked_for(tmp_path: Path) -> None:
+    """A digest of what no norm stands under any more says nothing, whatever it is."""
+    assert pinned(tmp_path, OVERLAY.replace("7.2.b7", "7.3"), b7=WORDS) == []
 
 
 @pytest.mark.parametrize("words", ["", f", text_digest: '{BASE.text_digest}'"])

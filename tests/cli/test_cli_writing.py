@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -172,6 +173,25 @@ class TestNew:
 
 
 PIN = f"si31, version {BASE.version}, {BASE.digest}"
+PROVISIONS = {each.id: each for each in BASE.provisions}
+
+
+def words_digest(anchor: str) -> str:
+    """Return the digest of the words of a provision with those that lead in to it, worked out here once more."""
+    words: list[str] = []
+    above = PROVISIONS.get(PROVISIONS[anchor].parent or "")
+    while above is not None:
+        words.insert(0, " ".join(above.text.split()))
+        above = PROVISIONS.get(above.parent or "")
+    own = " ".join(f"{PROVISIONS[anchor].heading} {PROVISIONS[anchor].text}".split()).rstrip(";.")
+    said = json.dumps([*filter(None, words), own], ensure_ascii=False, separators=(",", ":"))
+    return digest(said.encode())
+
+
+#: What the draft cites, as it is pinned: in lines of their own, and within braces.
+ANCHORS = [(each, words_digest(each)) for each in ("si31:7.3", "si31:7.2.b7")]
+IN_LINES = "".join(f'    {anchor}: "{digest}"\n' for anchor, digest in ANCHORS)
+IN_BRACES = "anchors: {{\n{}}}".format(",\n".join(f'  {anchor}: "{digest}"' for anchor, digest in ANCHORS))
 
 
 class TestPin:
@@ -182,7 +202,7 @@ class TestPin:
         ran = run("pin", str(draft))
         assert (ran.code, ran.out, ran.err) == (0, f"{draft}: pinned to {PIN}\n", "")
         digests = f'digest: "{BASE.digest}", text_digest: "{BASE.text_digest}"'
-        line = f"base: {{id: si31, version: {BASE.version}, {digests}}}\n"
+        line = f"base: {{id: si31, version: {BASE.version}, {digests}, {IN_BRACES}}}\n"
         assert draft.read_bytes().decode() == DRAFT.replace("under: si31:7.3\n", f"under: si31:7.3\n{line}")
 
     def test_values_are_replaced(self, draft: Path) -> None:
@@ -195,7 +215,8 @@ class TestPin:
         assert ran.err == (
             f"notice: {draft} was pinned to si31, version old, sha256:0: read its norms again beside the present text\n"
         )
-        digests = f'"{BASE.digest}"\r\n  text_digest: "{BASE.text_digest}"'
+        digests = f'"{BASE.digest}"\n  text_digest: "{BASE.text_digest}"\n  anchors:\n{IN_LINES[:-1]}'
+        digests = digests.replace("\n", "\r\n")
         expected = text.replace("version: old", f"version: {BASE.version}").replace("'sha256:0'", digests)
         assert draft.read_bytes() == expected.encode()
 
@@ -208,7 +229,7 @@ class TestPin:
             f"notice: {draft} was pinned to si31, version {BASE.version}, sha256:0: "
             "the words are the same; see what `check --readback` says of its norms\n"
         )
-        assert draft.read_text("utf-8") == DRAFT + old.replace("sha256:0", BASE.digest)
+        assert draft.read_text("utf-8") == DRAFT + old.replace("sha256:0", BASE.digest).replace("}", f", {IN_BRACES}}}")
 
     def test_the_digest_of_the_words_comes_in(self, draft: Path) -> None:
         """A pin that lacks the digest of the words, and is right, gets it, and nobody is told to read again."""
@@ -216,7 +237,9 @@ class TestPin:
         draft.write_text(DRAFT + old, encoding="utf-8")
         ran = run("pin", str(draft))
         assert (ran.out, ran.err) == (f"{draft}: pinned to {PIN}\n", "")
-        assert draft.read_text("utf-8") == DRAFT + old.replace("}", f', text_digest: "{BASE.text_digest}"}}')
+        assert draft.read_text("utf-8") == DRAFT + old.replace(
+            "}", f', text_digest: "{BASE.text_digest}", {IN_BRACES}}}'
+        )
 
     def test_unchanged(self, draft: Path) -> None:
         """A pin that is right is left alone, and so is the file."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smpolicy.documents.editing import CannotEdit, Keys, put, remove
+from smpolicy.documents.editing import CannotEdit, Keys, put, put_each, remove
 from smpolicy.documents.nodes import plain
 from smpolicy.documents.syntax import read
 from smpolicy.foundations.source import INVISIBLE, Source
@@ -28,6 +28,45 @@ def meaning(text: str) -> dict[str, object]:
     said = plain(node)
     assert isinstance(said, dict)
     return said
+
+
+EACH = {"si31:7.3": "sha256:1", "a/b#c": "x"}
+PUT_EACH = [
+    # where nothing stands, a line for each, in lines or in braces
+    ("base:\n  id: x # why\nz: 1\n", 'base:\n  id: x # why\n  each:\n    si31:7.3: "sha256:1"\n    "a/b#c": x\nz: 1\n'),
+    ("base: {id: x} # why\n", 'base: {id: x, each: {\n  si31:7.3: "sha256:1",\n  "a/b#c": x}} # why\n'),
+    ('{"base": {"id": 1}}', '{"base": {"id": 1, each: {\n  si31:7.3: "sha256:1",\n  "a/b#c": x}}}'),
+    ("base:\n  each:\n", 'base:\n  each: {\n    si31:7.3: "sha256:1",\n    "a/b#c": x}\n'),
+    ("base:\n  each: {} # why\n", 'base:\n  each: {\n    si31:7.3: "sha256:1",\n    "a/b#c": x} # why\n'),
+    # what is there is replaced, taken out, or left, with its comments, its order and its line breaks
+    (
+        'base:\r\n  each:  # a\r\n    gone: 1  # b\r\n    "a/b#c": y  # c\r\n    # d\r\n',
+        'base:\r\n  each:  # a\r\n    # b\r\n    "a/b#c": x  # c\r\n    si31:7.3: "sha256:1"\r\n    # d\r\n',
+    ),
+    (
+        'base: {each: {\n  gone: 1,\n  "a/b#c": y}, id: z}\n',
+        'base: {each: {\n  "a/b#c": x,\n  si31:7.3: "sha256:1"}, id: z}\n',
+    ),
+    ("base: {each: {gone: 1}}\n", 'base: {each: {si31:7.3: "sha256:1", "a/b#c": x}}\n'),
+    ("base: {each: {gone: 1\n  , also: 2}}\n", 'base: {each: {\n  si31:7.3: "sha256:1", "a/b#c": x}}\n'),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), PUT_EACH)
+def test_put_each(before: str, expected: str) -> None:
+    """A mapping gets these values and no others, and all else is as it was; a second time nothing is changed."""
+    edited = put_each(source(before), ("base", "each"), EACH)
+    assert edited.text == expected
+    assert put_each(edited, ("base", "each"), EACH) == edited
+
+
+@pytest.mark.parametrize(
+    "before", ["base: {each: [1]}\n", "base: {each: {gone: [1]}}\n", "base: 1\n", "base: {}\n", "["]
+)
+def test_put_each_refuses(before: str) -> None:
+    """Where something other than single values stands, nothing is written over it."""
+    with pytest.raises(CannotEdit):
+        put_each(source(before), ("base", "each"), EACH)
 
 
 PUT = [

@@ -12,6 +12,7 @@ from typing import Final
 
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
+from smpolicy.meaning.anchors import passages_of
 from smpolicy.meaning.naming import Words
 from smpolicy.meaning.norms import Instrument, Invitation, Structure
 
@@ -43,12 +44,15 @@ under: {under}
 context: >
   {placeholder}: {context}]
 
-# The text that this draft is written against. `smpolicy pin` writes these values; leave them to it.
+# The text that this draft is written against, and the words of each place of it that you name below.
+# `smpolicy pin` writes these values; leave them to it.
 base:
   id: {base}
   version: {version}
   digest: "{digest}"
   text_digest: "{text_digest}"
+  anchors:
+{anchors}
 
 # The first day on which it shall hold. Change it to the day that you mean.
 dates: {{effective: {{from: {day}}}}}
@@ -144,6 +148,7 @@ def beginning(
     asks_for = (
         f"{invited} asks for {begins.asks_for}: {asked}." if begins and begins.asks_for else f"{asked.capitalize()}."
     )
+    sentence = _sentence(home, above, invites, base.words)
     return _TEXT.format(
         a_local_text=base.words.a_local_text,
         invited=invited,
@@ -162,10 +167,18 @@ def beginning(
         version=_scalar(above.version),
         digest=above.digest,
         text_digest=above.text_digest,
+        anchors=_anchors((invites.provision, sentence["example"]), (base, above)),
         day=day.isoformat(),
         slots="".join(_slots(base)),
-        **_sentence(home, above, invites, base.words),
+        **sentence,
     )
+
+
+def _anchors(anchors: Iterable[str], instruments: Iterable[Instrument]) -> str:
+    """Write the digests of the words at what the beginning cites, a line each."""
+    passages = passages_of(instruments)
+    digests = {each: passages[each].digest for each in anchors if each in passages}
+    return "\n".join(f'    {_scalar(each)}: "{digest}"' for each, digest in digests.items())
 
 
 def _sentence(structure: str, above: Instrument, invites: Invitation, words: Words) -> dict[str, str]:

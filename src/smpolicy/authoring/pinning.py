@@ -1,16 +1,20 @@
-"""The pin of an overlay: which text of the base it was written against."""
+"""The pin of an overlay: which text of the base it was written against, and the words of all that it cites there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smpolicy.authoring.rewriting import OverlayFile, open_overlay, write
-from smpolicy.documents.editing import put
-from smpolicy.documents.forms import BaseForm
+from smpolicy.documents.editing import put, put_each
+from smpolicy.documents.forms import BaseForm, OverlayForm
 from smpolicy.foundations.errors import MissingInstrument
+from smpolicy.foundations.source import Source
 from smpolicy.library import Library
+from smpolicy.lowering.citations import cited_by
+from smpolicy.meaning.anchors import passages_of
+from smpolicy.meaning.norms import Instrument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +28,30 @@ class Pinned:
 
     @property
     def outdated(self) -> bool:
-        """Whether the pin that it had named another base, so that its norms are to be read again."""
-        return self.before is not None and replace(self.before, text_digest=None) != replace(self.now, text_digest=None)
+        """Whether the pin that it had named another base or other words, so that its norms are to be read again."""
+        return self.before is not None and (_of_document(self.before) != _of_document(self.now) or bool(self.reworded))
 
     @property
     def same_words(self) -> bool:
         """Whether the pin that it had says that the words of the provisions were the present ones."""
-        return self.before is not None and self.before.text_digest == self.now.text_digest
+        return self.before is not None and self.before.text_digest == self.now.text_digest and not self.reworded
+
+    @property
+    def reworded(self) -> tuple[str, ...]:
+        """What it cites with other words than those that the pin it had says of it, or that is cited no longer so."""
+        before = self.before.anchors if self.before is not None else {}
+        return tuple(each for each, digest in self.now.anchors.items() if before.get(each, digest) != digest)
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the pin that it had names the words of everything that it cites."""
+        return self.before is not None and self.now.anchors.keys() <= self.before.anchors.keys()
+
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """What it cites that is not there, so that no words of it can be pinned."""
+        cited = dict.fromkeys(each.anchor for each in cited_by(self.file.form))
+        return tuple(each for each in cited if each not in self.now.anchors)
 
     @property
     def changed(self) -> bool:
@@ -49,16 +70,39 @@ def pin(paths: Iterable[Path], library: Library) -> tuple[Pinned, ...]:
     return pinned
 
 
+def _of_document(form: BaseForm) -> BaseForm:
+    return replace(form, text_digest=None, anchors={})
+
+
 def _pinned(file: OverlayFile, library: Library) -> Pinned:
     begins = file.form.dates.effective.from_
     lowered = library.lowered.on(begins) if begins else library.lowered  # the version that holds then, or the last one
-    under = file.form.under  # what it was written against is the nearest above
-    base = lowered.instruments.get(under.partition("#" if "#" in under else ":")[0])
-    if base is None:
-        raise MissingInstrument
-    now = BaseForm(id=base.id, version=base.version, digest=base.digest, text_digest=base.text_digest)
+    now = present_pin(file.form, lowered.instruments)
     source, before = file.source, file.form.base
     if before != now:
-        for key, value in asdict(now).items():
-            source = put(source, ("base", key), value, after=("under",))
+        source = with_pin(source, before, now)
     return Pinned(file=file, before=before, now=now, text=source.text)
+
+
+def present_pin(form: OverlayForm, instruments: Mapping[str, Instrument]) -> BaseForm:
+    """Return the pin of an overlay to what it stands under and cites among these instruments.
+
+    Raises `MissingInstrument` if what it stands under is none of them.
+    """
+    under = form.under  # what it was written against is the nearest above
+    base = instruments.get(under.partition("#" if "#" in under else ":")[0])
+    if base is None:
+        raise MissingInstrument
+    passages = passages_of(instruments.values())
+    cited = dict.fromkeys(each.anchor for each in cited_by(form))
+    anchors = {each: passages[each].digest for each in cited if each in passages}
+    return BaseForm(id=base.id, version=base.version, digest=base.digest, text_digest=base.text_digest, anchors=anchors)
+
+
+def with_pin(source: Source, before: BaseForm | None, now: BaseForm) -> Source:
+    """Return the text of an overlay with another pin, or with its first one. Raises `CannotEdit`, as `put` does."""
+    for key in ("id", "version", "digest", "text_digest"):
+        value = getattr(now, key)
+        if value is not None and (before is None or getattr(before, key) != value):
+            source = put(source, ("base", key), value, after=("under",))
+    return put_each(source, ("base", "anchors"), now.anchors) if now.anchors else source

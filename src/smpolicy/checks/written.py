@@ -24,6 +24,7 @@ from smpolicy.documents.forms import (
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
 from smpolicy.lowering import Edition, Lowered
+from smpolicy.meaning.anchors import Passage, passages_of
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Norm, Provision
 
@@ -187,6 +188,11 @@ class Checked:
     def provisions(self) -> Mapping[str, Provision]:
         """The provisions of all instruments, by id."""
         return {each.id: each for instrument in self.lowered.instruments.values() for each in instrument.provisions}
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """All that overlays can cite, by id: provisions, slots and norms, with their words."""
+        return passages_of(self.lowered.instruments.values())
 
     def program(self, instrument: Instrument) -> Program | None:
         """Return an instrument compiled beside the base; nothing where what it stands under is missing."""

@@ -17,6 +17,7 @@ from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_resu
 
 if TYPE_CHECKING:
     from smpolicy.authoring.adoption import Adopted
+    from smpolicy.authoring.pinning import Pinned
 
 
 @click.command()
@@ -85,12 +86,20 @@ def pin(files: tuple[str, ...], policies: str | None) -> None:
         print_result(f"{pin.file.source.path}: {state} {text}\n")
         if pin.before and pin.outdated:
             was = f"{pin.before.id}, version {pin.before.version}, {pin.before.digest}"
-            todo = (
-                "the words are the same; see what `check --readback` says of its norms"
-                if pin.same_words
-                else "read its norms again beside the present text"
-            )
-            print_notice(f"notice: {pin.file.source.path} was pinned to {was}: {todo}")
+            print_notice(f"notice: {pin.file.source.path} was pinned to {was}: {_to_read_again(pin)}")
+        for anchor in pin.nowhere:
+            print_notice(f"notice: {pin.file.source.path} cites `{anchor}`, which is not there, so it is not pinned")
+
+
+def _to_read_again(pin: Pinned) -> str:
+    """Say what of an overlay is to be read again, since it was pinned to another text."""
+    if pin.reworded:
+        return f"read again what stands under words that have changed: {', '.join(pin.reworded)}"
+    if pin.same_words:
+        return "the words are the same; see what `check --readback` says of its norms"
+    if pin.told_apart:
+        return "the words of all that it cites are the same; see what `check --readback` says of its norms"
+    return "read its norms again beside the present text"
 
 
 @click.command()

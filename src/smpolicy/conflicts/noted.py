@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,18 @@ def is_stale(pin: Pin, base: Instrument) -> bool:
     """Whether a document was written against another text than that of the base, or says so wrongly."""
     text = pin.text_digest
     return (pin.version, pin.digest) != (base.version, base.digest) or text not in (None, base.text_digest)
+
+
+def rests_on_other_words(pin: Pin, instruments: Mapping[str, Instrument]) -> bool:
+    """Whether something that a document cites of these instruments has other words than those it was written under."""
+    named = {anchor: anchor.partition("#" if "#" in anchor else ":")[0] for anchor, _ in pin.anchors}
+    there = replace(pin, anchors=tuple(each for each in pin.anchors if named[each[0]] in instruments))
+    if not there.anchors:
+        return False
+    from smpolicy.meaning.anchors import changed_anchors, passages_of  # whoever decides once needs none of it
+
+    passages = passages_of(each for name, each in instruments.items() if name in named.values())
+    return any(changed_anchors(there, passages))
 
 
 def has_drifted(norm: Norm, words: str, relation: Relation | None) -> bool:

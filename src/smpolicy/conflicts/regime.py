@@ -21,7 +21,7 @@ from smpolicy.conflicts.headline import (
     yielding,
 )
 from smpolicy.conflicts.inconsistency import conflicts
-from smpolicy.conflicts.noted import has_drifted, is_stale, noted, starts_early, under_other_words
+from smpolicy.conflicts.noted import has_drifted, is_stale, noted, rests_on_other_words, starts_early, under_other_words
 from smpolicy.conflicts.precedence import (
     Assessment,
     Clash,
@@ -376,7 +376,8 @@ class Regime(Unchanging):
         if base is not None and starts_early(overlay.effective.start, base):
             yield noted("before-its-base", base.number)
         pinned = by_id.get(overlay.pin.id) if overlay.pin else None
-        if pinned is not None and overlay.pin is not None and is_stale(overlay.pin, pinned):
+        pin = overlay.pin
+        if pinned is not None and pin is not None and (is_stale(pin, pinned) or rests_on_other_words(pin, by_id)):
             yield noted("stale-base", pinned.number)
 
     def _basis(self, assessment: Assessment) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as Values
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from smpolicy.documents import nodes, syntax
@@ -24,6 +26,7 @@ Keys = tuple[str, ...]
 
 #: Text that means itself without quotes, in brackets too; whatever else is written gets quotes.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_ANCHOR: Final = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*:[A-Za-z0-9][A-Za-z0-9._/-]*")
 _FAULTY: Final = "the file has faults of form; `smpolicy check` shows them"
 _UNSAFE: Final = (
     "the lines around it, or characters of the new value, let nothing be written there safely; edit by hand"
@@ -70,6 +73,98 @@ def remove(source: Source, keys: Keys) -> Source:
     """
     edited = _removed(source, _read(source, keys, _FAULTY), keys)
     return _verified(source, edited, keys, lambda mapping: mapping.pop(keys[-1]))
+
+
+def put_each(source: Source, keys: Keys, values: Values[str, str], *, after: Keys = ()) -> Source:
+    """Return the text with these values and no others under the keys of the mapping at `keys`.
+
+    A mapping that is not there yet is written with each value on a line of its own, behind the first of the keys
+    `after` that the mapping above it has. One that is there keeps its order and its comments.
+
+    Raises `CannotEdit` if the text has faults, or if something other than single values stands in the way.
+    """
+    edited = source
+    for change in _changes_of_each(source, keys, values, after):
+        edited = replace(source, text=change(edited, _read(edited, keys, _FAULTY)))
+    return _verified(source, edited.text, keys, lambda mapping: mapping.update({keys[-1]: dict(values)}))
+
+
+def _changes_of_each(
+    source: Source, keys: Keys, values: Values[str, str], after: Keys
+) -> list[Callable[[Source, Node], str]]:
+    """Return the edits one after the other: what is to be added first, so that a mapping is never left empty."""
+    there = _at(_read(source, keys, _FAULTY), keys)
+    if not isinstance(there, Mapping) or not there.entries:
+        return [lambda text, root: _mapping_put(text, root, keys, values, after)] if values else []
+    old = {entry.key.text: nodes.plain(entry.value) for entry in there.entries}
+    changed = [key for key in old if key in values and old[key] != values[key]]
+    return [
+        *(partial(_entry_added, (*keys, key), values[key]) for key in values if key not in old),
+        *(partial(_value_put, (*keys, key), values[key]) for key in changed),
+        *(partial(_key_removed, (*keys, key)) for key in old if key not in values),
+    ]
+
+
+def _value_put(keys: Keys, value: str, source: Source, root: Node) -> str:
+    return _put(source, root, keys, value, ())
+
+
+def _key_removed(keys: Keys, source: Source, root: Node) -> str:
+    return _removed(source, root, keys)
+
+
+def _entry_added(keys: Keys, value: str, source: Source, root: Node) -> str:
+    """Put a new key behind the last one: on a line of its own where that has one."""
+    mapping = _at(root, keys[:-1])
+    if not isinstance(mapping, Mapping):
+        raise CannotEdit(path=source.path, keys=keys, reason=_UNSAFE)
+    words, last = f"{_written_key(keys[-1])}: {_written(value)}", mapping.entries[-1]
+    start = _place(source, last.key)[0]
+    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    if source.text[_place(source, mapping)[0]] != "{":
+        return _added_as_line(source, mapping, words, last)
+    if before.strip():
+        return _added_in_braces(source, mapping, words, last)
+    at = _end(source, last)
+    return f"{source.text[:at]},{_line_break(source)}{before}{words}{source.text[at:]}"
+
+
+def _mapping_put(source: Source, root: Node, keys: Keys, values: Values[str, str], after: Keys) -> str:
+    """Put a mapping where none is, or an empty one, each value on a line of its own."""
+    above = _at(root, keys[:-1])
+    if not isinstance(above, Mapping) or not above.entries:
+        raise CannotEdit(path=source.path, keys=keys, reason="a value stands where keys are expected")
+    start = _place(source, above)[0]
+    line = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    in_braces = source.text[start] == "{"
+    margin = len(line) - len(line.lstrip()) if in_braces else above.entries[0].key.span.column - 1
+    lines = [f"{' ' * (margin + 2)}{_written_key(key)}: {_written(value)}" for key, value in values.items()]
+    there = _entry(above, keys[-1])
+    if in_braces or there is not None:
+        inner = f"{{{_line_break(source)}{f',{_line_break(source)}'.join(lines)}}}"
+        if there is None:
+            previous = next((each for key in after if (each := _entry(above, key))), None)
+            return _added_in_braces(source, above, f"{_written(keys[-1])}: {inner}", previous)
+        if isinstance(there.value, Mapping):
+            begins, ends = _place(source, there.value)
+            return f"{source.text[:begins]}{inner}{source.text[ends:]}"
+        return _replaced(source, _empty(source, there.value, keys), inner)
+    previous = next((each for key in after if (each := _entry(above, key))), above.entries[-1])
+    return _added_as_line(source, above, _line_break(source).join([f"{_written(keys[-1])}:", *lines]), previous)
+
+
+def _at(node: Node, keys: Keys) -> Node | None:
+    """Return the node at keys, if there is one."""
+    for key in keys:
+        entry = _entry(node, key)
+        if entry is None:
+            return None
+        node = entry.value
+    return node
+
+
+def _line_break(source: Source) -> str:
+    return "\r\n" if "\r\n" in source.text else "\n"
 
 
 def _verified(source: Source, edited: str, keys: Keys, change: Callable[[dict[str, Any]], object]) -> Source:
@@ -140,7 +235,7 @@ def _added_in_braces(source: Source, mapping: Mapping, words: str, previous: Ent
 
 
 def _added_as_line(source: Source, mapping: Mapping, words: str, previous: Entry) -> str:
-    text, line_break = source.text, "\r\n" if "\r\n" in source.text else "\n"
+    text, line_break = source.text, _line_break(source)
     line = " " * (mapping.entries[0].key.span.column - 1) + words
     at = _next_line(text, _end(source, previous))
     last = _last(previous.value)
@@ -159,6 +254,11 @@ def _nested(keys: Keys, value: str) -> str:
 def _written(words: str) -> str:
     """Write text so that it is read as that very text, wherever it stands."""
     return words if _PLAIN.fullmatch(words) and scalar_value(words) == words else json.dumps(words, ensure_ascii=False)
+
+
+def _written_key(words: str) -> str:
+    """Write a key so that it is read as that very text: one with a colon within needs no quotes."""
+    return words if _ANCHOR.fullmatch(words) and scalar_value(words) == words else _written(words)
 
 
 # ------------------------------------------------------------ removing
@@ -187,6 +287,9 @@ def _removed_in_braces(source: Source, mapping: Mapping, entry: Entry) -> str:
     start, end = _place(source, entry.key)[0], _end(source, entry)
     behind = _TO_COMMA.match(text, end)
     if behind:
+        line, rest = text.rfind("\n", 0, start) + 1, _matched(_BLANK_LINES, text, behind.end()).end() > behind.end()
+        if rest and not text[line:start].strip() and "\n" not in text[start : behind.end()]:  # alone on its line
+            return text[:line] + text[_next_line(text, behind.end()) :]
         return text[:start] + text[end : behind.start("comma")] + text[behind.end() :]
     previous = mapping.entries[mapping.entries.index(entry) - 1]  # the last of several: a comma stands before it
     to_comma = _matched(_TO_COMMA, text, _end(source, previous))

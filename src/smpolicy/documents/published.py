@@ -82,7 +82,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "ClosingForm": ("reading",),
     "ScenarioForm": ("structure", "because", "not_because", "asks", "statuses"),
     "IssuerForm": ("structure",),
-    "BaseForm": ("id", "digest", "text_digest"),
+    "BaseForm": ("id", "digest", "text_digest", "anchors"),
     "SourceForm": ("digest",),
     "ProvisionForm": ("id", "eid", "reproduces"),
     "NormForm": ("under", "bearer", "governs", "defines"),

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import (
+    BaseForm,
     InstrumentForm,
     InterpretationForm,
     NormForm,
@@ -260,6 +261,7 @@ class _Here:
         as_read = replace(
             form,
             under=carried(form.under),
+            base=self._pin(form.base, home) if form.base is not None else None,
             norms=self._norms(document, form, form.norms, home, ""),
             slots={carried(slot): each for slot, each in form.slots.items()},
             guidance=[replace(each, under=carried(each.under)) for each in form.guidance],
@@ -298,6 +300,11 @@ class _Here:
             moved = norm.under if "#" in norm.under else became.ids[0]
             going_on[key] = replace(norm, under=moved, step=self._step(norm.step, home))
         return going_on
+
+    def _pin(self, pin: BaseForm, home: _Chosen) -> BaseForm:
+        """Return a pin whose anchors are named as they are named here; one that is gone has a name that nothing has."""
+        named = {anchor: self._passed(anchor, home).ids if "#" not in anchor else (anchor,) for anchor in pin.anchors}
+        return replace(pin, anchors={[*ids, f"{old} (gone)"][0]: pin.anchors[old] for old, ids in named.items()})
 
     def _step(self, step: StepForm | None, home: _Chosen) -> StepForm | None:
         """Return a step whose slot is named as it is named here; one that is gone names nobody."""

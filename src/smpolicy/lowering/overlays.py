@@ -119,7 +119,13 @@ def _in_force(form: OverlayForm, norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
 
 def pinned_text(form: BaseForm) -> Pin:
     """Return the text that a document says it was written against."""
-    return Pin(id=form.id, version=form.version, digest=form.digest, text_digest=form.text_digest)
+    return Pin(
+        id=form.id,
+        version=form.version,
+        digest=form.digest,
+        text_digest=form.text_digest,
+        anchors=tuple(form.anchors.items()),
+    )
 
 
 def _owners(form: OverlayForm) -> Iterator[tuple[str, Path, OverlayForm | SubStructureForm]]:

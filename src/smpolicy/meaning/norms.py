@@ -298,6 +298,8 @@ class Pin:
     version: str
     digest: str
     text_digest: str | None = None
+    #: What it cites of the texts above, each with the digest of the words there.
+    anchors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,8 @@ class BaseForm(ByValue):
     """The digest of the document that held it."""
     text_digest: str | None = None
     """The digest of the provisions' words alone, by which a change of words is told from one of how they are read."""
+    anchors: dict[str, str] = field(default_factory=dict)
+    """What the overlay stands under and cites, each with the digest of the words there: which of them changed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
