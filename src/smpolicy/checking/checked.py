@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +13,15 @@ from smpolicy.checking.finder import Finder
 from smpolicy.checking.given import AFile, Card, Given, corpus_of, on_a_base, packaged_files
 from smpolicy.checking.report import CheckReport
 from smpolicy.conflicts.compared import ComparedNorms
-from smpolicy.documents.corpus import INSTRUMENT, OpenFile, folder_below_overlays, open_file, open_folder, path_of
+from smpolicy.documents.corpus import (
+    INSTRUMENT,
+    OpenFile,
+    folder_below_overlays,
+    given_file,
+    open_file,
+    open_folder,
+    path_of,
+)
 from smpolicy.documents.packaged import policies_folder, prepared_files, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.errors import UnreadablePath
@@ -47,12 +56,41 @@ class _Files:
         return _Files(files=(*here.files, *other.files), faults=(*here.faults, *other.faults))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unsaved:
+    """What stands in files in the place of what is on disk."""
+
+    #: By absolute path.
+    texts: Mapping[str, bytes]
+
+    def named(self, path: str) -> OpenFile | None:
+        """Return a file that somebody names, if it is one of these."""
+        content = self.texts.get(os.path.abspath(path))
+        return None if content is None else given_file(content, path)
+
+    def put_into(self, files: _Files, folder: Path) -> _Files:
+        """Return the files below a folder with these among them, those too that are on no disk yet."""
+        if not self.texts:
+            return files
+        from smpolicy.documents.files import ENDINGS
+
+        top = os.path.abspath(folder)
+        below = (os.path.relpath(path, top) for path in self.texts if os.path.commonpath((top, path)) == top)
+        shown = [
+            str(folder / path)
+            for path in map(Path, below)
+            if path.suffix.lower() in ENDINGS and not any(part.startswith(".") for part in path.parts)
+        ]
+        return files.joined(_Files(files=tuple(each for path in shown if (each := self.named(path)) is not None)))
+
+
 def check(
     *paths: str | Path,
     policies: str | Path | None = None,
     progress: Progress | None = None,
     cache: str | Path | None = None,
     processes: int = 1,
+    unsaved: Mapping[str, bytes] | None = None,
 ) -> CheckReport:
     """Check documents: files, folders, or, without any, the whole of `policies` (the packaged documents if not given).
 
@@ -62,23 +100,28 @@ def check(
     `progress` is told each file as it is looked at.
     What is found is kept in the folder `cache`, if one is given, and not found again as long as nothing changes on
     which it rests. Many overlays are checked in as many `processes`, where the system can divide one.
+    What `unsaved` says stands in a file, by its path, counts in the place of what is there on disk, if anything is.
 
     Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
     """
-    missing = [str(path) for path in paths if not path_of(path).exists()]
+    missing = [str(path) for path in paths if not path_of(path).exists() and str(path) not in (unsaved or {})]
     if missing:
         raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     shelf = Shelf(folder=Path(cache)) if cache is not None else None
     finder = Finder(shelf=shelf, processes=processes, progress=progress)
+    held = _Unsaved(texts={os.path.abspath(path): content for path, content in (unsaved or {}).items()})
     given, around = _Files(), None
     if paths:
         for path in paths:
             place = Path(path)
-            named = _Files(files=(open_file(place, str(place), named=True),))
-            given = given.joined(_below(place) if place.is_dir() else named)
-        around = _around(policies) if policies is not None or not _bring_their_own_base(given, finder) else None
+            if place.is_dir():
+                given = given.joined(_below(place, held))
+            else:
+                opened = held.named(str(path)) or open_file(place, str(place), named=True)
+                given = given.joined(_Files(files=(opened,)))
+        around = _around(policies, held) if policies is not None or not _bring_their_own_base(given, finder) else None
     else:
-        given = _below(path_of(policies)) if policies else _opened(policies_folder(), shown_as)
+        given = _below(path_of(policies), held) if policies else _opened(policies_folder(), shown_as)
     files, cards = _counted(given, around, finder)
     found = finder.found(files, cards)
     around = around or _Files()
@@ -160,9 +203,9 @@ class _Sources(Mapping[str, Source]):
         return sum(1 for _ in self)
 
 
-def _below(folder: Path) -> _Files:
+def _below(folder: Path, held: _Unsaved) -> _Files:
     """Return the files below a folder that should hold documents; what keeps one from being read is one of them."""
-    given = _opened(folder)
+    given = held.put_into(_opened(folder), folder)
     if not given.files and all(each.severity != "error" for each in given.faults):
         from smpolicy.documents.files import no_documents
 
@@ -185,12 +228,12 @@ def _bring_their_own_base(given: _Files, finder: Finder) -> bool:
     return not any(packaged & {card.id, *card.mentions} for card in cards)
 
 
-def _around(policies: str | Path | None) -> _Files:
+def _around(policies: str | Path | None, held: _Unsaved) -> _Files:
     """Return what counts beside files that are named."""
     if policies is not None:
         folder = path_of(policies)
         if not folder.is_dir():
             raise UnreadablePath(path=str(policies), reason="there is no such folder")
-        return _below(folder)
+        return _below(folder, held)
     prepared = prepared_files()
     return _opened(policies_folder(), shown_as) if prepared is None else _Files(files=prepared)

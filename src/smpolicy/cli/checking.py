@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
@@ -17,6 +18,7 @@ import smpolicy
 from smpolicy.cli.options import policies_option
 from smpolicy.cli.streams import Refusal, print_notice, print_result, show_progress
 from smpolicy.foundations.diagnostics import Severity
+from smpolicy.foundations.source import MOST_BYTES
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.table import REPORTS
 
@@ -44,6 +46,12 @@ if TYPE_CHECKING:
 @click.option(
     "--proof", is_flag=True, help="Put every question about inconsistency to z3 too; needs the extra [proof]."
 )
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    help="With `-`: the file in whose place stands what is read from stdin; it need not be there.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C ends it.")
 @click.option("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it.")
 @policies_option
 def check(
@@ -55,11 +63,14 @@ def check(
     no_config: bool,
     readback: bool,
     proof: bool,
+    stdin_filename: str | None,
+    watch: bool,
     no_cache: bool,
     policies: str | None,
 ) -> None:
     """Check documents, and say what is wrong, where, and how to mend it.
 
+    PATH is a file or a folder, or `-` for a document on stdin.
     Without PATH, everything in the folder of documents is checked: that of --policies, or else the packaged ones, but
     not from a folder with documents of its own. Exits with 1 if there is an error.
     Errors are told whatever is selected or ignored. RULES are codes, how codes begin, or names, with commas.
@@ -69,26 +80,59 @@ def check(
     if readback and form not in ("full", "json"):
         raise Refusal(f"`--readback` goes with the output formats `full` and `json`, not with `{form}`")
 
+    if watch and "-" in paths:
+        raise Refusal("`--watch` looks at files, and `-` is none: name the file itself")
+    unsaved = _from_stdin(paths, stdin_filename)
+    paths = tuple(unsaved) or paths
     settings = _settings(paths, policies, no_config=no_config)
     selected, ignored = _rules("--select", select), _rules("--ignore", ignore)
-    with show_progress() as progress:
-        cache = None if no_cache else _cache()
-        processes = os.cpu_count() or 1
-        report = smpolicy.check(*paths, policies=policies, progress=progress, cache=cache, processes=processes)
-        report = report.choosing(
-            select=settings.select if selected is None else selected,
-            ignore=settings.ignore if ignored is None else ignored,
-        )
+
+    def checked() -> int:
+        """Check once and print what is found; return the exit code."""
+        with show_progress() as progress:
+            cache = None if no_cache else _cache()
+            processes = os.cpu_count() or 1
+            report = smpolicy.check(
+                *paths, policies=policies, progress=progress, cache=cache, processes=processes, unsaved=unsaved
+            )
+            report = report.choosing(
+                select=settings.select if selected is None else selected,
+                ignore=settings.ignore if ignored is None else ignored,
+            )
+            if proof:
+                proved = report.prove(progress=progress)
+        fails_on: Severity = fail_on or settings.fail_on or "error"
+        print_result(_printed(report, form, readback=readback, fail_on=fails_on))
         if proof:
-            proved = report.prove(progress=progress)
-    fails_on: Severity = fail_on or settings.fail_on or "error"
-    print_result(_printed(report, form, readback=readback, fail_on=fails_on))
-    if proof:
-        print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
-    if _unreadable(paths, report):
-        raise click.exceptions.Exit(2)
-    if report.errors or _fails(report, fails_on):
-        raise click.exceptions.Exit(1)
+            print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
+        if _unreadable(paths, report):
+            return 2
+        return 1 if report.errors or _fails(report, fails_on) else 0
+
+    if watch:
+        from smpolicy.cli.watching import check_again_and_again
+
+        check_again_and_again(checked, [*paths, *filter(None, [policies])])
+    code = checked()
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _from_stdin(paths: tuple[str, ...], filename: str | None) -> dict[str, bytes]:
+    """Return what is read from stdin, by the file in whose place it stands; nothing where `-` is not asked for."""
+    if "-" not in paths:
+        if filename is not None:
+            raise Refusal("`--stdin-filename` goes with the path `-`, for which a document is read from stdin")
+        return {}
+    if paths != ("-",):
+        raise Refusal("`-` stands alone: one document comes from stdin, and `--policies` names those beside it")
+    if filename is not None and (not filename or Path(filename).is_dir()):
+        raise Refusal(f"`--stdin-filename` names a file, and `{filename}` is none")
+    if sys.stdin and sys.stdin.isatty():
+        print_notice("notice: the document is read from this terminal; Ctrl-D ends it")
+    # One byte more than may be: that it is too much is found as in any file.
+    content = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
+    return {filename or "<stdin>": content}
 
 
 def _say_which() -> None:

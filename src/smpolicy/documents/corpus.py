@@ -168,6 +168,14 @@ def open_file(path: Path, name: str, *, named: bool = False) -> OpenFile:
     return OpenFile(path=name, content=content, faults=tuple(unread))
 
 
+def given_file(content: bytes, name: str) -> OpenFile:
+    """Return a file of which somebody gives the bytes, whatever stands on disk."""
+    from smpolicy.documents import files
+
+    taken, faults = files.given_bytes(content, name)
+    return OpenFile(path=name, content=taken, faults=tuple(faults))
+
+
 def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     """Read one document from its text.
 

@@ -114,6 +114,11 @@ def read_bytes(path: Path, shown_as: str, *, named: bool = False) -> tuple[bytes
         os.close(descriptor)
 
 
+def given_bytes(content: bytes, shown_as: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """Take bytes that somebody gives in the place of those of a file, under the same limit."""
+    return (content, []) if len(content) <= MOST_BYTES else (None, [_too_large(shown_as)])
+
+
 def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnostic]]:
     """Decode a document, which must be UTF-8.
 
@@ -144,10 +149,13 @@ def _read(descriptor: int, shown_as: str) -> tuple[bytes | None, list[Diagnostic
     while chunk := os.read(descriptor, _CHUNK):
         content += chunk
         if len(content) > MOST_BYTES:  # counted while reading: what `stat` said may have grown since
-            advice = "check that it is the right file; divide the document"
-            message = f"the file has more than {MOST_BYTES} bytes"
-            return None, [report(TOO_LARGE, message, None, path=shown_as, help=advice)]
+            return None, [_too_large(shown_as)]
     return bytes(content), []
+
+
+def _too_large(shown_as: str) -> Diagnostic:
+    advice = "check that it is the right file; divide the document"
+    return report(TOO_LARGE, f"the file has more than {MOST_BYTES} bytes", None, path=shown_as, help=advice)
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
