@@ -31,6 +31,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+#: The pages that are no structure's own.
+PAGES = ("index", "si31", "findings", "open-questions", "documents")
 NARROW = {"width": 360, "height": 740}
 
 
@@ -101,7 +103,15 @@ def test_a_reader_chooses_a_structure_and_reaches_its_text(script: bool, browser
 
 def test_every_page_is_quiet(browser: Browser, home: str) -> None:
     """No page writes to the console or asks for anything but files of the site; hostile words run nothing."""
-    for name in ("index", "si31", "open-questions", "documents", "structures/utopia", "structures/utopia/north"):
+    for name in (
+        "index",
+        "si31",
+        "findings",
+        "open-questions",
+        "documents",
+        "structures/utopia",
+        "structures/utopia/north",
+    ):
         seen = visit(browser, home.replace("index.html", f"{name}.html"))
         assert seen.quiet(), (name, seen.said, seen.asked)
 
@@ -109,7 +119,15 @@ def test_every_page_is_quiet(browser: Browser, home: str) -> None:
 @pytest.mark.parametrize("dark", [True, False])
 def test_a_narrow_screen_scrolls_one_way(dark: bool, browser: Browser, home: str) -> None:
     """At 360 pixels nothing sticks out."""
-    for name in ("index", "si31", "open-questions", "documents", "structures/arcadia", "structures/utopia/north"):
+    for name in (
+        "index",
+        "si31",
+        "findings",
+        "open-questions",
+        "documents",
+        "structures/arcadia",
+        "structures/utopia/north",
+    ):
         seen = visit(browser, home.replace("index.html", f"{name}.html"), narrow=True, dark=dark)
         width = seen.page.evaluate("document.documentElement.scrollWidth")
         assert width <= NARROW["width"], name
@@ -197,7 +215,25 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("dark", [True, False])
 def test_text_stands_out_from_its_ground(dark: bool, browser: Browser, home: str) -> None:
     """Every piece of text has the contrast that WCAG AA asks for, in the light and in the dark."""
-    for name in ("index", "si31", "open-questions", "documents", "structures/arcadia", "structures/utopia"):
+    for name in (*PAGES, "structures/arcadia", "structures/utopia"):
         seen = visit(browser, home.replace("index.html", f"{name}.html"), dark=dark)
         seen.page.locator("details.smp-machine").evaluate_all("all => all.forEach((each) => { each.open = true; })")
         assert seen.page.evaluate(CONTRAST) == [], name
+
+
+def test_findings_are_narrowed_by_what_is_chosen(browser: Browser, home: str) -> None:
+    """By kind and by how they stand; a section with nothing left is hidden, and the count is said."""
+    seen = visit(browser, home.replace("index.html", "findings.html"))
+    cards = seen.page.locator("li.smp-addition")
+    whole = cards.count()
+    assert whole > 0
+    field = seen.page.get_by_label("How it stands")
+    field.select_option("Never applied")
+    visible = [each for each in cards.all() if each.is_visible()]
+    assert visible
+    assert all("Never applied" in each.inner_text() for each in visible)
+    assert seen.page.get_by_role("status").inner_text() in ("", f"{len(visible)} of {whole} shown.")
+    seen.page.get_by_label("Structure").select_option("OSCE Mission to Arcadia")
+    field.select_option("all")
+    assert all("OSCE Mission to Arcadia" in each.inner_text() for each in cards.all() if each.is_visible())
+    assert seen.quiet()

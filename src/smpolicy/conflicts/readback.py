@@ -69,7 +69,8 @@ _ENOUGH: Final = "one of these is enough: "
 _ANY: Final = "any of these: "
 _STEPS: Final = {"applies": "wherever it applies", "broken": "where it is broken", "unsure": "where one is unsure"}
 
-_RELATIONS: Final = {
+#: How a norm stands to the provision that it is under, in a sentence about `{}`, the provision.
+RELATIONS: Final[dict[Relation, str]] = {
     "adds": "Adds to {}: neither follows from the other.",
     "narrows": "Narrows the room that {} leaves: whatever departs from that breaks this too, and more does.",
     "specifies": "Specifies {}: whatever breaks this departs from that already.",
@@ -140,7 +141,7 @@ def readback(
     """
     lines = [*_sentences(norm, vocabulary)]
     if relation is not None:
-        lines.append(_RELATIONS[relation].format(under))
+        lines.append(RELATIONS[relation].format(under))
     text = plain_text(norm.text)
     stretches = unclaimed_words(norm, vocabulary.persons.values(), structures) if norm.act else ()
     unclaimed = [text[start:end] for start, end in stretches]

@@ -312,9 +312,10 @@ class Regime(Unchanging):
         return ReadOnly({norm.id: self._effect(norm) for norm in self.norms if norm.structure is not None})
 
     def _effect(self, norm: Norm) -> Effect:
-        return becomes(self._said_of(norm), lambda: self._left(norm))
+        return becomes(self.said_of(norm), lambda: self._left(norm))
 
-    def _said_of(self, norm: Norm) -> tuple[Assessment, ...]:
+    def said_of(self, norm: Norm) -> tuple[Assessment, ...]:
+        """Return what is said of an overlay norm beside the base; nothing of one that is effective throughout."""
         return tuple(each for each in self.assessments if any(about.id == norm.id for about in _about(each)))
 
     def headline(self, entry: Entry) -> Headline:
@@ -323,7 +324,7 @@ class Regime(Unchanging):
             return Headline(effect="never-applied", draft=entry.draft)
         norm = entry.norm
         effect = self.effects[norm.id] if norm else "effective"
-        return headline(entry, effect, self._said_of(norm) if norm else (), self.review_of)
+        return headline(entry, effect, self.said_of(norm) if norm else (), self.review_of)
 
     def sentences(self, entry: Entry) -> Iterator[Sentence]:
         """Yield what is said beside an addition, or a provision: what prevails, what survives, what people decided."""

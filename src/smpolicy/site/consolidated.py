@@ -54,6 +54,7 @@ class View:
     """How a text is shown on one page: from which heading level on, by whose policy, and what is said beside it.
 
     Without a `policy` it is the instruments' text alone, as it stands for everybody.
+    `page` is the address of the page that the anchors stand on: empty where that is the page itself.
     `citations` prints citation and eId under each provision; elsewhere the permalink alone bears them.
     """
 
@@ -63,6 +64,7 @@ class View:
     level: int
     policy: Policy | None = None
     citations: bool = False
+    page: str = ""
 
     @cached_property
     def anchors(self) -> Mapping[int, str]:
@@ -258,17 +260,20 @@ def _questions(names: Iterable[str], view: View) -> Iterator[Markup]:
         yield html('<a href="{}#{}">{}</a>{}', view.links(QUESTIONS), slug(name), questions[name].number, closed)
 
 
-def label(kind: str, said: Headline, instrument: str = "") -> Markup:
-    """Introduce an addition: that it is a draft, what becomes of it and by what, and of which kind it is."""
+def label(kind: str, said: Headline, instrument: str = "", page: str = "") -> Markup:
+    """Introduce an addition: that it is a draft, what becomes of it and by what, and of which kind it is.
+
+    What it names stands on the page at that address: without one, on the same page.
+    """
     badges = [badge("draft", "Draft")] if said.draft else []
     badges += [badge(said.look, said.lead)] if said.lead else []
-    about = html(" {} {}.", said.link, _all_cited(said.norms)) if said.link else ""
+    about = html(" {} {}.", said.link, _all_cited(said.norms, page)) if said.link else ""
     return html("{}{} {}", joined(badges, " "), about, _LABELS[kind].format(instrument))
 
 
-def _all_cited(norms: Iterable[Norm]) -> Markup:
-    """Name norms by their citations, each a link to where it stands on this page."""
-    *first, last = [_cited(norm) for norm in norms]
+def _all_cited(norms: Iterable[Norm], page: str) -> Markup:
+    """Name norms by their citations, each a link to where it stands."""
+    *first, last = [_cited(norm, page) for norm in norms]
     return html("{} and {}", joined(first, "; "), last) if first else last
 
 
@@ -332,20 +337,20 @@ def remarks(entry: Entry, view: View) -> Iterator[Markup]:
 def aside(entry: Entry, view: View) -> Iterator[Markup]:
     """Say what is set aside of an addition or a provision, over what it prevails, what people must or did decide."""
     for each in view.policy.sentences(entry) if view.policy else ():
-        yield html('<p class="smp-aside">{}</p>\n', sentence(each))
+        yield html('<p class="smp-aside">{}</p>\n', sentence(each, view.page))
 
 
-def sentence(each: Sentence) -> Markup:
-    """Render a sentence, its first words stressed and the norm that it names linked."""
+def sentence(each: Sentence, page: str = "") -> Markup:
+    """Render a sentence, its first words stressed and the norm that it names linked to where it stands."""
     quoted = html("“{}”: ", inline(each.quoted)) if each.quoted else ""
     lead = html("<strong>{}</strong>", each.lead) if each.lead else ""
-    norm = _cited(each.norm) if each.norm else ""
+    norm = _cited(each.norm, page) if each.norm else ""
     return html("{}{}{}{}{}", quoted, lead, inline(each.before), norm, inline(each.after))
 
 
-def _cited(norm: Norm) -> Markup:
-    """Link to where a norm stands on this page: a provision's where the provision does, an addition by itself."""
-    return html('<a href="#{}">{}</a>', slug(norm.id if norm.structure else norm.provision), norm.citation)
+def _cited(norm: Norm, page: str) -> Markup:
+    """Link to where a norm stands on a page: a provision's where the provision does, an addition by itself."""
+    return html('<a href="{}#{}">{}</a>', page, slug(norm.id if norm.structure else norm.provision), norm.citation)
 
 
 def headings(view: View, level: int = 1) -> Iterator[Heading]:

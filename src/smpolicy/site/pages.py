@@ -11,11 +11,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.site import documents, home, instruction, questions, structure
+from smpolicy.site import documents, findings, home, instruction, questions, structure
 from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Heading, Links
 from smpolicy.site.markup import html
-from smpolicy.site.names import DOCUMENTS, HOME, QUESTIONS, STRUCTURES, page_of, page_of_text
+from smpolicy.site.names import DOCUMENTS, FINDINGS, HOME, QUESTIONS, STRUCTURES, page_of, page_of_text
 from smpolicy.site.notices import state
 
 
@@ -40,7 +40,8 @@ class Group:
 
 def page_names(book: Book) -> tuple[str, ...]:
     """Return the names of all pages of a book, in the order in which they are read."""
-    return (HOME, page_of_text(book.governing), *(page_of(name) for name in book.policies), QUESTIONS, DOCUMENTS)
+    structures = (page_of(name) for name in book.policies)
+    return (HOME, page_of_text(book.governing), *structures, FINDINGS, QUESTIONS, DOCUMENTS)
 
 
 def title(book: Book, name: str) -> str:
@@ -50,6 +51,7 @@ def title(book: Book, name: str) -> str:
     return {
         HOME: "Choose your structure",
         page_of_text(book.governing): book.governing.number,
+        FINDINGS: "Findings",
         QUESTIONS: "Open questions",
         DOCUMENTS: "Documents",
     }[name]
@@ -64,7 +66,7 @@ def navigation(book: Book) -> Group:
     )
     return Group(
         title="",
-        pages=(HOME, page_of_text(book.governing), QUESTIONS, DOCUMENTS),
+        pages=(HOME, page_of_text(book.governing), FINDINGS, QUESTIONS, DOCUMENTS),
         groups=(Group(title="Structures", groups=kinds),),
     )
 
@@ -81,6 +83,7 @@ def page(book: Book, name: str, links: Links) -> Page:
 
 _PAGES: Final[Mapping[str, Callable[[Book, Links], tuple[Markup, list[Heading]]]]] = {
     HOME: home.body,
+    FINDINGS: findings.body,
     QUESTIONS: questions.body,
     DOCUMENTS: documents.body,
 }
