@@ -32,7 +32,7 @@ FLAGS = (
     "--no-first-run",
 )
 #: The pages that are no structure's own.
-PAGES = ("index", "si31", "findings", "open-questions", "documents")
+PAGES = ("index", "si31", "compare", "findings", "open-questions", "documents")
 NARROW = {"width": 360, "height": 740}
 
 
@@ -237,3 +237,20 @@ def test_findings_are_narrowed_by_what_is_chosen(browser: Browser, home: str) ->
     field.select_option("all")
     assert all("OSCE Mission to Arcadia" in each.inner_text() for each in cards.all() if each.is_visible())
     assert seen.quiet()
+
+
+def test_two_structures_stand_side_by_side(browser: Browser, home: str) -> None:
+    """Who chooses two sees their columns alone, and the provisions under which one of them adds something."""
+    seen = visit(browser, home.replace("index.html", "compare.html"))
+    whole = seen.page.locator("section[data-filled]")
+    assert seen.page.locator("section[data-filled]:visible").count() == whole.count() > 2
+    seen.page.get_by_label("Structure", exact=True).select_option("utopia")
+    assert seen.page.locator("[data-column=arcadia]:visible").count() == 0
+    assert seen.page.locator("section[data-filled]:visible").count() == 1
+    seen.page.get_by_label("compared with").select_option("arcadia/east")
+    visible = seen.page.locator("th[data-column]:visible")
+    assert visible.evaluate_all("all => all.map((each) => each.dataset.column)") == ["arcadia/east", "utopia"]
+    with seen.page.expect_download() as started:
+        seen.page.get_by_role("link", name="As a table (CSV)").click()
+    assert started.value.suggested_filename == "compare.csv"
+    assert not seen.said

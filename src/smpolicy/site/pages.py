@@ -11,11 +11,21 @@ from typing import Final
 
 from markupsafe import Markup
 
-from smpolicy.site import documents, findings, home, instruction, questions, structure
+from smpolicy.site import compare, documents, findings, home, instruction, questions, structure
 from smpolicy.site.book import Book
 from smpolicy.site.consolidated import Heading, Links
 from smpolicy.site.markup import html
-from smpolicy.site.names import DOCUMENTS, FINDINGS, HOME, QUESTIONS, STRUCTURES, page_of, page_of_text
+from smpolicy.site.names import (
+    COMPARISON,
+    COMPARISON_TABLE,
+    DOCUMENTS,
+    FINDINGS,
+    HOME,
+    QUESTIONS,
+    STRUCTURES,
+    page_of,
+    page_of_text,
+)
 from smpolicy.site.notices import state
 
 
@@ -41,7 +51,7 @@ class Group:
 def page_names(book: Book) -> tuple[str, ...]:
     """Return the names of all pages of a book, in the order in which they are read."""
     structures = (page_of(name) for name in book.policies)
-    return (HOME, page_of_text(book.governing), *structures, FINDINGS, QUESTIONS, DOCUMENTS)
+    return (HOME, page_of_text(book.governing), *structures, COMPARISON, FINDINGS, QUESTIONS, DOCUMENTS)
 
 
 def title(book: Book, name: str) -> str:
@@ -51,6 +61,7 @@ def title(book: Book, name: str) -> str:
     return {
         HOME: "Choose your structure",
         page_of_text(book.governing): book.governing.number,
+        COMPARISON: "Compare",
         FINDINGS: "Findings",
         QUESTIONS: "Open questions",
         DOCUMENTS: "Documents",
@@ -66,7 +77,7 @@ def navigation(book: Book) -> Group:
     )
     return Group(
         title="",
-        pages=(HOME, page_of_text(book.governing), FINDINGS, QUESTIONS, DOCUMENTS),
+        pages=(HOME, page_of_text(book.governing), COMPARISON, FINDINGS, QUESTIONS, DOCUMENTS),
         groups=(Group(title="Structures", groups=kinds),),
     )
 
@@ -81,8 +92,14 @@ def page(book: Book, name: str, links: Links) -> Page:
     return Page(name=name, title=title(book, name), body=whole, headings=tuple(outline))
 
 
+def files(book: Book) -> Mapping[str, str]:
+    """Return the files that pages offer beside themselves: the text of each, by its name."""
+    return {COMPARISON_TABLE: compare.table(book)}
+
+
 _PAGES: Final[Mapping[str, Callable[[Book, Links], tuple[Markup, list[Heading]]]]] = {
     HOME: home.body,
+    COMPARISON: compare.body,
     FINDINGS: findings.body,
     QUESTIONS: questions.body,
     DOCUMENTS: documents.body,

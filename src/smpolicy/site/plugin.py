@@ -28,8 +28,9 @@ from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 from smpolicy.library import load
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.consolidated import Heading, Links
-from smpolicy.site.names import HOME
+from smpolicy.site.names import COMPARISON_TABLE, HOME
 from smpolicy.site.pages import Group, Page, navigation, page, page_names, title
+from smpolicy.site.pages import files as offered
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -89,6 +90,8 @@ class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):  # type: ignore[no-untyped-cal
             inclusion = InclusionLevel.UNDEFINED if shown else InclusionLevel.NOT_IN_NAV
             content = _front_matter(title(self._book, name))
             files.append(File.generated(config, source, content=content, inclusion=inclusion))
+        for name, text in offered(self._book).items():
+            files.append(File.generated(config, name, content=text))
         files.append(File.generated(config, STYLESHEET, content=_CONTENT_CSS.read_bytes()))
         if config.nav is None:
             users: list[Any] = nest_paths(own)  # type: ignore[no-untyped-call]
@@ -121,9 +124,10 @@ class SmpolicyPlugin(BasePlugin[SmpolicyConfig]):  # type: ignore[no-untyped-cal
         """Return what gives the address of each page as seen from a file."""
 
         def address(to: str) -> str:
-            page = files.get_file_from_path(self._sources[to])
+            source = self._sources.get(to, to)  # what is no page is a file beside them
+            page = files.get_file_from_path(source)
             if page is None:
-                raise PluginError(f"smpolicy: the page `{self._sources[to]}` was removed from the site")
+                raise PluginError(f"smpolicy: the page `{source}` was removed from the site")
             return page.url_relative_to(file)
 
         return address
@@ -167,7 +171,7 @@ def _sources(book: Book, files: Files) -> dict[str, str]:
     pages = {each.src_uri for each in files}
     home = _HOME_BESIDE if pages.intersection(_OWN_HOMES) else "index.md"
     sources = {name: home if name == HOME else f"{name}.md" for name in page_names(book)}
-    clashing = sorted(pages.intersection([*sources.values(), STYLESHEET]))
+    clashing = sorted(pages.intersection([*sources.values(), COMPARISON_TABLE, STYLESHEET]))
     if clashing:
         raise PluginError(f"smpolicy: docs_dir has `{clashing[0]}`, and so have the pages of the policy; rename yours")
     return sources

@@ -24,6 +24,21 @@ for (const list of document.querySelectorAll("[data-smp-filter]")) {
   });
 }
 
+// A field with its label, to choose one of some options.
+let fieldsMade = 0;
+function chooser(form, words, options) {
+  const label = document.createElement("label");
+  const field = document.createElement("select");
+  label.className = "filter";
+  label.htmlFor = field.id = `choose-${(fieldsMade += 1)}`;
+  label.append(words);
+  field.append(new Option("all", ""), ...options);
+  const both = document.createElement("div");
+  both.append(label, field);
+  form.append(both);
+  return field;
+}
+
 // Fields that narrow lists to what bears a value: `data-smp-choose="kind:Kind"` offers the values of `data-kind`.
 for (const lists of document.querySelectorAll("[data-smp-choose]")) {
   const choices = lists.dataset.smpChoose.split("|").map((each) => each.split(":"));
@@ -33,15 +48,8 @@ for (const lists of document.querySelectorAll("[data-smp-choose]")) {
   status.setAttribute("role", "status");
   const items = [...lists.querySelectorAll("li[data-" + choices[0][0] + "]")];
   const fields = choices.map(([name, words]) => {
-    const label = document.createElement("label");
-    label.className = "filter";
-    label.append(words);
-    const field = document.createElement("select");
     const values = [...new Set(items.flatMap((each) => each.dataset[name].split("; ")))].filter(Boolean).sort();
-    for (const value of ["", ...values]) field.add(new Option(value || "all", value));
-    label.append(field);
-    form.append(label);
-    return [name, field];
+    return [name, chooser(form, words, values.map((value) => new Option(value, value)))];
   });
   const narrow = () => {
     for (const each of items) {
@@ -53,6 +61,26 @@ for (const lists of document.querySelectorAll("[data-smp-choose]")) {
   };
   for (const [, field] of fields) field.addEventListener("change", narrow);
   lists.before(form, status);
+}
+
+// Two structures side by side: the columns of all others, and what neither of the two adds, are hidden.
+for (const compared of document.querySelectorAll("[data-smp-compare]")) {
+  const columns = [...compared.querySelectorAll("th[data-column]")];
+  const form = document.createElement("div");
+  form.className = "choose";
+  const fields = compared.dataset.smpCompare.split("|").map((words) => (
+    chooser(form, words, columns.map((each) => new Option(each.textContent, each.dataset.column)))
+  ));
+  const narrow = () => {
+    const chosen = fields.map((field) => field.value).filter(Boolean);
+    const shown = (name) => !chosen.length || chosen.includes(name);
+    for (const each of compared.querySelectorAll("[data-column]")) each.hidden = !shown(each.dataset.column);
+    for (const each of compared.querySelectorAll("[data-filled]")) {
+      each.hidden = !each.dataset.filled.split(" ").some(shown);
+    }
+  };
+  for (const field of fields) field.addEventListener("change", narrow);
+  compared.before(form);
 }
 
 // Menus close when one leaves them, by the Escape key or by a click elsewhere.
