@@ -96,11 +96,17 @@ const formulasOver = (widths) => {
       if (kind >= 0) return rest[0] >> value & 1 ? TRUE : FALSE;
       return join(kind, rest.map((part) => given(part, cell, value)));
     }) : formula;
-  const may = (formula, left) => {
-    const [kind, ...rest] = nodes[formula];
-    if (kind >= 0) return left[kind] & rest[0];
-    return kind === AND ? rest.every((part) => may(part, left)) : rest.some((part) => may(part, left));
+  // Looks at each cell by itself: what may not hold, holds nowhere within what is left; what must, holds everywhere.
+  const seen = (test) => {
+    const look = (formula, left) => {
+      const node = nodes[formula], [kind, mask] = node;
+      if (kind >= 0) return test(left[kind], mask);
+      for (let at = 1; at < node.length; at++) if (!look(node[at], left) === (kind === AND)) return kind === OR;
+      return kind === AND;
+    };
+    return look;
   };
+  const may = seen((left, mask) => left & mask), must = seen((left, mask) => !(left & ~mask));
   // Whether formulas, and one of each list of them, hold somewhere within what is left, where `found` is so too.
   const canHold = (formulas, left, found = () => true) => {
     const waiting = [...formulas], choices = [];
@@ -146,7 +152,8 @@ const formulasOver = (widths) => {
       at.seen = here;
       return at.found = found;
     };
-    return walk(begin);
+    // Mostly it is one of them that must, and no walk is needed.
+    return begin !== null && !begin.open.some((each) => must(each, left)) && walk(begin);
   };
   return { keep, cells, given, canHold, step, reaches };
 };
