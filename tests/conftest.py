@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 import pytest
 
 import profiles
 import smpolicy
 from smpolicy.authoring.preparing import write_prepared
+from smpolicy.documents import corpus
 from smpolicy.documents.packaged import prepared_documents
+from smpolicy.foundations.source import Source
 
 profiles.register()
 
@@ -39,6 +44,23 @@ def prepared() -> None:
     """Make the prepared form anew where a document changed since the package was installed."""
     if prepared_documents() is None:
         write_prepared()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_by_commands() -> Iterator[None]:
+    """Read for commands each text once: nobody can change what was read, and most commands of a test read the same.
+
+    Whatever reads without a command, such as a test that compares what was read twice, reads anew.
+    """
+    read, kept = corpus.read_text, lru_cache(maxsize=256)(corpus.read_text)
+
+    def read_text(source: Source, digest_of_bytes: str) -> corpus.FileRead:
+        by_command = click.get_current_context(silent=True) is not None
+        return (kept if by_command else read)(source, digest_of_bytes)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus, "read_text", read_text)
+        yield
 
 
 @pytest.fixture(scope="session")
