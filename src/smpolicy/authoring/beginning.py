@@ -19,7 +19,7 @@ from smpolicy.meaning.norms import Instrument, Invitation, Structure
 #: How the words begin that stand where a drafter is to write; a text that still holds them cannot come into force.
 PLACEHOLDER: Final = "[to be written"
 
-_TEXT: Final = """\
+_HEAD: Final = """\
 # yaml-language-server: $schema=../../../schemas/overlay-1.schema.json
 # (The line above lets an editor complete keys and underline mistakes. It says where the schema lies as seen from this
 # file; `smpolicy schema overlay --output DIR` writes it into a folder of your own.)
@@ -56,7 +56,9 @@ base:
 
 # The first day on which it shall hold. Change it to the day that you mean.
 dates: {{effective: {{from: {day}}}}}
-{slots}
+{slots}"""
+
+_EXAMPLE: Final = """
 # Questions of your own that a sentence turns on; a colleague must be able to answer them with yes or no.
 # Their names begin with `{home}.`. Delete those that no sentence uses.
 facts:
@@ -119,10 +121,40 @@ class NotInvited(UsageError):  # noqa: N818  (named for what is wrong)
         return f"no overlay can be begun for `{self.structure}`: {self.reason}"
 
 
-def beginning(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An overlay that can be begun: for whom, under which name, from which day on, and under what it stands."""
+
+    structure: Structure
+    name: str
+    day: date
+    base: Instrument
+    above: Instrument
+    invites: Invitation
+
+    @property
+    def home(self) -> str:
+        """The structure whose name its facts bear."""
+        return self.structure.id.partition("/")[0]
+
+    def head(self, title: str = "", cited: Iterable[str] = ()) -> str:
+        """Return how its file begins, up to its days and slots; without a title it bears that of all of its like.
+
+        Its pin holds the words of what is `cited` in it.
+        """
+        return _head(self, title or self.base.words.title, cited)
+
+    def text(self) -> str:
+        """Return the whole of a text to begin from, with a sentence that shows how one is written."""
+        sentence = _sentence(self.home, self.above, self.invites, self.base.words)
+        example = _EXAMPLE.format(home=self.home, placeholder=PLACEHOLDER, **sentence)
+        return self.head(cited=(sentence["example"],)) + example
+
+
+def begin(
     structure: Structure, *, name: str, day: date, base: Instrument, overlays: Iterable[Instrument] = ()
-) -> str:
-    """Return the text of an overlay to begin from: for a structure, under a short name, to hold from a day on.
+) -> Begun:
+    """Return what an overlay begins from: for a structure, under a short name, to hold from a day on.
 
     It stands under what invites such a structure: the nearest of the overlays of the whole, or the base.
     Raises `NotInvited` for a part that no registry lists, and for a structure that nothing invites.
@@ -140,7 +172,11 @@ def beginning(
         if base.invites is not None:
             reason = f"{base.invites.provision.partition(':')[2]} invites others: “{base.invites.words}”"
         raise NotInvited(structure=structure.id, reason=reason)
-    home = structure.id.partition("/")[0]  # whose name its facts bear
+    return Begun(structure=structure, name=name, day=day, base=base, above=above, invites=invites)
+
+
+def _head(begun: Begun, title: str, cited: Iterable[str]) -> str:
+    structure, base, above, invites = begun.structure, begun.base, begun.above, begun.invites
     begins = invites.begins
     asked = "two or three sentences on what is particular about your work"
     clause = above.precedence
@@ -148,29 +184,26 @@ def beginning(
     asks_for = (
         f"{invited} asks for {begins.asks_for}: {asked}." if begins and begins.asks_for else f"{asked.capitalize()}."
     )
-    sentence = _sentence(home, above, invites, base.words)
-    return _TEXT.format(
+    return _HEAD.format(
         a_local_text=base.words.a_local_text,
         invited=invited,
         number=above.number,
-        name=structure.name_on(day).name,
+        name=structure.name_on(begun.day).name,
         structure=structure.id,
-        home=home,
-        id=f"{structure.id}/{name}",
-        title=_scalar(base.words.title),
+        id=f"{structure.id}/{begun.name}",
+        title=scalar(title),
         placeholder=PLACEHOLDER,
         layer=max(above.layer, clause.layer) if clause else above.layer,
-        under=_scalar(invites.provision),
+        under=scalar(invites.provision),
         asks_for=asks_for,
         context=begins.asks_for if begins and begins.asks_for else "what is particular about your work",
-        base=_scalar(above.id),
-        version=_scalar(above.version),
+        base=scalar(above.id),
+        version=scalar(above.version),
         digest=above.digest,
         text_digest=above.text_digest,
-        anchors=_anchors((invites.provision, sentence["example"]), (base, above)),
-        day=day.isoformat(),
+        anchors=_anchors((invites.provision, *cited), (base, above)),
+        day=begun.day.isoformat(),
         slots="".join(_slots(base)),
-        **sentence,
     )
 
 
@@ -178,7 +211,7 @@ def _anchors(anchors: Iterable[str], instruments: Iterable[Instrument]) -> str:
     """Write the digests of the words at what the beginning cites, a line each."""
     passages = passages_of(instruments)
     digests = {each: passages[each].digest for each in anchors if each in passages}
-    return "\n".join(f'    {_scalar(each)}: "{digest}"' for each, digest in digests.items())
+    return "\n".join(f'    {scalar(each)}: "{digest}"' for each, digest in digests.items())
 
 
 def _sentence(structure: str, above: Instrument, invites: Invitation, words: Words) -> dict[str, str]:
@@ -203,7 +236,7 @@ def _sentence(structure: str, above: Instrument, invites: Invitation, words: Wor
     given = {fact: value for stated in (*act.values(), *when.values()) for fact, value in stated.items()}
     decided = (each.id if above.structure else each.provision for each in above.norms if each.decides)
     return {
-        "example": _scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
+        "example": scalar(invites.begins.provision if invites.begins else next(decided, invites.provision)),
         "sentence": fill(
             f"{who} {' '.join(act)}{journey} before that journey has ended.", 110, subsequent_indent=" " * 6
         ),
@@ -216,7 +249,7 @@ def _sentence(structure: str, above: Instrument, invites: Invitation, words: Wor
 
 def _lines(values: Mapping[str, object], indent: int) -> str:
     """Write a key with its value on each line."""
-    return f"\n{' ' * indent}".join(f"{_scalar(key)}: {_value(value)}" for key, value in values.items())
+    return f"\n{' ' * indent}".join(f"{scalar(key)}: {_value(value)}" for key, value in values.items())
 
 
 def _value(value: object) -> str:
@@ -229,12 +262,12 @@ def _value(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return _scalar(value)
+            return scalar(value)
         case _:
             return str(value)
 
 
-def _scalar(words: str) -> str:
+def scalar(words: str) -> str:
     """Write text so that it is read as that very text."""
     plain = _PLAIN.fullmatch(words) and scalar_value(words) == words
     return words if plain else json.dumps(words, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,7 +18,13 @@ from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_resu
 
 if TYPE_CHECKING:
     from smpolicy.authoring.adoption import Adopted
+    from smpolicy.authoring.beginning import Begun
     from smpolicy.authoring.pinning import Pinned
+
+
+def _read_origin(written: str) -> date | Path:
+    """Return what an overlay comes from: what is written as a day is one, and all else is a file."""
+    return read_day(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else Path(written)
 
 
 @click.command()
@@ -26,28 +33,42 @@ if TYPE_CHECKING:
     "--id", "name", type=read_name, default="draft", show_default=True, metavar="NAME", help="Its short name."
 )
 @click.option(
-    "--from", "day", type=read_day, metavar="DAY", help="The first day it shall hold. [default: next 1 January]"
+    "--from",
+    "origins",
+    type=_read_origin,
+    multiple=True,
+    metavar="DAY|FILE",
+    help="The first day it shall hold, and a paper to make it of, in Word, Markdown or plain text. [default: next "
+    "1 January, and no paper]",
 )
 @click.option("--output", metavar="FILE", help="Write it into this file, which must not be there yet.")
 @policies_option
-def new(structure: str, name: str, day: date | None, output: str | None, policies: str | None) -> None:
-    """Print the beginning of an overlay for a structure: a draft, with words that say what to write where."""
-    from smpolicy.authoring.beginning import beginning
+def new(structure: str, name: str, origins: tuple[date | Path, ...], output: str | None, policies: str | None) -> None:
+    """Print the beginning of an overlay for a structure: a draft, with words that say what to write where.
 
+    Of a paper it is the skeleton: its sentences as norms, its headings and numbers, and what is still to be said.
+    """
+    from smpolicy.authoring.beginning import begin
+
+    days = [each for each in origins if isinstance(each, date)]
+    papers = [each for each in origins if isinstance(each, Path)]
+    if len(days) > 1 or len(papers) > 1:
+        raise Refusal("--from names one day, and one paper: leave out the others")
     library = library_with(structure, policies)
     full_id = f"{structure}/{name}"
     if full_id in library.lowered.instruments:
         raise Refusal(f"there is a document `{full_id}` already; give this one another name with --id")
-    first = day or date(date.today().year + 1, 1, 1)
+    first = days[0] if days else date(date.today().year + 1, 1, 1)
     holding = library.resolve(structure, as_of=first, drafts=True).resolution.instruments
-    text = beginning(
+    begun = begin(
         library.structures[structure],
         name=name,
         day=first,
         base=library.governing_on(first),
         overlays=[each for each in holding if each.structure],
     )
-    if day is None:
+    text, notices = _of_paper(papers[0], begun) if papers else (begun.text(), ())
+    if not days:
         print_notice(f"notice: to hold from {first}; --from names another day")
     if not library.structures[structure].exists_on(first):
         print_notice(f"notice: `{structure}` does not exist on {first}, as far as the registry knows")
@@ -55,6 +76,20 @@ def new(structure: str, name: str, day: date | None, output: str | None, policie
         write_new_file(output, text.encode())
     else:
         print_result(text)
+    for each in notices:
+        print_notice(f"notice: {each}")
+
+
+def _of_paper(path: Path, begun: Begun) -> tuple[str, tuple[str, ...]]:
+    """Return the skeleton of an overlay that says what a paper says, and what is to be known of it."""
+    from smpolicy.authoring.reading_papers import read_paper
+    from smpolicy.authoring.skeleton import TooLong, skeleton
+
+    try:
+        made = skeleton(read_paper(path), begun)
+    except TooLong as error:
+        raise Refusal(f"`{path}` has more sentences than one document may hold; divide it") from error
+    return made.text, made.notices
 
 
 def write_new_file(output: str, content: bytes) -> None:

@@ -101,6 +101,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InterviewForm": ("who", "what", "starts", "lists"),
     "StartForm": ("lists", "asks"),
     "ClaimForm": ("under", "replaces"),
+    "PaperForm": ("norm",),
     "ReviewForm": ("of", "kind", "against"),
     "GuidanceForm": ("under",),
     "SubStructureForm": ("slots",),

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import count
 from typing import Any, Final, TypeVar, cast
 
-from smpolicy.documents.forms import ContactForm, NormForm, OverlayForm, SourceForm
+from smpolicy.documents.forms import ContactForm, NormForm, OverlayForm, PaperForm, SourceForm
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.lowering import Lowered
 from smpolicy.lowering.overlays import owner
@@ -58,11 +58,13 @@ class Paragraph:
     anchor: str = ""
     #: What explains the norm to reviewers.
     explanation: str = ""
+    #: Whether it goes on in the paragraph before it, whose number it bears.
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A numbered heading with what stands under it."""
+    """A heading with what stands under it; its own words may give it no number, or no heading."""
 
     number: str
     heading: str
@@ -93,7 +95,12 @@ class Issuance:
     @property
     def explanations(self) -> Mapping[str, str]:
         """What explains paragraphs to reviewers, and is no part of the text to be signed."""
-        return {f"Paragraph {each.number}": each.explanation for each in self.norms if each.explanation}
+        said: dict[str, str] = {}
+        for each in self.norms:
+            if each.explanation:
+                where = f"Paragraph {each.number}" if each.number else each.norm
+                said[where] = f"{said[where]} {each.explanation}" if where in said else each.explanation
+        return said
 
     @property
     def _paragraphs(self) -> Iterator[Paragraph]:
@@ -139,7 +146,7 @@ def issuance(overlay: Instrument, form: OverlayForm, lowered: Lowered) -> Issuan
             owner=f"Proposed for the {name}" if overlay.draft else name,
             title=overlay.title,
             head=_head(overlay, form),
-            sections=_anchored(tuple(_numbered(paper.sections()))),
+            sections=tuple(paper.laid_out()) if form.paper else _anchored(tuple(_numbered(paper.sections()))),
             signature=_signature(overlay),
             origin=_origin(overlay, form),
         )
@@ -236,6 +243,8 @@ def _in_lines(paper: Issuance) -> Issuance:
     def collapsed(said: Any) -> Any:
         if isinstance(said, str):
             return " ".join(said.split())
+        if isinstance(said, bool):
+            return said
         if isinstance(said, tuple):
             return tuple(map(collapsed, said))
         if isinstance(said, Mapping):
@@ -291,6 +300,34 @@ class _Paper:
                 [Paragraph(label="Supersedes", text=self._superseded(each)) for each in self.form.supersedes],
             )
         yield "Effective date", list(self._effective())
+
+    def laid_out(self) -> Iterator[Section]:
+        """Yield the sections as the document lays out its paper, in its own numbers, and then what it says beside it.
+
+        What a paper says is signed as it stands there; so what a document says besides bears no number among it.
+        """
+        number, heading, blocks, last = "", "", list[Paragraph](), ""
+        for part in self.form.paper:
+            if part.heading is None:
+                last = last if part.runs_on else part.number or ""
+                blocks.extend(self._piece(part, last))
+                continue
+            if heading or blocks:
+                yield Section(number=number, heading=heading, blocks=tuple(blocks))
+            number, heading, blocks = part.number or "", part.heading, []
+        yield Section(number=number, heading=heading, blocks=tuple(blocks))
+        for title, said in self.sections():
+            yield Section(number="", heading=title, blocks=tuple(said))
+
+    def _piece(self, part: PaperForm, number: str) -> Iterator[Paragraph]:
+        """Yield the paragraph of a piece of the paper; a piece that names no norm is reported, and says nothing."""
+        if part.words is not None:
+            yield Paragraph(number=number, text=part.words, runs_on=part.runs_on)
+        named = {f"{self.overlay.id}#{part.norm}": part.norm}
+        for norm in self.overlay.norms:
+            if norm.id in named:
+                (paragraph,) = self._norms([norm], self._provision(norm.provision))
+                yield replace(paragraph, number=number, runs_on=part.runs_on)
 
     # -- the sections, in their order
 
@@ -415,7 +452,8 @@ class _Paper:
 
     def _by_provision(self, of: str) -> Iterator[tuple[Provision, list[Norm]]]:
         """Yield the norms of a structure, or of a part of it, under their provisions, in the order of the text."""
-        own = [norm for norm in self.overlay.norms if norm.structure == of]
+        placed = {f"{self.overlay.id}#{part.norm}" for part in self.form.paper}
+        own = [norm for norm in self.overlay.norms if norm.structure == of and norm.id not in placed]
         for name, provision in self._provisions().items():
             if norms := [norm for norm in own if norm.provision == name]:
                 yield provision, norms

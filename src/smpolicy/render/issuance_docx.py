@@ -52,7 +52,8 @@ def render(paper: Issuance) -> bytes:
     document.add_paragraph(paper.title, style="Title")
     _lines(document, paper.head)
     for section in paper.sections:
-        document.add_heading(f"{section.number} {section.heading}", level=1)
+        if section.number or section.heading:
+            document.add_heading(" ".join(filter(None, (section.number, section.heading))), level=1)
         for block in section.blocks:
             _block(document, block)
     document.add_heading(SIGNATURE, level=1)
@@ -131,9 +132,13 @@ def _block(document: Document, block: Unnumbered | Paragraph) -> None:
     if isinstance(block, Unnumbered):
         document.add_paragraph(block.text, style="Quote")
         return
-    paragraph = document.add_paragraph(f"{block.number}\t")
-    paragraph.paragraph_format.left_indent = _INDENT
-    paragraph.paragraph_format.first_line_indent = -_INDENT
+    if block.runs_on and document.paragraphs:
+        document.paragraphs[-1].add_run(f" {block.text}")
+        return
+    paragraph = document.add_paragraph(f"{block.number}\t" if block.number else "")
+    if block.number:
+        paragraph.paragraph_format.left_indent = _INDENT
+        paragraph.paragraph_format.first_line_indent = -_INDENT
     if block.label:
         paragraph.add_run(f"{block.label}:").bold = True
         paragraph.add_run(" ")

@@ -113,6 +113,23 @@ class SubStructureForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class PaperForm(ByValue):
+    """A piece of the paper as it is to be signed: a heading, a norm, or words that are no norm."""
+
+    __pydantic_config__ = CONFIG
+    number: str | None = None
+    """Its number as it stands on the paper: `3.1`, `(a)`."""
+    heading: str | None = None
+    """A heading."""
+    norm: str | None = None
+    """The key of the norm whose sentence stands here."""
+    words: str | None = None
+    """Words that are no norm."""
+    runs_on: bool = False
+    """Whether it stands in the paragraph of what is before it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OverlayForm(ByValue):
     """What a structure adds to an instrument that invites it: local conditions, in its own words."""
 
@@ -172,6 +189,8 @@ class OverlayForm(ByValue):
     """Help beside provisions."""
     structures: dict[str, SubStructureForm] = field(default_factory=dict)
     """Parts of the structure, with norms of their own."""
+    paper: list[PaperForm] = field(default_factory=list)
+    """How the paper is laid out, from the top to the bottom; without it, by the provisions that are supplemented."""
     note: str | None = None
     """A remark."""
 

@@ -198,6 +198,8 @@ class NormForm(ByValue):
     """A remark."""
     reviewed_by: str | None = None
     """Who has reviewed this reading."""
+    to_be_written: list[Literal["under", "force", "polarity"]] = field(default_factory=list)
+    """Keys of it that somebody has still to decide on: what stands in their place was put there by a machine."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
