@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from smpolicy.checking.finder import Finder
 from smpolicy.checking.given import AFile, Card, Given, corpus_of, on_a_base, packaged_files
 from smpolicy.checking.report import CheckReport
+from smpolicy.checking.suppressions import suppressed
 from smpolicy.conflicts.compared import ComparedNorms
 from smpolicy.documents.corpus import (
     INSTRUMENT,
@@ -96,7 +97,7 @@ def check(
 
     Files are checked together with the documents of `policies`, so that what they refer to is known; with none of the
     packaged documents where `policies` is not given, and they bring a base that has nothing to do with these.
-    Only findings about the files themselves are reported.
+    Only findings about the files themselves are reported; what comments in these hold back is `held_back`.
     `progress` is told each file as it is looked at.
     What is found is kept in the folder `cache`, if one is given, and not found again as long as nothing changes on
     which it rests. Many overlays are checked in as many `processes`, where the system can divide one.
@@ -125,14 +126,17 @@ def check(
     files, cards = _counted(given, around, finder)
     found = finder.found(files, cards)
     around = around or _Files()
+    sources = _Sources({each.path: each for each in (*around.files, *given.files)})
     faults = (*around.without(given.paths).faults, *given.faults)
     beside = around.paths - given.paths
+    checked = tuple(each.path for each in given.files)
+    own = (each for each in (*faults, *found.diagnostics) if each.path not in beside)
+    told, held_back = suppressed(own, sources, checked)
     return CheckReport(
-        diagnostics=tuple(
-            each for each in sorted_diagnostics((*faults, *found.diagnostics)) if each.path not in beside
-        ),
-        files=tuple(each.path for each in given.files),
-        sources=_Sources({each.path: each for each in (*around.files, *given.files)}),
+        diagnostics=tuple(sorted_diagnostics(told)),
+        held_back=tuple(held_back),
+        files=checked,
+        sources=sources,
         compared=_whole(found.compared),
         understand=partial(_understood, files, faults),
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from smpolicy.checks.rules import RULES
 from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, Rule, may_be_held_back
 from smpolicy.foundations.errors import UnfitChoice
 from smpolicy.foundations.wording import near_name
@@ -58,16 +57,19 @@ def codes_of(words: Iterable[str], *, to_ignore: bool = False) -> frozenset[str]
 
 
 def _named(word: str, *, to_ignore: bool) -> list[Rule]:
+    from smpolicy.checks.rules import RULES  # whoever selects nothing waits for no check
+
     begins = word.upper() if _BEGINNING.fullmatch(word) else None
     named = [each for each in RULES if (each.code.startswith(begins) if begins else each.name == word.lower())]
     if not named:
         near = near_name(word.lower(), [each.name for each in RULES])
         raise UnfitChoice(said=word, reason=f"names no rule; {f'did you mean `{near}`?' if near else _EXPECTED}")
-    if to_ignore and not any(map(_may_be_left_out, named)):
+    if to_ignore and not any(map(may_be_left_out, named)):
         whose = "it" if len(named) == 1 else "any rule whose code begins so"
         raise UnfitChoice(said=word, reason=f"cannot be left out: what is found of {whose} is always told")
     return named
 
 
-def _may_be_left_out(rule: Rule) -> bool:
+def may_be_left_out(rule: Rule) -> bool:
+    """Whether some of what a rule finds may be held back."""
     return not rule.always_told and (rule.severity != "error" or rule.may_be_milder)

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from smpolicy import checks
 from smpolicy.checks.written import Checked
-from smpolicy.documents import file_rules, schema_rules, syntax_rules
+from smpolicy.documents import comment_rules, file_rules, schema_rules, syntax_rules
 from smpolicy.foundations.diagnostics import Diagnostic, Rule
 from smpolicy.lowering import lowering_rules
 
@@ -36,7 +36,14 @@ CHECKS: Final[Mapping[str, Check]] = {each.RULE.name: each.check for each in MOD
 PROOFS: Final[Mapping[str, Check]] = {each.RULE.name: each.check for each in MODULES if each.RULE.proof}
 
 #: Every module that holds rules.
-HOLDING: Final[tuple[ModuleType, ...]] = (file_rules, syntax_rules, schema_rules, lowering_rules, *MODULES)
+HOLDING: Final[tuple[ModuleType, ...]] = (
+    file_rules,
+    syntax_rules,
+    comment_rules,
+    schema_rules,
+    lowering_rules,
+    *MODULES,
+)
 
 #: Every rule, in the order of the codes.
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -136,8 +136,8 @@ class Diagnostic:
         return f"{path}:{self.span.line}:{self.span.column}" if self.span else path
 
 
-#: Why a finding is not told: its rule was not chosen.
-HeldBackBy = Literal["selection"]
+#: Why a finding is not told: its rule was not selected; a comment beside its line holds it back.
+HeldBackBy = Literal["selection", "suppression"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +146,16 @@ class HeldBack:
 
     diagnostic: Diagnostic
     by: HeldBackBy
+    #: Who holds it back has said why; "" where no reason is asked for.
+    reason: str = ""
+    #: Where that is said.
+    span: Span | None = None
 
     __repr__ = in_brief
+
+    def __post_init__(self) -> None:
+        """Leave nothing in it that a terminal would act on: anybody may have written the reason."""
+        object.__setattr__(self, "reason", visible(self.reason))
 
 
 def may_be_held_back(diagnostic: Diagnostic) -> bool:

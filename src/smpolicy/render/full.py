@@ -185,7 +185,10 @@ def _compared(compared: ComparedNorms, diagnostics: Sequence[Diagnostic]) -> str
 
 
 #: How it is said why findings are not told.
-_HELD_BACK: Final[Mapping[str, str]] = {"selection": "not selected"}
+_HELD_BACK: Final[Mapping[str, str]] = {
+    "selection": "not selected",
+    "suppression": "suppressed",
+}
 
 
 def in_sum(diagnostics: Sequence[Diagnostic], files: int, held_back: Sequence[HeldBack] = ()) -> str:

@@ -61,7 +61,7 @@ def plain_diagnostics(
         },
     }
     if held_back:
-        plain["held_back"] = [{"by": each.by, "diagnostic": _diagnostic(each.diagnostic)} for each in held_back]
+        plain["held_back"] = list(map(_held_back, held_back))
     if compared is not None:
         plain["compared"] = {
             "norms": len(compared.norms),
@@ -114,6 +114,13 @@ def _diagnostic(each: Diagnostic) -> formats.Diagnostic:
         record["reviewed"] = each.reviewed
     if each.corrections:
         record["corrections"] = [_correction(correction) for correction in each.corrections]
+    return record
+
+
+def _held_back(each: HeldBack) -> formats.HeldBack:
+    record: formats.HeldBack = {"by": each.by, "diagnostic": _diagnostic(each.diagnostic)}
+    if each.reason:
+        record["reason"] = each.reason
     return record
 
 

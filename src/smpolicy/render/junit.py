@@ -56,7 +56,7 @@ def _told(each: Diagnostic, failing: Sequence[Severity]) -> Iterator[str]:
 
 
 def _skipped(each: HeldBack) -> Iterator[str]:
-    yield f"      <skipped message={_attribute(f'{each.by}: {each.diagnostic.message}')}/>\n"
+    yield f"      <skipped message={_attribute(f'{each.diagnostic.message} (held back: {each.reason})')}/>\n"
 
 
 def _attribute(words: str) -> str:

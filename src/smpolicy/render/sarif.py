@@ -54,7 +54,8 @@ def render(
 
 def _suppression(held: HeldBack) -> dict[str, Any]:
     """Say where it is said that a finding is not told, and why."""
-    return {"kind": "external", "justification": held.by}
+    located = {"location": _location(held.span.path, held.span)} if held.span else {}
+    return {"kind": "inSource" if held.span else "external", "justification": held.reason, **located}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

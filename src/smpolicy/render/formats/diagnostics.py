@@ -102,7 +102,9 @@ class HeldBack(Described):
     """A finding that is not told, and why."""
 
     by: Open[HeldBackBy]
-    """Why it is not told: `selection` where its rule was not selected, or was ignored."""
+    """Why it is not told: `selection` where its rule was not selected, or was ignored; `suppression` by a comment."""
+    reason: NotRequired[str]
+    """Why, in the words of whoever holds it back."""
     diagnostic: Diagnostic
     """The finding."""
 
