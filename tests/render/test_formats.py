@@ -17,6 +17,7 @@ import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
 from interview.persons import drawn_person
+from smpolicy.checking import plain_baseline
 from smpolicy.documents.document import FORMS
 from smpolicy.documents.published import file_name
 from smpolicy.documents.schema import shipped
@@ -190,6 +191,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         as_decision.plain_decision,
         as_policy.plain_policy,
         as_json.plain_diagnostics,
+        plain_baseline,
         as_difference.plain_difference,
         as_interview.plain_interview,
         as_words.plain_program_words,

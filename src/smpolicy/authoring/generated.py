@@ -96,7 +96,7 @@ A program is not read for what it says but decides: whoever evaluates one refuse
 do not know, and so does `smpolicy.load_program`. What changes there is another version.
 
 Beside it the library reads one thing back, what was `stated`, and as strictly as any facts: what nobody declared is
-an error.
+an error. So does `smpolicy check` with a baseline that it wrote.
 """
 
 

@@ -3,12 +3,23 @@
 What is found on an overlay rests on the base and on the overlays that have to do with it, and on nothing else
 (`bundles`); so it can be kept from one run to the next (`kept`), and found by several processes at once (`processes`).
 Which warnings and notes are told is chosen afterwards (`selection`), as a team settled it beside its documents
-(`settings`).
+(`settings`); what a team knows of stands in a file (`baseline`).
 """
 
+from smpolicy.checking.baseline import Baseline, KnownFinding, plain_baseline, read_baseline
 from smpolicy.checking.checked import check
 from smpolicy.checking.report import CheckReport
 from smpolicy.checking.selection import codes_of
 from smpolicy.checking.settings import Settings, settings_for
 
-__all__ = ["CheckReport", "Settings", "check", "codes_of", "settings_for"]
+__all__ = [
+    "Baseline",
+    "CheckReport",
+    "KnownFinding",
+    "Settings",
+    "check",
+    "codes_of",
+    "plain_baseline",
+    "read_baseline",
+    "settings_for",
+]

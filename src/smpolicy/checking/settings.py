@@ -36,6 +36,7 @@ class Settings:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = None
+    baseline: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class _Written:
     """The text of a file with settings, in which the place of a fault is looked up."""
 
     shown: str
+    folder: Path
     text: str
     tables: tuple[str, ...]
 
@@ -111,7 +113,7 @@ def _settings_in(path: Path, tables: tuple[str, ...]) -> Iterator[Settings]:
         if not isinstance(table, dict) or name not in table:
             return
         table = table[name]
-    written = _Written(shown=shown, text=text, tables=tables)
+    written = _Written(shown=shown, folder=path.parent, text=text, tables=tables)
     if not isinstance(table, dict):
         raise written.fault(f"`{'.'.join(tables)}` is a table", tables[-1])
     yield _read(table, written, path)
@@ -154,6 +156,12 @@ def _rules(value: object, key: str, written: _Written) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _file(value: object, key: str, written: _Written) -> Path:
+    if not isinstance(value, str) or not value:
+        raise written.fault(f'`{key}` is the name of a file, like `{key} = "smpolicy-baseline.json"`', key)
+    return written.folder / value
+
+
 def _severity(value: object, key: str, written: _Written) -> Severity:
     for each in _SEVERITIES:
         if value == each:
@@ -167,6 +175,7 @@ _KEYS: Final[Mapping[str, Callable[[object, str, _Written], Any]]] = {
     "select": _rules,
     "ignore": _rules,
     "fail-on": _severity,
+    "baseline": _file,
 }
 
 

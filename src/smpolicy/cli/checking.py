@@ -10,7 +10,7 @@ from datetime import date
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
@@ -18,12 +18,16 @@ import smpolicy
 from smpolicy.cli.options import policies_option
 from smpolicy.cli.streams import Refusal, print_notice, print_result, show_progress
 from smpolicy.foundations.diagnostics import Severity
+from smpolicy.foundations.errors import UsageError
 from smpolicy.foundations.source import MOST_BYTES
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.render.table import REPORTS
 
 if TYPE_CHECKING:
-    from smpolicy.checking import CheckReport, Settings
+    from smpolicy.checking import Baseline, CheckReport, KnownFinding, Settings
+
+#: So many known findings that are found no more are named, and the others are counted.
+_MOST_GONE: Final = 10
 
 
 @click.command()
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
     type=click.Choice(get_args(Severity)),
     help="From which severity on the exit code is 1.  [default: error]",
 )
+@click.option("--baseline", metavar="FILE", help="Hold back the warnings and notes that this file knows of.")
+@click.option("--write-baseline", metavar="FILE", help="Write what is told but for errors into this file, as known.")
 @click.option("--no-config", is_flag=True, help="Look for no settings in `smpolicy.toml` or `pyproject.toml`.")
 @click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
 @click.option(
@@ -60,6 +66,8 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: Severity | None,
+    baseline: str | None,
+    write_baseline: str | None,
     no_config: bool,
     readback: bool,
     proof: bool,
@@ -84,7 +92,10 @@ def check(
         raise Refusal("`--watch` looks at files, and `-` is none: name the file itself")
     unsaved = _from_stdin(paths, stdin_filename)
     paths = tuple(unsaved) or paths
+    if baseline is not None and write_baseline is not None:
+        raise Refusal("`--baseline` reads what is known and `--write-baseline` writes it anew: give one of them")
     settings = _settings(paths, policies, no_config=no_config)
+    known = _baseline(baseline, settings) if write_baseline is None else None
     selected, ignored = _rules("--select", select), _rules("--ignore", ignore)
 
     def checked() -> int:
@@ -95,6 +106,9 @@ def check(
             report = smpolicy.check(
                 *paths, policies=policies, progress=progress, cache=cache, processes=processes, unsaved=unsaved
             )
+            gone: tuple[KnownFinding, ...] = ()
+            if known is not None:
+                report, gone = known.holding(report)
             report = report.choosing(
                 select=settings.select if selected is None else selected,
                 ignore=settings.ignore if ignored is None else ignored,
@@ -102,7 +116,11 @@ def check(
             if proof:
                 proved = report.prove(progress=progress)
         fails_on: Severity = fail_on or settings.fail_on or "error"
+        if write_baseline is not None:
+            _write_baseline(report, Path(write_baseline))
         print_result(_printed(report, form, readback=readback, fail_on=fails_on))
+        if known is not None:
+            _say_what_is_gone(gone, known)
         if proof:
             print_notice(f"notice: z3 gives the same answers on {_proved(proved)}")
         if _unreadable(paths, report):
@@ -158,6 +176,43 @@ def _settings(paths: tuple[str, ...], policies: str | None, *, no_config: bool) 
     from smpolicy.checking import Settings, settings_for
 
     return Settings() if no_config else settings_for(Path(paths[0] if paths else policies or "."))
+
+
+def _baseline(named: str | None, settings: Settings) -> Baseline | None:
+    """Return what the team knows of, if a file is named that says so."""
+    from smpolicy.checking import read_baseline
+
+    path = settings.baseline if named is None else Path(named)
+    return None if path is None else read_baseline(path)
+
+
+def _write_baseline(report: CheckReport, path: Path) -> None:
+    """Write what is told as known; never over a file that is something else."""
+    from smpolicy.authoring.rewriting import write_over
+    from smpolicy.checking import plain_baseline, read_baseline
+
+    if os.path.lexists(path):
+        try:
+            read_baseline(path)
+        except UsageError as error:
+            raise Refusal(f"{error}; nothing was written over it") from error
+    plain = plain_baseline(report, path)
+    write_over(path, f"{json.dumps(plain, indent=2)}\n".encode())
+    number = len(plain["findings"])
+    print_notice(f"notice: `{path}` knows of {number} finding{'' if number == 1 else 's'}")
+
+
+def _say_what_is_gone(gone: tuple[KnownFinding, ...], known: Baseline) -> None:
+    """Say what is known and found no more: the next one like it would be held back too."""
+    for each in gone[:_MOST_GONE]:
+        where = ".".join(each.traits.keys)
+        print_notice(
+            f"notice: `{known.path}` knows of {each.traits.code} in `{each.path}`, `{where}`: it is found no more"
+        )
+    if len(gone) > _MOST_GONE:
+        print_notice(f"notice: `{known.path}` knows of {len(gone) - _MOST_GONE} more that are found no more")
+    if gone:
+        print_notice(f"notice: --write-baseline {known.path} writes what there is now")
 
 
 def _rules(option: str, said: tuple[str, ...]) -> list[str] | None:

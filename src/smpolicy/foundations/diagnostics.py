@@ -136,8 +136,8 @@ class Diagnostic:
         return f"{path}:{self.span.line}:{self.span.column}" if self.span else path
 
 
-#: Why a finding is not told: its rule was not selected; a comment beside its line holds it back.
-HeldBackBy = Literal["selection", "suppression"]
+#: Why a finding is not told: its rule was not selected; a comment beside its line holds it back; a baseline does.
+HeldBackBy = Literal["selection", "suppression", "baseline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ _KEY_LINE: Final = re.compile(
     r"(?P<indent>(?: |- )*)"
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s#'\"{\[][^:\n]*?))\s*:(?=\s|$)"
 )
+#: What stands before the words of a text on lines of its own.
+_MARK: Final = re.compile(r"\A[|>][^\n]*\n")
 _INDENT: Final = re.compile(" *")
 
 
@@ -49,7 +51,7 @@ def traits_of(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) 
         if source is not None and span is not None:
             if each.path not in outlines:
                 outlines[each.path] = _outlined(source)
-            keys, words = outlines[each.path].keys_at(source, span), " ".join(source.slice(span).split())
+            keys, words = outlines[each.path].keys_at(source, span), " ".join(_MARK.sub("", source.slice(span)).split())
         about = tuple(said for said in (each.norm, each.provision, each.kind) if said is not None)
         found.append(Traits(code=each.code, keys=keys, words=words, about=about))
     return found

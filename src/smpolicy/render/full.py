@@ -188,6 +188,7 @@ def _compared(compared: ComparedNorms, diagnostics: Sequence[Diagnostic]) -> str
 _HELD_BACK: Final[Mapping[str, str]] = {
     "selection": "not selected",
     "suppression": "suppressed",
+    "baseline": "in the baseline",
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from smpolicy.render.formats.baseline import Baseline, KnownFinding
 from smpolicy.render.formats.decision import (
     ActToMend,
     Decision,
@@ -83,6 +84,7 @@ __all__ = [
     "ActToMend",
     "Activity",
     "AnsweredScreen",
+    "Baseline",
     "Change",
     "Clash",
     "Closing",
@@ -106,6 +108,7 @@ __all__ = [
     "Group",
     "HeldBack",
     "Interview",
+    "KnownFinding",
     "LeftOut",
     "Mend",
     "Open",
@@ -158,6 +161,7 @@ FORMATS: Final[Mapping[str, type[Any]]] = {
     "smpolicy/decision@1": Decision,
     "smpolicy/policy@1": PolicyText,
     "smpolicy/diagnostics@1": Diagnostics,
+    "smpolicy/baseline@1": Baseline,
     "smpolicy/diff@1": Difference,
     "smpolicy/interview@1": Interview,
     "smpolicy/program@1": CompiledPolicy,

@@ -102,7 +102,8 @@ class HeldBack(Described):
     """A finding that is not told, and why."""
 
     by: Open[HeldBackBy]
-    """Why it is not told: `selection` where its rule was not selected, or was ignored; `suppression` by a comment."""
+    """Why it is not told: `selection` where its rule was not selected or was ignored; `suppression` by a comment;
+    `baseline` where it is known."""
     reason: NotRequired[str]
     """Why, in the words of whoever holds it back."""
     diagnostic: Diagnostic
