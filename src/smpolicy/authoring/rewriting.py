@@ -118,7 +118,15 @@ def documents_beside(file: OverlayFile, library: Library) -> tuple[Document, ...
 
 
 def write(texts: Iterable[tuple[OverlayFile, str]]) -> None:
-    """Write the new texts of files: all of them or, where the system refuses one, none.
+    """Write the new texts of the files of overlays: all of them or, where the system refuses one, none.
+
+    Raises `OSError` where the system refuses.
+    """
+    write_texts((file.path, file.source.text, text) for file, text in texts)
+
+
+def write_texts(texts: Iterable[tuple[Path, str, str]]) -> None:
+    """Write new texts of files in the place of their old ones: all of them or, where the system refuses one, none.
 
     Each file is replaced as a whole, so that nobody ever finds half of it.
 
@@ -126,11 +134,9 @@ def write(texts: Iterable[tuple[OverlayFile, str]]) -> None:
     """
     with ExitStack() as temporary, ExitStack() as undoing:
         staged = []
-        for file, text in texts:
-            path = file.path.resolve()  # a link stays a link
-            old, new = (
-                temporary.enter_context(_staged(path, each)) for each in (file.source.text.encode(), text.encode())
-            )
+        for named, before, after in texts:
+            path = named.resolve()  # a link stays a link
+            old, new = (temporary.enter_context(_staged(path, each.encode())) for each in (before, after))
             shutil.copymode(path, old)
             shutil.copymode(path, new)
             staged.append((path, old, new))

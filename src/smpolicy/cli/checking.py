@@ -47,6 +47,8 @@ _MOST_GONE: Final = 10
 )
 @click.option("--baseline", metavar="FILE", help="Hold back the warnings and notes that this file knows of.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is told but for errors into this file, as known.")
+@click.option("--fix", "fixing", is_flag=True, help="Mend in the files named what can be mended unasked.")
+@click.option("--diff", "only_show", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--no-config", is_flag=True, help="Look for no settings in `smpolicy.toml` or `pyproject.toml`.")
 @click.option("--readback", is_flag=True, help="Tell for each norm of an overlay what the machine will do with it.")
 @click.option(
@@ -68,6 +70,8 @@ def check(
     fail_on: Severity | None,
     baseline: str | None,
     write_baseline: str | None,
+    fixing: bool,
+    only_show: bool,
     no_config: bool,
     readback: bool,
     proof: bool,
@@ -90,6 +94,10 @@ def check(
 
     if watch and "-" in paths:
         raise Refusal("`--watch` looks at files, and `-` is none: name the file itself")
+    if (fixing or only_show) and (watch or "-" in paths or write_baseline is not None):
+        raise Refusal("`--fix` and `--diff` go with files, and not with `-`, `--watch` or `--write-baseline`")
+    if (fixing or only_show) and not paths and not policies:
+        raise Refusal("`--fix` and `--diff` go with PATH or `--policies`: the packaged documents are not yours to mend")
     unsaved = _from_stdin(paths, stdin_filename)
     paths = tuple(unsaved) or paths
     if baseline is not None and write_baseline is not None:
@@ -98,22 +106,26 @@ def check(
     known = _baseline(baseline, settings) if write_baseline is None else None
     selected, ignored = _rules("--select", select), _rules("--ignore", ignore)
 
-    def checked() -> int:
-        """Check once and print what is found; return the exit code."""
+    def found(texts: Mapping[str, bytes]) -> tuple[CheckReport, tuple[KnownFinding, ...]]:
+        """Return what is found and told, and what is known and found no more."""
         with show_progress() as progress:
             cache = None if no_cache else _cache()
             processes = os.cpu_count() or 1
             report = smpolicy.check(
-                *paths, policies=policies, progress=progress, cache=cache, processes=processes, unsaved=unsaved
+                *paths, policies=policies, progress=progress, cache=cache, processes=processes, unsaved=texts
             )
-            gone: tuple[KnownFinding, ...] = ()
-            if known is not None:
-                report, gone = known.holding(report)
-            report = report.choosing(
-                select=settings.select if selected is None else selected,
-                ignore=settings.ignore if ignored is None else ignored,
-            )
-            if proof:
+        report, gone = (report, ()) if known is None else known.holding(report)
+        report = report.choosing(
+            select=settings.select if selected is None else selected,
+            ignore=settings.ignore if ignored is None else ignored,
+        )
+        return report, gone
+
+    def checked() -> int:
+        """Check once and print what is found; return the exit code."""
+        report, gone = found(unsaved)
+        if proof:
+            with show_progress() as progress:
                 proved = report.prove(progress=progress)
         fails_on: Severity = fail_on or settings.fail_on or "error"
         if write_baseline is not None:
@@ -127,6 +139,14 @@ def check(
             return 2
         return 1 if report.errors or _fails(report, fails_on) else 0
 
+    if fixing or only_show:
+        from smpolicy.cli.fixing import fix
+
+        fixes = fix(lambda texts: found(texts)[0], only_show=only_show)
+        code = int(any(each.severity == "error" for each in fixes.before.diagnostics)) if only_show else checked()
+        if fixes.unfixed or code:
+            raise click.exceptions.Exit(code or 2)
+        return
     if watch:
         from smpolicy.cli.watching import check_again_and_again
 
