@@ -79,6 +79,9 @@ def without_rules(report: str) -> str:
     driver = log["runs"][0]["tool"]["driver"]
     broken = {each["ruleId"] for each in log["runs"][0]["results"]}
     driver["rules"] = [each for each in driver["rules"] if each["id"] in broken]
+    places = [each["id"] for each in driver["rules"]]
+    for each in log["runs"][0]["results"]:
+        each["ruleIndex"] = places.index(each["ruleId"])
     return json.dumps(log, indent=2) + "\n"
 
 
