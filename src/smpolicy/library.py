@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, path_of, read_folder
+from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, is_within, path_of, read_folder
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
@@ -66,8 +66,10 @@ class Library(Unchanging):
         Packaged documents were proved when they were packaged, and are not again beside files that are read.
         """
         from smpolicy.checks.rules import prove_library
+        from smpolicy.checks.spoilt import without_guesses
 
-        return tuple(sorted_diagnostics((*self._found(checked), *prove_library(self._checked(proved)))))
+        found = (*self._found(checked), *without_guesses(prove_library(self._checked(proved)), self.corpus))
+        return tuple(sorted_diagnostics(found))
 
     @property
     def _read(self) -> tuple[Document, ...]:
@@ -94,7 +96,13 @@ class Library(Unchanging):
         named = set(files)
         checked = self._checked(each for each in self.corpus.documents if each.path in named)
         editions = [here for _, here in checked.in_editions()] or [checked]
-        return frozenset(each.norm.id for here in editions for each in here.overlay_norms() if here.understood(each))
+        guessed = self.corpus.guessed
+        return frozenset(
+            each.norm.id
+            for here in editions
+            for each in here.overlay_norms()
+            if here.understood(each) and not is_within(each.norm.span, guessed.get(each.document.path, ()))
+        )
 
     def _checked(self, documents: Iterable[Document]) -> Checked:
         from smpolicy.checks.written import Checked

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.lowering_rules import OWNER
 from smpolicy.lowering.overlays import owner
@@ -28,12 +29,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, form in checked.overlays():
         structure = owner(form)
         before, _, rest = form.id.partition("/")
-        if not form.id.startswith(f"{structure}/"):
+        if structure in checked.lowered.structures and not form.id.startswith(f"{structure}/"):
+            span = document.place("id")
             yield report(
                 RULE,
                 f"the id begins with `{before}`, and the document belongs to `{structure}`",
-                document.place("id"),
+                span,
                 help=f"write `id: {structure}/{rest}`, or correct the structure",
+                corrections=written_instead(span, f"{structure}/{rest}"),
             )
         for name in form.structures:
             own = name.partition("/")[2]

@@ -14,7 +14,7 @@ from smpolicy.foundations.errors import UnreadablePath
 from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.once import Unchanging, once
 from smpolicy.foundations.read_only import keep_read_only
-from smpolicy.foundations.source import Places, Source, digest
+from smpolicy.foundations.source import Places, Source, Span, digest
 
 if TYPE_CHECKING:
     from smpolicy.documents.document import Document
@@ -36,10 +36,12 @@ class Corpus:
     files: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
     spoilt: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: For each file the first and last lines of the parts whose reading is a guess: what is found there is held back.
+    guessed: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
-        keep_read_only(self, "sources", "spoilt")
+        keep_read_only(self, "sources", "spoilt", "guessed")
 
     def joined(self, other: Corpus) -> Corpus:
         """Return both corpora as one; a file of `other` takes the place of the same file here."""
@@ -49,6 +51,7 @@ class Corpus:
             files=(*(each for each in self.files if each not in other.files), *other.files),
             sources={**self.sources, **other.sources},
             spoilt={**{path: keys for path, keys in self.spoilt.items() if path not in other.files}, **other.spoilt},
+            guessed={**{path: at for path, at in self.guessed.items() if path not in other.files}, **other.guessed},
         )
 
 
@@ -62,6 +65,8 @@ class FileRead:
     #: The plain content that the document was made of.
     content: object = None
     spoilt: frozenset[str] = frozenset()
+    #: The first and last lines of the parts whose reading is a guess.
+    guessed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -154,6 +159,7 @@ def joined_files(readings: Mapping[str, FileRead]) -> Corpus:
         files=tuple(readings),
         sources={name: each.source for name, each in readings.items() if each.source is not None},
         spoilt={name: each.spoilt for name, each in readings.items() if each.spoilt},
+        guessed={name: each.guessed for name, each in readings.items() if each.guessed},
     )
 
 
@@ -185,21 +191,30 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     from smpolicy.documents import nodes, syntax
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document
+    from smpolicy.documents.levels import settled
 
     node, faults = syntax.read(source)
     if node is None:
         return FileRead(faults=tuple(faults), source=source)
-    content, places = nodes.plain(node), nodes.places(node)
-    schema = content.get("schema") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or not isinstance(schema, str) or schema not in FORMS:
-        return FileRead(faults=(*faults, _unknown_schema(schema, places)), source=source)
-    unfit, spoilt = _made_to_fit(schema, content, places, source.path)
-    file_read = FileRead(faults=(*faults, *unfit), source=source, content=content)
+    schema = nodes.value_of(node, "schema")
+    if not isinstance(schema, str) or schema not in FORMS:
+        return FileRead(faults=(*faults, _unknown_schema(schema, nodes.places(node))), source=source)
+    moved = settled(schema, node, source)
+    content, places = nodes.plain(moved.node), nodes.places(moved.node)
+    unfit, spoilt = _made_to_fit(schema, content, places, source)
+    unfit = [each for each in unfit if not is_within(each.span, moved.guessed)]
+    found = (*faults, *moved.faults, *unfit)
+    file_read = FileRead(faults=found, source=source, content=content, guessed=moved.guessed)
     if spoilt is None:
         return file_read
     form = from_checked(schema, content)
     document = Document(form=form, path=source.path, digest=digest_of_bytes, places=places)
     return replace(file_read, document=document, spoilt=spoilt)
+
+
+def is_within(span: Span | None, lines: Iterable[tuple[int, int]]) -> bool:
+    """Whether a place begins within some lines: those of the parts whose reading is a guess."""
+    return span is not None and any(first <= span.line <= last for first, last in lines)
 
 
 def _unknown_schema(schema: object, places: Places) -> Diagnostic:
@@ -213,7 +228,7 @@ def _unknown_schema(schema: object, places: Places) -> Diagnostic:
 
 
 def _made_to_fit(
-    schema: str, content: dict[str, Any], places: Places, path: str
+    schema: str, content: dict[str, Any], places: Places, source: Source
 ) -> tuple[list[Diagnostic], frozenset[str] | None]:
     """Leave out of the content what does not fit its schema, and put placeholders where something must stand.
 
@@ -222,7 +237,7 @@ def _made_to_fit(
     from smpolicy.documents.document import FORMS, required_keys
     from smpolicy.documents.schema import check
 
-    reported = unfit = check(schema, content, places)
+    reported = unfit = check(schema, content, places, source)
     left_out: set[str] = set()
     placed: set[str] = set()
     while unfit:
@@ -230,7 +245,7 @@ def _made_to_fit(
         missing = [key for key in required_keys(FORMS[schema]) if key not in content and key not in placed]
         if not pruned and not missing:
             return [fault for _, fault in reported], None
-        content |= {key: _placeholder(key, schema, content, path) for key in missing}
+        content |= {key: _placeholder(key, schema, content, source.path) for key in missing}
         left_out.update(pruned)
         placed.update(missing)
         unfit = check(schema, content, places)

@@ -65,6 +65,12 @@ def plain(node: Node) -> Any:
     return values[id(node)]
 
 
+def value_of(node: Node, key: str) -> Any:
+    """Give the value that stands under a key, if it is a single one; nothing where there is none."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return next((plain(each.value) for each in entries if each.key.text == key), None)
+
+
 def places(node: Node) -> Places:
     """Give for each path from the root where its key and its value stand."""
     by_path: dict[Path, tuple[Span | None, Span]] = {}

@@ -9,10 +9,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from smpolicy.documents.meant import as_name, day_meant, meant_by, near, near_key
 from smpolicy.documents.packaged import schemas_folder
 from smpolicy.documents.published import FACT_NAME, LOCAL_FACT_NAME, NAME, NOTICE, STRUCTURE_NAME, WORDS, file_name
 from smpolicy.documents.schema_rules import (
@@ -23,12 +23,17 @@ from smpolicy.documents.schema_rules import (
     UNKNOWN_WORD,
     WRONG_TYPE,
 )
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, quoted, report
-from smpolicy.foundations.source import Path, Places, Span
+from smpolicy.foundations.source import Path, Places, Source, Span
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
+
+
+#: The form of a document that says which structure it belongs to.
+OVERLAY: Final = "smpolicy/overlay@1"
 
 
 def shipped(schema: str) -> dict[str, Any]:
@@ -46,6 +51,9 @@ def _validator(schema: str) -> Validator:
     for shared, replacement in (("Condition", {}), ("StatedFacts", {"type": "object"})):
         if shared in form["$defs"]:
             form["$defs"][shared] = replacement
+    if schema == OVERLAY:  # which structure is meant, the registry knows: it has names too
+        form["properties"]["proposed_for"] = {"type": "string", "pattern": WORDS}
+        form["$defs"]["IssuerForm"]["properties"]["structure"] = {"type": "string", "pattern": WORDS}
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -60,16 +68,16 @@ def _is_day(value: object) -> bool:
     return True
 
 
-def check(schema: str, content: object, places: Places) -> list[tuple[Path, Diagnostic]]:
+def check(schema: str, content: object, places: Places, source: Source | None = None) -> list[tuple[Path, Diagnostic]]:
     """Check the content of a file against its schema; each fault with the path of the part that it spoils.
 
-    A reader that leaves those parts out can go on with the rest.
+    From the `source` corrections are made. A reader that leaves those parts out can go on with the rest.
     The path is empty where the fault spoils the whole document, or a part that an earlier fault has spoilt.
     """
     faults: list[tuple[Path, Diagnostic]] = []
     spoilt: set[Path] = set()
     for error in _once(_leaves(_validator(schema).iter_errors(cast(Any, content)))):
-        for path, fault in _faults(error, tuple(error.absolute_path), places):
+        for path, fault in _faults(error, tuple(error.absolute_path), places, source):
             part = _part(path, content)
             faults.append((() if part in spoilt else part, fault))
             spoilt.add(part)
@@ -111,7 +119,9 @@ def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
             lacking.add(place)
 
 
-def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tuple[Path, Diagnostic]]:
+def _faults(
+    error: ValidationError, path: Path, places: Places, source: Source | None
+) -> Iterator[tuple[Path, Diagnostic]]:
     instance: Any = error.instance
     schema: Any = error.schema
     wanted: Any = error.validator_value
@@ -120,12 +130,12 @@ def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tupl
             keys = list(schema.get("properties", {}))
             for key in instance:
                 if key not in keys:
-                    yield (*path, key), _unknown_key(key, keys, _key_span((*path, key), places))
+                    yield (*path, key), unknown_key(key, keys, _key_span((*path, key), places))
         case "required":
             for key in wanted:
                 if key not in instance:
                     span = _key_span(path, places) if path else _first_line(places)
-                    message = f"the key `{key}` is missing" + (f" in `{path[-1]}`" if path else "")
+                    message = f"the key `{key}` is missing" + (f" in {_called(path)}" if path else "")
                     yield path, report(MISSING_KEY, message, span, help=f"add `{key}:`{_hint(schema, key)}")
         case "propertyNames":
             key = instance
@@ -149,7 +159,13 @@ def _faults(error: ValidationError, path: Path, places: Places) -> Iterator[tupl
             message = f"{quoted(instance)} cannot be used as a name"
             yield (*path, instance), report(MALFORMED, message, span, help=_shape(schema))
         case _:
-            yield path, _wrong_value(error, schema, instance, _value_span(path, places))
+            yield path, _wrong_value(error, schema, instance, _Place(path, _value_span(path, places), source))
+
+
+def _called(path: Path) -> str:
+    """Say what stands at a path: by its key, or by its place among the like."""
+    *above, last = path
+    return f"`{last}`" if isinstance(last, str) else f"entry {last + 1} of `{above[-1] if above else ''}`"
 
 
 def _broken_name(name: str, span: Span | None) -> Diagnostic:
@@ -161,17 +177,21 @@ def _broken_name(name: str, span: Span | None) -> Diagnostic:
 _NONE_SUCH: Final = re.compile("(overrid|remov|delet|repeal|replac|amend|priorit|precede|rank)", re.I)
 
 
-def _unknown_key(key: str, keys: list[str], span: Span | None) -> Diagnostic:
-    near = get_close_matches(str(key), keys, n=1, cutoff=0.6)
-    mend = f"did you mean `{near[0]}`?" if near else "the keys here are " + ", ".join(f"`{each}`" for each in keys)
+def unknown_key(key: str, keys: list[str], span: Span | None) -> Diagnostic:
+    """Report a key that has no meaning where it stands, and say which of those that can stand there was meant."""
+    meant = near_key(key, keys)
+    mend = f"did you mean `{meant}`?" if meant else "the keys here are " + ", ".join(f"`{each}`" for each in keys)
     if "claims" in keys and _NONE_SUCH.match(str(key)):
+        meant = None
         mend = (
             "an overlay adds to the instrument above it, and cannot change or outrank it; write under `claims:` what "
             "the document says of that instrument, and under `supersedes:` which earlier document it replaces"
         )
     if "claims" in keys and key == "persons":
+        meant = None
         mend = "whom norms can bind is declared for every structure, under `persons:` of a vocabulary; name them here"
-    return report(UNKNOWN_KEY, f"unknown key `{key}`", span, help=mend)
+    corrections = written_instead(span, meant, of=key) if meant else ()
+    return report(UNKNOWN_KEY, f"unknown key `{key}`", span, help=mend, corrections=corrections)
 
 
 def _hint(schema: Mapping[str, Any], key: str) -> str:
@@ -202,6 +222,10 @@ _TYPES: Final = {
 }  # fmt: skip
 
 
+#: Names of which nobody can tell by themselves what was meant: what they name must exist.
+_NOT_TO_GUESS: Final = (NAME, STRUCTURE_NAME, NOTICE, FACT_NAME, LOCAL_FACT_NAME)
+
+
 def _kind_of(instance: object) -> str:
     match instance:
         case None:
@@ -218,27 +242,50 @@ def _kind_of(instance: object) -> str:
             return "keys with values"
 
 
-def _wrong_value(error: ValidationError, schema: Any, instance: object, span: Span | None) -> Diagnostic:
+class _Place(NamedTuple):
+    """Where a value stands."""
+
+    path: Path
+    span: Span | None
+    source: Source | None
+
+    @property
+    def written(self) -> str:
+        """What stands there."""
+        return self.source.slice(self.span) if self.source is not None and self.span is not None else ""
+
+    def mended(self, value: str) -> str:
+        """Write another value behind its key, if it has one."""
+        key = self.path[-1] if self.path else ""
+        return f"{key}: {value}" if isinstance(key, str) and key else value
+
+
+def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _Place) -> Diagnostic:
     wanted: Any = error.validator_value
+    span = place.span
     match error.validator:
         case "enum" | "const":
             options = [wanted] if error.validator == "const" else list(wanted)
-            near = get_close_matches(str(instance), [str(each) for each in options], n=1)
+            meant = near(str(instance), [str(each) for each in options])
             listed = ", ".join(f"`{each}`" for each in options)
             value_in_words = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
-            mend = f"did you mean `{near[0]}`? " if near else ""
+            mend = f"did you mean `{meant}`? " if meant else ""
             return report(
                 UNKNOWN_WORD,
                 f"{value_in_words} is not one of the words that can stand here",
                 span,
                 help=f"{mend}expected {listed}",
+                corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
         case "format":
+            meant = day_meant(str(instance))
+            mend = f"did you mean `{meant}`? " if meant else ""
             return report(
                 IMPOSSIBLE_DATE,
                 f"`{instance}` is no day",
                 span,
-                help="write a day that exists as year, month and day: `2026-03-31`",
+                help=f"{mend}write a day that exists as year, month and day: `{meant or '2026-03-31'}`",
+                corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
         case "pattern" if schema.get("pattern") == WORDS:
             return report(WRONG_TYPE, "expected words, found none", span, help="write the words here")
@@ -246,7 +293,15 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, span: Sp
             mend = "write a key with its value, or remove the key above"
             return report(WRONG_TYPE, "expected keys with values, found none", span, help=mend)
         case "pattern" | "not":
-            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", span, help=_shape(schema))
+            meant = _name_meant(str(instance), schema)
+            mend = (f"did you mean `{place.mended(meant)}`? " if meant else "") + _shape(schema)
+            return report(
+                MALFORMED,
+                f"{quoted(instance)} is not written as expected here",
+                span,
+                help=mend,
+                corrections=written_instead(span, meant, of=str(instance)) if meant else (),
+            )
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":
@@ -255,8 +310,26 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, span: Sp
             expected = f"a list of {wanted}"
         case _:
             return report(MALFORMED, f"`{instance}` cannot stand here", span, help=error.message)
-    mend = "put it in quotes" if expected == "text" and isinstance(instance, int | float) else f"write {expected} here"
-    return report(WRONG_TYPE, f"expected {expected}, found {_kind_of(instance)}", span, help=mend)
+    asked = {"type": [{"type": wanted}], "anyOf": wanted}.get(str(error.validator), [])
+    meant = next((found for each in asked if (found := meant_by(instance, place.written, each))), None)
+    mend = f"write {expected} here"
+    if meant:
+        quotes = expected == "text" and isinstance(instance, int | float)
+        mend = f"{'put it in quotes: ' if quotes else 'write '}`{place.mended(meant)}`"
+    return report(
+        WRONG_TYPE,
+        f"expected {expected}, found {_kind_of(instance)}",
+        span,
+        help=mend,
+        corrections=written_instead(span, meant, of=place.written) if meant else (),
+    )
+
+
+def _name_meant(said: str, schema: Mapping[str, Any]) -> str | None:
+    """Return a name as it should be written, where that is plain: the schema must accept it."""
+    meant = as_name(said.strip())
+    pattern = schema.get("pattern", "")
+    return meant if meant and meant != said and re.search(pattern, meant) and pattern not in _NOT_TO_GUESS else None
 
 
 def _key_span(path: Path, places: Places) -> Span | None:

@@ -40,6 +40,17 @@ class Correction:
             raise ValueError(f"a correction changes one file: {self.label}")
 
 
+def written_instead(span: Span | None, text: str, *, of: str = "", safe: bool = False) -> tuple[Correction, ...]:
+    """Return the correction that writes other words in one place; none where no place is known.
+
+    `of` is what stands there, where that is to be said.
+    """
+    if span is None:
+        return ()
+    label = f"write `{text}`" + (f" instead of `{of}`" if of else "")
+    return (Correction(label=label, edits=(Edit(span=span, text=text),), safe=safe),)
+
+
 def corrected(source: Source, corrections: Iterable[Correction]) -> tuple[Source, tuple[Correction, ...]]:
     """Return a text with corrections of it made, and which were made.
 

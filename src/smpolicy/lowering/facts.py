@@ -38,7 +38,9 @@ def declare_facts(document: Document, context: Context) -> None:
     prefix = f"{form.id.partition('/')[0]}." if isinstance(form, OverlayForm) else ""
     for name, form_or_question in form.facts.items():
         declared = FactForm(question=form_or_question) if isinstance(form_or_question, str) else form_or_question
-        if prefix and not name.startswith(prefix):  # not declared: it may be the name of another structure's fact
+        if prefix and not name.startswith(
+            (prefix, _owners_prefix(form))
+        ):  # not declared: it may be the name of another structure's fact
             context.faults.append(
                 fault(
                     FOREIGN_PREFIX,
@@ -97,6 +99,12 @@ def declare_facts(document: Document, context: Context) -> None:
         if first is not fact and replace(fact, origin=first.origin, local_to=first.local_to) != first:
             mend = "say it in the very same words and with the same `kind:`, or give what has changed a name of its own"
             context.faults.append(declared_otherwise(f"the fact `{name}`", ("facts", name), first.span, document, mend))
+
+
+def _owners_prefix(form: VocabularyForm | OverlayForm) -> str:
+    """Return what local facts begin with by the structure that an overlay names: its id may say another one."""
+    named = isinstance(form, OverlayForm) and (form.issuer.structure if form.issuer else form.proposed_for)
+    return f"{str(named or form.id).partition('/')[0]}."
 
 
 def _facts_in_acts(form: OverlayForm) -> frozenset[str]:

@@ -1,0 +1,210 @@
+"""What was probably meant by a value that does not fit where it stands, as it should be written there."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+#: Words by which people say what documents say with another one; only where the other one can stand.
+_SYNONYMS: Final[Mapping[str, str]] = {
+    "must": "mandatory",
+    "shall": "mandatory",
+    "obligatory": "mandatory",
+    "required": "mandatory",
+    "may": "permitted",
+    "allowed": "permitted",
+    "recommended": "should",
+    "asked": "requested",
+    "violated": "broken",
+    "breached": "broken",
+    "contravened": "broken",
+    "followed": "met",
+    "complied": "met",
+    "satisfied": "met",
+    "excepted": "exception",
+    "exempt": "exception",
+    "inapplicable": "outside",
+    "valid": "in-force",
+    "active": "in-force",
+    "adopted": "in-force",
+    "proposed": "draft",
+    "repealed": "superseded",
+    "replaced": "superseded",
+    "not": "refrain",
+}
+#: Keys that people write for another one; only where the other one can stand.
+_KEYS: Final[Mapping[str, str]] = {
+    "except": "unless",
+    "exception": "unless",
+    "exceptions": "unless",
+    "if": "when",
+    "condition": "when",
+    "conditions": "when",
+    "action": "act",
+    "actions": "act",
+    "name": "title",
+    "heading": "title",
+    "description": "note",
+    "comment": "note",
+    "remark": "note",
+    "author": "drafted_by",
+    "written_by": "drafted_by",
+    "for": "proposed_for",
+    "structure": "proposed_for",
+    "provision": "under",
+    "anchor": "under",
+    "sentence": "text",
+    "wording": "text",
+    "words": "text",
+    "who": "bearer",
+    "binds": "bearer",
+    "start": "from",
+    "begin": "from",
+    "since": "from",
+    "end": "until",
+    "to": "until",
+    "mail": "email",
+    "result": "expect",
+    "expected": "expect",
+    "facts": "given",
+    "ask": "question",
+    "label": "question",
+    "replaces": "supersedes",
+}
+_NUMBERS: Final = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_TRUE: Final = ("true", "yes", "y", "on")
+_FALSE: Final = ("false", "no", "n", "off")
+_MONTHS: Final = tuple(name.lower() for name in calendar.month_name)
+
+
+def near(said: str, words: Iterable[str]) -> str | None:
+    """Return the one of some words that was probably meant: written otherwise, misspelt, or said by another word."""
+    known = list(words)
+    alike = [each for each in known if _plain(each) == _plain(said)]
+    if alike:
+        return alike[0]
+    synonym = _SYNONYMS.get(said.lower())
+    if synonym in known:
+        return synonym
+    return next(iter(get_close_matches(said, known, n=1)), None)
+
+
+def near_key(said: str, keys: Iterable[str]) -> str | None:
+    """Return the key that was probably meant: misspelt, or called by another word."""
+    known = list(keys)
+    alike = [each for each in known if _plain(each) == _plain(said)]
+    if alike:
+        return alike[0]
+    close = get_close_matches(said.lower(), known, n=1, cutoff=0.75)
+    synonym = _KEYS.get(said.lower())
+    if synonym in known and not close:
+        return synonym
+    return next(iter(close or get_close_matches(said, known, n=1, cutoff=0.6)), None)
+
+
+def meant_by(instance: object, written: str, asked: Mapping[str, Any]) -> str | None:
+    """Return a value as it should be written where something of another sort is asked for, if that is plain.
+
+    `written` is what stands there now.
+    """
+    kinds = asked.get("type", ())
+    for kind in [kinds] if isinstance(kinds, str) else kinds:
+        found = _of_kind(kind, instance, written)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_kind(kind: str, instance: object, written: str) -> str | None:
+    single = isinstance(instance, str | int | float) and not isinstance(instance, bool)
+    match kind:
+        case "array" if single and written and "\n" not in written:
+            return f"[{written}]"
+        case "integer" if isinstance(instance, str):
+            return whole_number(instance)
+        case "boolean" if isinstance(instance, str):
+            return yes_or_no(instance)
+        case "string" if single or isinstance(instance, bool):
+            return f'"{written}"'
+        case "string" if isinstance(instance, list) and len(instance) == 1 and isinstance(instance[0], str):
+            return as_text(instance[0])
+    return None
+
+
+def whole_number(said: str) -> str | None:
+    """Return the whole number that was meant: in digits, in words, or with what it counts behind it."""
+    found = re.fullmatch(r"\s*(\d+)\s*([^\W\d]*)\s*", said)
+    if found:
+        return str(int(found[1]))
+    return str(_NUMBERS.index(said.lower())) if said.lower() in _NUMBERS else None
+
+
+def yes_or_no(said: str) -> str | None:
+    """Return `true` or `false` where a word says that."""
+    words = said.strip().lower()
+    return "true" if words in _TRUE else "false" if words in _FALSE else None
+
+
+def as_text(words: str) -> str:
+    """Write words so that they are text and nothing else, wherever they stand."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def as_name(said: str) -> str | None:
+    """Return a name in small letters, digits and hyphens, part by part."""
+    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
+    parts = [re.sub("[^a-z0-9]+", "-", each).strip("-") for each in plain.split("/")]
+    return "/".join(parts) if all(parts) else None
+
+
+def day_meant(said: str) -> str | None:
+    """Return the day that was meant, as year, month and day; nothing where it could be another one."""
+    words = said.strip().lower().replace(",", " ")
+    for pattern in (
+        r"(?P<y>\d{4})[-./ ](?P<m>\d{1,2})[-./ ](?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})\.\s*(?P<m>\d{1,2})\.\s*(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?P<n>[a-z]+)\.?[\s-]+(?P<y>\d{4})",
+        r"(?P<n>[a-z]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<y>\d{4})",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+    ):
+        found = re.fullmatch(pattern, words)
+        if found:
+            return _day(found.groupdict())
+    return None
+
+
+def _day(found: Mapping[str, str]) -> str | None:
+    year = int(found["y"])
+    month = int(found["m"]) if "m" in found else _month(found["n"])
+    if not month or not 1 <= month <= 12 or not 1 <= int(found["d"]) <= 31 or year < 1:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(int(found["d"]), last)).isoformat()
+
+
+def _month(name: str) -> int | None:
+    return next((n for n, month in enumerate(_MONTHS) if n and len(name) > 2 and month.startswith(name)), None)
+
+
+def _plain(word: str) -> str:
+    return re.sub("[-_\\s]", "", word).lower()

@@ -1,0 +1,145 @@
+"""Single slips: small edits of a good overlay, and how well what is said of each helps to mend it, from 0 to 3."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import smpolicy
+from smpolicy.documents.nodes import plain
+from smpolicy.documents.syntax import read
+from smpolicy.foundations.corrections import corrected
+from smpolicy.foundations.diagnostics import Diagnostic
+from smpolicy.foundations.source import Source
+
+SLIPS = Path(__file__).parents[1] / "data" / "slips"
+POLICIES = SLIPS / "policies"
+GOOD = (SLIPS / "good.yaml").read_text(encoding="utf-8")
+
+#: The scale: each grade asks for those before it.
+GRADES = (
+    "nothing is said, or of another place",
+    "the line of the slip is named",
+    "and what is wrong there, by its rule and the words underlined, once and with nothing that follows from it",
+    "and what was meant and how to mend it: the mended words, or a correction that gives back what was meant",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A single slip."""
+
+    name: str
+    #: What is written instead of what.
+    edits: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
+    marks: str
+    #: Whether the first correction must give back what was meant; else the words that must be said.
+    back: bool
+    says: tuple[str, ...]
+    #: Whether it was written before anybody looked at what is said of it.
+    held_out: bool
+
+    @property
+    def text(self) -> str:
+        """The overlay with the slip in it."""
+        text = GOOD
+        for old, new in self.edits:
+            assert text.count(old) == 1, f"{self.name}: {old!r} stands {text.count(old)} times"
+            text = text.replace(old, new)
+        return text
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that the slip changes; of what is left out, those beside it."""
+        opcodes = difflib.SequenceMatcher(None, GOOD.split("\n"), self.text.split("\n"), autojunk=False).get_opcodes()
+        changed: set[int] = set()
+        for tag, _, _, first, last in opcodes:
+            if tag == "delete":
+                changed |= {first, first + 1}
+            elif tag != "equal":
+                changed |= set(range(first + 1, last + 1))
+        return frozenset(changed)
+
+
+@cache
+def slips() -> tuple[Slip, ...]:
+    """Return all slips, in their order."""
+    node, faults = read(Source(path="slips.yaml", text=(SLIPS / "slips.yaml").read_text(encoding="utf-8")))
+    assert node is not None
+    assert not faults
+    return tuple(_slip(**each) for each in plain(node))
+
+
+def _slip(**said: Any) -> Slip:
+    rule = said["rule"]
+    return Slip(
+        name=said["slip"],
+        edits=tuple((old, new) for old, new in said["is"]),
+        rules=tuple(rule) if isinstance(rule, list) else (rule,),
+        marks=said["marks"],
+        back=said.get("back", False),
+        says=tuple(said.get("says", ())),
+        held_out=said.get("held_out", False),
+    )
+
+
+def found_in(text: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what is found in the overlay, given as text, beside the invented documents."""
+    path = folder / "overlays" / "arcadia" / "photos-2027.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+    return smpolicy.check(path, policies=POLICIES).diagnostics
+
+
+def grade(slip: Slip, found: tuple[Diagnostic, ...]) -> int:
+    """Grade what is said of a slip."""
+    weighty = [each for each in found if each.severity != "note"]
+    at_line = [each for each in weighty if each.span and _touches(each, slip.lines)]
+    if not at_line:
+        return 0
+    source = Source(path=at_line[0].path, text=slip.text)
+    right = [
+        each
+        for each in at_line
+        if each.name in slip.rules and each.span is not None and source.slice(each.span).startswith(slip.marks)
+    ]
+    if not right or len(weighty) > 1 or len(found) > len(weighty):
+        return 1
+    return 3 if _mends(right[0], slip, source) else 2
+
+
+def _touches(diagnostic: Diagnostic, lines: frozenset[int]) -> bool:
+    span = diagnostic.span
+    return span is not None and any(span.line <= each <= span.end_line for each in lines)
+
+
+def _mends(diagnostic: Diagnostic, slip: Slip, source: Source) -> bool:
+    said = f"{diagnostic.message}; {diagnostic.help}"
+    if not all(each in said for each in slip.says):
+        return False
+    if not slip.back:
+        return bool(slip.says)
+    if not diagnostic.corrections:
+        return False
+    after, made = corrected(source, diagnostic.corrections[:1])
+    return len(made) == 1 and content(after.text) == content(GOOD)
+
+
+def content(text: str) -> object:
+    """Return what an overlay holds; nothing where it cannot be read."""
+    node, faults = read(Source(path="overlay.yaml", text=text))
+    return None if node is None or faults else plain(node)
+
+
+def mended(text: str, found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, str, str]]:
+    """Yield for each correction of each finding what it does, and the text after it alone."""
+    for diagnostic in found:
+        for each in diagnostic.corrections:
+            after, made = corrected(Source(path=each.edits[0].span.path, text=text), [each])
+            assert made
+            yield diagnostic, each.label, after.text
