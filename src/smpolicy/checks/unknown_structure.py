@@ -37,7 +37,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 RULE,
                 f"the registry has no structure {quoted(structure)}",
                 span,
-                help=_help(meant, checked.lowered, "structure" if form.issuer else "proposed_for"),
+                help=_help(meant, checked.lowered),
                 corrections=written_instead(span, meant[0]) if meant and span != document.place("id") else (),
             )
 
@@ -60,10 +60,8 @@ def _names(structure: Structure) -> Iterator[str]:
         yield from (each.short,) if each.short else ()
 
 
-def _help(meant: list[str], lowered: Lowered, key: str) -> str:
+def _help(meant: list[str], lowered: Lowered) -> str:
     """Say which structure was meant, by its id."""
-    if len(meant) == 1:
-        return f"did you mean `{meant[0]}`? write its id: `{key}: {meant[0]}`"
     if meant:
         return "did you mean " + " or ".join(f"`{each}`" for each in meant) + "?"
     structures = [each for each in lowered.structures.values() if each.parent is None]

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 #: The form of a document that says which structure it belongs to.
 OVERLAY: Final = "smpolicy/overlay@1"
 
+#: The id of a structure, or a name that people write for it.
+_NAME_OR_ID: Final = r"^\S+( \S+)*$"
+
 
 def shipped(schema: str) -> dict[str, Any]:
     """Return a schema as shipped."""
@@ -52,8 +55,9 @@ def _validator(schema: str) -> Validator:
         if shared in form["$defs"]:
             form["$defs"][shared] = replacement
     if schema == OVERLAY:  # which structure is meant, the registry knows: it has names too
-        form["properties"]["proposed_for"] = {"type": "string", "pattern": WORDS}
-        form["$defs"]["IssuerForm"]["properties"]["structure"] = {"type": "string", "pattern": WORDS}
+        named = {"pattern": _NAME_OR_ID}
+        form["properties"]["proposed_for"] |= named
+        form["$defs"]["IssuerForm"]["properties"]["structure"] |= named
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -203,7 +207,7 @@ def _shape(schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
     if pattern in (FACT_NAME, LOCAL_FACT_NAME):
         return "write the structure, a full stop and a name in small letters: `arcadia.route_inferable`"
-    if pattern == NAME:
+    if pattern in (NAME, _NAME_OR_ID):
         return "write a name without spaces and line breaks"
     if pattern == NOTICE:
         return "write words; only `{author}` and `{structure}` stand for something else"
@@ -223,7 +227,7 @@ _TYPES: Final = {
 
 
 #: Names of which nobody can tell by themselves what was meant: what they name must exist.
-_NOT_TO_GUESS: Final = (NAME, STRUCTURE_NAME, NOTICE, FACT_NAME, LOCAL_FACT_NAME)
+_NOT_TO_GUESS: Final = (NAME, _NAME_OR_ID, STRUCTURE_NAME, NOTICE, FACT_NAME, LOCAL_FACT_NAME)
 
 
 def _kind_of(instance: object) -> str:
