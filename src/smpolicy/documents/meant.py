@@ -108,6 +108,11 @@ def near(said: str, words: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(said, known, n=1)), None)
 
 
+def is_another_word(said: str, meant: str) -> bool:
+    """Whether somebody used another word, and did not misspell the one that was meant: that nobody can be sure of."""
+    return _SYNONYMS.get(said.lower()) == meant
+
+
 def near_key(said: str, keys: Iterable[str]) -> str | None:
     """Return the key that was probably meant: misspelt, or called by another word."""
     known = list(keys)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from smpolicy.documents.meant import as_name, day_meant, meant_by, near, near_key
+from smpolicy.documents.meant import as_name, day_meant, is_another_word, meant_by, near, near_key
 from smpolicy.documents.packaged import schemas_folder
 from smpolicy.documents.published import FACT_NAME, LOCAL_FACT_NAME, NAME, NOTICE, STRUCTURE_NAME, WORDS, file_name
 from smpolicy.documents.schema_rules import (
@@ -274,12 +274,13 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
             listed = ", ".join(f"`{each}`" for each in options)
             value_in_words = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
             mend = f"did you mean `{meant}`? " if meant else ""
+            sure = not is_another_word(str(instance), meant or "")
             return report(
                 UNKNOWN_WORD,
                 f"{value_in_words} is not one of the words that can stand here",
                 span,
                 help=f"{mend}expected {listed}",
-                corrections=written_instead(span, meant, of=str(instance)) if meant else (),
+                corrections=written_instead(span, meant, of=str(instance)) if sure and meant else (),
             )
         case "format":
             meant = day_meant(str(instance))
