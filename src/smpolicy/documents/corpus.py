@@ -191,7 +191,7 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     from smpolicy.documents import nodes, syntax
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document
-    from smpolicy.documents.levels import settled
+    from smpolicy.documents.levels import levelled
 
     node, faults = syntax.read(source)
     if node is None:
@@ -199,7 +199,7 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     schema = nodes.value_of(node, "schema")
     if not isinstance(schema, str) or schema not in FORMS:
         return FileRead(faults=(*faults, _unknown_schema(schema, nodes.places(node))), source=source)
-    moved = settled(schema, node, source)
+    moved = levelled(schema, node, source)
     content, places = nodes.plain(moved.node), nodes.places(moved.node)
     unfit, spoilt = _made_to_fit(schema, content, places, source)
     unfit = [each for each in unfit if not is_within(each.span, moved.guessed)]

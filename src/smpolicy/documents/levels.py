@@ -84,7 +84,7 @@ class _Move:
         return mine == others
 
 
-def settled(schema: str, node: Node, source: Source) -> Settled:
+def levelled(schema: str, node: Node, source: Source) -> Settled:
     """Put the keys of a document where they belong, and say of each that stood elsewhere in which column it begins."""
     if not isinstance(node, Keys):
         return Settled(node=node)

@@ -147,7 +147,7 @@ def _of_kind(kind: str, instance: object, written: str) -> str | None:
         case "integer" if isinstance(instance, str):
             return whole_number(instance)
         case "boolean" if isinstance(instance, str):
-            return yes_or_no(instance)
+            return truth_meant(instance)
         case "string" if single or isinstance(instance, bool):
             return f'"{written}"'
         case "string" if isinstance(instance, list) and len(instance) == 1 and isinstance(instance[0], str):
@@ -163,7 +163,7 @@ def whole_number(said: str) -> str | None:
     return str(_NUMBERS.index(said.lower())) if said.lower() in _NUMBERS else None
 
 
-def yes_or_no(said: str) -> str | None:
+def truth_meant(said: str) -> str | None:
     """Return `true` or `false` where a word says that."""
     words = said.strip().lower()
     return "true" if words in _TRUE else "false" if words in _FALSE else None
