@@ -31,6 +31,7 @@ from smpolicy.render import page_model as as_page
 from smpolicy.render import policy as as_policy
 from smpolicy.render import program_words as as_words
 from smpolicy.render.formats import ANOTHER, FORMATS
+from smpolicy.render.rebase import plain_rebase
 
 DAY = "2026-01-01"
 #: The example of the contract, by the name of its format.
@@ -196,6 +197,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         as_interview.plain_interview,
         as_words.plain_program_words,
         as_page.page_model,
+        plain_rebase,
     )
     written = [eval(each.__annotations__["return"], {"formats": formats}) for each in writers]
     # a program is compiled below all that is printed, and held to its schema as it is read

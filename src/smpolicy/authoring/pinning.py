@@ -12,6 +12,7 @@ from smpolicy.documents.forms import BaseForm, OverlayForm
 from smpolicy.foundations.errors import MissingInstrument
 from smpolicy.foundations.source import Source
 from smpolicy.library import Library
+from smpolicy.lowering import Lowered
 from smpolicy.lowering.citations import cited_by
 from smpolicy.meaning.anchors import passages_of
 from smpolicy.meaning.norms import Instrument
@@ -75,13 +76,25 @@ def _of_document(form: BaseForm) -> BaseForm:
 
 
 def _pinned(file: OverlayFile, library: Library) -> Pinned:
-    begins = file.form.dates.effective.from_
-    lowered = library.lowered.on(begins) if begins else library.lowered  # the version that holds then, or the last one
-    now = present_pin(file.form, lowered.instruments)
+    now = present_pin(file.form, _written_against(file.form, library).instruments)
     source, before = file.source, file.form.base
     if before != now:
         source = with_pin(source, before, now)
     return Pinned(file=file, before=before, now=now, text=source.text)
+
+
+def _written_against(form: OverlayForm, library: Library) -> Lowered:
+    """Return what the documents mean on a text's first day, or where the later version counts that it is pinned to."""
+    begins, pin = form.dates.effective.from_, form.base
+    if begins is None:
+        return library.lowered
+    for each in library.lowered.editions:
+        since = each.edition.since if each.edition is not None else None
+        there = each.instruments.get(pin.id) if pin is not None else None
+        exact = pin is not None and there is not None and (pin.version, pin.digest) == (there.version, there.digest)
+        if exact and since is not None and since > begins:
+            return each
+    return library.lowered.on(begins)
 
 
 def present_pin(form: OverlayForm, instruments: Mapping[str, Instrument]) -> BaseForm:

@@ -117,7 +117,7 @@ def _goes_on(pin: BaseForm, base: Instrument, document: Document, anchors: _Anch
             document.place("base", "version"),
             help="read its norms again beside that version; one under provisions with other words is reported by "
             f"itself. What is to be written against that version begins with it: `smpolicy rebase FILE --to "
-            f"{base.version}` says what becomes of what it cites",
+            f"{base.document_id}` says what becomes of what it cites",
             kind="stale-base",
             survives=KINDS["stale-base"].survives,
         )

@@ -17,7 +17,7 @@ from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
 from smpolicy.cli.tables import evaluate_table
-from smpolicy.cli.writing import adopt, new, pin
+from smpolicy.cli.writing import adopt, new, pin, rebase
 from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 
 #: The exit code of whatever somebody ends with Ctrl-C, as shells know it.
@@ -78,8 +78,8 @@ def commands() -> None:
 
 
 for command in (
-    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, adopt, export, evaluate_table, site,
-    mcp,
+    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export, evaluate_table,
+    site, mcp,
 ):  # fmt: skip
     commands.add_command(command)
 

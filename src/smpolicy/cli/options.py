@@ -73,6 +73,14 @@ def read_words(written: str) -> str:
     return written
 
 
+def read_move(written: str) -> tuple[str, str]:
+    """Return what a place is to become: `OLD=NEW`; refuse all else."""
+    old, _, new = (each.strip() for each in written.partition("="))
+    if not old or not new:
+        raise click.BadParameter(f"`{written}` names no two places: write the old and the new one, like OLD=NEW")
+    return old, new
+
+
 def day_that_counts(as_of: date | None) -> date:
     """Return the day that counts; where it is today because nobody named one, say so."""
     if as_of is None:

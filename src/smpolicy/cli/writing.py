@@ -1,7 +1,8 @@
-"""The commands that write overlays: `new` begins one, `pin` and `adopt` change one in place."""
+"""The commands that write overlays: `new` begins one, `pin`, `rebase` and `adopt` change one in place."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import click
 
 import smpolicy
 from smpolicy.cli.loading import library_with
-from smpolicy.cli.options import policies_option, read_day, read_name, read_words
+from smpolicy.cli.options import format_option, policies_option, read_day, read_move, read_name, read_words
 from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_result
 
 if TYPE_CHECKING:
@@ -135,6 +136,58 @@ def _to_read_again(pin: Pinned) -> str:
     if pin.told_apart:
         return "the words of all that it cites are the same; see what `check --readback` says of its norms"
     return "read its norms again beside the present text"
+
+
+@click.command()
+@click.argument("file")
+@click.option("--to", "version", required=True, metavar="VERSION", help="The version to go to, or the id of its file.")
+@click.option("--base", metavar="FILE", help="The text that it was written under, where the documents hold it no more.")
+@click.option(
+    "--move", "moves", multiple=True, type=read_move, metavar="OLD=NEW", help="What a place is to become: your choice."
+)
+@click.option("--diff", "only_diff", is_flag=True, help="Print only the change of the file.")
+@click.option("--apply", "applying", is_flag=True, help="Write the change: what is mechanical, and what was chosen.")
+@format_option("text", "json")
+@policies_option
+def rebase(
+    file: str,
+    version: str,
+    base: str | None,
+    moves: tuple[tuple[str, str], ...],
+    only_diff: bool,
+    applying: bool,
+    form: str,
+    policies: str | None,
+) -> None:
+    """Say what becomes of an overlay under another version of the text above it, and carry over what is mechanical.
+
+    Of each place that it cites: unchanged, moved, reworded, split, merged, gone; and which answers change, each with an
+    activity that shows it. Written is only what nobody has to decide: places that moved in the same words, and the pin.
+    """
+    from smpolicy.authoring.rebasing import rebased
+    from smpolicy.authoring.rewriting import open_overlay
+    from smpolicy.render.rebase import patch_text, plain_rebase, rebase_text
+
+    library = smpolicy.load(policies)
+    with _nothing_written():
+        done = rebased(
+            open_overlay(Path(file)), version, library, base=Path(base) if base else None, chosen=dict(moves)
+        )
+    applied = False
+    if applying and not done.rebase.hindrances:
+        applied = done.apply()
+    if only_diff:
+        print_result(patch_text(done.rebase))
+    elif form == "json":
+        print_result(json.dumps(plain_rebase(done.rebase, applied=applied), indent=2) + "\n")
+    else:
+        print_result(f"{rebase_text(done.rebase)}\n")
+    if applying:
+        done.apply() if done.rebase.hindrances else None
+        state = "written" if applied else "unchanged"
+        print_notice(f"notice: {file}: {state}")
+    elif only_diff and done.rebase.hindrances:
+        raise Refusal(f"`{file}`: no change can be proposed yet: {'; '.join(done.rebase.hindrances)}")
 
 
 @click.command()

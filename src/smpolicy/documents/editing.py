@@ -16,10 +16,10 @@ from functools import partial
 from typing import Any, Final
 
 from smpolicy.documents import nodes, syntax
-from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar
+from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.errors import UsageError
-from smpolicy.foundations.source import Source
+from smpolicy.foundations.source import Path, Source
 
 #: The keys that lead from the root of a document to a value.
 Keys = tuple[str, ...]
@@ -87,6 +87,59 @@ def put_each(source: Source, keys: Keys, values: Values[str, str], *, after: Key
     for change in _changes_of_each(source, keys, values, after):
         edited = replace(source, text=change(edited, _read(edited, keys, _FAULTY)))
     return _verified(source, edited.text, keys, lambda mapping: mapping.update({keys[-1]: dict(values)}))
+
+
+def put_at(source: Source, values: Values[tuple[Path, bool], str]) -> Source:
+    """Return the text with other words in these places: of the value at a path or, where that is said, of its key.
+
+    Raises `CannotEdit` if the text has faults, or if something other than a single value stands in one.
+    """
+    every = tuple(map(str, next(iter(values))[0])) if values else ()
+    root = _read(source, every, _FAULTY)
+    expected, edits = nodes.plain(root), []
+    for (path, key), words in values.items():
+        node = _scalar_at(source, root, path, key=key)
+        edits.append((*_place(source, node), f"{_written_key(words)}{_comment_in_header(source, node)}"))
+    for (path, _), words in values.items():
+        if not values.get((path, True)):
+            _within(expected, path[:-1])[path[-1]] = words
+    for (path, key), words in values.items():
+        if key:
+            holder = _within(expected, path[:-1])
+            renamed = {words if each == path[-1] else each: value for each, value in holder.items()}
+            holder.clear()
+            holder.update(renamed)
+    text = source.text
+    for start, end, words in sorted(edits, reverse=True):
+        text = f"{text[:start]}{words}{text[end:]}"
+    edited = replace(source, text=text)
+    if nodes.plain(_read(edited, every, _UNSAFE)) != expected:
+        raise CannotEdit(path=source.path, keys=every, reason=_UNSAFE)
+    return edited
+
+
+def _scalar_at(source: Source, root: Node, path: Path, *, key: bool) -> Scalar:
+    """Return the value at a path, or its key."""
+    node: Node | None = root
+    for depth, step in enumerate(path):
+        entry = _entry(node, step) if isinstance(node, Mapping) and isinstance(step, str) else None
+        if entry is not None and key and depth == len(path) - 1:
+            return entry.key
+        if entry is not None:
+            node = entry.value
+        else:
+            items = node.items if isinstance(node, Sequence) else ()
+            node = items[step] if isinstance(step, int) and step < len(items) else None
+    if not isinstance(node, Scalar):
+        raise CannotEdit(path=source.path, keys=tuple(map(str, path)), reason="no single value stands there")
+    return node
+
+
+def _within(content: Any, path: Path) -> Any:
+    """Return what stands in plain content at a path."""
+    for step in path:
+        content = content[step]
+    return content
 
 
 def _changes_of_each(

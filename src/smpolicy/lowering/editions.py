@@ -304,7 +304,8 @@ class _Here:
     def _pin(self, pin: BaseForm, home: _Chosen) -> BaseForm:
         """Return a pin whose anchors are named as they are named here; one that is gone has a name that nothing has."""
         named = {anchor: self._passed(anchor, home).ids if "#" not in anchor else (anchor,) for anchor in pin.anchors}
-        return replace(pin, anchors={[*ids, f"{old} (gone)"][0]: pin.anchors[old] for old, ids in named.items()})
+        digests = {old: "" if len(ids) > 1 else pin.anchors[old] for old, ids in named.items()}  # split: other words
+        return replace(pin, anchors={[*ids, f"{old} (gone)"][0]: digests[old] for old, ids in named.items()})
 
     def _step(self, step: StepForm | None, home: _Chosen) -> StepForm | None:
         """Return a step whose slot is named as it is named here; one that is gone names nobody."""

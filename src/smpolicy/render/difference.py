@@ -58,6 +58,11 @@ def difference_text(difference: Comparison) -> str:
     return "\n\n".join(blocks)
 
 
+def answers_in_words(difference: Comparison) -> Iterator[str]:
+    """Yield what is said of the answers of a difference, block by block: each change with a witness."""
+    return _answers(difference)
+
+
 def _head(difference: Comparison) -> Iterator[str]:
     sides = (("Before", difference.before), ("After", difference.after))
     yield "\n".join(_wrapped(_called(regime), f"{label + ':':<8}", " " * 8) for label, regime in sides)

@@ -77,14 +77,18 @@ from smpolicy.render.formats.program import (
     WordsOfNorm,
     WordsOfQuestion,
 )
+from smpolicy.render.formats.rebase import AnchorFate, AnchorFateKind, Candidate, Rebase
 
 __all__ = [
     "ANOTHER",
     "FORMATS",
     "ActToMend",
     "Activity",
+    "AnchorFate",
+    "AnchorFateKind",
     "AnsweredScreen",
     "Baseline",
+    "Candidate",
     "Change",
     "Clash",
     "Closing",
@@ -134,6 +138,7 @@ __all__ = [
     "ReadBack",
     "Reading",
     "Reason",
+    "Rebase",
     "Related",
     "Screen",
     "SetAside",
@@ -167,4 +172,5 @@ FORMATS: Final[Mapping[str, type[Any]]] = {
     "smpolicy/program@1": CompiledPolicy,
     "smpolicy/program-words@1": ProgramWords,
     "smpolicy/page@1": PageModel,
+    "smpolicy/rebase@1": Rebase,
 }
