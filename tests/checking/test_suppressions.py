@@ -187,3 +187,15 @@ def test_reasons_stand_in_reports(tmp_path: Path) -> None:
     assert "(held back: &lt;it&gt; is words)" in printed
     ran = run("check", str(tmp_path / "draft.yaml"), "--policies", str(tmp_path), "--output-format", "concise")
     assert ran.out.splitlines()[-1].endswith("; 1 suppressed")
+
+
+def test_a_file_that_is_nothing_but_comments_is_read_to_an_end() -> None:
+    """So many are looked at, and it is said from where on none is: no file lets a check run for hours."""
+    text = "a: b\n" + "# smpolicy: ignore[clam]\n" * 20_000
+    source = Source(path="a.yaml", text=text)
+    told, held = suppressed([], {"a.yaml": source}, ["a.yaml"])
+    assert len(told) == 1001
+    assert told[-1].message.startswith("more than 1000 comments")
+    assert told[-1].span is not None
+    assert told[-1].span.line == 1002
+    assert held == []

@@ -7,6 +7,7 @@ line that says something; with a line goes the text that begins on it, down to w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,8 @@ from smpolicy.foundations.source import Places, Source, Span
 _SPEAKS: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*smpolicy[ \t]*:[^\r\n]*", re.MULTILINE | re.IGNORECASE)
 _WELL_FORMED: Final = re.compile(r"#\s*smpolicy:\s*ignore\[(?P<rules>[^\]]*)\](?:\s+because\b\s*(?P<reason>.*))?")
 _SHAPE: Final = "`# smpolicy: ignore[SMP608] because ...`"
+#: So many comments of one file are looked at: nobody writes more, but whoever would let a check run for hours.
+_MOST: Final = 1000
 _KEY_ALONE: Final = re.compile(r"[^#]*:\s*(?:#.*)?")
 
 
@@ -104,14 +107,19 @@ def _comments(source: Source) -> tuple[list[_Suppression], list[Diagnostic]]:
     if node is None:
         return [], []  # what is a comment there nobody can tell, and the file has an error
     texts = _texts(nodes.places(node))
+    starts = [(each.line, each.column) for each in texts]
     suppressions: list[_Suppression] = []
     unfit: list[Diagnostic] = []
-    for each in spoken:
+    for each in spoken[:_MOST]:
         span = source.span(each.start(), each.end())
-        if any(_within(span, text, source) for text in texts):
+        before = bisect_right(starts, (span.line, span.column)) - 1
+        if before >= 0 and _within(span, texts[before], source):
             continue  # it is no comment but words of the document
         read = _read(each.group().strip(), span, source)
         (suppressions if isinstance(read, _Suppression) else unfit).append(read)  # type: ignore[arg-type]
+    for beyond in spoken[_MOST : _MOST + 1]:
+        message = f"more than {_MOST} comments speak of holding back: from here on none of them does"
+        unfit.append(_unfit(message, "mend what is found", source.span(beyond.start(), beyond.end())))
     return suppressions, unfit
 
 
@@ -168,10 +176,11 @@ def _continues(line: str, first: str) -> bool:
 
 
 def _texts(places: Places) -> list[Span]:
-    """Return where the texts of a document stand: the values in which no others stand, and the keys."""
+    """Return where the texts of a document stand, in their order: the values in which no others stand, and the keys."""
     inner = {path[:-1] for path in places}
     keys = [key for key, _ in places.values() if key is not None]
-    return [*(value for path, (_, value) in places.items() if path not in inner), *keys]
+    values = [value for path, (_, value) in places.items() if path not in inner]
+    return sorted([*values, *keys], key=lambda each: (each.line, each.column))
 
 
 def _within(span: Span, text: Span, source: Source) -> bool:
