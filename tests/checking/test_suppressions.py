@@ -12,9 +12,10 @@ from cli.commandline import run
 from smpolicy.checking import CheckReport
 from smpolicy.checking.suppressions import suppressed
 from smpolicy.checks.rules import RULES
+from smpolicy.documents import syntax
 from smpolicy.documents.comment_rules import UNFIT_SUPPRESSION, UNUSED_SUPPRESSION
 from smpolicy.foundations.corrections import corrected
-from smpolicy.foundations.diagnostics import report
+from smpolicy.foundations.diagnostics import Rule, report
 from smpolicy.foundations.source import Source
 from smpolicy.render import junit, sarif
 
@@ -199,3 +200,17 @@ def test_a_file_that_is_nothing_but_comments_is_read_to_an_end() -> None:
     assert told[-1].span is not None
     assert told[-1].span.line == 1002
     assert held == []
+
+
+@pytest.mark.parametrize("rule", [UNFIT_SUPPRESSION, UNUSED_SUPPRESSION], ids=lambda rule: rule.name)
+def test_examples_of_rules(rule: Rule) -> None:
+    """What `explain` shows as wrong breaks that rule alone, and what it shows as right breaks none."""
+    wrong = Source(path="a.yaml", text=rule.wrong)
+    assert [each.rule for each in suppressed([], {"a.yaml": wrong}, ["a.yaml"])[0]] == [rule]
+    right = Source(path="a.yaml", text=rule.right)
+    assert len(syntax.read(right)[1]) == 0
+    title = right.span(right.text.index("title"), len(right.text))
+    found = [report(each, "m", title) for each in RULES if each.name == "no-end-stated" and "#" in rule.right]
+    told, held = suppressed(found, {"a.yaml": right}, ["a.yaml"])
+    assert told == []
+    assert len(held) == len(found)

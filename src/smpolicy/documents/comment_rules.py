@@ -12,8 +12,8 @@ UNFIT_SUPPRESSION: Final = Rule(
     "everything is told (errors, and what is about anchors and inconsistency), or it gives no reason. What nobody can "
     "account for later is not held back.",
     mend="Write the code or name of the rule between brackets, and the reason behind `because`.",
-    wrong="# smpolicy: ignore[SMP608]",
-    right="# smpolicy: ignore[SMP608] because it is to hold until the mission closes",
+    wrong="# smpolicy: ignore[SMP608]\ntitle: Social media",
+    right="# smpolicy: ignore[SMP608] because it is to hold until the mission closes\ntitle: Social media",
     always_told=True,
 )
 
