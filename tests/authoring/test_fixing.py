@@ -265,3 +265,18 @@ def test_the_exit_code_is_that_of_what_stands_there(tmp_path: Path, text: str, c
     (tmp_path / "draft.yaml").write_text(text.replace("wait: {", "should wait: {"), encoding="utf-8")
     assert run("check", str(tmp_path), "--diff").code == code
     assert run("check", str(tmp_path), "--fix").code == code
+
+
+def test_characters_that_nobody_sees_are_deleted_and_others_are_not(tmp_path: Path) -> None:
+    """A byte-order mark and a zero width space go; what would change the order of letters is for people to look at."""
+    path = tmp_path / "draft.yaml"
+    hidden = DRAFT.replace("wait.", "w\u200bait\u2060\u00ad.").replace("The tests", "The \u202etests")
+    path.write_bytes(f"\ufeff{hidden}".encode())
+    ran = run("check", str(path), "--fix", "--output-format", "concise")
+    assert (ran.code, path.read_text(encoding="utf-8")) == (
+        1,
+        DRAFT.replace("The tests", "The \u202etests").replace("\r", ""),
+    )
+    assert "delete U+FEFF (zero width no-break space); delete U+200B (zero width space); delete U+2060" in ran.err
+    assert "1 finding has a correction that may not be what was meant" in ran.err
+    assert "SMP108 bidirectional-character" in ran.out

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smpolicy.documents.syntax_rules import (
     BIDIRECTIONAL_CHARACTER,
@@ -25,6 +26,9 @@ from smpolicy.foundations.source import (
     character,
     harmless,
 )
+
+if TYPE_CHECKING:
+    from smpolicy.foundations.corrections import Correction
 
 #: One file gives at most this many findings of form.
 #: Nobody mends more at a time, and a file of the wrong kind would give one for each of its characters.
@@ -73,6 +77,7 @@ class Findings:
                 span(finding.start, finding.end),
                 help=finding.help,
                 related=[Related(span=span(a, b), message=why) for a, b, why in finding.related],
+                corrections=_deleting(finding.rule, self.source, span(finding.start, finding.end)),
             )
         )
 
@@ -80,6 +85,20 @@ class Findings:
         """Whether something was found on the line of `index`."""
         line = self.source.span(index, index).line
         return any(each.span and each.span.line <= line <= each.span.end_line for each in self.diagnostics)
+
+
+def _deleting(rule: Rule, source: Source, span: Span) -> list[Correction]:
+    """Return how characters that must not stand in a text are deleted, where these themselves stand at a place.
+
+    Of those that only shape what is around them nothing is seen, so that what is left is what the text seems to say.
+    """
+    words = source.slice(span)
+    if rule is not BYTE_ORDER_MARK and not any(each is rule and one.fullmatch(words) for one, each, _ in _FORBIDDEN):
+        return []
+    from smpolicy.foundations.corrections import Correction, Edit
+
+    safe = rule in (BYTE_ORDER_MARK, INVISIBLE_CHARACTER) and {unicodedata.category(each) for each in words} == {"Cf"}
+    return [Correction(label=f"delete {character(words[0])}", edits=(Edit(span=span, text=""),), safe=safe)]
 
 
 def readable(text: str, findings: Findings) -> str:
