@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from smpolicy.documents.corpus import INSTRUMENT, Corpus, folder_below_overlays, is_within, path_of, read_folder
 from smpolicy.documents.document import Document
-from smpolicy.documents.forms import OverlayForm, ScenariosForm
+from smpolicy.documents.forms import OverlayForm, ReviewsForm, ScenariosForm
 from smpolicy.documents.packaged import policies_folder, prepared_documents, shown_as
 from smpolicy.foundations.diagnostics import Diagnostic, keeps_from_use, sorted_diagnostics
 from smpolicy.foundations.errors import (
@@ -145,7 +145,13 @@ class Library(Unchanging):
             as_of=as_of,
             drafts=drafts,
         )
-        return Policy(resolution=resolution, lowered=lowered)
+        policy = Policy(resolution=resolution, lowered=lowered)
+        if not lowered.reviews:
+            return policy
+        from smpolicy.resolution.resolved import Notice
+
+        notice = Notice(kind="reviewed", words=f"How norms are read was reviewed of {policy.reviewed}.")
+        return Policy(resolution=replace(resolution, notices=(*resolution.notices, notice)), lowered=lowered)
 
     def on(self, day: date) -> Library:
         """Return the documents as they are read on a day: of an instrument in versions, with the one that counts then.
@@ -207,7 +213,7 @@ class Library(Unchanging):
     @once
     def _everyones(self) -> frozenset[str]:
         """The paths of the documents that every structure rests on, in whatever folder they stand."""
-        own = (OverlayForm, ScenariosForm)
+        own = (OverlayForm, ScenariosForm, ReviewsForm)
         return frozenset(each.path for each in self.corpus.documents if not isinstance(each.form, own))
 
     @once

@@ -14,6 +14,7 @@ from smpolicy.cli.checking import check, explain, schema
 from smpolicy.cli.exporting import export
 from smpolicy.cli.interviewing import ask
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
+from smpolicy.cli.reviewing import review
 from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
 from smpolicy.cli.tables import evaluate_table
@@ -79,7 +80,7 @@ def commands() -> None:
 
 for command in (
     check, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export, evaluate_table,
-    site, mcp,
+    site, mcp, review,
 ):  # fmt: skip
     commands.add_command(command)
 

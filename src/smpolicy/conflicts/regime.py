@@ -64,6 +64,7 @@ from smpolicy.resolution.in_force import LeftOut
 from smpolicy.resolution.resolved import DocumentRecord, Entry, Resolution
 
 if TYPE_CHECKING:
+    from smpolicy.conflicts.reviewed import Reviewed
     from smpolicy.meaning.works import Reworded
 
 
@@ -168,6 +169,13 @@ class Regime(Unchanging):
     def notices(self) -> tuple[str, ...]:
         """What must be said beside this text."""
         return tuple(each.words for each in self.resolution.notices)
+
+    @once
+    def reviewed(self) -> Reviewed:
+        """How much of the norms that hold there was reviewed by somebody, and what is due again."""
+        from smpolicy.conflicts.reviewed import how_reviewed  # whoever only decides reads nothing back
+
+        return how_reviewed(self.norms, self.lowered, self.as_of)
 
     @property
     def digest(self) -> str:

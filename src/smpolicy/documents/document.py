@@ -10,6 +10,7 @@ from smpolicy.documents.forms import (
     InstrumentForm,
     InterpretationForm,
     OverlayForm,
+    ReviewsForm,
     ScenariosForm,
     StructuresForm,
     VocabularyForm,
@@ -18,7 +19,9 @@ from smpolicy.documents.forms.parts import key_of
 from smpolicy.foundations.keywords import Force, Polarity
 from smpolicy.foundations.source import Path, Places, Span
 
-Form: TypeAlias = InstrumentForm | VocabularyForm | StructuresForm | OverlayForm | InterpretationForm | ScenariosForm
+Form: TypeAlias = (
+    InstrumentForm | VocabularyForm | StructuresForm | OverlayForm | InterpretationForm | ScenariosForm | ReviewsForm
+)
 
 #: Every form, by the value of its `schema` key.
 FORMS: Mapping[str, type[Any]] = {
@@ -28,6 +31,7 @@ FORMS: Mapping[str, type[Any]] = {
     "smpolicy/overlay@1": OverlayForm,
     "smpolicy/interpretation@1": InterpretationForm,
     "smpolicy/scenarios@1": ScenariosForm,
+    "smpolicy/reviews@1": ReviewsForm,
 }
 
 

@@ -103,6 +103,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "ClaimForm": ("under", "replaces"),
     "PaperForm": ("norm",),
     "ReviewForm": ("of", "kind", "against"),
+    "NormReviewForm": ("of", "digest"),
     "GuidanceForm": ("under",),
     "SubStructureForm": ("slots",),
 }

@@ -12,6 +12,7 @@ from smpolicy.documents.forms import (
     InstrumentForm,
     InterpretationForm,
     OverlayForm,
+    ReviewsForm,
     ScenariosForm,
     StructuresForm,
     VocabularyForm,
@@ -43,7 +44,7 @@ from smpolicy.lowering.questions import declare_questions
 from smpolicy.lowering.structures import lower_structures
 from smpolicy.lowering.telling import link_telling
 from smpolicy.lowering.terms import redefining
-from smpolicy.meaning.norms import Instrument, Interpretation, Structure, StructureKind
+from smpolicy.meaning.norms import Instrument, Interpretation, NormReview, Structure, StructureKind
 from smpolicy.meaning.vocabulary import Constraint, Vocabulary
 
 
@@ -61,6 +62,8 @@ class Lowered:
     faults: tuple[Diagnostic, ...]
     twins: tuple[Instrument, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
+    #: What reviewers found of how norms are read, in the order of their days.
+    reviews: tuple[NormReview, ...] = ()
     #: The kinds of structure that a registry lists, by name and in its order.
     kinds: Mapping[str, StructureKind] = field(default_factory=dict)
     #: The digest of every document under which overlays stand.
@@ -154,6 +157,7 @@ def _lowered(documents: Iterable[Document], edition: Edition | None) -> Lowered:
         faults=tuple(context.faults),
         twins=tuple(twins),
         interpretations=closing,
+        reviews=tuple(sorted(_reviews(ordered), key=lambda each: (each.on, each.of, each.by))),
         kinds=context.kinds,
         base=_base(ordered),
         example=context.example,
@@ -179,8 +183,17 @@ def _in_words(name: str) -> str:
 
 def _base(documents: Iterable[Document]) -> str:
     """Return one digest of all documents but overlays and scenarios, with the paths that findings name."""
-    under = (each for each in documents if not isinstance(each.form, OverlayForm | ScenariosForm))
+    under = (each for each in documents if not isinstance(each.form, OverlayForm | ScenariosForm | ReviewsForm))
     return digest("\n".join(f"{each.path} {each.digest}" for each in under).encode())
+
+
+def _reviews(documents: Iterable[Document]) -> Iterator[NormReview]:
+    """Yield what reviewers found of how norms are read."""
+    for document in documents:
+        for each in document.form.reviews if isinstance(document.form, ReviewsForm) else ():
+            yield NormReview(
+                of=each.of, by=each.by, on=each.date, digest=each.digest, finds=each.finds, why=each.why or ""
+            )
 
 
 def _shared_ids(documents: Iterable[Document]) -> Iterator[Diagnostic]:

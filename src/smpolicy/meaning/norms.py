@@ -256,6 +256,20 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NormReview:
+    """What somebody found of how a norm is read, on a day, by the digest of what was read."""
+
+    of: str
+    by: str
+    on: date
+    digest: str
+    finds: Literal["right", "wrong"]
+    why: str
+
+    __repr__ = in_brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What a reviewer decided on a finding about a norm or a claim of an overlay: shown, and changes no answer."""
 

@@ -1,4 +1,4 @@
-"""An issuance as a Word document, for those who sign paper: the one door to python-docx.
+"""An issuance, or sheets for reviewers, as a Word document, for those who sign paper: the one door to python-docx.
 
 Headings are real headings and the table has a real header row, so that a screen reader finds its way.
 Numbers are plain text: a citation of paragraph 3.1 must not change because somebody edits the file.
@@ -7,7 +7,7 @@ The same issuance always makes the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Final
@@ -23,6 +23,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from smpolicy.render.issuance import ANNEX, COLUMNS, EXPLAINED, EXPLANATIONS, SIGNATURE, Issuance, Paragraph, Unnumbered
+from smpolicy.render.sheets import TO_SIGN, Sheet
 
 _LANGUAGE: Final = "en-GB"
 _FONT: Final = "Arial"
@@ -44,7 +45,7 @@ def render(paper: Issuance) -> bytes:
     """Write the issuance as the bytes of a DOCX file."""
     document = docx.Document()
     _describe(document, paper)
-    _lay_out(document, paper)
+    _page(document, paper.header)
     _lighten(document)
     for notice in paper.notices:
         document.add_paragraph().add_run(notice).bold = True
@@ -68,6 +69,27 @@ def render(paper: Issuance) -> bytes:
     return _same_bytes(document)
 
 
+def render_sheets(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """Write sheets for reviewers as the bytes of a DOCX file, each on a page of its own."""
+    document = docx.Document()
+    about = document.core_properties
+    about.title, about.language, about.author, about.last_modified_by, about.comments = title, _LANGUAGE, "", "", ""
+    about.created = about.modified = _MADE
+    _page(document, title)
+    _lighten(document)
+    document.add_paragraph(title, style="Title")
+    for sheet in sheets:
+        document.add_heading(sheet.norm, level=1).paragraph_format.page_break_before = True
+        for heading, lines in sheet.parts:
+            document.add_paragraph().add_run(heading).bold = True
+            for line in lines:
+                document.add_paragraph(line)
+        document.add_paragraph(f"What was read: {sheet.signed}")
+        for line in TO_SIGN:
+            document.add_paragraph(line).paragraph_format.space_after = Pt(18)
+    return _same_bytes(document)
+
+
 # ------------------------------------------------------------ the whole
 
 
@@ -81,11 +103,11 @@ def _describe(document: Document, paper: Issuance) -> None:
     about.revision = 1
 
 
-def _lay_out(document: Document, paper: Issuance) -> None:
+def _page(document: Document, header: str) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = _WIDTH, _HEIGHT
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = _MARGIN
-    page.header.paragraphs[0].text = paper.header
+    page.header.paragraphs[0].text = header
     _number_pages(page.footer.paragraphs[0])
     for name, size in (("Normal", 11), ("Title", 18), ("Heading 1", 13), ("Header", 9), ("Quote", 11)):
         style = document.styles[name]

@@ -69,6 +69,7 @@ def _text_foot(regime: Regime) -> Iterator[str]:
     yield "\n".join(["Documents:", *(f"  - {each}" for each in _documents(regime))])
     if regime.left_out:
         yield "\n".join(["Without part in this text:", *(f"  - {each.words}" for each in regime.left_out)])
+    yield _wrapped(f"Reviewed: {regime.reviewed}.", "", "  ")
     yield f"Digest of this text: {regime.digest}"
 
 
@@ -137,6 +138,7 @@ def _markdown_foot(regime: Regime) -> Iterator[str]:
     if regime.left_out:
         yield "## Without part in this text"
         yield "\n".join(f"- {_escaped(each.words)}" for each in regime.left_out)
+    yield _escaped(f"Reviewed: {regime.reviewed}.")
     yield f"Digest of this text: `{regime.digest}`"
 
 

@@ -47,6 +47,7 @@ NoticeKind = Literal[
     "not-invited",
     "contradicted-interpretations",
     "draft",
+    "reviewed",
     "drafts-left-out",
     "authentic",
 ]

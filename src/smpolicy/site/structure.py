@@ -61,14 +61,15 @@ def body(book: Book, policy: Policy, links: Links) -> tuple[Markup, list[Heading
     ]
     shown = [section(*each) for each in sections]
     outline = [Heading(level=1, anchor=anchor, title=words) for anchor, words, _ in sections]
-    return joined([*_notices(policy), *_kin(book, policy, links), *shown]), [*outline, *headings(view, 2)]
+    reviewed = html('<p class="smp-small">Reviewed: {}.</p>', str(policy.reviewed))
+    return joined([*_notices(policy), *_kin(book, policy, links), reviewed, *shown]), [*outline, *headings(view, 2)]
 
 
 def _notices(policy: Policy) -> Iterator[Markup]:
     """Render what must be said beside the policy: that a draft has part in it first of all."""
     for policy_notice in sorted(policy.resolution.notices, key=lambda each: each.kind != "draft"):
-        if policy_notice.kind in ("unconfirmed", "left-out", "drafts-left-out"):
-            continue  # said among the names and days, and among what has no part
+        if policy_notice.kind in ("unconfirmed", "left-out", "drafts-left-out", "reviewed"):
+            continue  # said below, among the names and days, and among what has no part
         yield notice(
             policy_notice.kind if policy_notice.kind in ("draft", "authentic") else "state", policy_notice.words
         )

@@ -196,6 +196,36 @@ class OverlayForm(ByValue):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class NormReviewForm(ByValue):
+    """What somebody with a mandate found of how a norm is read, and of which text of it."""
+
+    __pydantic_config__ = CONFIG
+    of: str
+    """The norm, by its full id: `arcadia/draft-2026#photos`, `rules:4.b7`."""
+    by: str
+    """The office that reviewed it."""
+    date: Day
+    """The day on which it did."""
+    digest: str
+    """The digest of what was read, as the sheet said it."""
+    finds: Literal["right", "wrong"]
+    """Whether the reading says what the words say."""
+    why: str | None = None
+    """The reason, or a remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ReviewsForm(ByValue):
+    """Who has reviewed how norms are read; `smpolicy review` writes it down."""
+
+    __pydantic_config__ = CONFIG
+    schema_: Literal["smpolicy/reviews@1"]
+    reviews: list[NormReviewForm]
+    note: str | None = None
+    """A remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ScenarioForm(ByValue):
     """An activity with the answer it must get."""
 

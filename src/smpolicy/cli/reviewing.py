@@ -1,0 +1,220 @@
+"""The command for reviewers: sheets of how norms are read, records of who reviewed them, and what is due again."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+import smpolicy
+from smpolicy.cli.loading import from_extra, nearest_structure
+from smpolicy.cli.options import as_of_option, day_that_counts, policies_option, read_day, read_words
+from smpolicy.cli.streams import Refusal, print_result
+from smpolicy.cli.writing import write_new_file
+from smpolicy.render.table import PAPERS
+
+if TYPE_CHECKING:
+    from smpolicy.documents.forms import NormForm
+    from smpolicy.library import Library
+    from smpolicy.meaning.norms import Instrument, Norm
+    from smpolicy.render.sheets import Sheet
+
+#: A digest is told by this many of its figures at least, as a sheet prints it.
+_ENOUGH = 12
+
+
+@click.command()
+@click.argument("name", metavar="STRUCTURE|DOCUMENT")
+@click.option("--norm", "keys", metavar="KEY", multiple=True, help="Of this norm alone; may be said several times.")
+@click.option("--format", "form", type=click.Choice(tuple(PAPERS)), help="[default: markdown]")
+@click.option("--output", metavar="FILE", help="Write it into this file, which must not be there yet.")
+@click.option("--due", is_flag=True, help="List what nobody has reviewed, and what is due again.")
+@click.option("--signed", multiple=True, metavar="NORM=DIGEST", help="Record what a signed sheet says was read.")
+@click.option("--by", type=read_words, metavar="OFFICE", help="With --signed: who signed it.")
+@click.option("--on", "day", type=read_day, metavar="DAY", help="With --signed: the day on which it was signed.")
+@click.option("--finds", type=click.Choice(("right", "wrong")), help="With --signed: what was found of the reading.")
+@click.option("--why", type=read_words, metavar="TEXT", help="With --signed: the reason.")
+@as_of_option
+@policies_option
+def review(
+    name: str,
+    keys: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    due: bool,
+    signed: tuple[str, ...],
+    by: str | None,
+    day: date | None,
+    finds: str | None,
+    why: str | None,
+    as_of: date | None,
+    policies: str | None,
+) -> None:
+    """Print a sheet for each norm of a structure's documents, or of one document, for somebody to read and sign.
+
+    With --signed, what a signed sheet says is written down as a document of records. With --due, it is said what is
+    still to be reviewed. Nothing is ever signed by this command itself.
+    """
+    library = smpolicy.load(policies)
+    instruments = _asked_for(name, library)
+    if signed:
+        if by is None or day is None or finds is None:
+            raise Refusal("--signed records what somebody else signed: say --by, --on and --finds too")
+        if due or keys or form or as_of:
+            raise Refusal("--signed goes with --by, --on, --finds, --why and --output alone")
+        _write(_records(signed, instruments, library, (by, day, finds, why)), output)
+    elif by or day or finds or why:
+        raise Refusal("--by, --on, --finds and --why go with --signed; add it, with what a sheet says was read")
+    elif due:
+        if form:
+            raise Refusal("--due prints a list: leave out --format")
+        _write(_due(_norms(instruments, keys), library, day_that_counts(as_of)), output)
+    elif as_of:
+        raise Refusal("--as-of goes with --due; sheets are of the documents as they are")
+    else:
+        _sheets(name, instruments, keys, library, form or "markdown", output)
+
+
+def _asked_for(name: str, library: Library) -> list[Instrument]:
+    """Return the instruments that are asked for: those of a structure, or one by its id."""
+    known = library.lowered.instruments
+    if name in known:
+        return [known[name]]
+    if name not in library.structures:
+        raise Refusal(f"{nearest_structure(name, library)}; nor is it the id of a document")
+    of_structure = [each for each in known.values() if each.structure == name]
+    if not of_structure:
+        base = library.governing_on(date.max).id
+        raise Refusal(f"`{name}` has no document of its own; name the base, such as `{base}`")
+    return of_structure
+
+
+def _norms(instruments: list[Instrument], keys: tuple[str, ...]) -> list[Norm]:
+    """Return the norms that are asked for; each key must name one."""
+    norms = [norm for each in instruments for norm in each.norms]
+    for key in keys:
+        if not any(_is_called(norm, key) for norm in norms):
+            raise Refusal(f"`{key}` is no norm of {', '.join(f'`{each.id}`' for each in instruments)}")
+    return [norm for norm in norms if not keys or any(_is_called(norm, key) for key in keys)]
+
+
+def _is_called(norm: Norm, key: str) -> bool:
+    return key in (norm.id, norm.id.partition("#")[2])
+
+
+def _sheets(
+    name: str, instruments: list[Instrument], keys: tuple[str, ...], library: Library, form: str, output: str | None
+) -> None:
+    """Print the sheets in one of the forms of a paper."""
+    if output and not output.endswith(PAPERS[form]):
+        raise Refusal(f"`{output}`: the form {form} is written to a file whose name ends with `{PAPERS[form]}`")
+    if form == "docx" and not output and sys.stdout.isatty():
+        raise Refusal("a Word file cannot be shown on a terminal: name a file with --output, or use --format markdown")
+    from smpolicy.render.sheets import sheets_markdown
+
+    made = list(_made(instruments, {norm.id for norm in _norms(instruments, keys)}, library))
+    title = f"Sheets for review: {name}"
+    if form == "markdown":
+        _write(sheets_markdown(title, made), output)
+        return
+    with from_extra("docx", "the Word form needs python-docx", "docx"):
+        from smpolicy.render.issuance_docx import render_sheets
+
+        content = render_sheets(title, made)
+    if output:
+        write_new_file(output, content)
+    else:
+        click.echo(content, nl=False)
+
+
+def _made(instruments: list[Instrument], wanted: set[str], library: Library) -> Iterator[Sheet]:
+    from smpolicy.render.sheets import sheets
+
+    for instrument in instruments:
+        found = [each for each in library.about([instrument.span.path]) if each.path == instrument.span.path]
+        given = dict(_examples(instrument, library))
+        yield from (each for each in sheets(instrument, library.lowered, found, given) if each.norm in wanted)
+
+
+def _examples(instrument: Instrument, library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the examples of each norm, a line each: what is given, in the words of its questions, and what it is."""
+    from smpolicy.documents.forms import InstrumentForm, OverlayForm
+
+    forms = [each.form for each in library.corpus.documents if each.path == instrument.span.path]
+    facts = library.lowered.vocabulary.facts
+    for form in forms:
+        if isinstance(form, InstrumentForm | OverlayForm):
+            written: dict[tuple[str | int, ...], NormForm] = {("norms", key): norm for key, norm in form.norms.items()}
+            for name, part in form.structures.items() if isinstance(form, OverlayForm) else ():
+                written |= {("structures", name, "norms", key): norm for key, norm in part.norms.items()}
+            for norm in instrument.norms:
+                if norm.at in written:
+                    yield (
+                        norm.id,
+                        tuple(
+                            "; ".join(
+                                f"{facts[fact].question if fact in facts else fact} {json.dumps(value, default=str)}"
+                                for fact, value in each.given.items()
+                            )
+                            + f": {each.expect}"
+                            for each in written[norm.at].examples
+                        ),
+                    )
+
+
+def _due(norms: list[Norm], library: Library, day: date) -> str:
+    """Say of each norm that is not reviewed why it is not, and how many are."""
+    from smpolicy.conflicts.reviewed import how_reviewed, record_standing
+
+    said = how_reviewed(norms, library.lowered, day)
+    coming = {each.of for each in library.lowered.reviews if record_standing(each, library.lowered, day) == "to-come"}
+    lines = []
+    for norm in norms:
+        if norm.id not in said.right:
+            why = "found wrong" if norm.id in said.wrong else "due again" if norm.id in said.due else "unreviewed"
+            later = ", but for a record of a day to come" if norm.id in coming else ""
+            lines.append(f"{norm.id}: {why}{later}\n")
+    return "".join([*lines, f"reviewed: {said}\n"])
+
+
+def _records(
+    signed: tuple[str, ...], instruments: list[Instrument], library: Library, what: tuple[str, date, str, str | None]
+) -> str:
+    """Return a document of records; each must name what a sheet printed, and that must be as it is now."""
+    from smpolicy.authoring.beginning import scalar
+    from smpolicy.conflicts.reviewed import digest_of_norm
+
+    by, day, finds, why = what
+    norms = {norm.id: norm for each in instruments for norm in each.norms}
+    lines = ["schema: smpolicy/reviews@1", "reviews:"]
+    seen: set[str] = set()
+    for each in signed:
+        name, _, read = each.rpartition("=")
+        if name not in norms or name in seen:
+            wrong = "named twice" if name in seen else "no norm here"
+            raise Refusal(f"`{name or each}` is {wrong}; write what the sheet says was read")
+        seen.add(name)
+        now = digest_of_norm(norms[name], library.lowered)
+        if not re.fullmatch(rf"[0-9a-f]{{{_ENOUGH},64}}", read):
+            raise Refusal(f"`{each}` is not what a sheet says was read: a norm, `=`, and {_ENOUGH} figures or more")
+        if not now.removeprefix("sha256:").startswith(read):
+            raise Refusal(f"`{name}` is not any more what was read on that sheet; print it, and let it be read again")
+        lines.append(f"  - of: {scalar(name)}")
+        lines.append(f"    by: {scalar(by)}")
+        lines.append(f"    date: {day.isoformat()}")
+        lines.append(f'    digest: "{now}"')
+        lines.append(f"    finds: {finds}")
+        lines += [f"    why: {scalar(why)}"] if why else []
+    return "\n".join(lines) + "\n"
+
+
+def _write(text: str, output: str | None) -> None:
+    if output:
+        write_new_file(output, text.encode())
+    else:
+        print_result(text)
