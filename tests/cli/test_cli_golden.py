@@ -88,6 +88,14 @@ def without_rules(report: str) -> str:
 #: The reports for other tools, and how their files end.
 REPORTS_FOR_TOOLS = {"sarif": "sarif.json", "junit": "junit.xml", "gitlab": "gitlab.json", "github": "github.txt"}
 
+
+def failing() -> str:
+    """Return what `test` prints of scenarios that do not come out, and of one that cannot be run."""
+    with chdir(HERE):
+        ran = run("test", "scenarios", "--policies", ARCADIA)
+    return re.sub(r"(policies/base/\S+):\d+", r"\1:1", f"{ran.err}{ran.out}")
+
+
 OUTPUTS: dict[str, Callable[[], str]] = {
     **{f"evaluate-{answer}.txt": lambda answer=answer: evaluated(answer, "text") for answer in KEPT},  # type: ignore[misc]
     **{f"evaluate-{answer}.json": lambda answer=answer: evaluated(answer, "json") for answer in KEPT},  # type: ignore[misc]
@@ -100,6 +108,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
         f"check-hostile.{end}": lambda form=form: reported_of_hostile_files(form)  # type: ignore[misc]
         for form, end in REPORTS_FOR_TOOLS.items()
     },
+    "test-failing.txt": failing,
 }
 
 

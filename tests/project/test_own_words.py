@@ -30,7 +30,7 @@ from smpolicy.meaning.naming import Words, with_article
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.names import page_of_text
 from smpolicy.site.pages import page, page_names
-from smpolicy.testing.scenarios import run_scenarios
+from smpolicy.testing import run_scenarios
 
 HARBOUR = Path(__file__).parents[2] / "examples" / "harbour"
 DAY = "2026-05-01"

@@ -7,7 +7,7 @@ Which warnings and notes are told is chosen afterwards (`selection`), as a team 
 """
 
 from smpolicy.checking.baseline import Baseline, KnownFinding, plain_baseline, read_baseline
-from smpolicy.checking.checked import check
+from smpolicy.checking.checked import check, gathered
 from smpolicy.checking.report import CheckReport
 from smpolicy.checking.selection import codes_of
 from smpolicy.checking.settings import Settings, settings_for
@@ -19,6 +19,7 @@ __all__ = [
     "Settings",
     "check",
     "codes_of",
+    "gathered",
     "plain_baseline",
     "read_baseline",
     "settings_for",

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from smpolicy.checking.given import Card, Given
 from smpolicy.documents.corpus import folder_below_overlays
 
-#: The forms of documents on which nothing but themselves is checked, or that stand on the base.
-_BESIDE = ("smpolicy/overlay@1", "smpolicy/scenarios@1")
+#: Scenarios name what overlays declare, and no overlay is the other for it.
+_SCENARIOS = "smpolicy/scenarios@1"
+#: The forms of documents that stand on the base.
+_BESIDE = ("smpolicy/overlay@1", _SCENARIOS)
 #: Of a vocabulary it is said which of its facts norms turn on, those of every overlay among them.
 _VOCABULARY = "smpolicy/vocabulary@1"
 
@@ -51,7 +53,12 @@ def divided(files: Sequence[Given], cards: Mapping[str, Card]) -> list[Bundle]:
     bundles = [bundle([each for each in base if each not in words], base)]
     if words:
         bundles.append(bundle(words, files))
-    bundles.extend(bundle(together, base) for together in _together(others, cards, homes))
+    scenarios = [each for each in others if cards[each.path].form == _SCENARIOS]
+    overlays = [each for each in others if each not in scenarios]
+    bundles.extend(bundle(together, base) for together in _together(overlays, cards, homes))
+    for each in scenarios:
+        named = [other for other in overlays if not cards[other.path].homes.isdisjoint(cards[each.path].mentions)]
+        bundles.append(bundle([each], [*base, *named]))
     return [each for each in bundles if each.about]
 
 

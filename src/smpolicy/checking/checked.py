@@ -30,6 +30,7 @@ from smpolicy.foundations.shelf import Shelf
 from smpolicy.foundations.source import Source
 
 if TYPE_CHECKING:
+    from smpolicy.documents.corpus import Corpus
     from smpolicy.library import Library, Progress
 
 
@@ -105,24 +106,10 @@ def check(
 
     Raises `UnreadablePath` if a path is missing, and `NoDocuments` if there is nothing in a folder to be checked.
     """
-    missing = [str(path) for path in paths if not path_of(path).exists() and str(path) not in (unsaved or {})]
-    if missing:
-        raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
     shelf = Shelf(folder=Path(cache)) if cache is not None else None
     finder = Finder(shelf=shelf, processes=processes, progress=progress)
     held = _Unsaved(texts={os.path.abspath(path): content for path, content in (unsaved or {}).items()})
-    given, around = _Files(), None
-    if paths:
-        for path in paths:
-            place = Path(path)
-            if place.is_dir():
-                given = given.joined(_below(place, held))
-            else:
-                opened = held.named(str(path)) or open_file(place, str(place), named=True)
-                given = given.joined(_Files(files=(opened,)))
-        around = _around(policies, held) if policies is not None or not _bring_their_own_base(given, finder) else None
-    else:
-        given = _below(path_of(policies), held) if policies else _opened(policies_folder(), shown_as)
+    given, around = _looked_at(paths, policies, finder, held, unsaved or {})
     files, cards = _counted(given, around, finder)
     found = finder.found(files, cards)
     around = around or _Files()
@@ -140,6 +127,50 @@ def check(
         compared=_whole(found.compared),
         understand=partial(_understood, files, faults),
     )
+
+
+def gathered(
+    *paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None
+) -> tuple[Corpus, tuple[str, ...]]:
+    """Return the documents that `check` would check, with all that counts beside them, and the files that are named.
+
+    Nothing is found on them. Raises what `check` raises.
+    """
+    if not paths and policies is None:
+        from smpolicy.library import packaged_corpus
+
+        corpus = packaged_corpus()
+        return corpus, corpus.files
+    finder = Finder(progress=progress)
+    given, around = _looked_at(paths, policies, finder, _Unsaved(texts={}), {})
+    files, _ = _counted(given, around, finder)
+    beside = (around or _Files()).without(given.paths)
+    return corpus_of(files, (*beside.faults, *given.faults)), tuple(each.path for each in given.files)
+
+
+def _looked_at(
+    paths: tuple[str | Path, ...],
+    policies: str | Path | None,
+    finder: Finder,
+    held: _Unsaved,
+    unsaved: Mapping[str, bytes],
+) -> tuple[_Files, _Files | None]:
+    """Return the files that are named, or all where none is, and those around them, if these count."""
+    missing = [str(path) for path in paths if not path_of(path).exists() and str(path) not in unsaved]
+    if missing:
+        raise UnreadablePath(path=missing[0], reason="there is no such file or folder")
+    if not paths:
+        return _below(path_of(policies), held) if policies else _opened(policies_folder(), shown_as), None
+    given = _Files()
+    for path in paths:
+        place = Path(path)
+        if place.is_dir():
+            given = given.joined(_below(place, held))
+        else:
+            opened = held.named(str(path)) or open_file(place, str(place), named=True)
+            given = given.joined(_Files(files=(opened,)))
+    around = _around(policies, held) if policies is not None or not _bring_their_own_base(given, finder) else None
+    return given, around
 
 
 def _understood(files: list[Given], faults: tuple[Diagnostic, ...]) -> Library:

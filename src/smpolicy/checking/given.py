@@ -67,13 +67,13 @@ def card_of(file: Given) -> Card:
     document = file.reading.document
     if document is None:
         return Card()
-    from smpolicy.documents.forms import OverlayForm, ScenariosForm, StructuresForm
+    from smpolicy.documents.forms import OverlayForm, StructuresForm
     from smpolicy.lowering.overlays import owner
 
     own: str = getattr(document.form, "id", "")
     homes = {own, owner(document.form)} if isinstance(document.form, OverlayForm) else set()
-    # Which structures registries list and scenarios are about changes nothing that is found on them.
-    says = own if isinstance(document.form, StructuresForm | ScenariosForm) else document.form
+    # Which structures registries list changes nothing that is found on them.
+    says = own if isinstance(document.form, StructuresForm) else document.form
     return Card(
         form=document.form.schema_,
         id=own,

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from smpolicy.checks.written import Checked, Written
+from smpolicy.deciding.by_example import left_open, standings, still_to_state
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.semantics import Clause, NormStatus
-from smpolicy.deciding.worlds import possible
+from smpolicy.deciding.semantics import Clause
 from smpolicy.documents.forms import ExampleForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.lowering_rules import UNKNOWN_FACT, UNKNOWN_VALUE
 from smpolicy.meaning.conditions import NEVER
-from smpolicy.meaning.conditions import facts as facts_of
-from smpolicy.meaning.conditions import questions as questions_of
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import Stated, Vocabulary
+from smpolicy.meaning.vocabulary import Stated
 
 RULE: Final = Rule(
     code="SMP413",
@@ -33,9 +31,6 @@ RULE: Final = Rule(
         ("smpolicy/vocabulary@1", "constraints"),
     ),
 )
-
-#: How a norm can stand that speaks to an activity, of somebody whom it binds.
-_STATUSES: Final[tuple[NormStatus, ...]] = ("outside", "exception", "met", "broken")
 #: How a problem with a stated fact is reported.
 _PROBLEMS: Final[Mapping[str, Rule]] = {"unknown-fact": UNKNOWN_FACT}
 
@@ -62,7 +57,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     norm=written.norm.id,
                 )
             if not problems:
-                fault = _fault(program, written, example, stated, checked.lowered.vocabulary)
+                fault = _fault(program, written, example, stated)
                 if fault:
                     yield report(
                         RULE,
@@ -84,7 +79,6 @@ def _fault(
     written: Written,
     example: ExampleForm,
     stated: Mapping[str, Stated],
-    vocabulary: Vocabulary,
 ) -> tuple[str, str] | None:
     """Return what is wrong with an example, and how to mend it."""
     if not written.norm.decides:
@@ -95,38 +89,24 @@ def _fault(
     if program is None:
         return None
     clause = program.clause(written.norm.id)
-    standings = _standings(program, clause, stated)
-    if standings == [example.expect]:
+    found = standings(program, clause, stated)
+    if found == [example.expect]:
         return None
-    if not standings:
+    if not found:
         return "the facts of this example cannot all be true", "leave out a fact that follows from the others"
-    if len(standings) == 1:
+    if len(found) == 1:
         return (
-            f"the norm comes out `{standings[0]}` on these facts, and the example expects `{example.expect}`",
+            f"the norm comes out `{found[0]}` on these facts, and the example expects `{example.expect}`",
             "change the example, or the conditions, whichever does not say what the text says",
         )
-    listed = " or ".join(f"`{each}`" for each in standings)
-    return f"these facts leave open whether the norm is {listed}", _missing(clause, stated, vocabulary)
+    listed = " or ".join(f"`{each}`" for each in found)
+    return f"these facts leave open whether the norm is {listed}", _missing(program, clause, stated)
 
 
-def _standings(program: Program, clause: Clause, stated: Mapping[str, Stated]) -> list[NormStatus]:
-    """Return how the norm can stand in the worlds that agree with an example, whatever may prevail over it."""
-    domains = program.left_by(stated)
-
-    def can(status: NormStatus) -> bool:
-        formula = program.stands(clause, status, leaving_out={"aside"})
-        return possible((formula, *program.constraints), domains, program.full)
-
-    return [status for status in _STATUSES if can(status)]
-
-
-def _missing(clause: Clause, stated: Mapping[str, Stated], vocabulary: Vocabulary) -> str:
+def _missing(program: Program, clause: Clause, stated: Mapping[str, Stated]) -> str:
     """Say which facts an example would have to state as well."""
-    conditions = [each.condition for each in (clause.when, clause.exception, clause.act)]
-    wanted = sorted(frozenset().union(*map(facts_of, conditions)) - set(stated))
+    wanted = still_to_state(clause, stated)
     if wanted:
         return "state also " + ", ".join(f"`{name}`" for name in wanted)
-    numbers = sorted(
-        {vocabulary.questions[each].number for condition in conditions for each in questions_of(condition)}
-    )
+    numbers = left_open(program, clause)
     return f"the text itself leaves it open ({', '.join(numbers)}): choose facts on which every reading agrees"

@@ -18,6 +18,7 @@ from smpolicy.cli.reviewing import review
 from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
 from smpolicy.cli.tables import evaluate_table
+from smpolicy.cli.testing import test
 from smpolicy.cli.writing import adopt, new, pin, rebase
 from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 
@@ -79,8 +80,8 @@ def commands() -> None:
 
 
 for command in (
-    check, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export, evaluate_table,
-    site, mcp, review,
+    check, test, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export,
+    evaluate_table, site, mcp, review,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -1,7 +1,7 @@
-"""For tests, one's own and other people's: scenarios that documents hold, and Hypothesis strategies.
+"""For tests, one's own and other people's: the scenario runner, and Hypothesis strategies.
 
 `smpolicy.testing.strategies` needs hypothesis, which the extra `smpolicy[testing]` installs.
-Nothing here is for the library: tests alone import it.
+Nothing here is for the library: tests and the command line alone import it.
 """
 
 from smpolicy.testing.scenarios import Failure, run_scenarios

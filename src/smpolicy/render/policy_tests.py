@@ -1,0 +1,116 @@
+"""What came of scenarios and examples: in text, and as JUnit XML, both from `smpolicy/tests@1`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from smpolicy.foundations.source import on_one_line, visible
+
+if TYPE_CHECKING:
+    from smpolicy.render import formats
+
+#: What no XML can hold, in whatever way it is written.
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def text_of_tests(run: formats.PolicyTests, *, every_one: bool = False) -> str:
+    """Write what failed, expected beside got, and at the end how many came out; `every_one` names the others too."""
+    passed = [_passed(each) for each in run["tests"] if every_one and each["result"] == "passed"]
+    failed = ["\n".join(_failed(each)) for each in run["tests"] if each["result"] == "failed"]
+    blocks = [*(["\n".join(passed)] if passed else []), *failed, _summary(run)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _passed(tried: formats.TriedTest) -> str:
+    return f"passed  {_placed(tried['place'])}  {visible(tried['name'])}"
+
+
+def _failed(tried: formats.TriedTest) -> Iterator[str]:
+    yield f"FAILED  {_placed(tried['place'])}  {visible(tried['name'])}"
+    yield f"  expected:  {visible(tried['expected'])}"
+    yield f"  got:       {visible(tried['got'])}"
+    for problem in tried["problems"]:
+        if tried["got"] == "impossible" or not problem.startswith("expected `"):
+            yield f"  - {visible(problem)}"
+    differing = tried["differing"]
+    if differing is not None:
+        by = f": “{visible(differing['words'])}”" if differing["words"] else ""
+        stands = f"{visible(differing['norm'])} stands as `{visible(differing['status'])}`{by}"
+        yield f"  first norm that differs: {stands}"
+        yield f"    --> {_placed(differing['place'])}"
+    if tried["to_state"]:
+        yield f"  state also: {', '.join(f'`{visible(each)}`' for each in tried['to_state'])}"
+
+
+def _placed(place: formats.Place) -> str:
+    return f"{on_one_line(place['path'])}:{place['line']}"
+
+
+def _summary(run: formats.PolicyTests) -> str:
+    counted = run["summary"]
+    kinds = {"scenario": 0, "example": 0}
+    for each in run["tests"]:
+        kinds[each["kind"]] += 1
+    told = ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items())
+    faulty = f", {counted['faulty']} faulty" if counted["faulty"] else ""
+    return f"{told}: {counted['passed']} passed, {counted['failed']} failed{faulty}"
+
+
+def junit_of_tests(run: formats.PolicyTests) -> str:
+    """Write JUnit XML: a suite for each file, a case for each scenario and each example."""
+    counted = run["summary"]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    total = counted["passed"] + counted["failed"] + counted["faulty"]
+    lines.append(
+        f'<testsuites name="smpolicy" tests="{total}" failures="{counted["failed"]}" errors="{counted["faulty"]}">'
+    )
+    places = {each["place"]["path"] for each in (*run["tests"], *run["faults"])}
+    by_file = {path: list(each) for path, each in groupby(run["tests"], lambda each: each["place"]["path"])}
+    for path in sorted(places):
+        faults = [each for each in run["faults"] if each["place"]["path"] == path]
+        lines.extend(_suite(path, by_file.get(path, []), faults))
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _suite(path: str, tried: Sequence[formats.TriedTest], faults: Sequence[formats.FaultyTest]) -> Iterator[str]:
+    failed = sum(each["result"] == "failed" for each in tried)
+    yield (
+        f'  <testsuite name={_attribute(path)} tests="{len(tried) + len(faults)}" failures="{failed}" '
+        f'errors="{len(faults)}" skipped="0">'
+    )
+    for each in tried:
+        place = each["place"]
+        head = f"    <testcase name={_attribute(each['name'])} classname={_attribute(each['about'])}"
+        head += f' file={_attribute(place["path"])} line="{place["line"]}"'
+        if each["result"] == "passed":
+            yield f"{head}/>"
+        else:
+            message = _attribute(f"expected {each['expected']}, got {each['got']}")
+            told = _text("\n".join(_failed(each)))
+            yield f"{head}>"
+            yield f'      <failure message={message} type="failed">{told}</failure>'
+            yield "    </testcase>"
+    for fault in faults:
+        place = fault["place"]
+        name = _attribute(f"line {place['line']}: {fault['rule']}")
+        yield f"    <testcase name={name} classname={_attribute(place['path'])} file={_attribute(place['path'])}>"
+        yield f"      <error message={_attribute(fault['message'])} type={_attribute(fault['rule'])}/>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
+
+
+def _attribute(words: str) -> str:
+    """Quote what anybody wrote as the value of an attribute, on one line, without what XML cannot hold."""
+    return quoteattr(_held(visible(words)), {"\n": " ", "\t": " ", "\r": " "})
+
+
+def _text(words: str) -> str:
+    return escape(_held(words))
+
+
+def _held(words: str) -> str:
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", words)
