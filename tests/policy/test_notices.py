@@ -108,6 +108,8 @@ def test_each_notice_has_a_kind(tmp_path: Path, packaged: Library) -> None:
         "overlays/centre/1.yaml": overlay("centre/ai-1"),
         "base/narrow.yaml": interpretation("narrow", "narrow"),
         "base/wide.yaml": interpretation("wide", "wide"),
+        "reviews.yaml": "schema: smpolicy/reviews@1\nreviews:\n"
+        "  - {of: arcadia/ai-2#one, by: Us, date: 2024-02-01, digest: x, finds: right}\n",
     }
     library = load(write(base(tmp_path), files))
     policies = [
