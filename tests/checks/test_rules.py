@@ -73,14 +73,14 @@ def test_a_fault_in_one_norm_hides_nothing_in_the_next(tmp_path: Path) -> None:
 """
     found = check_overlay(tmp_path, norms)
     assert sorted(names(found)) == [
-        "missing-key", "unclaimed-words", "unknown-fact", "unknown-key", "unknown-provision", "words-not-in-text",
+        "unclaimed-words", "unknown-fact", "unknown-key", "unknown-provision", "words-not-in-text",
     ]  # fmt: skip
 
 
 def test_what_follows_from_a_fault_is_not_reported_again(tmp_path: Path) -> None:
     """A norm or a fact that is written wrongly is reported where it stands, and not where it is used."""
     facts = "{arcadia.shows_patrol: 3}"
-    norms = """  one: {under: si31:7.2.b7, txt: Staff should wait.}
+    norms = """  one: {under: si31:7.2.b7, text: [Staff should wait.]}
   two: {under: "#one", text: Staff should wait., act: {wait: {arcadia.shows_patrol: true}}}
 """
     found = check_overlay(tmp_path, norms, facts=facts)
@@ -89,7 +89,7 @@ def test_what_follows_from_a_fault_is_not_reported_again(tmp_path: Path) -> None
 
 def test_of_what_stands_under_nothing_that_was_understood_nothing_is_said_beside_the_base(tmp_path: Path) -> None:
     """A norm under one that is written wrongly stands under no text, also where its words alone would be for review."""
-    norms = """  one: {under: si31:7.2.b7, txt: Staff should wait.}
+    norms = """  one: {under: si31:7.2.b7, text: [Staff should wait.]}
   two: {under: "#one", text: Staff should wait; who does not will be disciplined.}
 """
     assert "for-review" not in names(check_overlay(tmp_path, norms))
