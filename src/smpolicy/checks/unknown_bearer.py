@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -10,6 +11,7 @@ from smpolicy.checks.written import Checked, Written
 from smpolicy.documents.corpus import folder_below_overlays
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import VocabularyForm
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, Condition, Test
 from smpolicy.meaning.vocabulary import Bearer, Fact
@@ -99,7 +101,9 @@ def _unknown(written: Written, persons: Mapping[str, Bearer]) -> Iterator[tuple[
     for index, name in enumerate(written.form.bearer or ()):
         if name not in persons:
             message = f"this binds `{name}`, and no vocabulary declares who that is"
-            yield name, _report(message, _mend(name, persons), written, "bearer", index)
+            fault = _report(message, _mend(name, persons), written, "bearer", index)
+            near = get_close_matches(name, persons, n=1)
+            yield name, replace(fault, corrections=written_instead(fault.span, near[0])) if near else fault
     if not written.form.bearer and not written.norm.bearer:
         message = "this does not say whom it binds, and nobody is bound by default"
         help_ = f"name in `bearer:` whom it binds ({_listed(persons)}), or remove `by_default: false` from one of them"

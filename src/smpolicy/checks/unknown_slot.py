@@ -9,6 +9,7 @@ from typing import Final
 from smpolicy.checks.written import Checked
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.source import Path
 from smpolicy.lowering import Lowered
@@ -42,10 +43,12 @@ def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path
     standing = [each.id for each in by_name.values() if each.open]
     near = get_close_matches(slot, standing, n=1)
     listed = ", ".join(f"`{each}`" for each in standing)
+    span = document.place(*path, key=True)
     return report(
         RULE,
         f"no text has a slot `{slot}`",
-        document.place(*path, key=True),
+        span,
+        corrections=written_instead(span, near[0]) if near else (),
         help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {listed}",
     )
 

@@ -87,6 +87,7 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
                 document,
                 path,
                 help=_value_help(fact, value),
+                instead=_value_meant(fact, value),
             )
         )
         return NEVER
@@ -122,7 +123,17 @@ def _unknown_fact(name: str, document: Document, path: Path, context: Context) -
     local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
     declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
     mend = f"did you mean `{near}`?" if near else declare
-    return fault(UNKNOWN_FACT, f"no fact is called `{name}`", document, path, key=True, help=mend)
+    return fault(UNKNOWN_FACT, f"no fact is called `{name}`", document, path, key=True, help=mend, instead=near)
+
+
+def _value_meant(fact: Fact, value: object) -> str | None:
+    """Return the value of a fact that was meant: misspelt, or `true` or `false` said by another word."""
+    if not isinstance(value, str):
+        return None
+    from smpolicy.documents.meant import truth_meant
+
+    said = truth_meant(value) if fact.domain.read_test(True) is not None else None
+    return said or next(iter(get_close_matches(value, fact.domain.names(), n=1)), None)
 
 
 def _value_help(fact: Fact, value: object) -> str:

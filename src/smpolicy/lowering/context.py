@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from smpolicy.documents.document import Document, WordedForce
 from smpolicy.documents.forms import InstrumentForm, OverlayForm
@@ -12,6 +13,9 @@ from smpolicy.foundations.source import Path, Span
 from smpolicy.lowering.lowering_rules import DUPLICATE_ID
 from smpolicy.meaning.norms import Provision, StructureKind
 from smpolicy.meaning.vocabulary import Bearer, Fact, OpenQuestion, Vocabulary
+
+if TYPE_CHECKING:
+    from smpolicy.foundations.corrections import Correction
 
 
 @dataclass(slots=True)
@@ -77,10 +81,21 @@ def fault(
     help: str = "",  # noqa: A002  (the word that authors see)
     related: Iterable[Related] = (),
     provision: str | None = None,
+    instead: str | None = None,
 ) -> Diagnostic:
-    """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands."""
+    """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands.
+
+    `instead` is what can be written there to mend it.
+    """
     span = document.place(*path, key=key)
-    return report(rule, message, span, at=path, help=help, related=related, provision=provision)
+    corrections: tuple[Correction, ...] = ()
+    if instead is not None:
+        from smpolicy.foundations.corrections import written_instead  # whoever decides mends nothing
+
+        corrections = written_instead(span, instead)
+    return report(
+        rule, message, span, at=path, help=help, related=related, provision=provision, corrections=corrections
+    )
 
 
 def declared_otherwise(what: str, path: Path, first: Span | None, document: Document, mend: str) -> Diagnostic:
