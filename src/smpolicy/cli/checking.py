@@ -109,7 +109,7 @@ def check(
     def found(texts: Mapping[str, bytes]) -> tuple[CheckReport, tuple[KnownFinding, ...]]:
         """Return what is found and told, and what is known and found no more."""
         with show_progress() as progress:
-            cache = None if no_cache else _cache()
+            cache = None if no_cache else cache_folder()
             processes = os.cpu_count() or 1
             report = smpolicy.check(
                 *paths, policies=policies, progress=progress, cache=cache, processes=processes, unsaved=texts
@@ -259,7 +259,7 @@ def _fails(report: CheckReport, fail_on: Severity) -> bool:
     return any(each.severity in grave for each in report.diagnostics)
 
 
-def _cache() -> Path | None:
+def cache_folder() -> Path | None:
     """Return the folder in which what is found is kept: the one that was chosen, or that of the person."""
     from smpolicy.foundations.shelf import usual_folder
 

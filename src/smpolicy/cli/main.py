@@ -11,6 +11,7 @@ import click
 from smpolicy.cli.agents import mcp
 from smpolicy.cli.asking import diff, evaluate, show, structures
 from smpolicy.cli.checking import check, explain, schema
+from smpolicy.cli.editing import lsp
 from smpolicy.cli.exporting import export
 from smpolicy.cli.interviewing import ask
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
@@ -81,7 +82,7 @@ def commands() -> None:
 
 for command in (
     check, test, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export,
-    evaluate_table, site, mcp, review,
+    evaluate_table, site, lsp, mcp, review,
 ):  # fmt: skip
     commands.add_command(command)
 

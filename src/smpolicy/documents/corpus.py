@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The form of a document with which a folder has a base of its own.
 INSTRUMENT: Final = "smpolicy/instrument@1"
+
+#: So many texts are known again in one process, which may check them many times: the base and what is worked on.
+_READ_AGAIN: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +186,7 @@ def given_file(content: bytes, name: str) -> OpenFile:
     return OpenFile(path=name, content=taken, faults=tuple(faults))
 
 
+@lru_cache(maxsize=_READ_AGAIN)
 def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     """Read one document from its text.
 
