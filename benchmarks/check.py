@@ -42,6 +42,20 @@ def edited(overlay: Path, number: int) -> None:
     overlay.write_text(f"{head}{mark}{key}\n    note: Edited {number} times\n{written}", encoding="utf-8")
 
 
+def answered(overlay: Path, folder: Path, cache: Path) -> list[tuple[float, float]]:
+    """Return what it takes one process, which an editor holds, to answer for each of several edits of an overlay."""
+    from smpolicy.checking.editors import Desk
+
+    desk, times = Desk(policies=folder, cache=cache), []
+    for number in range(TIMES + 1):
+        edited(overlay, TIMES + number)
+        desk.hold(str(overlay), overlay.read_text(encoding="utf-8"))
+        spent, begun = time.process_time(), time.perf_counter()
+        desk.findings()
+        times.append((time.process_time() - spent, time.perf_counter() - begun))
+    return times[1:]
+
+
 def main(overlays: int) -> None:
     """Measure a corpus of many overlays, then one of a single large one."""
     with TemporaryDirectory() as place:
@@ -57,6 +71,7 @@ def main(overlays: int) -> None:
             edited(files[number], number)
             times.append(measured(many, cache))
         show("  one norm of one of them edited", times)
+        show("  the same in an editor", answered(files[0], many, cache))
         show("one overlay of 50 norms, nothing kept", [measured(one, cache)])
         show("  again, all of it kept", [measured(one, cache) for _ in range(TIMES)])
         times = []
@@ -64,6 +79,7 @@ def main(overlays: int) -> None:
             edited(large, number)
             times.append(measured(one, cache))
         show("  one norm edited", times)
+        show("  the same in an editor", answered(large, one, cache))
 
 
 if __name__ == "__main__":

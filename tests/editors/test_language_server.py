@@ -66,6 +66,25 @@ def test_findings_come_and_go_while_somebody_types(client: Client, folder: Path)
     client.close(uri)
 
 
+def test_what_a_machine_can_mend_is_a_quick_fix(client: Client, folder: Path) -> None:
+    """The edits of the fix that is offered beside a misspelt key, made by the client, give the text as it was meant."""
+    uri = draft(folder, "fixed")
+    text = MENDED.replace("\ntitle:", "\ntitel:")
+    (found,) = [each for each in client.open(uri, text) if words_at(text, each["range"]) == "titel"]
+    here = {"textDocument": {"uri": uri}, "range": found["range"], "context": {"diagnostics": [found]}}
+    fixes = client.ask("textDocument/codeAction", **here)
+    client.close(uri)
+    assert {each["kind"] for each in fixes} == {"quickfix"}
+    ((address, edits),) = fixes[0]["edit"]["changes"].items()
+    assert address == uri
+    lines = text.split("\n")
+    for edit in edits:
+        start, end = edit["range"]["start"], edit["range"]["end"]
+        line = lines[start["line"]]
+        lines[start["line"]] = line[: start["character"]] + edit["newText"] + line[end["character"] :]
+    assert "\n".join(lines) == MENDED
+
+
 def test_places_count_what_the_editor_counts(client: Client, folder: Path) -> None:
     """Behind a character that takes two units of UTF-16, what is underlined is still the words that are meant."""
     uri = draft(folder, "astral")

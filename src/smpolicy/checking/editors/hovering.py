@@ -100,7 +100,8 @@ def _norm_at(source: Source, index: int, library: Library) -> Norm | None:
     words = source.line(line)
     if re.match(r"\s*(act|when|unless|aside|examples|given|readings)\s*:", words):
         return None
-    of = [each for each in library.lowered.instruments.values() if each.span.path == source.path]
+    lowered = library.lowered
+    of = [each for each in (*lowered.instruments.values(), *lowered.twins) if each.span.path == source.path]
     norms = [norm for each in of for norm in each.norms]
     at_key = (norm for norm in norms if re.match(rf"\s*[\"']?{re.escape(str(norm.at[-1]))}[\"']?\s*:", words))
     near = [norm for norm in at_key if abs(norm.span.line - line) <= 2]
