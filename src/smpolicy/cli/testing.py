@@ -1,4 +1,4 @@
-"""The command that runs policy tests: `test`."""
+"""The commands about policy tests: `test` runs them, `impact` says which a draft would change."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ _FACT: Final = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+")
 @drafts_option
 @click.option("-v", "--verbose", is_flag=True, help="In text, name also what came out as expected.")
 @format_option("text", "json")
+@click.option("--coverage", is_flag=True, help="Tell what of norms and their lines no test shows.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Fail where the tests show less than this; goes with --coverage.",
+)
+@click.option("--mutants", is_flag=True, help="Tell which changes of the norms of overlays no test would notice.")
 @click.option("--junit", metavar="FILE", help="Write the results into this file too, as JUnit XML.")
 @policies_option
 def test(
@@ -45,16 +53,28 @@ def test(
     drafts: bool,
     verbose: bool,
     form: str,
+    coverage: bool,
+    fail_under: float | None,
+    mutants: bool,
     junit: str | None,
     policies: str | None,
 ) -> None:
     """Run scenarios and the examples of norms, and show what comes out otherwise than expected.
 
     Without PATH, those of the folder of documents. A scenario names its day: --as-of asks all of them as of another,
-    and --drafts lets drafts take part in all. Exits with 1 if one fails, and with 2 if there is nothing to run.
+    and --drafts lets drafts take part in all. Exits with 1 if one fails, if
+    coverage is too low or a mutant slips past all of them, and with 2 if there is nothing to run.
     """
     from smpolicy.render.policy_tests import junit_of_tests, text_of_tests
-    from smpolicy.testing.scenarios import Wanted, plain_tests
+    from smpolicy.testing.scenarios import (
+        Wanted,
+        passed_scenarios,
+        plain_coverage,
+        plain_mutants,
+        plain_tests,
+        try_mutants,
+    )
+    from smpolicy.testing.scenarios import coverage as coverage_of
 
     asked = Wanted(as_of=as_of, drafts=drafts, words=words)
     library, documents = tested(paths, policies)
@@ -64,13 +84,26 @@ def test(
     if faults:
         print_faults(faults, library.corpus.sources, len({each.path for each in faults}))
     plain = plain_tests(tried, faults)
+    low = False
+    if coverage or fail_under is not None:
+        examples = {each.span for each in tried if each.passed and each.kind == "example"}
+        scenarios = passed_scenarios(library, documents, asked, tried)
+        plain["coverage"] = plain_coverage(coverage_of(library, documents, scenarios, examples))
+        low = fail_under is not None and plain["coverage"]["percent"] < fail_under
+    if mutants:
+        scenarios = passed_scenarios(library, documents, asked, tried)
+        with show_progress() as progress:
+            plain["mutants"] = plain_mutants(list(try_mutants(library, documents, scenarios, progress=progress)))
+        low = low or plain["mutants"]["slipped"] > 0
     if junit:
         Path(junit).write_text(junit_of_tests(plain), encoding="utf-8")
     if form == "json":
         print_result(json.dumps(plain, indent=2) + "\n")
     else:
         print_result(text_of_tests(plain, every_one=verbose))
-    if plain["summary"]["failed"] or faults:
+    if fail_under is not None and plain["coverage"]["percent"] < fail_under:
+        print_notice(f"error: the tests show {plain['coverage']['percent']:.1f} %, less than {fail_under:g} %")
+    if plain["summary"]["failed"] or faults or low:
         raise click.exceptions.Exit(1)
 
 
@@ -151,3 +184,58 @@ def _nothing(
         f"there is nothing to run in {where}: {read}, and none has `scenarios:` "
         "(`schema: smpolicy/scenarios@1`) or a norm with `examples:`"
     )
+
+
+@click.command()
+@click.argument("draft", metavar="DRAFT.yaml")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("-k", "words", metavar="WORDS", default="", help="Ask those alone in whose names all these words stand.")
+@as_of_option
+@drafts_option
+@format_option("text", "json")
+@policies_option
+def impact(
+    draft: str,
+    paths: tuple[str, ...],
+    words: str,
+    as_of: date | None,
+    drafts: bool,
+    form: str,
+    policies: str | None,
+) -> None:
+    """Say which scenarios would be answered otherwise if a draft came into force.
+
+    The scenarios are those of PATH, or of the folder of documents. Each is asked as of its own day, or as of the first
+    day of the draft if that is later. Exits with 0 whatever the impact, and with 2 if none can be asked.
+    """
+    from smpolicy.documents.forms import OverlayForm, ScenariosForm
+    from smpolicy.render.policy_tests import text_of_impact
+    from smpolicy.testing.scenarios import Wanted, faults_in_scenarios, plain_impact
+    from smpolicy.testing.scenarios import impact as impact_of
+
+    library, documents = tested((draft, *paths), policies)
+    chosen = next((each for each in documents if each.path == draft), None)
+    if chosen is None or not isinstance(chosen.form, OverlayForm):
+        raise Refusal(f"`{draft}` is no overlay: name the file of a draft")
+    if chosen.form.status != "draft":
+        raise Refusal(f"`{draft}` is no draft: its status is `{chosen.form.status}`")
+    if not paths:
+        documents = tuple(each for each in library.corpus.documents if isinstance(each.form, ScenariosForm))
+    faults = faults_in_scenarios(library, documents)
+    if faults:
+        print_faults(faults, library.corpus.sources, len({each.path for each in faults}))
+        raise Refusal("scenarios have errors: mend them first")
+    try:
+        asked = impact_of(library, chosen, documents, Wanted(as_of=as_of, drafts=drafts, words=words))
+    except InvalidDocuments as error:
+        print_faults(error.diagnostics, library.corpus.sources, len(library.corpus.files))
+        raise Refusal(NOTHING_CAN_BE_SAID) from error
+    if not asked:
+        where = " and ".join(f"`{each}`" for each in paths) or (f"`{policies}`" if policies else "the documents")
+        of = f" with `{words}` in their names" if words else ""
+        raise Refusal(f"no scenario can be asked: {where} has none about `{chosen.form.proposed_for}`{of}")
+    plain = plain_impact(chosen.form.id, asked)
+    if form == "json":
+        print_result(json.dumps(plain, indent=2) + "\n")
+    else:
+        print_result(text_of_impact(plain))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from smpolicy.documents.scalars import scalar_value
 from smpolicy.foundations.source import on_one_line, visible
 
 if TYPE_CHECKING:
     from smpolicy.render import formats
 
+#: Text that YAML takes for itself without quotes.
+_PLAIN: Final = re.compile(r"[A-Za-z](?:[\w./-]|:(?=\w))*|\d{4}-\d\d-\d\d")
 #: What no XML can hold, in whatever way it is written.
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -21,7 +26,13 @@ def text_of_tests(run: formats.PolicyTests, *, every_one: bool = False) -> str:
     """Write what failed, expected beside got, and at the end how many came out; `every_one` names the others too."""
     passed = [_passed(each) for each in run["tests"] if every_one and each["result"] == "passed"]
     failed = ["\n".join(_failed(each)) for each in run["tests"] if each["result"] == "failed"]
-    blocks = [*(["\n".join(passed)] if passed else []), *failed, _summary(run)]
+    blocks = [*(["\n".join(passed)] if passed else []), *failed]
+    if "coverage" in run:
+        blocks.append("\n".join(_coverage(run["coverage"])))
+    if "mutants" in run:
+        blocks.extend("\n".join(_slipped(each)) for each in run["mutants"]["mutants"] if each["fate"] == "slipped")
+        blocks.append("\n".join(_mutants(run["mutants"], every_one=every_one)))
+    blocks.append(_summary(run))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -58,6 +69,85 @@ def _summary(run: formats.PolicyTests) -> str:
     told = ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items())
     faulty = f", {counted['faulty']} faulty" if counted["faulty"] else ""
     return f"{told}: {counted['passed']} passed, {counted['failed']} failed{faulty}"
+
+
+#: What is not shown, in words.
+_NOT_SHOWN: Final = {
+    "met": "the norm is never met",
+    "broken": "the norm is never broken",
+    "exception": "no exception of the norm ever holds",
+    "outside": "the norm never fails to apply",
+    "holds": "never holds",
+    "fails": "never fails",
+    "decides": "never decides alone",
+}
+
+
+def _coverage(coverage: formats.PolicyCoverage) -> Iterator[str]:
+    for norm in coverage["norms"]:
+        for each in norm["not_shown"]:
+            words = f"“{visible(each['words'])}” " if each["words"] else ""
+            yield f"not shown  {_placed(each['place'])}  {visible(norm['norm'])}: {words}{_NOT_SHOWN[each['aspect']]}"
+            yield f"  {_shown_by(each)}"
+    yield f"coverage: {coverage['shown']} of {coverage['to_show']} shown, {coverage['percent']:.1f} %"
+
+
+def _shown_by(each: formats.NotShown) -> str:
+    if each["facts"] is None:
+        return "no activity can show it, which is proved: it does not count"
+    return f"an activity that shows it: {in_flow(each['facts'])}"
+
+
+def _slipped(mutant: formats.PolicyMutant) -> Iterator[str]:
+    yield f"SLIPPED  {_placed(mutant['place'])}  {visible(mutant['norm'])}: {visible(mutant['change'])}"
+    if mutant["scenario"] is None:
+        yield "  no scenario was found that would catch it"
+        return
+    yield "  a scenario that would catch it:"
+    for number, (key, value) in enumerate(mutant["scenario"].items()):
+        yield f"  {'- ' if number == 0 else '  '}{key}: {in_flow(value)}"
+
+
+def _mutants(mutants: formats.PolicyMutants, *, every_one: bool) -> Iterator[str]:
+    for each in mutants["mutants"]:
+        if each["fate"] == "equivalent" or (every_one and each["fate"] == "caught"):
+            told = f"{_placed(each['place'])}  {visible(each['norm'])}: {visible(each['change'])}"
+            by = f"by proof: {each['by']}" if each["fate"] == "equivalent" else f"by {visible(each['by'])}"
+            yield f"{each['fate']}  {told} ({by})"
+    counted = {fate: mutants[fate] for fate in ("caught", "equivalent", "slipped")}
+    yield f"mutants: {', '.join(f'{number} {fate}' for fate, number in counted.items())}"
+
+
+def in_flow(value: object) -> str:
+    """Write a value on one line as YAML reads it again, so that it can be pasted."""
+    match value:
+        case Mapping():
+            return "{" + ", ".join(f"{in_flow(key)}: {in_flow(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(in_flow, value)) + "]"
+        case bool():
+            return str(value).lower()
+        case str() if not _PLAIN.fullmatch(value) or not isinstance(scalar_value(value), str | date):
+            return json.dumps(visible(value), ensure_ascii=False)
+        case _:
+            return str(value)
+
+
+def text_of_impact(impact: formats.DraftImpact) -> str:
+    """Write which scenarios a draft changes: before and after, each with the norms that the answer rests on."""
+    blocks = []
+    for each in impact["scenarios"]:
+        if each["before"] == each["after"]:
+            continue
+        head = "CHANGED" if each["otherwise"] else "norms  "
+        lines = [f"{head}  {_placed(each['place'])}  {visible(each['name'])} ({each['structure']}, {each['as_of']})"]
+        for label, side in (("before", each["before"]), ("after", each["after"])):
+            because = f", because of {', '.join(map(visible, side['because']))}" if side["because"] else ""
+            lines.append(f"  {label + ':':<8}{visible(side['answer'])}{because}")
+        blocks.append("\n".join(lines))
+    number = impact["asked"]
+    told = f"{number} scenario{'' if number == 1 else 's'} asked, {impact['answered_otherwise']} answered otherwise"
+    return "\n\n".join([*blocks, f"{told} if {visible(impact['draft'])} came into force"]) + "\n"
 
 
 def junit_of_tests(run: formats.PolicyTests) -> str:

@@ -89,6 +89,8 @@ class Domain(ABC):
     of_text: ClassVar[bool] = True
     #: What else a test can state, in words behind what an answer must be.
     or_test: ClassVar[str] = ""
+    #: Whether its values have an order, so that what tests name are bounds.
+    ordered: ClassVar[bool] = False
     #: The neutral value of conduct where a document names none.
     neutral: ClassVar[Value | None] = None
     #: What says of a fact of this kind that it is not so, if one answer does.
@@ -185,6 +187,16 @@ class Domain(ABC):
         """Whether no answer to a fact of this domain answers one of the other."""
         names, other_names = self.names(), other.names()
         return self.kind != other.kind or (bool(names or other_names) and set(names).isdisjoint(other_names))
+
+    def nearby(self, asked: Asked) -> Iterable[Asked]:
+        """Return the tests that ask almost the same: a value fewer, another in the place of one."""
+        known: tuple[Any, ...] = self.names() or self.choices()
+        others = [each for each in known if each not in asked.operand]
+        for value in sorted(asked.operand, key=str):
+            rest = asked.operand - {value}
+            if rest:
+                yield Asked(asked.relation, rest)
+            yield from (Asked(asked.relation, rest | {each}) for each in others[:1])
 
     # In deciding
 

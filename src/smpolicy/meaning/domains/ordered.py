@@ -18,6 +18,7 @@ class Ordered(Domain):
 
     __slots__ = ()
 
+    ordered = True
     #: The number of the first value.
     first: ClassVar[int] = 0
     #: The number of the last value, if there is a last.
@@ -44,6 +45,14 @@ class Ordered(Domain):
         if neutral is None:
             return stretches
         return tuple(sorted(stretches, key=lambda stretch: not _within(self.number(neutral), stretch)))
+
+    def nearby(self, asked: Asked) -> Iterable[Asked]:
+        """Return the tests whose bound is one nearer or one further."""
+        numbers = [self.number(value) for value in sorted(asked.operand, key=self.number)]
+        for step in (-1, 1):
+            shifted = [each + step for each in numbers]
+            if all(self.first <= each and (self.last is None or each <= self.last) for each in shifted):
+                yield Asked(asked.relation, frozenset(map(self.numbered, shifted)))  # type: ignore[arg-type]
 
     def _cuts(self, asked: Asked) -> Iterable[int]:
         """Return the numbers at which a test's answer changes."""

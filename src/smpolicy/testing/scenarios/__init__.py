@@ -1,6 +1,9 @@
 """Policy tests: scenarios and the examples of norms run, what they cover, and what would slip past them."""
 
-from smpolicy.testing.scenarios.as_plain import plain_tests
+from smpolicy.testing.scenarios.as_plain import plain_coverage, plain_impact, plain_mutants, plain_tests
+from smpolicy.testing.scenarios.draft_impact import impact
+from smpolicy.testing.scenarios.mutants import try_mutants
+from smpolicy.testing.scenarios.norm_coverage import coverage
 from smpolicy.testing.scenarios.running import (
     Differing,
     Failure,
@@ -8,6 +11,7 @@ from smpolicy.testing.scenarios.running import (
     Wanted,
     differences,
     faults_in_scenarios,
+    passed_scenarios,
     run,
     run_scenarios,
 )
@@ -17,9 +21,16 @@ __all__ = [
     "Failure",
     "Tried",
     "Wanted",
+    "coverage",
     "differences",
     "faults_in_scenarios",
+    "impact",
+    "passed_scenarios",
+    "plain_coverage",
+    "plain_impact",
+    "plain_mutants",
     "plain_tests",
     "run",
     "run_scenarios",
+    "try_mutants",
 ]

@@ -186,14 +186,32 @@ def run(
     """
     tried: list[Tried] = []
     faulty = _faulty(faults)
+    policies: dict[tuple[str, date, bool], Policy] = {}
     for each in asked.chosen(documents):
         if (each.span.path, each.number) in faulty:
             continue
         if progress is not None:
             progress(each.form.name)
-        tried.append(_tried(each, _policy(library, each)))
+        key = (each.form.structure, each.form.as_of, each.form.drafts)
+        if key not in policies:
+            policies[key] = _policy(library, each)
+        tried.append(_tried(each, policies[key]))
     tried.extend(_tried_examples(library, documents, asked))
     return tuple(sorted(tried, key=lambda each: (each.span.path, each.span.line, each.span.column)))
+
+
+def passed_scenarios(
+    library: Library, documents: Sequence[Document], asked: Wanted, tried: Iterable[Tried]
+) -> Iterator[tuple[PlacedScenario, Policy]]:
+    """Yield the scenarios that came out, each with the policy that it asks."""
+    came_out = {(each.span, each.name) for each in tried if each.passed and each.kind == "scenario"}
+    policies: dict[tuple[str, date, bool], Policy] = {}
+    for each in asked.chosen(documents):
+        if (each.span, each.form.name) in came_out:
+            key = (each.form.structure, each.form.as_of, each.form.drafts)
+            if key not in policies:
+                policies[key] = _policy(library, each)
+            yield each, policies[key]
 
 
 def _tried(scenario: PlacedScenario, policy: Policy) -> Tried:
