@@ -83,7 +83,7 @@ def test_no_name_ends_in_a_line_break(name: str, place: Place, kind: str, behind
 
 @pytest.mark.parametrize("schema", FORMS)
 def test_every_reader_of_a_schema_takes_it_alike(schema: str) -> None:
-    """Where a pattern says how a name ends, a line break is ruled out beside it: in Python `$` would let one pass."""
+    """No pattern says how a name ends by `$` with nothing beside it: in Python that would let a line break pass."""
     assert _unguarded(shipped(schema)) == []
 
 

@@ -32,8 +32,12 @@ _CONDITIONED: Final[Mapping[str, Mapping[str, Any]]] = {
         "if_and_only_if": {"type": "array", "items": {"type": "object", **_CONDITION}, "minItems": 2, "maxItems": 2},
     },
 }
+#: White space, character by character: of `\\s`, Python and ECMAScript each have their own notion.
+_SPACE: Final = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+#: The end: `$` is in Python also the place before a last line break, and in ECMAScript it is not.
+_END: Final = r"(?![\s\S])"
 #: What people read must hold a word: more than white space, and than characters that show nothing.
-WORDS: Final = "[^\\s\u200b-\u200d\u2060\ufeff]"
+WORDS: Final = rf"[^{_SPACE}\u200b-\u200d\u2060]"
 _READ: Final = frozenset(
     (
         "text",
@@ -63,14 +67,12 @@ _READ: Final = frozenset(
     )
 )
 #: Names that files, addresses and citations are made of.
-_SLUG: Final = "^[a-z0-9][a-z0-9-]*$"
-_SLUGS: Final = "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$"
+_SLUG: Final = f"^[a-z0-9][a-z0-9-]*{_END}"
+_SLUGS: Final = f"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+{_END}"
 #: A name that nothing is made of: what stands for something else is told from it by every character.
-NAME: Final = r"^\S+$"
+NAME: Final = f"^[^{_SPACE}]+{_END}"
 #: The name of a structure: that of a part of one is the name of the whole, a stroke and a name.
-STRUCTURE_NAME: Final = r"^[^\s/]+(/[^\s/]+)*$"
-#: `$` means the end in most places where a schema is read, and in Python also the place before a last line break.
-_NO_LINE_BREAK: Final[Mapping[str, Any]] = {"not": {"type": "string", "pattern": r"\n"}}
+STRUCTURE_NAME: Final = f"^[^{_SPACE}/]+(/[^{_SPACE}/]+)*{_END}"
 #: Where a form holds names of its own, or those of others, by itself, in a list, or as keys.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "InstrumentForm": ("id", "work", "norms", "slots", "open_questions"),
@@ -111,9 +113,10 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 NOTICE: Final = rf"^(?![\s\S]*\{{(?!(?:author|structure)\}}))[\s\S]*{WORDS}"
 #: How many lists a starting point opens at most: nobody goes through more.
 _MOST_LISTS: Final = 3
-FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)+$"
+_FACT_NAME: Final = "^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_]*)"
+FACT_NAME: Final = f"{_FACT_NAME}+{_END}"
 #: A local fact without its structure's name has a rule of its own, which can say what the name should be.
-LOCAL_FACT_NAME: Final = FACT_NAME.replace(")+$", ")*$")
+LOCAL_FACT_NAME: Final = f"{_FACT_NAME}*{_END}"
 
 
 def file_name(schema: str) -> str:
@@ -178,7 +181,7 @@ def _described(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(form: dict[str, Any], pattern: str) -> None:
     """Say what names must look like: this one, those in this list, or the keys here."""
-    shape = {"pattern": pattern, **_NO_LINE_BREAK}
+    shape = {"pattern": pattern}
     for option in (form, *form.get("anyOf", ())):
         match option.get("type"):
             case "string":

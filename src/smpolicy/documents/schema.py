@@ -152,12 +152,10 @@ def _faults(
                     help=_shape(schema),
                 ),
             )
-        case "not" if not re.search(schema["pattern"], instance):
-            return  # the pattern says it already
-        case "not" if "propertyNames" in error.absolute_schema_path:
-            yield (*path, instance), _broken_name(instance, _key_span((*path, instance), places))
-        case "not":
-            yield path, _broken_name(instance, _value_span(path, places))
+        case "pattern" if instance.endswith("\n") and re.search(wanted, instance[:-1]):
+            named = "propertyNames" in error.absolute_schema_path
+            span = _key_span((*path, instance), places) if named else _value_span(path, places)
+            yield ((*path, instance) if named else path), _broken_name(instance, span)
         case "pattern" if "propertyNames" in error.absolute_schema_path:
             span = _key_span((*path, instance), places)
             message = f"{quoted(instance)} cannot be used as a name"
@@ -297,6 +295,7 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
         case "minProperties":
             mend = "write a key with its value, or remove the key above"
             return report(WRONG_TYPE, "expected keys with values, found none", span, help=mend)
+<<<<<<< HEAD
         case "pattern" | "not":
             meant = _name_meant(str(instance), schema)
             mend = (f"did you mean `{place.mended(meant)}`? " if meant else "") + _shape(schema)
@@ -307,6 +306,10 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
                 help=mend,
                 corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
+=======
+        case "pattern":
+            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", span, help=_shape(schema))
+>>>>>>> 75a5189 (Patterns of schemas end in what Python and JavaScript read alike, and overlays are fuzzed)
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":

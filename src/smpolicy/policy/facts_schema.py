@@ -15,10 +15,13 @@ from smpolicy.policy.lists import Lists
 from smpolicy.policy.screens import NOT_SURE_WORDS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+#: The end: `$` is in Python also the place before a last line break.
+_END: Final = r"(?![\s\S])"
 #: How each day of the calendar is written, and nothing else: most that read a schema pass over `format`.
 _DAYS: Final = (
     "^(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+    + _END
 )
 #: Of a set, what stands over its members, and over those of which alone something is known.
 _WHOLE: Final = "all that is so"
@@ -98,4 +101,4 @@ def _given(value: Value) -> dict[str, Any]:
 def _named(name: str) -> str:
     """Return the pattern of one name: what can be stated, but is not asked."""
     dotted = name.replace(".", r"\.")
-    return f"^{dotted}$(?!\\n)"
+    return f"^{dotted}{_END}"
