@@ -20,6 +20,13 @@ ARCADIA = TESTS / "data" / "corpora" / "arcadia"
 GOOD = ARCADIA / "overlays" / "arcadia" / "ai-2024-07.yaml"
 
 
+#: The facts of a draft, declared where its norms use them.
+_FACTS = {
+    "arcadia.shows_patrol": "arcadia.shows_patrol: Does it show it?",
+    "arcadia.hours": "arcadia.hours: {question: How long ago?, unit: hour}",
+}
+
+
 def fixtures() -> Mapping[str, Path]:
     """Return the file for each rule, by its code and name."""
     return {path.stem: path for path in sorted(FAULTS.rglob("*.yaml"))}
@@ -49,7 +56,7 @@ def check_overlay(folder: Path, norms: str, **keys: str) -> tuple[Diagnostic, ..
         "drafted_by": "The tests",
         "layer": "3",
         "under": "si31:7.3",
-        "facts": "{arcadia.shows_patrol: Does it show it?, arcadia.hours: {question: How long ago?, unit: hour}}",
+        "facts": f"{{{', '.join(declared for name, declared in _FACTS.items() if name in norms)}}}",
         **keys,
     }
     head = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)

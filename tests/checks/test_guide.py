@@ -48,7 +48,17 @@ def document(part: str) -> str:
     if "issuer" in keys:  # an issuance has been issued, and is nobody's draft any more
         keys.pop("proposed_for")
         keys.pop("drafted_by")
+    if "facts" in keys and not re.search("^facts:", part, re.M):
+        others = "".join(words for key, words in keys.items() if key != "facts")
+        keys["facts"] = used(keys["facts"], others)
     return comment + "".join(keys.values())
+
+
+def used(facts: str, others: str) -> str:
+    """Return the facts of the head that a part uses; the others leave their lines empty, so that all stays in place."""
+    first, *lines = facts.splitlines()
+    kept = [line if line.split(":")[0].strip() in others else "" for line in lines]
+    return "".join(f"{line}\n" for line in (first if any(kept) else f"{first} {{}}", *kept))
 
 
 def checked(part: str) -> smpolicy.CheckReport:

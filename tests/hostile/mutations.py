@@ -25,10 +25,12 @@ CHARACTERS = (
     "\u200e", "\u2028", "\u2029", "\u202e", "\u2060", "\u2066", "\u3000", "\ufe0f", "\ufeff", "\ufffd", "\uffff",
     "\U000e0041", "\U000e0101", "\U0010ffff", "e\u0301", "\u00e9", "\uff41", "\u0430", "\u2014", "\u201c", "\u2019",
     "\t", "\r", "\r\n", "\n", " ", "#", " #", ": ", ":", "- ", "? ", "| ", "> ", "'", '"', "`", "{", "}", "[", "]", ",",
-    "&a ", "*a ", "!x ", "%", "@", "---\n", "...\n", "<<: ", "\\", "\\u202e", "::error::x", "\U0001f468\u200d\U0001f469",
+    "&a ", "*a ", "!x ", "%", "@", "---\n", "...\n", "<<: ", "\\", "\\u202e", "::error::x",
+    "\U0001f468\u200d\U0001f469",
 )  # fmt: skip
 VALUES = (
-    "", "~", "null", "true", "no", "024", "0o24", "0x1F", "1_000", "12:30", "1e400", "-0", ".nan", ".inf", "99999999999",
+    "", "~", "null", "true", "no", "024", "0o24", "0x1F", "1_000", "12:30", "1e400", "-0", ".nan", ".inf",
+    "99999999999",
     "9" * 50, "2024-13-45", "2024-06-20", "0001-01-01", "9999-12-31", "[]", "{}", "[[]]", "{a: {b: c}}", "''", '""',
     "|\n", ">\n    x\n", "'''", "&a x", "*a", "!!python/object:os.system x", "<<", "[a, b", "{a: b", "x: y", "- x",
     "si31", "si31:7.2", "si31:7.2.b7", "si31:99", "#one", "arcadia/x#y", "SI 31, 7.2", "a" * 5000, "({[" * 30,
@@ -60,7 +62,8 @@ def shipped() -> list[Seed]:
         ("policies/overlays", None), ("policies/overlays", None), ("policies/base", None),
         ("examples/arcadia", "examples/arcadia"), ("examples/harbour", "examples/harbour"),
         ("examples/conditions", "examples/arcadia"), ("tests/data/kinds", "tests/data/corpora/arcadia"),
-        ("tests/data/faults", "tests/data/corpora/arcadia"), ("tests/data/corpora/reissue", "tests/data/corpora/reissue"),
+        ("tests/data/faults", "tests/data/corpora/arcadia"),
+        ("tests/data/corpora/reissue", "tests/data/corpora/reissue"),
     ):  # fmt: skip
         for path in sorted((ROOT / folder).rglob("*.yaml")):
             seeds.append(

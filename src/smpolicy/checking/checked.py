@@ -55,7 +55,23 @@ class _Files:
     def joined(self, other: _Files) -> _Files:
         """Return both as one; a file of `other` takes the place of the same file here."""
         here = self.without(other.paths)
-        return _Files(files=(*here.files, *other.files), faults=(*here.faults, *other.faults))
+        return _Files(files=(*here.files, *other.files), faults=(*here.faults, *other.faults)).each_once()
+
+    def each_once(self) -> _Files:
+        """Return each file once, under the first of its names: links lead to one file by several."""
+        files: dict[object, AFile] = {}
+        for each in self.files:
+            files.setdefault(_identity(each) or each.path, each)
+        return replace(self, files=tuple(files.values()))
+
+    def called_as_in(self, other: _Files) -> _Files:
+        """Return the same with the files that stand in `other` too, under another name, called as there."""
+        there = {_identity(each): each for each in other.files if _identity(each)}
+        return replace(self, files=tuple(there.get(_identity(each), each) for each in self.files))
+
+
+def _identity(file: AFile) -> tuple[int, int] | None:
+    return file.identity if isinstance(file, OpenFile) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +185,9 @@ def _looked_at(
         else:
             opened = held.named(str(path)) or open_file(place, str(place), named=True)
             given = given.joined(_Files(files=(opened,)))
-    around = _around(policies, held) if policies is not None or not _bring_their_own_base(given, finder) else None
-    return given, around
+    if policies is None and _bring_their_own_base(given, finder):
+        return given, None
+    return given, _around(policies, held).called_as_in(given)
 
 
 def _understood(files: list[Given], faults: tuple[Diagnostic, ...]) -> Library:
@@ -250,7 +267,7 @@ def _below(folder: Path, held: _Unsaved) -> _Files:
 
 def _opened(folder: Path, shown: Callable[[Path], str] = str) -> _Files:
     files, faults = open_folder(folder, shown=shown)
-    return _Files(files=tuple(files), faults=tuple(faults))
+    return _Files(files=tuple(files), faults=tuple(faults)).each_once()
 
 
 def _bring_their_own_base(given: _Files, finder: Finder) -> bool:

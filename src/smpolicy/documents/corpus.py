@@ -83,6 +83,8 @@ class OpenFile(Unchanging):
     content: bytes | None
     #: What was found on the file itself.
     faults: tuple[Diagnostic, ...] = ()
+    #: By what the system knows it, under whatever name; nothing where it does not tell.
+    identity: tuple[int, int] | None = None
 
     @once
     def digest(self) -> str:
@@ -175,7 +177,7 @@ def open_file(path: Path, name: str, *, named: bool = False) -> OpenFile:
     from smpolicy.documents import files
 
     content, unread = files.read_bytes(path, name, named=named)
-    return OpenFile(path=name, content=content, faults=tuple(unread))
+    return OpenFile(path=name, content=content, faults=tuple(unread), identity=files.identity(path))
 
 
 def given_file(content: bytes, name: str) -> OpenFile:
@@ -197,10 +199,12 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document
     from smpolicy.documents.levels import levelled
+    from smpolicy.documents.look_alikes import look_alikes
 
     node, faults = syntax.read(source)
     if node is None:
         return FileRead(faults=tuple(faults), source=source)
+    faults += look_alikes(node)
     schema = nodes.value_of(node, "schema")
     if not isinstance(schema, str) or schema not in FORMS:
         return FileRead(faults=(*faults, _unknown_schema(schema, nodes.places(node))), source=source)

@@ -119,6 +119,15 @@ def given_bytes(content: bytes, shown_as: str) -> tuple[bytes | None, list[Diagn
     return (content, []) if len(content) <= MOST_BYTES else (None, [_too_large(shown_as)])
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return by what the system knows a file, whatever name led to it; nothing where it does not tell."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else None
+
+
 def decode(content: bytes, shown_as: str) -> tuple[Source | None, list[Diagnostic]]:
     """Decode a document, which must be UTF-8.
 

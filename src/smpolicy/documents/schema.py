@@ -295,8 +295,7 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
         case "minProperties":
             mend = "write a key with its value, or remove the key above"
             return report(WRONG_TYPE, "expected keys with values, found none", span, help=mend)
-<<<<<<< HEAD
-        case "pattern" | "not":
+        case "pattern":
             meant = _name_meant(str(instance), schema)
             mend = (f"did you mean `{place.mended(meant)}`? " if meant else "") + _shape(schema)
             return report(
@@ -306,10 +305,6 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
                 help=mend,
                 corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
-=======
-        case "pattern":
-            return report(MALFORMED, f"{quoted(instance)} is not written as expected here", span, help=_shape(schema))
->>>>>>> 75a5189 (Patterns of schemas end in what Python and JavaScript read alike, and overlays are fuzzed)
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":

@@ -1,0 +1,72 @@
+"""A fact that an overlay declares is there for something: a condition turns on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Final
+
+from smpolicy.checks.written import Checked
+from smpolicy.documents.forms import OverlayForm
+from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.lowering.overlays import owner
+
+RULE: Final = Rule(
+    code="SMP448",
+    name="unused-fact",
+    severity="warning",
+    summary="An overlay declares a local fact on which nothing turns: no condition of a norm, no other fact, and no "
+    "question. Whoever drafts may have meant to use it, and nobody is asked about it.",
+    mend="Let a condition turn on it, or remove it. An example alone does not use it.",
+    wrong="facts:\n  arcadia.shows_patrol: Does it show a patrol?\nnorms: {}",
+    right="facts: {}\nnorms: {}",
+    rests_on=("norms", "structures", "open_questions"),
+)
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Report local facts that stand nowhere but where they are declared, and perhaps in examples."""
+    overlays = [(document, form) for document, form in checked.overlays() if form.facts]
+    if not overlays:
+        return
+    used = {
+        name
+        for document in checked.corpus.documents
+        if isinstance(document.form, OverlayForm)
+        for name in _used(document.form)
+    }
+    for document, form in overlays:
+        own = owner(form).partition("/")[0]
+        for name in form.facts:
+            if name not in used and name.startswith(f"{own}."):  # another name is a fault of its own
+                yield report(
+                    RULE,
+                    f"nothing turns on the fact `{name}`",
+                    document.place("facts", name, key=True),
+                    help="let a condition turn on it, or remove it",
+                )
+
+
+def _used(overlay: OverlayForm) -> Iterator[str]:
+    """Yield every word of an overlay that may name a fact and does not declare or exemplify it."""
+    for each in fields(overlay):
+        if each.name != "facts":
+            yield from _words(getattr(overlay, each.name))
+    for name, form in overlay.facts.items():
+        yield from (word for word in _words(form) if word != name)
+
+
+def _words(form: object) -> Iterator[str]:
+    if isinstance(form, str):
+        yield form
+    elif isinstance(form, Mapping):
+        for key, value in form.items():
+            yield from _words(key)
+            yield from _words(value)
+    elif isinstance(form, list | tuple):
+        for each in form:
+            yield from _words(each)
+    elif is_dataclass(form):
+        for each in fields(form):
+            if each.name != "examples":
+                yield from _words(getattr(form, each.name))
