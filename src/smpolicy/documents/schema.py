@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 OVERLAY: Final = "smpolicy/overlay@1"
 
 #: The id of a structure, or a name that people write for it.
-_NAME_OR_ID: Final = r"^\S+( \S+)*$"
+_NAME_OR_ID: Final = r"^\S+( \S+)*(?![\s\S])"
 
 
 def shipped(schema: str) -> dict[str, Any]:
