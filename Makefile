@@ -12,7 +12,10 @@ PROCESSES ?= auto
 MODULE :=
 SAMPLE :=
 
-.PHONY: demo test coverage deep integrations mutants lint types contracts generate page-evaluator bench peers clean
+# How long `make fuzz` goes on.
+MINUTES ?= 60
+
+.PHONY: demo test coverage deep integrations mutants fuzz lint types contracts generate page-evaluator bench peers clean
 
 $(INSTALLED): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +48,10 @@ integrations: $(INSTALLED)
 
 mutants: $(INSTALLED)
 	$(BIN)/python scripts/mutants.py $(MODULE) $(if $(SAMPLE),--sample $(SAMPLE))
+
+# The seed is that of `make deep`; what escapes is written into fuzzed/.
+fuzz: $(INSTALLED)
+	$(BIN)/python scripts/fuzz.py --seed $(SEED) --minutes $(MINUTES)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
