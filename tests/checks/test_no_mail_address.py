@@ -19,7 +19,7 @@ def found(folder: Path, email: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "email",
-    ["press", "press.example.org", "press at example.org", "'@example.org'", "press@", "press@example", "its address",
+    ["press", "press.example.org", "press at example.org", "'@example.org'", "press@", "press@example", "its adress",
      "'press@example.org, other@example.org'", "'Press <press@example.org>'", "mailto:press@example.org",
      "a@b@example.org",
      "press@example.org."],
@@ -40,3 +40,12 @@ def test_of_a_part(tmp_path: Path) -> None:
     part = f"{{arcadia/east: {{slots: {{{SLOT}: {{role: desk, email: none}}}}}}}}"
     said = check_overlay(tmp_path, "", structures=part)
     assert [each.message for each in said if each.name == "no-mail-address"] == ["`none` is no mail address"]
+
+
+def test_what_is_offered_is_to_be_filled_in(tmp_path: Path) -> None:
+    """The words that `smpolicy new` offers may stand in a draft; whoever issues it must have filled them in."""
+    assert found(tmp_path, "its address") == []
+    slots = f"{{{SLOT}: {{role: press officer, email: its address}}}}"
+    issued = {"status": "in-force", "issuer": "{structure: arcadia}", "proposed_for": "", "drafted_by": ""}
+    said = check_overlay(tmp_path, "", slots=slots, **issued)
+    assert [each.message for each in said if each.name == "no-mail-address"] == ["`its address` is no mail address"]

@@ -23,6 +23,8 @@ RULE: Final = Rule(
     right="slots:\n  rules:5/focal-point: {role: press office, email: press@example.org}",
 )
 
+#: What `smpolicy new` offers in the place of an address: a draft may still have to fill it in, an issuance may not.
+_TO_FILL_IN: Final = "its address"
 #: Looks like an address: whether there is one, only a letter to it tells.
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+[.][^\s@<>,;:.]+")
 
@@ -30,7 +32,8 @@ _ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+[.][^\s@<>,;:.]+")
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report what stands as a mail address and is none, in overlays and in instruments of the base."""
     for document, path, email in _given(checked):
-        if not _ADDRESS.fullmatch(email):
+        to_fill_in = email == _TO_FILL_IN and getattr(document.form, "status", "") == "draft"
+        if not to_fill_in and not _ADDRESS.fullmatch(email):
             yield report(
                 RULE,
                 f"{quoted(email)} is no mail address",

@@ -177,7 +177,7 @@ def open_file(path: Path, name: str, *, named: bool = False) -> OpenFile:
     from smpolicy.documents import files
 
     content, unread = files.read_bytes(path, name, named=named)
-    return OpenFile(path=name, content=content, faults=tuple(unread), identity=files.identity(path))
+    return OpenFile(path=name, content=content, faults=tuple(unread), identity=files.known_as(path))
 
 
 def given_file(content: bytes, name: str) -> OpenFile:

@@ -119,7 +119,7 @@ def given_bytes(content: bytes, shown_as: str) -> tuple[bytes | None, list[Diagn
     return (content, []) if len(content) <= MOST_BYTES else (None, [_too_large(shown_as)])
 
 
-def identity(path: Path) -> tuple[int, int] | None:
+def known_as(path: Path) -> tuple[int, int] | None:
     """Return by what the system knows a file, whatever name led to it; nothing where it does not tell."""
     try:
         status = path.stat()
