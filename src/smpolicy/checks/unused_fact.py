@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import OverlayForm
+from smpolicy.documents.forms import FactForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.lowering.lowering_rules import UNKNOWN_FACT
 from smpolicy.lowering.overlays import owner
 
 RULE: Final = Rule(
@@ -26,7 +27,10 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report local facts that stand nowhere but where they are declared, and perhaps in examples."""
-    overlays = [(document, form) for document, form in checked.overlays() if form.facts]
+    # Whoever has written no norm yet may have begun with the facts.
+    overlays = [
+        (document, form) for document, form in checked.overlays() if form.facts and (form.norms or form.structures)
+    ]
     if not overlays:
         return
     used = {
@@ -35,16 +39,26 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(document.form, OverlayForm)
         for name in _used(document.form)
     }
+    misnamed = {each.path for each in checked.lowered.faults if each.rule is UNKNOWN_FACT}
     for document, form in overlays:
+        if document.path in misnamed:  # the name that nobody declared may be that of this fact, misspelt
+            continue
         own = owner(form).partition("/")[0]
-        for name in form.facts:
-            if name not in used and name.startswith(f"{own}."):  # another name is a fault of its own
+        for name, declared in form.facts.items():
+            if (
+                not _bears_by_itself(declared) and name not in used and name.startswith(f"{own}.")
+            ):  # another name is a fault of its own
                 yield report(
                     RULE,
                     f"nothing turns on the fact `{name}`",
                     document.place("facts", name, key=True),
                     help="let a condition turn on it, or remove it",
                 )
+
+
+def _bears_by_itself(declared: FactForm | str) -> bool:
+    """Whether a fact bears on others without a condition: it implies something of them, or is another name of one."""
+    return isinstance(declared, FactForm) and bool(declared.implies or declared.same_as)
 
 
 def _used(overlay: OverlayForm) -> Iterator[str]:
