@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.documents.nodes import Mapping, Node, Scalar, Sequence
-from smpolicy.documents.syntax_rules import LOOK_ALIKE_KEY, LOOK_ALIKE_NUMBER
+from smpolicy.documents.schema_rules import LOOK_ALIKE_KEY, LOOK_ALIKE_NUMBER
 from smpolicy.foundations.diagnostics import Diagnostic, Related, quoted, report
 
 #: What some readers of YAML take for a number to the base eight, and what is one to another base than ten.

@@ -290,25 +290,3 @@ INVISIBLE_CHARACTER: Final = Rule(
     wrong='title: "Per\\u00adsonal use"',
     right='title: "Personal use"',
 )
-
-LOOK_ALIKE_KEY: Final = Rule(
-    code="SMP142",
-    name="look-alike-key",
-    severity="error",
-    summary="Two keys in one place look the same and are not: an accent is written as one character in the one and as "
-    "two in the other, or a letter is a wide one. Nobody who reads the document could tell which is meant.",
-    mend="Write both in the same characters and remove one of the two, or give one another name.",
-    wrong="caf\u00e9: a place\ncafe\u0301: another",
-    right="caf\u00e9: a place\nbar: another",
-)
-
-LOOK_ALIKE_NUMBER: Final = Rule(
-    code="SMP143",
-    name="look-alike-number",
-    severity="error",
-    summary="A number is not what it seems to be: one with a 0 in front is another number to some programs, and `0o` "
-    "and `0x` begin numbers to another base than ten.",
-    mend="Write it without what stands in front. If it is no quantity but a name, put it in quotes.",
-    wrong="arcadia.hours: {under: 024}",
-    right="arcadia.hours: {under: 24}",
-)
