@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smpolicy.conflicts.headline import Headline, Look, Sentence
     from smpolicy.conflicts.precedence import Assessment, Clash, Effect, ForReview, Grade, SetAside, Undetermined
     from smpolicy.conflicts.readback import ReadBack
+    from smpolicy.conflicts.reviewed import Reviewed
     from smpolicy.deciding.case import Finding
     from smpolicy.deciding.compiled.compiled_program import CompiledProgram as Program
     from smpolicy.deciding.compiled.compiled_program import load_program
@@ -200,6 +201,7 @@ __all__ = [
     "Related",
     "Relation",
     "Review",
+    "Reviewed",
     "Role",
     "RowDecision",
     "Rule",
@@ -335,6 +337,7 @@ _HOMES = {
     "Related": "foundations.diagnostics",
     "Relation": "foundations.keywords",
     "Review": "meaning.norms",
+    "Reviewed": "conflicts.reviewed",
     "Role": "foundations.keywords",
     "RowDecision": "deciding.compiled.many",
     "Rule": "foundations.diagnostics",

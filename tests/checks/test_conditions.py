@@ -397,6 +397,7 @@ def test_from_draft_to_issuance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     on_paper = run("show", "arcadia", "--issuance", "--document", "hotline-volunteers", "--output", "paper.md")
     assert on_paper == "paper.md\n"
     assert "staff should not comment on how a colleague answered a call." in Path("paper.md").read_text("utf-8")
+    assert "pinned to si31" in run("pin", str(file)), "the words of each place that it cites were not written yet"
     assert "unchanged" in run("pin", str(file))
     signed = ["--signed-by", "head-of-mission", "--issued", "2026-02-20", "--from", "2026-03-01"]
     adopted = [

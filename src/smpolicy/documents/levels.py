@@ -195,6 +195,8 @@ class _Settling:
         if self.knows(entry, form):
             return True
         own = form.get("additionalProperties", False)
+        if own is True:  # whatever it is called and holds
+            return True
         if not isinstance(own, Mapping) or not _can_be_called(entry.key.text, form):
             return False
         return self.suits(entry.value, own)
