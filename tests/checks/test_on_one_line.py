@@ -17,6 +17,8 @@ from smpolicy.foundations.source import Source
 
 KINDS = TESTS / "data" / "kinds"
 OVERLAYS = TESTS.parent / "policies" / "overlays"
+#: What is wrong with how a value is written, and with nothing else: in JSON a number cannot be written so.
+OF_SPELLING = {"SMP209-look-alike-number"}
 
 
 def on_one_line(path: Path) -> str:
@@ -52,7 +54,7 @@ def as_written(root: Path, policies: Path | None) -> list[tuple[object, ...]]:
     return findings(smpolicy.check(root, policies=policies).diagnostics, root)
 
 
-@pytest.mark.parametrize("name", fixtures())
+@pytest.mark.parametrize("name", [each for each in fixtures() if each not in OF_SPELLING])
 def test_a_fault(tmp_path: Path, name: str) -> None:
     """What is wrong with a document is wrong with it on one line too, and nothing follows from that there."""
     path = fixtures()[name]
