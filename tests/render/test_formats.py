@@ -32,7 +32,7 @@ from smpolicy.render import policy as as_policy
 from smpolicy.render import program_words as as_words
 from smpolicy.render.formats import ANOTHER, FORMATS
 from smpolicy.render.rebase import plain_rebase
-from smpolicy.testing.scenarios.as_plain import plain_tests
+from smpolicy.testing.scenarios.as_plain import plain_impact, plain_tests
 
 DAY = "2026-01-01"
 #: The example of the contract, by the name of its format.
@@ -196,6 +196,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
         plain_baseline,
         as_difference.plain_difference,
         plain_tests,
+        plain_impact,
         as_interview.plain_interview,
         as_words.plain_program_words,
         as_page.page_model,
