@@ -120,3 +120,26 @@ def test_a_question_of_interpretation(tmp_path: Path) -> None:
 """
     (found,) = check_overlay(tmp_path, norms)
     assert found.help == "the text itself leaves it open (Q1.1): choose facts on which every reading agrees"
+
+
+def test_a_fact_that_is_told_already_is_not_told_again(tmp_path: Path) -> None:
+    """A fact that no document declares is told once, however many examples state it, and once where it is spoilt."""
+    given = "arcadia.until_noon_of_next_week: true, activity.interaction: post"
+    twice = NORM + NORM.partition("examples:\n")[2]
+    found = check_overlay(tmp_path, twice.replace("GIVEN", given).replace("EXPECT", "broken"))
+    assert names(found) == ["unknown-fact"]
+    assert "declare it under `facts:`" in found[0].help
+
+
+def test_examples_that_say_a_line_is_turned_make_that_an_error_and_are_not_reported(tmp_path: Path) -> None:
+    """An exception under `when:` is an error where the examples come out as they expect once it is one."""
+    moved = NORM.replace("    unless:\n", "")
+    hours = "activity.interaction: post, arcadia.shows_patrol: true, arcadia.hours: 3"
+    said_so = moved.replace("GIVEN", f"{hours}, approval.prior: not_sought").replace("EXPECT", "broken")
+    (found,) = check_overlay(tmp_path, said_so)
+    assert (found.name, found.severity) == ("exception-as-circumstance", "error")
+    not_at_all = moved.replace("GIVEN", f"{hours}, approval.prior: not_sought").replace("EXPECT", "exception")
+    assert {(each.name, each.severity) for each in check_overlay(tmp_path, not_at_all)} == {
+        ("exception-as-circumstance", "warning"),
+        ("broken-example", "error"),
+    }

@@ -12,19 +12,10 @@ from smpolicy.foundations.source import Source
 
 #: Slips that fall short of 3, each with the grade that it has.
 SHORT: dict[str, int] = {
-    "status-missing": 0,
     "unless-too-far-left": 0,
-    "citation-in-words": 1,
     "comma-in-text-in-braces": 1,
-    "words-not-in-text": 1,
-    "exception-as-circumstance": 1,
-    "another-number": 1,
     "no-colon": 2,
     "no-space-after-colon": 2,
-    "member-in-plural": 2,
-    "bound-with-unit": 2,
-    "no-for-false": 2,
-    "anchor-without-instrument": 2,
     "tab": 2,
     "key-one-column-off": 2,
     "text-goes-on-unindented": 2,

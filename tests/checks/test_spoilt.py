@@ -12,7 +12,7 @@ from smpolicy import check
 NORMS = """norms:
   one:
     under: si31:7.2.b7
-    text: Staff shall not post it.
+    text: Staff shall not post it before noon.
     act: {publish it: {activity.interaction: post, arcadia.shows_patrol: true}}
 facts: {arcadia.shows_patrol: Does it show it?}
 supersedes: [arcadia/ai-2024-07]

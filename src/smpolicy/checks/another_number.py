@@ -8,7 +8,9 @@ from typing import Final
 
 from smpolicy.checks.sense import Beside, in_doubt, lines_beside, turned_before
 from smpolicy.checks.written import Checked, Written
+from smpolicy.foundations.corrections import Correction, Edit
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
+from smpolicy.foundations.source import Path, Span
 from smpolicy.meaning.amounts import UNITS, Amount, amounts, last_days
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
@@ -48,10 +50,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     yield report(
                         RULE,
                         f"the words say {quoted(amount.words)}, and the condition {said}",
-                        written.document.place(*line.path, key=True),
+                        _place(line, test, written, vocabulary),
                         help=_help(amount, known[0], vocabulary),
                         norm=norm.id,
                         provision=norm.provision,
+                        corrections=_corrections(amount, known[0], line, written, vocabulary),
                     )
 
 
@@ -127,6 +130,45 @@ def _agree(amount: Amount, bound: tuple[Test, bool], line: Beside, written: Writ
     sides_differ = amount.above is not None and amount.above != (above == so)
     sure = written.form.polarity is None and not turned_before(line, written.norm)
     return named + edge == number + amount.edge and not (sides_differ and sure)
+
+
+def _place(line: Beside, test: Test, written: Written, vocabulary: Vocabulary) -> Span:
+    """Return where the number of a test stands; where several may be its, the words of its line."""
+    found = [*_numbers(written.at(line.path), line.path, test, vocabulary)]
+    document = written.document
+    return document.place(*found[0]) if len(found) == 1 else document.place(*line.path, key=True)
+
+
+def _numbers(form: object, path: Path, test: Test, vocabulary: Vocabulary) -> Iterator[Path]:
+    """Yield where the number of a test may stand in a condition as it is written."""
+    if isinstance(form, list):
+        for n, each in enumerate(form):
+            yield from _numbers(each, (*path, n), test, vocabulary)
+    for key, value in form.items() if isinstance(form, dict) else ():
+        if vocabulary.named(str(key)) != test.fact:
+            yield from _numbers(value, (*path, key), test, vocabulary)
+        elif not isinstance(value, dict):
+            yield from ((*path, key),) if test.relation not in _ASKED else ()
+        elif (bound := test.relation.replace("-", "_")) in value:
+            yield (*path, key, bound)
+
+
+def _corrections(
+    amount: Amount, bound: tuple[Test, bool], line: Beside, written: Written, vocabulary: Vocabulary
+) -> tuple[Correction, ...]:
+    """Return the number of the words as the bound, where they say no other bound; what else is meant people decide."""
+    found = [*_numbers(written.at(line.path), line.path, bound[0], vocabulary)]
+    counted = _counted(amount, bound, vocabulary)
+    test, so = bound
+    if len(found) != 1 or counted is None or counted[1] != 1 or test.relation not in _ASKED or not so:
+        return ()
+    key, above = found[0][-1], _ASKED[test.relation][1] if amount.above is None else amount.above
+    meant = str(key) if amount.edge is None else _KEYS[amount.edge, above]
+    document = written.document
+    edits = [Edit(span=document.place(*found[0]), text=str(counted[0]))]
+    if meant != key:
+        edits.insert(0, Edit(span=document.place(*found[0], key=True), text=meant))
+    return (Correction(label=f"write `{meant}: {counted[0]}`", edits=tuple(edits)),)
 
 
 def _help(amount: Amount, bound: tuple[Test, bool], vocabulary: Vocabulary) -> str:

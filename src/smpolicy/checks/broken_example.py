@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from smpolicy.checks.turned import examples_say_so
 from smpolicy.checks.written import Checked, Written
 from smpolicy.deciding.by_example import left_open, standings, still_to_state
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.semantics import Clause
+from smpolicy.documents.document import Document
 from smpolicy.documents.forms import ExampleForm
+from smpolicy.foundations.corrections import Correction, written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
+from smpolicy.foundations.errors import FactProblem
+from smpolicy.foundations.source import Path
 from smpolicy.lowering.lowering_rules import UNKNOWN_FACT, UNKNOWN_VALUE
+from smpolicy.lowering.meant_values import in_yaml, value_meant
 from smpolicy.meaning.conditions import NEVER
 from smpolicy.meaning.norms import Norm
-from smpolicy.meaning.vocabulary import Stated
+from smpolicy.meaning.vocabulary import Stated, read_answer
 
 RULE: Final = Rule(
     code="SMP413",
@@ -41,22 +47,22 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     An example is about an activity to which the norm's instrument speaks, by a person whom the norm binds:
     it need not say so each time.
     """
+    undeclared: set[tuple[str, str]] = set()
     for written in checked.norms:
         if not written.form.examples or not checked.understood(written):
             continue
         program = _program(written.norm, checked) if written.norm.decides else None
+        as_words_say = examples_say_so(written, written.norm, checked)
         for index, example in enumerate(written.form.examples):
             path = (*written.path, "examples", index)
             stated, problems = checked.lowered.vocabulary.read(example.given)
             for problem in problems:
-                yield report(
-                    _PROBLEMS.get(problem.kind, UNKNOWN_VALUE),
-                    problem.message,
-                    written.document.place(*path, "given", problem.facts[0], key=True),
-                    help="an example states facts as a person would answer them",
-                    norm=written.norm.id,
-                )
-            if not problems:
+                name = problem.facts[0] if problem.facts else ""
+                if not _told(name, written.document, checked) and (written.document.path, name) not in undeclared:
+                    yield _misstated(problem, name, example.given.get(name), written, (*path, "given"), checked)
+                    if name not in checked.lowered.vocabulary.facts:
+                        undeclared.add((written.document.path, name))
+            if not problems and not as_words_say:
                 fault = _fault(program, written, example, stated)
                 if fault:
                     yield report(
@@ -67,6 +73,42 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                         norm=written.norm.id,
                         provision=written.norm.provision,
                     )
+
+
+def _told(name: str, document: Document, checked: Checked) -> bool:
+    """Whether it is told already that a name is no fact: where it is declared, or where a condition turns on it."""
+    if name in checked.lowered.vocabulary.facts:
+        return False
+    return ("facts", name) in document.places or (document.path, name) in checked.misnamed
+
+
+def _misstated(
+    problem: FactProblem, name: str, value: object, written: Written, path: Path, checked: Checked
+) -> Diagnostic:
+    """Report a fact that an example states and that there is not, or that cannot be so."""
+    document, vocabulary = written.document, checked.lowered.vocabulary
+    span, mend = document.place(*path, name, key=True), "an example states facts as a person would answer them"
+    corrections: tuple[Correction, ...] = ()
+    if problem.kind == "unknown-fact":
+        near = vocabulary.nearest(name)
+        corrections = written_instead(span, near, of=name) if near else ()
+        home = f"{written.overlay.id.partition('/')[0]}." if written.overlay is not None else ""
+        if not near and home and name.startswith(home):
+            mend = f"declare it under `facts:`, as `{name}: a question?`"
+    elif problem.kind == "outside-domain":
+        domain = vocabulary.facts[vocabulary.named(name)].domain
+        meant = value_meant(domain, value, lambda each: read_answer(domain, each) is not None)
+        if meant is not None:
+            mend = f"did you mean `{name}: {in_yaml(meant.value)}`? {mend}"
+            corrections = written_instead(document.place(*path, name, *meant.path, key=meant.key), meant.text)
+    return report(
+        _PROBLEMS.get(problem.kind, UNKNOWN_VALUE),
+        problem.message,
+        span,
+        help=mend,
+        norm=written.norm.id,
+        corrections=corrections,
+    )
 
 
 def _program(norm: Norm, checked: Checked) -> Program | None:

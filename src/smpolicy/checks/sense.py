@@ -68,9 +68,13 @@ class Asks:
 
 
 def in_doubt(checked: Checked) -> Iterator[tuple[Written, Norm]]:
-    """Yield each norm whose words can doubt how it is encoded: it was understood, and facts decide it."""
+    """Yield each norm whose words can doubt how it is encoded: it was understood, and facts decide it.
+
+    Where a line stands beside words that the text does not have, that is told, and nothing that follows from it.
+    """
     for written in checked.norms:
-        if written.norm.act and written.norm.polarity is not None and checked.understood(written):
+        decides = written.norm.act and written.norm.polarity is not None
+        if decides and checked.understood(written) and not checked.stray_lines(written):
             yield written, written.norm
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from smpolicy.checks.sense import forgotten
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.unclaimed import owners, unclaimed_words
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import plain_text, span_of
+from smpolicy.foundations.wording import nearest, plain_text, span_of, stands_at
+from smpolicy.meaning.limiting_words import content
 
 RULE: Final = Rule(
     code="SMP412",
@@ -28,7 +29,7 @@ RULE: Final = Rule(
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Note the stretches of an overlay norm's text that no condition line and no word of force claims, all at once.
 
-    An exception without a condition is a finding of its own.
+    An exception without a condition is a finding of its own, and so are a line's words that the text has otherwise.
     """
     lowered = checked.lowered
     for written in checked.overlay_norms():
@@ -36,10 +37,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             continue
         norm, text = written.norm, plain_text(written.norm.text)
         left_out = [*forgotten(written)] if checked.understood(written) else []
-        stretches = unclaimed_words(norm, lowered.vocabulary.persons.values(), owners(norm, lowered.structures))
-        unclaimed = [
-            text[start:end] for start, end in stretches if not any(each.start <= start < each.ends for each in left_out)
-        ]
+        every = unclaimed_words(norm, lowered.vocabulary.persons.values(), owners(norm, lowered.structures))
+        stretches = [each for each in every if not any(one.start <= each[0] < one.ends for one in left_out)]
+        for words, _ in checked.stray_lines(written):
+            near = nearest(words, text)
+            stretches = [*_outside(stretches, stands_at(near, text) if near else [], text)]
+        unclaimed = [text[start:end] for start, end in stretches]
         if unclaimed:
             yield report(
                 RULE,
@@ -49,3 +52,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 norm=norm.id,
                 provision=norm.provision,
             )
+
+
+def _outside(stretches: Iterable[tuple[int, int]], told: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield what of some stretches lies outside others and says anything."""
+    for begin, end in stretches:
+        start, stop = begin, end
+        for first, last in told:
+            if first < stop and start < last:
+                start, stop = (last, stop) if first <= start else (start, first)
+        words = text[start:stop]
+        if start < stop and (stop - start == end - begin or content(words)):
+            start += len(words) - len(words.lstrip(" ,;:"))
+            yield start, start + len(words.strip(" ,;:"))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from smpolicy.checks.written import Checked
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import InstrumentForm, OverlayForm
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, report
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION as RULE
 from smpolicy.lowering.overlays import owner
-from smpolicy.lowering.provisions import nearest_provision
+from smpolicy.lowering.provisions import nearest_provision, provision_meant
 from smpolicy.lowering.tiers import astray
 
 
@@ -28,12 +29,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             continue
         own = isinstance(form, OverlayForm) and under.startswith("#") and under[1:] in form.norms
         if under not in checked.provisions and (not own or path == ("under",)):
+            span = document.place(*path)
+            meant = provision_meant(said, checked.provisions) if isinstance(form, OverlayForm) else None
+            nearest = nearest_provision(under, checked.provisions, checked.lowered.example)
             yield report(
                 RULE,
                 f"`{said}` does not exist" if not own else "a document stands under no norm of its own",
-                document.place(*path),
-                help=nearest_provision(under, checked.provisions, checked.lowered.example),
+                span,
+                help=f"did you mean `{meant}`?" if meant else nearest,
                 provision=under,
+                corrections=written_instead(span, meant) if meant else (),
             )
 
 

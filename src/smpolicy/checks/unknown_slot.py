@@ -41,16 +41,37 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 
 def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
     standing = [each.id for each in by_name.values() if each.open]
-    near = get_close_matches(slot, standing, n=1)
+    near = _near(slot, by_name)
     listed = ", ".join(f"`{each}`" for each in standing)
     span = document.place(*path, key=True)
+    if near is None:
+        mend = f"the slots that stand open are {listed}" if listed else "remove it: no slot stands open"
+    elif near in standing:
+        mend = f"did you mean `{near}`?"
+    else:
+        mend = f"did you mean `{near}`? its text names whom to turn to itself" + (
+            f"; the slots that stand open are {listed}" if listed else ""
+        )
     return report(
         RULE,
         f"no text has a slot `{slot}`",
         span,
-        corrections=written_instead(span, near[0]) if near else (),
-        help=f"did you mean `{near[0]}`?" if near else f"the slots that stand open are {listed}",
+        corrections=written_instead(span, near, of=slot) if near in standing and near else (),
+        help=mend,
     )
+
+
+def _near(slot: str, by_name: dict[str, Slot]) -> str | None:
+    """Return the slot that was meant: misspelt, whether it stands open or not, or named without its instrument."""
+    local = [each for each in by_name if each.partition(":")[2] == slot.partition(":")[2] or each.endswith(f":{slot}")]
+    if len(local) == 1:
+        return local[0]
+    closed = {each.rpartition("/")[2]: each for each, of in by_name.items() if not of.open}
+    misspelt = get_close_matches(slot.rpartition("/")[2], closed, n=1, cutoff=0.75)
+    standing = [each for each, of in by_name.items() if of.open]
+    near = get_close_matches(slot, standing, n=1)
+    same_tail = near and get_close_matches(slot.rpartition("/")[2], [near[0].rpartition("/")[2]], n=1, cutoff=0.75)
+    return closed[misspelt[0]] if misspelt and not same_tail else next(iter(near), None)
 
 
 def slots(lowered: Lowered) -> dict[str, Slot]:

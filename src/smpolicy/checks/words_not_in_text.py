@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.written import Checked, Written
+from smpolicy.checks.written import Checked
+from smpolicy.documents.meant import as_key
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
-from smpolicy.foundations.wording import nearest, plain_text, stands_at
-from smpolicy.meaning.norms import Provision
+from smpolicy.foundations.wording import nearest, plain_text
 
 RULE: Final = Rule(
     code="SMP407",
@@ -29,23 +30,21 @@ RULE: Final = Rule(
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report condition lines whose words the text does not have."""
-    known = checked.norms_by_id
     for written in checked.norms:
-        texts = [
-            *map(plain_text, (*_own_texts(written), *_provision_texts(written.norm.provision, checked.provisions))),
-            *(plain_text(known[name].text) for name in written.norm.anchors if name in known),
-        ]
-        for words, path in written.lines():
-            if not any(stands_at(words, text) for text in texts):
-                near = next((found for text in texts if (found := nearest(words, text))), None)
-                yield report(
-                    RULE,
-                    f"the words {quoted(words)} do not stand in the text of this norm",
-                    written.document.place(*path, key=True),
-                    help=_help(near),
-                    norm=written.norm.id,
-                    provision=written.norm.provision,
-                )
+        for words, path in checked.stray_lines(written):
+            texts = checked.texts_of(written)
+            near = next((found for text in texts if (found := nearest(words, text))), None)
+            span = written.document.place(*path, key=True)
+            claimed = {"implied"} | {plain_text(each) for each, of in written.lines() if of[:-1] == path[:-1]}
+            yield report(
+                RULE,
+                f"the words {quoted(words)} do not stand in the text of this norm",
+                span,
+                help=_help(near),
+                norm=written.norm.id,
+                provision=written.norm.provision,
+                corrections=written_instead(span, as_key(near)) if near and near not in claimed else (),
+            )
 
 
 def _help(near: str | None) -> str:
@@ -54,23 +53,3 @@ def _help(near: str | None) -> str:
     return (
         "copy the words that state this condition; one that goes without saying belongs under `implied:`, with a reason"
     )
-
-
-def _own_texts(written: Written) -> Iterator[str]:
-    """Yield the norm's own words, and those of the norms of the same overlay that it stands under."""
-    yield written.form.text
-    overlay, under, seen = written.overlay, written.form.under, set[str]()
-    while overlay is not None and under.startswith("#") and under not in seen:
-        seen.add(under)
-        above = overlay.norms.get(under[1:])
-        if above is None:
-            return
-        yield above.text
-        under = above.under
-
-
-def _provision_texts(provision: str | None, known: Mapping[str, Provision]) -> Iterator[str]:
-    while provision is not None and (place := known.get(provision)):
-        yield place.text
-        yield place.heading
-        provision = place.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from smpolicy.conflicts.readback import relations_to_base
 from smpolicy.deciding.base import beside_base
@@ -23,7 +24,9 @@ from smpolicy.documents.forms import (
 )
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
+from smpolicy.foundations.wording import plain_text, stands_at
 from smpolicy.lowering import Edition, Lowered
+from smpolicy.lowering.lowering_rules import UNKNOWN_FACT
 from smpolicy.meaning.anchors import Passage, passages_of
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Norm, Provision
@@ -49,6 +52,14 @@ class Written:
         """What its document says of its own "should"."""
         form = self.document.form
         return form.should if isinstance(form, InstrumentForm | OverlayForm) else None
+
+    def at(self, path: Path) -> object:
+        """Return what is written at a path of the document, below one of the keys of this norm."""
+        first, *rest = path[len(self.path) :]
+        value: Any = getattr(self.form, str(first))
+        for each in rest:
+            value = value[each]
+        return value
 
     def lines(self) -> Iterator[tuple[str, Path]]:
         """Yield the words of every condition line, each with its path; what is implied has none."""
@@ -216,6 +227,33 @@ class Checked:
     def _relations(self) -> dict[tuple[str, str], Mapping[str, Relation]]:
         return {}
 
+    @cached_property
+    def misnamed(self) -> frozenset[tuple[str, str]]:
+        """Every name on which a condition turns and which is no fact's, with its document: that is told there."""
+        return frozenset(
+            (fault.path, str(fault.at[-1])) for fault in self.lowered.faults if fault.rule is UNKNOWN_FACT and fault.at
+        )
+
+    @cached_property
+    def _stray(self) -> dict[tuple[str, Path], tuple[tuple[str, Path], ...]]:
+        return {}
+
+    def stray_lines(self, written: Written) -> tuple[tuple[str, Path], ...]:
+        """Return the lines of a norm whose words stand in no text that is its own: with their words and paths."""
+        key = (written.document.path, written.path)
+        if key not in self._stray:
+            texts = [*self.texts_of(written)]
+            lines = written.lines()
+            self._stray[key] = tuple(each for each in lines if not any(stands_at(each[0], text) for text in texts))
+        return self._stray[key]
+
+    def texts_of(self, written: Written) -> Iterator[str]:
+        """Yield every text in which the words of a norm's lines may stand: its own, and those that it stands under."""
+        known = self.norms_by_id
+        yield from map(plain_text, _own_texts(written))
+        yield from map(plain_text, _provision_texts(written.norm.provision, self.provisions))
+        yield from (plain_text(known[name].text) for name in written.norm.anchors if name in known)
+
     def understood(self, written: Written) -> bool:
         """Whether a norm was understood without a fault: one is reported once, and not again by what follows from it.
 
@@ -236,6 +274,26 @@ class Checked:
         return frozenset(
             (fault.path, fault.at[:length]) for fault in self.lowered.faults for length in range(len(fault.at) + 1)
         )
+
+
+def _own_texts(written: Written) -> Iterator[str]:
+    """Yield the norm's own words, and those of the norms of the same overlay that it stands under."""
+    yield written.form.text
+    overlay, under, seen = written.overlay, written.form.under, set[str]()
+    while overlay is not None and under.startswith("#") and under not in seen:
+        seen.add(under)
+        above = overlay.norms.get(under[1:])
+        if above is None:
+            return
+        yield above.text
+        under = above.under
+
+
+def _provision_texts(provision: str | None, known: Mapping[str, Provision]) -> Iterator[str]:
+    while provision is not None and (place := known.get(provision)):
+        yield place.text
+        yield place.heading
+        provision = place.parent
 
 
 def _norm_forms(document: Document) -> Iterator[tuple[Path, NormForm]]:

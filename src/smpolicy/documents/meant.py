@@ -93,6 +93,10 @@ _NUMBERS: Final = (
 )
 _TRUE: Final = ("true", "yes", "y", "on")
 _FALSE: Final = ("false", "no", "n", "off")
+#: Words that turn round what they stand beside.
+_NEGATIONS: Final = frozenset(("not", "no", "non", "never", "without", "nobody", "nothing"))
+#: Words that are no text where they stand alone, without quotes.
+_NO_TEXT: Final = ("true", "false", "null")
 _MONTHS: Final = tuple(name.lower() for name in calendar.month_name)
 
 
@@ -105,7 +109,14 @@ def near(said: str, words: Iterable[str]) -> str | None:
     synonym = _SYNONYMS.get(said.lower())
     if synonym in known:
         return synonym
-    return next(iter(get_close_matches(said, known, n=1)), None)
+    return next((each for each in get_close_matches(said, known) if not _opposites(said, each)), None)
+
+
+def _opposites(one: str, other: str) -> bool:
+    """Whether of two words that are alike one says that the other is not so."""
+    words = [set(re.findall(r"[a-z]+", each.lower())) & _NEGATIONS for each in (one, other)]
+    plain = sorted((_plain(one), _plain(other)), key=len)
+    return words[0] != words[1] or any(plain[1] == f"{each}{plain[0]}" for each in ("un", "in", "non", "not", "no"))
 
 
 def is_another_word(said: str, meant: str) -> bool:
@@ -173,6 +184,15 @@ def as_text(words: str) -> str:
     """Write words so that they are text and nothing else, wherever they stand."""
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def as_key(words: str) -> str:
+    """Write words as a key: as they are, where they mean nothing else by that."""
+    return (
+        words
+        if re.fullmatch(r"[^\W\d_][\w ’'/()-]*(?<! )", words) and _plain(words) not in _NO_TEXT
+        else as_text(words)
+    )
 
 
 def as_name(said: str) -> str | None:

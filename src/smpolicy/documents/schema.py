@@ -23,7 +23,7 @@ from smpolicy.documents.schema_rules import (
     UNKNOWN_WORD,
     WRONG_TYPE,
 )
-from smpolicy.foundations.corrections import written_instead
+from smpolicy.foundations.corrections import Correction, Edit, written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, quoted, report
 from smpolicy.foundations.source import Path, Places, Source, Span
 
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 #: The form of a document that says which structure it belongs to.
 OVERLAY: Final = "smpolicy/overlay@1"
 
-#: The id of a structure, or a name that people write for it.
+#: What says under which provision it stands, which people cite as it is printed.
+_UNDER_A_PROVISION: Final = ("NormForm", "GuidanceForm", "PrecedenceForm", "InvitationForm")
+
+#: The id of a structure or of a provision, or a name that people write for it.
 _NAME_OR_ID: Final = r"^\S+( \S+)*(?![\s\S])"
 
 
@@ -54,10 +57,12 @@ def _validator(schema: str) -> Validator:
     for shared, replacement in (("Condition", {}), ("StatedFacts", {"type": "object"})):
         if shared in form["$defs"]:
             form["$defs"][shared] = replacement
-    if schema == OVERLAY:  # which structure is meant, the registry knows: it has names too
+    if schema == OVERLAY:  # which structure and which provision is meant, others know: these have names too
         named = {"pattern": _NAME_OR_ID}
         form["properties"]["proposed_for"] |= named
         form["$defs"]["IssuerForm"]["properties"]["structure"] |= named
+        for holder in (form, *(form["$defs"][each] for each in _UNDER_A_PROVISION)):
+            holder["properties"]["under"] |= named
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -138,9 +143,7 @@ def _faults(
         case "required":
             for key in wanted:
                 if key not in instance:
-                    span = _key_span(path, places) if path else _first_line(places)
-                    message = f"the key `{key}` is missing" + (f" in {_called(path)}" if path else "")
-                    yield path, report(MISSING_KEY, message, span, help=f"add `{key}:`{_hint(schema, key)}")
+                    yield path, _missing_key(key, schema, instance, path, places, source)
         case "propertyNames":
             key = instance
             yield (
@@ -162,6 +165,45 @@ def _faults(
             yield (*path, instance), report(MALFORMED, message, span, help=_shape(schema))
         case _:
             yield path, _wrong_value(error, schema, instance, _Place(path, _value_span(path, places), source))
+
+
+def _missing_key(
+    key: str, schema: Mapping[str, Any], instance: Mapping[str, Any], path: Path, places: Places, source: Source | None
+) -> Diagnostic:
+    """Report a missing key: where its part begins; the only one of a document behind the key that it comes after."""
+    lacking = [each for each in schema.get("required", ()) if each not in instance]
+    before = _before(key, schema, instance) if not path and len(lacking) == 1 else None
+    span = _key_span(path, places) if path else _first_line(places)
+    corrections: tuple[Correction, ...] = ()
+    value = "draft" if key == "status" and "proposed_for" in instance and "issuer" not in instance else ""
+    if before is not None:
+        span = _key_span((before,), places)
+        corrections = _added(f"{key}: {value}", span, _value_span((before,), places), source) if value else ()
+    message = f"the key `{key}` is missing" + (f" in {_called(path)}" if path else "")
+    mend = f"add `{key}: {value}`" if value else f"add `{key}:`"
+    return report(MISSING_KEY, message, span, help=f"{mend}{_hint(schema, key)}", corrections=corrections)
+
+
+def _before(key: str, schema: Mapping[str, Any], instance: Mapping[str, Any]) -> str | None:
+    """Return the key of a document behind which another comes, of those that it has."""
+    keys = list(schema.get("properties", {}))
+    above = keys[: keys.index(key)] if key in keys else []
+    return next((each for each in reversed(above) if each in instance), None)
+
+
+def _added(line: str, key: Span | None, value: Span | None, source: Source | None) -> tuple[Correction, ...]:
+    """Return the correction that writes a line behind a key with its value, which end the line on which they stand."""
+    if source is None or key is None or value is None or source.line(value.end_line)[value.end_column - 1 :].strip():
+        return ()
+    at = Span(
+        path=key.path,
+        line=value.end_line,
+        column=value.end_column,
+        end_line=value.end_line,
+        end_column=value.end_column,
+    )
+    edit = Edit(span=at, text=f"\n{' ' * (key.column - 1)}{line}")
+    return (Correction(label=f"add `{line}`", edits=(edit,)),)
 
 
 def _called(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from smpolicy.documents.document import Document
@@ -80,16 +79,7 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
         return NEVER
     lowered = _fact_test(fact, value)
     if lowered is None:
-        context.faults.append(
-            fault(
-                UNKNOWN_VALUE,
-                f"`{_written(value)}` is no value of `{key}`",
-                document,
-                path,
-                help=_value_help(fact, value),
-                instead=_value_meant(fact, value),
-            )
-        )
+        context.faults.append(_unknown_value(key, fact, value, document, path))
         return NEVER
     return lowered
 
@@ -126,20 +116,20 @@ def _unknown_fact(name: str, document: Document, path: Path, context: Context) -
     return fault(UNKNOWN_FACT, f"no fact is called `{name}`", document, path, key=True, help=mend, instead=near)
 
 
-def _value_meant(fact: Fact, value: object) -> str | None:
-    """Return the value of a fact that was meant: misspelt, or `true` or `false` said by another word."""
-    if not isinstance(value, str):
-        return None
-    from smpolicy.documents.meant import truth_meant
+def _unknown_value(key: str, fact: Fact, value: object, document: Document, path: Path) -> Diagnostic:
+    from smpolicy.lowering.meant_values import in_yaml, value_meant  # whoever decides mends nothing
 
-    said = truth_meant(value) if fact.domain.read_test(True) is not None else None
-    return said or next(iter(get_close_matches(value, fact.domain.names(), n=1)), None)
-
-
-def _value_help(fact: Fact, value: object) -> str:
-    near = get_close_matches(str(value), fact.domain.names(), n=1) if isinstance(value, str) else []
-    expected = f"expected {fact.domain.describe()}{fact.domain.or_test}"
-    return (f"did you mean `{near[0]}`? " if near else "") + expected
+    meant = value_meant(fact.domain, value, lambda each: fact.domain.read_test(each) is not None)
+    mend = f"did you mean `{in_yaml(meant.value)}`? " if meant else ""
+    return fault(
+        UNKNOWN_VALUE,
+        f"`{_written(value)}` is no value of `{key}`",
+        document,
+        path,
+        help=f"{mend}expected {fact.domain.describe()}{fact.domain.or_test}",
+        instead=meant.text if meant else None,
+        where=document.place(*path, *meant.path, key=meant.key) if meant else None,
+    )
 
 
 def _written(value: object) -> str:

@@ -82,17 +82,18 @@ def fault(
     related: Iterable[Related] = (),
     provision: str | None = None,
     instead: str | None = None,
+    where: Span | None = None,
 ) -> Diagnostic:
     """Make a diagnostic of what is wrong at a path of a document, by which it is known again wherever it stands.
 
-    `instead` is what can be written there to mend it.
+    `instead` is what can be written there to mend it, or at the place that `where` names.
     """
     span = document.place(*path, key=key)
     corrections: tuple[Correction, ...] = ()
     if instead is not None:
         from smpolicy.foundations.corrections import written_instead  # whoever decides mends nothing
 
-        corrections = written_instead(span, instead)
+        corrections = written_instead(where or span, instead)
     return report(
         rule, message, span, at=path, help=help, related=related, provision=provision, corrections=corrections
     )

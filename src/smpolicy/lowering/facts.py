@@ -174,13 +174,20 @@ def _neutral(name: str, form: FactForm, domain: Domain, document: Document, cont
         return domain.neutral
     answer = read_answer(domain, form.neutral)
     if answer is None:
+        from smpolicy.lowering.meant_values import value_meant  # whoever decides mends nothing
+
+        path: Path = ("facts", name, "neutral")
+        meant = value_meant(domain, form.neutral, lambda each: domain.read(each) is not None)
+        mend = f"did you mean `neutral: {meant.text}`? " if meant and not meant.path else ""
         context.faults.append(
             fault(
                 UNKNOWN_VALUE,
                 f"the neutral value of `{name}` must be {domain.describe()}",
                 document,
-                ("facts", name, "neutral"),
-                help="name the value at which this conduct by itself departs from nothing",
+                path,
+                help=f"{mend}name the value at which this conduct by itself departs from nothing",
+                instead=meant.text if meant else None,
+                where=document.place(*path, *meant.path, key=meant.key) if meant else None,
             )
         )
     return cast("Value | None", answer)

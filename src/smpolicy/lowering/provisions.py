@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
@@ -86,13 +87,15 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
         if wrong is not None:
             yield fault(UNKNOWN_PROVISION, wrong[0], document, under_path, help=wrong[1])
     elif not said.startswith("#"):
+        meant = provision_meant(said, context.provisions)
         yield fault(
             UNKNOWN_PROVISION,
             f"`{said}` does not exist",
             document,
             under_path,
-            help=nearest_provision(under, context.provisions, context.example),
+            help=f"did you mean `{meant}`?" if meant else nearest_provision(under, context.provisions, context.example),
             provision=under,
+            instead=meant,
         )
     elif ("norms", said[1:]) not in document.places:
         keys = list(form.norms) if isinstance(form, OverlayForm) else []
@@ -101,7 +104,14 @@ def unknown_provision(said: str, under: str, document: Document, path: Path, con
         mend = (
             f"did you mean `#{near[0]}`?" if near else f"its norms are {listed}" if keys else _name_one(context.example)
         )
-        yield fault(UNKNOWN_PROVISION, f"this document has no norm `{said[1:]}`", document, under_path, help=mend)
+        yield fault(
+            UNKNOWN_PROVISION,
+            f"this document has no norm `{said[1:]}`",
+            document,
+            under_path,
+            help=mend,
+            instead=f'"#{near[0]}"' if near else None,
+        )
     elif isinstance(form, OverlayForm) and under[1:] in form.norms:
         mend = "name the provision that one of these norms belongs to" + _such_as(context.example)
         yield fault(
@@ -115,6 +125,71 @@ def _name_one(example: str) -> str:
 
 def _such_as(example: str) -> str:
     return f", such as `{example}`" if example else ""
+
+
+def provision_meant(said: str, provisions: Mapping[str, Provision]) -> str | None:
+    """Return the one provision that was meant: cited as people do, or named without its instrument or its marks."""
+    local = [(name.partition(":")[2], name) for name in provisions]
+    for wanted, known in (
+        (_as_cited(said), ((_as_cited(each.citation), name) for name, each in provisions.items())),
+        (_as_cited(said), _otherwise(provisions)),
+        (_without_marks(said), ((_without_marks(name), name) for name in provisions)),
+        (_without_marks(said.partition(":")[2] or said), ((_without_marks(each), name) for each, name in local)),
+    ):
+        found = {name for each, name in known if wanted and each == wanted}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _otherwise(provisions: Mapping[str, Provision]) -> Iterator[tuple[str, str]]:
+    """Yield how else each provision is cited: without its instrument, and its bullets counted through headings."""
+    bullets: dict[str, int] = {}
+    for name, provision in provisions.items():
+        line = [provision, *(provisions[each] for each in _above(provision, provisions))]
+        numbered = next((each for each in line if each.kind not in ("group", "bullet")), None)
+        if numbered is None:
+            continue
+        words = [_as_cited(provision.citation)]
+        if provision.kind == "bullet":
+            bullets[numbered.id] = bullets.get(numbered.id, 0) + 1
+            words.append(f"{_as_cited(numbered.citation)} {_ordinal(bullets[numbered.id])} bullet")
+        number = numbered.number.rstrip(".:").lower()
+        for each in words:
+            yield each, name
+            if number and f" {number} " in f" {each} ":
+                yield f"{number} {each.partition(f' {number} ')[2]}".strip() if f" {number} " in each else number, name
+
+
+def _above(provision: Provision, provisions: Mapping[str, Provision]) -> Iterator[str]:
+    while provision.parent is not None and provision.parent in provisions:
+        yield provision.parent
+        provision = provisions[provision.parent]
+
+
+def _as_cited(said: str) -> str:
+    """Return a citation, alike for all ways to write it: in capitals, with other marks, `2nd` or `bullet 2`."""
+    words = re.findall(r"\w+(?:[.:]\w+)*|\(\w+\)", said.lower().replace("bullet point", "bullet"))
+    words = [each.strip("()") for each in words if each not in _SAID_BESIDE]
+    for n, each in enumerate(words):
+        ordinal = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", each)
+        if ordinal:
+            words[n] = _ordinal(int(ordinal[1]))
+        if each in ("bullet", "heading", "paragraph", "footnote") and n + 1 < len(words) and words[n + 1].isdigit():
+            words[n : n + 2] = [_ordinal(int(words[n + 1])), each]
+    return " ".join(words)
+
+
+#: Words in a citation that tell nothing of what is cited.
+_SAID_BESIDE: Final = ("para", "paras", "section", "sec", "no", "number", "of", "the", "under", "in", "and")
+
+
+def _ordinal(number: int) -> str:
+    return _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else str(number)
+
+
+def _without_marks(said: str) -> str:
+    return re.sub(r"\W", "", said.lower())
 
 
 def nearest_provision(under: str, provisions: Mapping[str, Provision], example: str) -> str:
