@@ -129,6 +129,17 @@ def test_a_scenario_that_is_offered_catches_its_mutant(overlay: str, tmp_path: P
     assert ran.code == 0
 
 
+def test_one_offer_for_what_it_catches_together(overlay: str) -> None:
+    """Mutants that one scenario would catch stand together above it, and it is said once what to do with the offers."""
+    slipped = [each for each in measured(overlay)["mutants"]["mutants"] if each["fate"] == "slipped"]
+    offered = {json.dumps(each["scenario"]) for each in slipped}
+    assert 1 < len(offered) < len(slipped)
+    out = tried(overlay, "--mutants").out
+    assert out.count("SLIPPED  ") == len(slipped)
+    assert out.count("  - name: ") == len(offered)
+    assert out.count(f"paste those of the {len(offered)} scenarios that say what is meant, below `scenarios:`") == 1
+
+
 def test_what_changes_nothing_is_proved_so(tmp_path: Path) -> None:
     """A line that another one implies can be dropped, and no activity tells the difference."""
     path = tmp_path / "nights.yaml"

@@ -30,7 +30,12 @@ def text_of_tests(run: formats.PolicyTests, *, every_one: bool = False) -> str:
     if "coverage" in run:
         blocks.append("\n".join(_coverage(run["coverage"])))
     if "mutants" in run:
-        blocks.extend("\n".join(_slipped(each)) for each in run["mutants"]["mutants"] if each["fate"] == "slipped")
+        slipped = [each for each in run["mutants"]["mutants"] if each["fate"] == "slipped"]
+        alike = list(_by_scenario(slipped))
+        blocks.extend("\n".join(_slipped(each)) for each in alike)
+        offered = sum(each[0]["scenario"] is not None for each in alike)
+        if offered:
+            blocks.append(_what_to_paste(offered))
         blocks.append("\n".join(_mutants(run["mutants"], every_one=every_one)))
     blocks.append(_summary(run))
     return "\n\n".join(blocks) + "\n"
@@ -98,14 +103,34 @@ def _shown_by(each: formats.NotShown) -> str:
     return f"an activity that shows it: {in_flow(each['facts'])}"
 
 
-def _slipped(mutant: formats.PolicyMutant) -> Iterator[str]:
-    yield f"SLIPPED  {_placed(mutant['place'])}  {visible(mutant['norm'])}: {visible(mutant['change'])}"
-    if mutant["scenario"] is None:
+def _by_scenario(slipped: Sequence[formats.PolicyMutant]) -> Iterator[list[formats.PolicyMutant]]:
+    """Yield the mutants that one scenario would catch together, in the order of the text."""
+    left = list(slipped)
+    while left:
+        scenario = left[0]["scenario"]
+        alike = [each for each in left if scenario is not None and each["scenario"] == scenario] or left[:1]
+        yield alike
+        left = [each for each in left if each not in alike]
+
+
+def _slipped(mutants: Sequence[formats.PolicyMutant]) -> Iterator[str]:
+    for each in mutants:
+        yield f"SLIPPED  {_placed(each['place'])}  {visible(each['norm'])}: {visible(each['change'])}"
+    scenario = mutants[0]["scenario"]
+    if scenario is None:
         yield "  no scenario was found that would catch it"
         return
-    yield "  a scenario that would catch it:"
-    for number, (key, value) in enumerate(mutant["scenario"].items()):
+    yield f"  a scenario that would catch {'it' if len(mutants) == 1 else 'them'}, as the norm stands now:"
+    for number, (key, value) in enumerate(scenario.items()):
         yield f"  {'- ' if number == 0 else '  '}{key}: {in_flow(value)}"
+
+
+def _what_to_paste(offered: int) -> str:
+    which = "the scenario, if it says" if offered == 1 else f"those of the {offered} scenarios that say"
+    return (
+        f"paste {which} what is meant, below `scenarios:` in a file that begins with `schema: smpolicy/scenarios@1`;\n"
+        "`name:` is for your own words: what is decided, and why it matters"
+    )
 
 
 def _mutants(mutants: formats.PolicyMutants, *, every_one: bool) -> Iterator[str]:

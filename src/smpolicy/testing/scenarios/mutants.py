@@ -2,7 +2,7 @@
 
 A mutant is made of what a norm means, never of its text: so it always compiles. One by which the norm stands alike in
 every world, or by which no answer changes, is equivalent: that is proved. What else no test notices is told with a
-scenario that would, run through both policies before anybody sees it.
+scenario that would, run through both policies before anybody sees it; one that catches several is offered for all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from smpolicy.comparing.comparison import compared
 from smpolicy.deciding.base import compiled
 from smpolicy.deciding.by_example import standings
 from smpolicy.deciding.program import Program
-from smpolicy.deciding.semantics import Clause, NormStatus
+from smpolicy.deciding.semantics import Clause, FindingStatus, NormStatus
 from smpolicy.deciding.worlds import Formula, conj, disj, find
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import ScenarioForm, ScenariosForm
@@ -40,6 +40,18 @@ MutantKind: TypeAlias = Literal[
 ]
 #: What becomes of a force that is weakened.
 _WEAKER: Final[Mapping[Force, Force]] = {"mandatory": "should", "should": "encouraged", "expected": "requested"}
+#: How a norm stands, in the name of a scenario that is offered.
+_AS_IT_STANDS: Final[Mapping[FindingStatus, str]] = {
+    "not_examined": "is not examined",
+    "not_borne": "does not bind",
+    "outside": "does not apply",
+    "set_aside": "is set aside",
+    "exception": "has its exception",
+    "met": "is met",
+    "broken": "is broken",
+    "undetermined": "is left open",
+    "standing": "stands",
+}
 _STANDS: Final[tuple[NormStatus, ...]] = ("broken", "met", "exception", "outside")
 
 
@@ -232,9 +244,13 @@ class _Trial:
         asking = [
             (each, asks) for each, asks in self.asked.scenarios if any(norm.id == self.norm.id for norm in asks.norms)
         ]
+        offered: list[ScenarioForm] = []
         for number, mutant in enumerate(mutants):
             clause = program.clause(f"{self.norm.id}~{number}") if mutant.changed is not None else None
-            yield self._tried(mutant, policy, program, clause, asking)
+            tried = self._tried(mutant, policy, program, clause, asking, offered)
+            if tried.scenario is not None and tried.scenario not in offered:
+                offered.append(tried.scenario)
+            yield tried
 
     def _tried(
         self,
@@ -243,6 +259,7 @@ class _Trial:
         program: Program,
         clause: Clause | None,
         asking: Sequence[tuple[PlacedScenario, Policy]],
+        offered: Sequence[ScenarioForm],
     ) -> TriedMutant:
         own = program.clause(self.norm.id)
         world: Mapping[str, Value] | None = None
@@ -253,9 +270,13 @@ class _Trial:
             number = self._example(program, clause, policy)
             if number:
                 return TriedMutant(mutant=mutant, fate="caught", by=f"{self.norm.id}, example {number}")
-        for scenario, asked in asking:
-            if _notices(scenario.form, _mutated(asked, mutant)):
-                return TriedMutant(mutant=mutant, fate="caught", by=scenario.form.name)
+        for placed, asked in asking:
+            if _notices(placed.form, _mutated(asked, mutant)):
+                return TriedMutant(mutant=mutant, fate="caught", by=placed.form.name)
+        changed = _mutated(policy, mutant) if offered else policy
+        for scenario in offered:
+            if _notices(scenario, changed):
+                return TriedMutant(mutant=mutant, fate="slipped", scenario=scenario)
         if mutant.kind == "weakened-force":
             return self._weakened(mutant, policy)
         if world is None:
@@ -310,7 +331,7 @@ class _Trial:
         status = decision.ruling.finding(self.norm.id).status
         cited = any(each.norm.id == self.norm.id for each in decision.because)
         return ScenarioForm(
-            name=f"{self.norm.id}, seen if it changed: {mutant.words}",
+            name=f"{self.norm.id} {_AS_IT_STANDS[status]} (notices: {mutant.words})",
             structure=policy.structure.id,
             as_of=policy.as_of,
             drafts=policy.drafts,
