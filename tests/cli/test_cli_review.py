@@ -75,7 +75,8 @@ class TestSheets:
         out = review(folder).out
         for said in (
             "## arcadia/draft\\#patrols", "“Staff shall not post photos of a patrol.”", "**Under SI 31, 7.2, ",
-            "A ban.", "Does it show a patrol? (arcadia.shows\\_patrol)", "true: broken", "compared-with-nothing: ",
+            "A ban.", "Does it show a patrol? (arcadia.shows\\_patrol)",
+            "“Does it show a patrol?” yes: the norm is broken", "compared-with-nothing: ",
             "- Name and office:\n- Date and signature:",
         ):  # fmt: skip
             assert said in out
@@ -175,6 +176,48 @@ class TestRecords:
         sign(folder, "patrols", on="2026-07-02")
         assert "arcadia/draft#patrols: unreviewed, but for a record of a day to come\n" in due(folder)
         assert "patrols" not in due(folder, "2026-07-02")
+
+    def test_a_second_one(self, folder: Path) -> None:
+        """A record is added below those of a file of records, whose every other character stays."""
+        path = folder / "reviews.yaml"
+        for number, key in enumerate(("patrols", "care")):
+            said = (
+                "--signed",
+                read_off(folder, key),
+                "--by",
+                "Legal Adviser",
+                "--on",
+                "2026-03-02",
+                "--finds",
+                "right",
+            )
+            before = path.read_text("utf-8") if number else ""
+            assert review(folder, *said, "--output", str(path)).code == 0
+            if number:
+                assert path.read_text("utf-8").startswith(before)
+            else:
+                path.write_text(f"# ours\n{path.read_text('utf-8').rstrip()}", encoding="utf-8")
+        assert due(folder) == "reviewed: 2 of 2 norms, by Legal Adviser\n"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (DRAFT.replace("arcadia/draft", "arcadia/other"), "is there already, and holds no records of reviews"),
+            ("schema: smpolicy/reviews@1\nreviews: []\n", "records cannot be added at the end of"),
+            ("schema: smpolicy/reviews@1\nreviews:\n", "is there already, and holds no records of reviews"),
+        ],
+    )
+    def test_nowhere_to_add_it(
+        self, folder: Path, tmp_path_factory: pytest.TempPathFactory, text: str, said: str
+    ) -> None:
+        """What holds no records, or cannot be added to at its end, stays as it is."""
+        path = tmp_path_factory.mktemp("elsewhere") / "there.yaml"
+        path.write_text(text, encoding="utf-8")
+        what = ("--signed", read_off(folder, "care"), "--by", "Us", "--on", "2026-01-01", "--finds", "right")
+        ran = review(folder, *what, "--output", str(path))
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err
+        assert path.read_text("utf-8") == text
 
     def test_what_exists_no_more(self, folder: Path) -> None:
         """A record of a norm that is gone is reported with the nearest that is there, and counts for nothing."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
     from smpolicy.documents.forms import NormForm
     from smpolicy.library import Library
     from smpolicy.meaning.norms import Instrument, Norm
+    from smpolicy.meaning.vocabulary import Fact
     from smpolicy.render.sheets import Sheet
 
+#: How an activity stands to a norm, as a sheet says it.
+_EXPECTED: Final = {
+    "broken": "the norm is broken",
+    "met": "the norm is met",
+    "exception": "the exception holds",
+    "outside": "the norm does not apply",
+}
 #: A digest is told by this many of its figures at least, as a sheet prints it.
 _ENOUGH = 12
 
@@ -32,7 +41,7 @@ _ENOUGH = 12
 @click.argument("name", metavar="STRUCTURE|DOCUMENT")
 @click.option("--norm", "keys", metavar="KEY", multiple=True, help="Of this norm alone; may be said several times.")
 @click.option("--format", "form", type=click.Choice(tuple(PAPERS)), help="[default: markdown]")
-@click.option("--output", metavar="FILE", help="Write it into this file, which must not be there yet.")
+@click.option("--output", metavar="FILE", help="Write it into this file; only records are added to one that is there.")
 @click.option("--due", is_flag=True, help="List what nobody has reviewed, and what is due again.")
 @click.option("--signed", multiple=True, metavar="NORM=DIGEST", help="Record what a signed sheet says was read.")
 @click.option("--by", type=read_words, metavar="OFFICE", help="With --signed: who signed it.")
@@ -67,7 +76,7 @@ def review(
             raise Refusal("--signed records what somebody else signed: say --by, --on and --finds too")
         if due or keys or form or as_of:
             raise Refusal("--signed goes with --by, --on, --finds, --why and --output alone")
-        _write(_records(signed, instruments, library, (by, day, finds, why)), output)
+        _write_records(_records(signed, instruments, library, (by, day, finds, why)), output)
     elif by or day or finds or why:
         raise Refusal("--by, --on, --finds and --why go with --signed; add it, with what a sheet says was read")
     elif due:
@@ -157,14 +166,20 @@ def _examples(instrument: Instrument, library: Library) -> Iterator[tuple[str, t
                     yield (
                         norm.id,
                         tuple(
-                            "; ".join(
-                                f"{facts[fact].question if fact in facts else fact} {json.dumps(value, default=str)}"
-                                for fact, value in each.given.items()
-                            )
-                            + f": {each.expect}"
+                            "; ".join(_answered(fact, value, facts) for fact, value in each.given.items())
+                            + f": {_EXPECTED[each.expect]}"
                             for each in written[norm.at].examples
                         ),
                     )
+
+
+def _answered(name: str, value: object, facts: Mapping[str, Fact]) -> str:
+    """Say what an example states of a fact, in the words of its question and of the answer."""
+    if name not in facts:
+        return f"{name} {json.dumps(value, default=str)}"
+    read = facts[name].domain.read(value)
+    said = facts[name].domain.label(read) if read is not None else json.dumps(value, default=str)
+    return f"“{facts[name].question}” {'not sure' if value == 'not_sure' else said}"
 
 
 def _due(norms: list[Norm], library: Library, day: date) -> str:
@@ -185,13 +200,13 @@ def _due(norms: list[Norm], library: Library, day: date) -> str:
 def _records(
     signed: tuple[str, ...], instruments: list[Instrument], library: Library, what: tuple[str, date, str, str | None]
 ) -> str:
-    """Return a document of records; each must name what a sheet printed, and that must be as it is now."""
+    """Return records as a document lists them; each must name what a sheet printed, and that must be as it is now."""
     from smpolicy.authoring.beginning import scalar
     from smpolicy.conflicts.reviewed import digest_of_norm
 
     by, day, finds, why = what
     norms = {norm.id: norm for each in instruments for norm in each.norms}
-    lines = ["schema: smpolicy/reviews@1", "reviews:"]
+    lines: list[str] = []
     seen: set[str] = set()
     for each in signed:
         name, _, read = each.rpartition("=")
@@ -210,7 +225,42 @@ def _records(
         lines.append(f'    digest: "{now}"')
         lines.append(f"    finds: {finds}")
         lines += [f"    why: {scalar(why)}"] if why else []
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write_records(records: str, output: str | None) -> None:
+    """Write records as a document of their own, or below those that stand in a file already."""
+    whole = f"schema: smpolicy/reviews@1\nreviews:\n{records}"
+    if output and Path(output).exists():
+        from smpolicy.authoring.rewriting import write_texts
+
+        before, after = _with_records(Path(output), records)
+        write_texts([(Path(output), before, after)])
+        print_result(f"{output}\n")
+    else:
+        _write(whole, output)
+
+
+def _with_records(path: Path, records: str) -> tuple[str, str]:
+    """Return the text of a file of records as it stands, and with more of them at its end, read back."""
+    from smpolicy.documents.corpus import open_file, read_text
+    from smpolicy.documents.files import printable
+    from smpolicy.documents.forms import ReviewsForm
+    from smpolicy.foundations.source import Source, digest
+
+    reading = open_file(path, printable(path), named=True).reading
+    if reading.source is None or reading.document is None or not isinstance(reading.document.form, ReviewsForm):
+        raise Refusal(f"`{path}` is there already, and holds no records of reviews; name another file")
+    before = reading.source.text
+    end = "\r\n" if "\r\n" in before else "\n"
+    after = before + ("" if before.endswith("\n") else end) + records.replace("\n", end)
+    read = read_text(Source(path=reading.source.path, text=after), digest(after.encode()))
+    form, known = read.document and read.document.form, reading.document.form.reviews
+    added = f"\n{records}".count("\n  - of: ")
+    held = form.reviews if isinstance(form, ReviewsForm) and not read.faults else []
+    if (held[: len(known)], len(held)) != (known, len(known) + added):
+        raise Refusal(f"records cannot be added at the end of `{path}` as it is written; name another file")
+    return before, after
 
 
 def _write(text: str, output: str | None) -> None:
