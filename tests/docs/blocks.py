@@ -7,7 +7,7 @@ A command that shows nothing is not run (some never end): its words must be ones
 A line of three dots stands for any number of lines.
 A `yaml` block whose first line is a comment with the name of a file is that file: what stands below it is written
 there, or added to it where the comment says "at its end". A `diff` block is applied to the file behind `---`, and what
-comes out is written into that behind `+++`.
+comes out is written into that behind `+++`. A fence that names a file, as "```text paper.txt", is that file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 _NAMED = re.compile(r"# (?P<file>[\w./-]+\.yaml)(?P<end>, at its end)?\n")
 
-_FENCE = re.compile(r"^```(?P<kind>\w*)[^\n]*\n(?P<body>.*?)^```[ \t]*$", re.M | re.S)
+_FENCE = re.compile(r"^```(?P<kind>\w*)(?: (?P<file>[\w./-]+))?[^\n]*\n(?P<body>.*?)^```[ \t]*$", re.M | re.S)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,8 @@ class Block:
     line: int
     #: What the page says that it prints, where it says so.
     shown: str | None
+    #: The file that its fence says it is.
+    file: str | None
 
 
 def pages() -> list[Path]:
@@ -62,7 +64,7 @@ def blocks(page: Path) -> list[Block]:
         )
         line = words.count("\n", 0, match.start("body")) + 1
         shown = following["body"] if behind and following is not None else None
-        made.append(Block(kind=match["kind"], body=match["body"], line=line, shown=shown))
+        made.append(Block(kind=match["kind"], body=match["body"], line=line, shown=shown, file=match["file"]))
     return made
 
 
@@ -76,7 +78,10 @@ def run_python(block: Block, page: Path, namespace: dict[str, Any]) -> str:
 
 
 def write(block: Block) -> None:
-    """Write the file that a block of YAML is, if it is one, as somebody would who follows the page."""
+    """Write the file that a block is, if it is one, as somebody would who follows the page."""
+    if block.file is not None:
+        Path(block.file).write_text(block.body, encoding="utf-8")
+        return
     named = _NAMED.match(block.body)
     if named is not None:
         file = Path(named["file"])

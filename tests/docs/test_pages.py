@@ -51,7 +51,7 @@ def test_every_example_prints_what_the_page_shows(page: Path) -> None:
             printed = run.run_python(block, page, namespace)
             if block.shown is not None or printed:
                 assert run.agrees(block.shown or "", printed), f"{named(page)}:{block.line} prints\n{printed}"
-        if block.kind == "yaml":
+        if block.kind == "yaml" or block.file is not None:
             run.write(block)
         if block.kind == "diff":
             run.change(block)
