@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import smpolicy
 from cli.commandline import HERE, Ran, run
 from render.test_formats import agrees
+from smpolicy.documents.corpus import open_file
+from smpolicy.documents.forms import ScenariosForm
 
 ROOT = HERE.parents[1]
 HARBOUR = str(ROOT / "examples" / "harbour")
@@ -214,3 +218,26 @@ def test_no_mutant_of_a_shipped_draft_slips(draft: str) -> None:
     assert [each["change"] for each in printed["mutants"]["mutants"] if each["fate"] == "slipped"] == []
     assert printed["mutants"]["caught"] > 50
     assert ran.code == 0
+
+
+def test_scenarios_of_shipped_drafts_say_what_they_decide() -> None:
+    """Each has a name of its own, in words, that quotes the provision above its norm as it stands there."""
+    library = smpolicy.load()
+    instruments = library.lowered.instruments.values()
+    norms = {norm.id: norm for each in instruments for norm in each.norms}
+    provisions = {provision.id: provision for each in instruments for provision in each.provisions}
+    names = []
+    for path in sorted(SCENARIOS.glob("*.yaml")):
+        document = open_file(path, path.name).reading.document
+        assert document is not None
+        assert isinstance(document.form, ScenariosForm)
+        for scenario in document.form.scenarios:
+            (norm,) = (norms[each] for each in scenario.statuses)
+            provision = provisions[norm.provision]
+            said = re.fullmatch(r"(.+) \((7\.\d\.b\d|6\.4), “(.+)”; ([\w/-]+)\)", scenario.name)
+            assert said is not None, scenario.name
+            assert norm.id == f"{path.stem}/draft-2026#{said[4]}"
+            assert provision.id == f"si31:{said[2]}"
+            assert said[3] in provision.text, scenario.name
+            names.append(scenario.name)
+    assert len(set(names)) == len(names) == 133
