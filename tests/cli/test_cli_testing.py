@@ -144,6 +144,60 @@ def test_nothing_to_run(tmp_path: Path) -> None:
     assert run("test", str(tmp_path / "nowhere")).code == 2
 
 
+def test_several_bases_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two bases would count at once, it is said where each stands, and how each is tested by itself."""
+    monkeypatch.chdir(HERE.parents[1])
+    ran = run("test", "examples")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1] == (
+        "error: several bases would count at once: that of `rules` in `examples/harbour` and the packaged one "
+        "(`si31`); test each by itself: `smpolicy test examples/harbour --policies examples/harbour`; name what "
+        "stands on the packaged one without `examples/harbour`"
+    )
+    assert run("test", "examples/harbour", "--policies", "examples/harbour").code == 0
+    assert run("test", "examples/arcadia", "examples/conditions").code == 0
+
+
+#: A draft for the port, and a scenario that comes out only where drafts count.
+DRAFT = """schema: smpolicy/overlay@1
+id: north/quiet
+title: Quiet
+status: draft
+proposed_for: north
+drafted_by: The tests
+layer: 2
+under: rules:5.1
+dates: {effective: {from: 2026-01-01}}
+norms:
+  quiet:
+    under: rules:3.3
+    text: Employees shall not publish anything.
+    act:
+      publish: {post.done: publish}
+"""
+OF_A_DRAFT = """schema: smpolicy/scenarios@1
+scenarios:
+  - name: Employees publish nothing
+    structure: north
+    as_of: 2026-03-01
+    assume: neutral
+    facts: {person.role: employee, post.done: publish, post.picture_shows: []}
+    expect: contravenes
+    because: [north/quiet#quiet]
+"""
+
+
+def test_drafts_take_part_where_that_is_asked(tmp_path: Path) -> None:
+    """`--drafts` lets drafts take part in every scenario; without it a scenario says for itself whether they do."""
+    paths = (written(tmp_path, DRAFT, "quiet.yaml"), written(tmp_path, OF_A_DRAFT))
+    ran = tried(*paths)
+    assert (ran.code, ran.out.splitlines()[1:3]) == (1, ["  expected:  contravenes", "  got:       no_departure_found"])
+    assert tried(*paths, "--drafts").out == "1 scenario, 0 examples: 1 passed, 0 failed\n"
+    says_so = OF_A_DRAFT.replace("    assume:", "    drafts: true\n    assume:")
+    ran = tried(paths[0], written(tmp_path, says_so, "says.yaml"))
+    assert ran.out == "1 scenario, 0 examples: 1 passed, 0 failed\n"
+
+
 def test_facts_beside_scenarios(tmp_path: Path) -> None:
     """A file that states facts is no scenario and no fault: it is left alone, and that is said."""
     written(tmp_path, SCENARIOS)

@@ -15,7 +15,7 @@ import click
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.options import as_of_option, drafts_option, format_option, policies_option
 from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_result, show_progress
-from smpolicy.foundations.errors import InvalidDocuments
+from smpolicy.foundations.errors import InvalidDocuments, SeveralInstruments
 
 if TYPE_CHECKING:
     from smpolicy.documents.corpus import Corpus
@@ -78,7 +78,10 @@ def test(
 
     asked = Wanted(as_of=as_of, drafts=drafts, words=words)
     library, documents = tested(paths, policies)
-    tried, faults = _run(library, documents, asked)
+    try:
+        tried, faults = _run(library, documents, asked)
+    except SeveralInstruments as error:
+        raise _several_bases(error, documents, library) or error from error
     if not tried and not faults:
         raise Refusal(_nothing(paths, policies, documents, words, library, asked))
     if faults:
@@ -161,6 +164,29 @@ def _run(
         print_faults(error.diagnostics, library.corpus.sources, len(library.corpus.files))
         raise Refusal(NOTHING_CAN_BE_SAID) from error
     return tried, faults
+
+
+def _several_bases(error: SeveralInstruments, documents: Sequence[Document], library: Library) -> Refusal | None:
+    """Say how each base is tested by itself, where several stand in folders of their own; nothing where none do."""
+    from smpolicy.documents.files import printable
+
+    places = {each: Path(library.lowered.instruments[each].span.path).parent for each in error.instruments}
+    roots = {each: place.parent if place.name == "base" else place for each, place in places.items()}
+    named = {each.path for each in documents}
+    listed = {each: root for each, root in roots.items() if library.lowered.instruments[each].span.path in named}
+    if len(set(roots.values())) < 2 or not listed:
+        return None
+    other = [each for each in error.instruments if each not in listed]
+    found = [f"that of `{each}` in `{printable(root)}`" for each, root in listed.items()]
+    found += [f"the packaged one (`{each}`)" for each in other]
+    ways = [
+        f"`smpolicy test {printable(root)} --policies {printable(root)}`" for root in dict.fromkeys(listed.values())
+    ]
+    without = " and ".join(f"`{printable(root)}`" for root in dict.fromkeys(listed.values()))
+    rest = f"; name what stands on the packaged one without {without}" if other else ""
+    return Refusal(
+        f"several bases would count at once: {' and '.join(found)}; test each by itself: {', '.join(ways)}{rest}"
+    )
 
 
 def _nothing(
