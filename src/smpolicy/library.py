@@ -203,7 +203,8 @@ class Library(Unchanging):
         """Whether a file bears on a structure: all do but those of other structures."""
         if path in self._everyones:
             return True
-        owner = self._owners.get(path)
+        # Of a document that is read in part only, nobody can be sure whose it is.
+        owner = None if path in self.corpus.guessed else self._owners.get(path)
         if owner not in self.lowered.structures:  # not understood, or of nobody: then whose folder it stands in
             owner = folder_below_overlays(path)
         if owner is None or owner not in self.lowered.structures:

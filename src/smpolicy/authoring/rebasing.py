@@ -492,7 +492,8 @@ def _ended(lines: Iterable[str]) -> Iterator[str]:
 
 def _instrument(path: Path) -> Document:
     """Read the file of an instrument. Raises `UnknownVersion` if none can be read in it."""
-    document = open_file(path, printable(path), named=True).reading.document
-    if document is None or not isinstance(document.form, InstrumentForm):
+    reading = open_file(path, printable(path), named=True).reading
+    document = reading.document
+    if document is None or reading.broken or not isinstance(document.form, InstrumentForm):
         raise UnknownVersion(version=printable(path), reason="no instrument can be read in that file")
     return document

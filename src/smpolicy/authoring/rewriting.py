@@ -59,7 +59,7 @@ def open_overlay(path: Path) -> OverlayFile:
     Raises `InvalidOverlay` if no document can be read in it, and `NotAnOverlay` if it is another kind of document.
     """
     reading = open_file(path, printable(path), named=True).reading
-    if reading.document is None or reading.source is None:
+    if reading.document is None or reading.source is None or reading.broken:
         sources = {reading.source.path: reading.source} if reading.source else {}
         raise InvalidOverlay(diagnostics=reading.faults, sources=sources)
     form = reading.document.form

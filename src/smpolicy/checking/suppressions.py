@@ -101,12 +101,13 @@ def _comments(source: Source) -> tuple[list[_Suppression], list[Diagnostic]]:
     spoken = list(_SPEAKS.finditer(source.text))
     if not spoken:
         return [], []
-    from smpolicy.documents import nodes, syntax
+    from smpolicy.documents import nodes
+    from smpolicy.documents.salvaged import read_on
 
-    node, _ = syntax.read(source)
-    if node is None:
+    salvaged = read_on(source)
+    if salvaged.node is None:
         return [], []  # what is a comment there nobody can tell, and the file has an error
-    texts = _texts(nodes.places(node))
+    texts = _texts(nodes.places(salvaged.node))
     starts = [(each.line, each.column) for each in texts]
     suppressions: list[_Suppression] = []
     unfit: list[Diagnostic] = []
@@ -115,6 +116,8 @@ def _comments(source: Source) -> tuple[list[_Suppression], list[Diagnostic]]:
         before = bisect_right(starts, (span.line, span.column)) - 1
         if before >= 0 and _within(span, texts[before], source):
             continue  # it is no comment but words of the document
+        if any(lost.first <= span.line <= lost.last for lost in salvaged.lost):
+            continue  # whether it is one cannot be told
         read = _read(each.group().strip(), span, source)
         (suppressions if isinstance(read, _Suppression) else unfit).append(read)  # type: ignore[arg-type]
     for beyond in spoken[_MOST : _MOST + 1]:

@@ -19,6 +19,7 @@ from smpolicy.foundations.source import Places, Source, Span, digest
 
 if TYPE_CHECKING:
     from smpolicy.documents.document import Document
+    from smpolicy.documents.salvaged import Salvaged
 
 #: The form of a document with which a folder has a base of its own.
 INSTRUMENT: Final = "smpolicy/instrument@1"
@@ -42,10 +43,12 @@ class Corpus:
     spoilt: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: For each file the first and last lines of the parts whose reading is a guess: what is found there is held back.
     guessed: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    #: For each file the names that may be declared in what was left out of it: nothing is missed under these.
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Hold what nobody can change."""
-        keep_read_only(self, "sources", "spoilt", "guessed")
+        keep_read_only(self, "sources", "spoilt", "guessed", "unread")
 
     def joined(self, other: Corpus) -> Corpus:
         """Return both corpora as one; a file of `other` takes the place of the same file here."""
@@ -56,6 +59,7 @@ class Corpus:
             sources={**self.sources, **other.sources},
             spoilt={**{path: keys for path, keys in self.spoilt.items() if path not in other.files}, **other.spoilt},
             guessed={**{path: at for path, at in self.guessed.items() if path not in other.files}, **other.guessed},
+            unread={**{path: names for path, names in self.unread.items() if path not in other.files}, **other.unread},
         )
 
 
@@ -71,6 +75,10 @@ class FileRead:
     spoilt: frozenset[str] = frozenset()
     #: The first and last lines of the parts whose reading is a guess.
     guessed: tuple[tuple[int, int], ...] = ()
+    #: The names that may be declared in what was left out.
+    unread: frozenset[str] = frozenset()
+    #: Whether the text is not YAML somewhere: what was read of it helps to check the rest, and is no document to use.
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -166,6 +174,7 @@ def joined_files(readings: Mapping[str, FileRead]) -> Corpus:
         sources={name: each.source for name, each in readings.items() if each.source is not None},
         spoilt={name: each.spoilt for name, each in readings.items() if each.spoilt},
         guessed={name: each.guessed for name, each in readings.items() if each.guessed},
+        unread={name: each.unread for name, each in readings.items() if each.unread},
     )
 
 
@@ -195,30 +204,53 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets a
     placeholder, so that the rest is still checked.
     """
-    from smpolicy.documents import nodes, syntax
+    from smpolicy.documents import nodes
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document
     from smpolicy.documents.levels import levelled
     from smpolicy.documents.look_alikes import look_alikes
+    from smpolicy.documents.salvaged import read_on
+    from smpolicy.documents.schema import lacks_something
 
-    node, faults = syntax.read(source)
+    salvaged = read_on(source)
+    node, broken = salvaged.node, bool(salvaged.lost)
     if node is None:
-        return FileRead(faults=tuple(faults), source=source)
-    faults += look_alikes(node)
+        return FileRead(faults=salvaged.faults, source=source, broken=broken)
     schema = nodes.value_of(node, "schema")
+    if broken and schema is None and salvaged.may_hold("schema"):
+        schema = _named_in(salvaged.guessed, source)
     if not isinstance(schema, str) or schema not in FORMS:
-        return FileRead(faults=(*faults, _unknown_schema(schema, nodes.places(node))), source=source)
+        if broken:
+            return FileRead(faults=salvaged.alone, source=source, broken=True)
+        faults = (*salvaged.faults, *look_alikes(node), _unknown_schema(schema, nodes.places(node)))
+        return FileRead(faults=faults, source=source)
     moved = levelled(schema, node, source)
-    content, places = nodes.plain(moved.node), nodes.places(moved.node)
-    unfit, spoilt = _made_to_fit(schema, content, places, source)
-    unfit = [each for each in unfit if not is_within(each.span, moved.guessed)]
-    found = (*faults, *moved.faults, *unfit)
-    file_read = FileRead(faults=found, source=source, content=content, guessed=moved.guessed)
+    content, places = nodes.plain(moved.node) | {"schema": schema}, nodes.places(moved.node)
+    guessed = (*salvaged.guessed, *moved.guessed)
+    unfit, spoilt, unread = _made_to_fit(schema, content, places, source, salvaged)
+    certain = [each for each in (*look_alikes(node), *moved.faults) if not is_within(each.span, salvaged.guessed)]
+    misread, lacking = (*salvaged.misread, *moved.guessed), (*salvaged.lacking_lines, *moved.guessed)
+    unfit = [each for each in unfit if not is_within(each.span, lacking if lacks_something(each) else misread)]
+    explained = {each.span.line for each in certain if each.span is not None and each.name == "broken-indentation"}
+    follow = [
+        each.fault for each in salvaged.lost if each.section in explained
+    ]  # what stands too far left ends sections
+    found = (*(each for each in salvaged.faults if each not in follow), *certain, *unfit)
+    file_read = FileRead(faults=found, source=source, content=content, guessed=guessed, unread=unread, broken=broken)
     if spoilt is None:
         return file_read
     form = from_checked(schema, content)
     document = Document(form=form, path=source.path, digest=digest_of_bytes, places=places)
     return replace(file_read, document=document, spoilt=spoilt)
+
+
+def _named_in(lines: Iterable[tuple[int, int]], source: Source) -> str | None:
+    """Return the form of a document that is named in some lines, if it is one alone."""
+    from smpolicy.documents.document import FORMS
+
+    words = [source.line(number) for first, last in lines for number in range(first, last + 1)]
+    named = [each for each in FORMS if any(each in line for line in words)]
+    return named[0] if len(named) == 1 else None
 
 
 def is_within(span: Span | None, lines: Iterable[tuple[int, int]]) -> bool:
@@ -237,28 +269,37 @@ def _unknown_schema(schema: object, places: Places) -> Diagnostic:
 
 
 def _made_to_fit(
-    schema: str, content: dict[str, Any], places: Places, source: Source
-) -> tuple[list[Diagnostic], frozenset[str] | None]:
+    schema: str, content: dict[str, Any], places: Places, source: Source, salvaged: Salvaged
+) -> tuple[list[Diagnostic], frozenset[str] | None, frozenset[str]]:
     """Leave out of the content what does not fit its schema, and put placeholders where something must stand.
 
-    Return the faults, and the keys concerned; `None` where no document can be made of what is left.
+    What may lack something because the text is broken there is left out too, and not missed.
+    Return the faults, the keys concerned (`None` where no document can be made of what is left), and the names that may
+    be declared in what was left out.
     """
-    from smpolicy.documents.document import FORMS, required_keys
+    from smpolicy.documents.document import FORMS, possible_keys, required_keys
     from smpolicy.documents.schema import check
 
+    required = required_keys(FORMS[schema])
+    passed_over = {key for key in possible_keys(FORMS[schema]) if key not in content and salvaged.may_hold(key)}
+    content |= {key: _placeholder(key, schema, content, source.path) for key in required if key in passed_over}
     reported = unfit = check(schema, content, places, source)
-    left_out: set[str] = set()
+    left_out = {str(part[0]) for part in salvaged.lacking if _prune(content, part)} | salvaged.sections | passed_over
+    names = set(salvaged.named(source))
+    if salvaged.lost:
+        unfit = check(schema, content, places)
     placed: set[str] = set()
     while unfit:
-        pruned = [str(part[0]) for part, _ in unfit if _prune(content, part)]
-        missing = [key for key in required_keys(FORMS[schema]) if key not in content and key not in placed]
+        pruned = [part for part, _ in unfit if _prune(content, part)]
+        missing = [key for key in required if key not in content and key not in placed]
         if not pruned and not missing:
-            return [fault for _, fault in reported], None
+            return [fault for _, fault in reported], None, frozenset(names)
         content |= {key: _placeholder(key, schema, content, source.path) for key in missing}
-        left_out.update(pruned)
+        left_out.update(str(part[0]) for part in pruned)
+        names.update(str(part[-1]) for part in pruned)
         placed.update(missing)
         unfit = check(schema, content, places)
-    return [fault for _, fault in reported], frozenset(left_out | placed)
+    return [fault for _, fault in reported], frozenset(left_out | placed), frozenset(names)
 
 
 #: What stands for a missing key, where it is not the key itself: nothing that any check finds fault with by itself.

@@ -63,6 +63,11 @@ class Document:
         return Span(path=self.path, line=1, column=1, end_line=1, end_column=1)
 
 
+def possible_keys(kind: type[Any]) -> list[str]:
+    """Return the keys that a form can have, in order."""
+    return [key_of(f.name) for f in fields(kind)]
+
+
 def required_keys(kind: type[Any]) -> list[str]:
     """Return the keys that a form cannot do without, in order."""
     return [key_of(f.name) for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]

@@ -93,6 +93,11 @@ def check(schema: str, content: object, places: Places, source: Source | None = 
     return faults
 
 
+def lacks_something(fault: Diagnostic) -> bool:
+    """Whether a fault is that something is not there, and not that something is."""
+    return fault.rule is MISSING_KEY or fault.message.endswith(("found nothing", "found none"))
+
+
 def _part(path: Path, content: object) -> Path:
     """Return the part of a document that a place stands in: an entry of a section, else the section."""
     section = content.get(path[0]) if path and isinstance(content, dict) else None

@@ -5,18 +5,20 @@ Whatever would let a file mean something else than it seems to say is a diagnost
 ruamel.yaml gives a flat stream of events; the nodes are built here, on a stack of our own, so that no nesting can
 exhaust Python's.
 Reading goes on after every fault but one: where the text is not YAML at all, nothing behind that place has a meaning.
+What else can be read of such a text, `salvaged` says.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import events, tokens
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
-from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.scanner import Scanner, ScannerError
 
 from smpolicy.documents.characters import Findings, readable, without_hidden
 from smpolicy.documents.file_rules import TOO_LARGE
@@ -52,6 +54,31 @@ MOST_VALUES = 100_000
 _DIVIDE = "check that it is the right file; divide the document"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Where a text stops being YAML; places are indices in the text."""
+
+    #: Where that begins which could not be read to its end: nothing before it is in doubt.
+    start: int
+    #: Where reading could go no further.
+    at: int
+    #: Where the last key or value before it begins.
+    last: int
+    #: What is said of it; nothing where a finding on its line has said why.
+    fault: Diagnostic | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What one reading of a text gives."""
+
+    node: Node | None
+    found: tuple[Diagnostic, ...]
+    #: How many values were read.
+    values: int = 0
+    broken: Break | None = None
+
+
 def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """Read YAML text, and report everything in it that could deceive.
 
@@ -60,13 +87,22 @@ def read(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     A node that comes with an error must not be used as if it were the document: parts may be left out.
     Never raises, whatever the text.
     """
+    once = attempt(source)
+    return once.node, sorted_diagnostics(once.found)
+
+
+def attempt(source: Source, without: Iterable[tuple[int, int]] = ()) -> Attempt:
+    """Read YAML text once, as if nothing stood between some indices of it. Never raises, whatever the text."""
     findings = Findings(source)
     if len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         findings.add(TOO_LARGE, f"the text has more than {MOST_BYTES} bytes", 0, 0, _DIVIDE)
-        return None, findings.diagnostics
+        return Attempt(node=None, found=tuple(findings.diagnostics))
     text = readable(source.text, findings)
-    node = _Reading(text, source, findings).node()
-    return node, sorted_diagnostics(findings.diagnostics)
+    for start, end in without:
+        text = text[:start] + _SHOWN.sub(" ", text[start:end]) + text[end:]
+    reading = _Reading(text, source, findings)
+    node = reading.node()
+    return Attempt(node=node, found=tuple(findings.diagnostics), values=reading.values, broken=reading.broken)
 
 
 # ------------------------------------------------------------------------------------------- ruamel's side
@@ -218,6 +254,14 @@ class _Stop(Exception):  # noqa: N818  (no error: an early end)
     """Reading ends here; the finding that says why has been made."""
 
 
+class _Unclosed(Exception):  # noqa: N818  (made into a finding)
+    """A quotation mark swallows keys of the document: none closes it where it should be closed."""
+
+    def __init__(self, start: int) -> None:
+        super().__init__(start)
+        self.start = start
+
+
 class _Reading:
     """One pass over the events of one file."""
 
@@ -230,7 +274,8 @@ class _Reading:
         self.root_start = 0
         self.values = 0
         self.documents = 0
-        self.last_end = 0  #: where the last event ended
+        self.broken: Break | None = None
+        self.last_start = self.last_end = 0  #: where the last key or value began and ended
         self.last_lost = -1  #: where the last words lost in a comment end
         self.last_style: str | None = None
 
@@ -246,7 +291,7 @@ class _Reading:
         except MemoryError:
             raise
         except Exception as error:
-            self.broken(error, stream)
+            self.breaks(error, stream)
             return None
         if self.root is None or (self.root.span.line, self.root.span.column) == (
             self.root.span.end_line,
@@ -265,6 +310,8 @@ class _Reading:
                 self.count(event)
                 scalar = self.scalar(event)
                 self.last_end, self.last_style = self.indices(scalar.span)[1], scalar.style
+                if scalar.text:
+                    self.last_start = event.start_mark.index
                 self.put(scalar)
             case events.AliasEvent():
                 self.count(event)
@@ -416,6 +463,10 @@ class _Reading:
         elif style == "plain":
             self.lost_in_comment(event.value, end)
             self.swallowed_item(start, end)
+        elif "\n" in self.text[start:end]:
+            column = self.frame_column()
+            if any(len(each["indent"]) <= column for each in _KEY_LINE.finditer(self.text, start, end)):
+                raise _Unclosed(start)
         text = without_hidden(event.value, self.text, start, end, self.findings) if style == "double" else event.value
         text = INVISIBLE.sub("", text)
         value = self.resolved(text, start, end) if style == "plain" and event.ctag is None else text
@@ -481,19 +532,30 @@ class _Reading:
 
     # -- text that is not YAML
 
-    def broken(self, error: Exception, stream: _Events | None) -> None:
+    def breaks(self, error: Exception, stream: _Events | None) -> None:
         """Report the one fault that reading cannot go on after.
 
         Left out where a finding has already said why: one on the same line, or words lost just before.
         """
         trouble = _trouble(error, stream, self)
-        if self.findings.on_line(trouble.at) or self.last_end <= self.last_lost:
-            return
-        for fragment, explain in EXPLANATIONS:
-            if fragment in trouble.problem:
-                self.findings.extend(explain(trouble))
-                return
-        self.findings.extend(unknown(trouble))
+        start, fault = trouble.at, None
+        if not self.findings.on_line(trouble.at) and self.last_end > self.last_lost:
+            explain = next((each for fragment, each in EXPLANATIONS if fragment in trouble.problem), unknown)
+            explained = explain(trouble)
+            self.findings.extend(explained)
+            start, fault = min(start, explained.start), self.findings.diagnostics[-1]
+        begun = trouble.begun if isinstance(error, ScannerError) else None
+        if begun is None and "mapping values" in trouble.problem and trouble.begins_line:
+            begun = trouble.last_plain  # it goes on down to here
+        if begun is None and trouble.column(trouble.at) < trouble.column(trouble.root_start):
+            begun = trouble.root_start  # what stands above is indented, and not what stands here
+        brackets = (
+            each.index
+            for each in (stream.marks if stream else [])
+            if self.text[each.index : each.index + 1] in _OPENING
+        )
+        start = min(start, *(each for each in (begun, next(brackets, None)) if each is not None), len(self.text))
+        self.broken = Break(start=start, at=trouble.at, last=min(self.last_start, start), fault=fault)
 
 
 _STYLES: dict[str | None, Style] = {None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -501,6 +563,10 @@ _STYLES: dict[str | None, Style] = {None: "plain", "'": "single", '"': "double",
 _COMMENT = re.compile(r"[ \t]*(?P<lost>#[^\r\n]*)")
 _NEXT_COMMENT = re.compile(r"[ \t]*\r?\n(?P<indent> *)(?P<lost>#[^\r\n]*)")
 _ITEM = re.compile(r"\n *(?P<dash>-) ")
+_OPENING = ("[", "{")
+_SHOWN = re.compile(r"[^\r\n]")
+#: A line that begins as a key does.
+_KEY_LINE = re.compile(r"\n(?P<indent> *)[A-Za-z_][\w.-]*:(?=\s)")
 _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]*(?P<lost>#[^\r\n]*)")
 
 
@@ -517,11 +583,15 @@ def _trouble(error: Exception, stream: _Events | None, reading: _Reading) -> Tro
     last = stream.last_plain if stream else None
     # `chr` raises these two for a code beyond the last character, as in "\\UFFFFFFFF".
     problem = "escape" if isinstance(error, ValueError | OverflowError) else str(getattr(error, "problem", ""))
+    at = mark.index if mark else stream.index if stream else 0
+    begun = context.index if context else None
+    if isinstance(error, _Unclosed):
+        problem, at, begun = "found unexpected end of stream", error.start, error.start
     return Trouble(
         problem=problem,
-        at=min(mark.index if mark else stream.index if stream else 0, len(reading.text)),
+        at=min(at, len(reading.text)),
         text=reading.text,
-        begun=context.index if context else None,
+        begun=begun,
         opened=marks[-1].index if marks else None,
         last_plain=last.start_mark.index if last else None,
         last_end=reading.last_end,

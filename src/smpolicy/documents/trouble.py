@@ -69,6 +69,20 @@ class Trouble:
         """How far a place stands from the start of its line."""
         return index - (self.text.rfind("\n", 0, index) + 1)
 
+    @property
+    def begins_line(self) -> bool:
+        """Whether the last unquoted text is the first on its line."""
+        return self.last_plain is not None and self.first_on_line(self.last_plain) == self.last_plain
+
+    @property
+    def lacks_colon(self) -> bool:
+        """Whether the last unquoted text was meant for a key, and not for the value of one."""
+        last = self.last_plain
+        if last is None or not self.begins_line:
+            return False
+        is_value = self.text[:last].rstrip().endswith((":", "-"))
+        return not is_value or " " not in self.text[last : self.to_end_of_line(last)]
+
     def first_on_line(self, index: int) -> int:
         """Where the words on the line of `index` begin."""
         start = index - self.column(index)
@@ -138,7 +152,7 @@ def _colon_not_here(trouble: Trouble) -> UnplacedFault:
     last = trouble.last_plain
     if last is not None and not trouble.same_line(last, trouble.at):
         start = trouble.first_on_line(trouble.at)
-        if trouble.column(start) <= trouble.column(trouble.first_on_line(last)):
+        if trouble.lacks_colon or trouble.column(start) <= trouble.column(trouble.first_on_line(last)):
             return _no_colon(replace(trouble, begun=last))
         return UnplacedFault(
             BROKEN_INDENTATION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from smpolicy.documents.document import Document
@@ -11,6 +12,7 @@ from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.source import Path
 from smpolicy.lowering.context import Context, fault, nearest_fact, question_id
 from smpolicy.lowering.lowering_rules import (
+    DECLARED,
     FOR_EVERYBODY,
     FOREIGN_FACT,
     FOREIGN_QUESTION,
@@ -62,8 +64,9 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
             return _by_reading(value, document, path, context)
     fact = context.facts.get(context.aliases.get(key, key))
     if fact is None:
-        if ("facts", key) not in document.places:  # declared, but not as it must be: reported there
-            context.faults.append(_unknown_fact(key, document, path, context))
+        unknown = _unknown_fact(key, document, path, context)
+        # Of one that is declared, but not as it must be, that alone is told: see `checks.spoilt`.
+        context.faults.append(replace(unknown, kind=DECLARED) if ("facts", key) in document.places else unknown)
         return NEVER
     if fact.local_to and not _may_turn_on(fact, document, path):
         context.faults.append(

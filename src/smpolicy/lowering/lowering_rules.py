@@ -100,6 +100,9 @@ UNKNOWN_DOCUMENT: Final = Rule(
     right="supersedes: [arcadia/ai-2023-07]",
 )
 
+#: The kind of an unknown fact that is declared, but not as it must be: that is told where it is declared.
+DECLARED: Final = "declared"
+
 UNKNOWN_FACT: Final = Rule(
     code="SMP401",
     name="unknown-fact",
