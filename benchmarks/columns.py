@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from drawn_rows import some_row
 
-STAFF = {
+STAFF: dict[str, Any] = {
     "person.category": "staff_mission_member",
     "activity.channel": "social_networking",
     "activity.linked_to_functions": False,
@@ -86,7 +86,7 @@ def possible(policy: Policy, row: dict[str, Any]) -> bool:
 
 def drawn(policy: Policy, random_: random.Random, unknown: float) -> list[dict[str, Any]]:
     """Draw activities of a member of staff who shares something, that are possible."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     while len(rows) < DRAWN:
         row = some_row(policy, random_, 1.0, harmless=0.95, **STAFF)
         if possible(policy, row):

@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -18,6 +19,7 @@ import smpolicy
 from smpolicy.deciding.decision import Ruling
 from smpolicy.deciding.semantics import OUTCOMES
 from smpolicy.deciding.z3_solver import Z3
+from smpolicy.policy import Decision
 
 WITH_Z3 = find_spec("z3") is not None
 
@@ -56,6 +58,14 @@ def median(work: Callable[[], object], runs: int) -> float:
     return statistics.median(times)
 
 
+def _part(evaluate: Callable[[], Decision], name: str) -> object:
+    return getattr(evaluate(), name)
+
+
+def _words(evaluate: Callable[[], Decision]) -> str:
+    return evaluate().text()
+
+
 def main(runs: int) -> None:
     """Time each activity."""
     policy = smpolicy.load().resolve("moldova", as_of=datetime.date(2026, 1, 1), drafts=True)
@@ -64,14 +74,15 @@ def main(runs: int) -> None:
     print(f"compiling the policy: {compiling:.0f} ms")
     print(f"{'':28} {'possible':>10} {'answer':>10} {'text':>10} {'z3':>10} {'z3 / ours':>10}")
     for name, (facts, assume) in ACTIVITIES.items():
-        ours = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).possible, runs)
-        whole = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).answer, max(1, runs // 3))
-        text = median(lambda f=facts, a=assume: policy.evaluate(f, assume=a).text(), max(1, runs // 3))
+        evaluate = partial(policy.evaluate, facts, assume=assume)
+        ours = median(partial(_part, evaluate, "possible"), runs)
+        whole = median(partial(_part, evaluate, "answer"), max(1, runs // 3))
+        text = median(partial(_words, evaluate), max(1, runs // 3))
         line = f"{name:28} {ours:7.1f} ms {whole:7.1f} ms {text:7.1f} ms"
         if WITH_Z3:
             ruling = policy.evaluate(facts, assume=assume).ruling
             assert z3_possible(ruling) == ruling.possible
-            theirs = median(lambda r=ruling: z3_possible(r), runs)
+            theirs = median(partial(z3_possible, ruling), runs)
             line += f" {theirs:7.1f} ms {theirs / ours:9.1f}x"
         print(line)
     if not WITH_Z3:

@@ -30,12 +30,12 @@ from invented import Size, write_corpus
 import smpolicy
 from smpolicy.deciding.program import Program
 from smpolicy.deciding.solver import EXACT
-from smpolicy.deciding.worlds import Formula
-from smpolicy.deciding.z3_solver import Z3, Translation
+from smpolicy.deciding.worlds import Formula, Literal
+from smpolicy.deciding.z3_solver import Z3, Question
+from smpolicy.library import Library
 from smpolicy.lowering import Lowered
 from smpolicy.meaning.norms import Instrument
 from smpolicy.policy import Policy
-from smpolicy.resolution.resolved import resolve
 
 #: Returns a world in which all parts hold, within some domains, or nothing.
 Find: TypeAlias = Callable[[Iterable[Formula], Sequence[int], Sequence[int]], object]
@@ -48,22 +48,12 @@ LARGE: Final = ((10, 100), (50, 50), (50, 100), (200, 10), (200, 50), (200, 100)
 RUNS: Final = 3
 
 
-def policies(lowered: Lowered) -> Iterator[Policy]:
+def policies(library: Library) -> Iterator[Policy]:
     """Yield what holds with each overlay, on the day on which it begins."""
-    governing = lowered.instruments["si31"]
-    for overlay in _overlays(lowered):
-        home = lowered.structures[overlay.structure or ""]
+    for overlay in _overlays(library.lowered):
+        assert overlay.structure is not None
         assert overlay.effective.start is not None
-        resolution = resolve(
-            instruments=lowered.instruments,
-            interpretations=lowered.interpretations,
-            structure=home,
-            home=home,
-            governing=governing,
-            as_of=overlay.effective.start,
-            drafts=True,
-        )
-        yield Policy(resolution=resolution, lowered=lowered)
+        yield library.resolve(overlay.structure, as_of=overlay.effective.start, drafts=True)
 
 
 def _overlays(lowered: Lowered) -> list[Instrument]:
@@ -98,17 +88,25 @@ def z3_kept(program: Program) -> Find:
     """
     import z3
 
-    translation = Translation(program.full)
-    solver = z3.Solver(ctx=translation.context)
+    solver = z3.Solver(ctx=z3.Context())
     constraints = {id(each) for each in program.constraints}
-    solver.add([translation.term(each) for each in program.constraints])
+    kept = Question(program.full)
+    for place in range(len(program.full)):
+        kept.term(Literal(place, 1))  # names it, and says nothing
+    for each in program.constraints:
+        kept.add(each)
+    solver.from_string(kept.text())
 
     def find(parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> object:
+        question = Question(full)
+        for place, mask in enumerate(domains):
+            question.add(Literal(place, mask))
+        for part in parts:
+            if id(part) not in constraints:
+                question.add(part)
         solver.push()
-        narrowed = [(place, mask) for place, mask in enumerate(domains) if mask != full[place]]
-        solver.add([translation.literal(place, mask) for place, mask in narrowed])
-        solver.add([translation.term(part) for part in parts if id(part) not in constraints])
-        found = translation.world(solver.model()) if solver.check() == z3.sat else None
+        solver.from_string(question.asserted())
+        found = question.world(solver.model()) if solver.check() == z3.sat else None
         solver.pop()
         return found
 
@@ -139,7 +137,7 @@ def measured(size: Size) -> dict[str, float]:
         written[0].write_text(written[0].read_text(encoding="utf-8") + "note: Changed.\n", encoding="utf-8")
         found["again"], _ = timed(lambda: smpolicy.check(policies=folder))
         found["checked"] = held()
-        found["compile"], made = timed(lambda: [each for each in policies(library.lowered) if each._plain])
+        found["compile"], made = timed(lambda: [each for each in policies(library) if each._plain])
         found["asked"] = sum(map(pairs, made))
         found["facts"] = max(len({each.name for each in policy._plain.variables}) for policy in made)
         found["conflicts"], conflicts = timed(lambda: [found for each in made for found in each.assessments])
@@ -171,7 +169,7 @@ def compare() -> None:
     """Print how long the solvers take over the same questions, in turn, and whether they agree."""
     with tempfile.TemporaryDirectory() as name:
         write_corpus(Path(name), Size(overlays=1, norms=50))
-        (policy,) = policies(smpolicy.load(name).lowered)
+        (policy,) = policies(smpolicy.load(name))
     program, recording = policy._plain, Recording()
     policy.assessed(recording)
     asked = recording.asked

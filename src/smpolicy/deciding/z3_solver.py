@@ -1,5 +1,6 @@
 """z3 as the second method, which shares nothing with the first but the formulas: the one door to z3.
 
+A question is told as text in SMT-LIB, which z3 reads much faster than terms can be made for it one by one.
 Each variable is a constant of an enumeration sort, and a literal the disjunction of its values.
 Each question has a context of its own, with a fixed seed and a budget in z3's own unit of resources and not in time:
 an answer depends neither on what was asked before nor on the machine.
@@ -33,55 +34,88 @@ class Z3:
 
     def find(self, parts: Iterable[Formula], domains: Sequence[int], full: Sequence[int]) -> list[int] | None:
         """Return one world, or `None` if there is none."""
-        z3, translation = _z3(), Translation(full)
-        solver = z3.Solver(ctx=translation.context)
+        z3, question = _z3(), Question(full)
+        for place, mask in enumerate(domains):
+            question.add(Literal(place, mask))
+        for part in parts:
+            question.add(part)
+        solver = z3.Solver(ctx=z3.Context())
         # To z3 a limit of 0 is none. An interrupt is for Python to answer: z3 would only say that it does not know.
         limit = 0 if self.budget is None else max(1, self.budget)
         solver.set(random_seed=0, rlimit=limit, ctrl_c=False)
-        solver.add([translation.literal(place, mask) for place, mask in enumerate(domains)])
-        solver.add([translation.term(part) for part in parts])
+        solver.from_string(question.text())
         answer = solver.check()
         if answer == z3.unknown:
             raise Undecided(budget=limit, unit="units of z3's resources")
-        return None if answer == z3.unsat else translation.world(solver.model())
+        return None if answer == z3.unsat else question.world(solver.model())
 
 
-class Translation:
-    """Formulas over variables with these values, as terms of z3 in a context of their own."""
+class Question:
+    """Formulas over variables with these values, as text for z3: what is named in them is declared."""
 
     def __init__(self, full: Sequence[int]) -> None:
-        """Make a constant of an enumeration sort for each variable."""
-        z3 = _z3()
-        self.context = z3.Context()
-        sizes = {mask.bit_length() for mask in full}
-        sorts = {
-            size: z3.EnumSort(f"one of {size}", [f"{bit} of {size}" for bit in range(size)], self.context)
-            for size in sorted(sizes)
-        }
-        self._values = [sorts[mask.bit_length()][1] for mask in full]
-        self._constants = [z3.Const(f"v{place}", sorts[mask.bit_length()][0]) for place, mask in enumerate(full)]
-        self._literals: dict[tuple[int, int], Any] = {}
+        """Begin with nothing said; a variable is declared when it is first named."""
+        self._sizes = [mask.bit_length() for mask in full]
+        self._named: set[int] = set()
+        self._said: list[str] = []
+        self._literals: dict[tuple[int, int], str] = {}
 
-    def literal(self, variable: int, mask: int) -> Any:
-        """Say that a variable takes one of the values in a mask."""
-        literal = self._literals.get((variable, mask))
-        if literal is None:
-            constant = self._constants[variable]
-            values = [constant == value for bit, value in enumerate(self._values[variable]) if mask >> bit & 1]
-            literal = self._literals[variable, mask] = _z3().Or(values, self.context)
-        return literal
+    def add(self, formula: Formula) -> None:
+        """Say that a formula holds."""
+        said = self.term(formula)
+        if said != "true":
+            self._said.append(said)
 
-    def term(self, formula: Formula) -> Any:
-        """Say a formula."""
+    def term(self, formula: Formula) -> str:
+        """Return a formula in the words of SMT-LIB."""
         if isinstance(formula, Literal):
-            return self.literal(formula.variable, formula.mask)
-        join = _z3().And if isinstance(formula, And) else _z3().Or
-        return join([self.term(part) for part in formula.parts], self.context)
+            return self._literal(formula.variable, formula.mask)
+        join, of_none = ("and", "true") if isinstance(formula, And) else ("or", "false")
+        return f"({join} {' '.join(map(self.term, formula.parts))})" if formula.parts else of_none
+
+    def _literal(self, variable: int, mask: int) -> str:
+        """Say that a variable takes one of the values in a mask; of all of them it takes one in any case."""
+        said = self._literals.get((variable, mask))
+        if said is None:
+            size = self._sizes[variable]
+            values = [f"(= v{variable} {_value(size, bit)})" for bit in range(size) if mask >> bit & 1]
+            if len(values) == size:
+                said = "true"
+            else:
+                self._named.add(variable)
+                said = f"(or {' '.join(values)})" if values else "false"
+            self._literals[variable, mask] = said
+        return said
+
+    def text(self) -> str:
+        """Return all that was said, after what it names."""
+        return f"{self.declared()}\n{self.asserted()}"
+
+    def declared(self) -> str:
+        """Return the sorts and constants that are named in what was said."""
+        named = sorted(self._named)
+        sorts = [
+            f"(declare-datatypes ((s{size} 0)) (({' '.join(f'({_value(size, bit)})' for bit in range(size))})))"
+            for size in sorted({self._sizes[each] for each in named})
+        ]
+        return "\n".join([*sorts, *(f"(declare-const v{each} s{self._sizes[each]})" for each in named)])
+
+    def asserted(self) -> str:
+        """Return what was said, each of it to hold."""
+        return "\n".join(f"(assert {said})" for said in self._said)
 
     def world(self, model: Any) -> list[int]:
-        """Return the world that a model is, as a mask with one bit per variable."""
-        world = [model.eval(constant, model_completion=True) for constant in self._constants]
-        return [1 << values.index(value) for value, values in zip(world, self._values, strict=True)]
+        """Return the world that a model is, as a mask with one bit per variable; what it leaves open has its first."""
+        world = [1] * len(self._sizes)
+        for each in model.decls():
+            name, value = each.name(), model[each]
+            if name.startswith("v"):
+                world[int(name[1:])] = 1 << int(value.decl().name().rpartition("_")[2])
+        return world
+
+
+def _value(size: int, bit: int) -> str:
+    return f"c{size}_{bit}"
 
 
 def _z3() -> Any:
