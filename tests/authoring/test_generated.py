@@ -23,14 +23,11 @@ from smpolicy.si31 import Facts
 ROOT = Path(__file__).parents[2]
 
 
-#: All that `make generate` would write: made once for the tests of each file.
-GENERATED = generated_files()
-
-
-@pytest.mark.parametrize("name", sorted(GENERATED))
-def test_generated_files_are_current(name: str) -> None:
+def test_generated_files_are_current() -> None:
     """`make generate` would change nothing."""
-    assert (ROOT / name).read_text(encoding="utf-8") == GENERATED[name]
+    written = generated_files()
+    assert len(written) > 10
+    assert [name for name, text in written.items() if (ROOT / name).read_text(encoding="utf-8") != text] == []
 
 
 def test_the_prepared_documents_are_the_documents() -> None:

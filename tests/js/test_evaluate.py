@@ -59,10 +59,16 @@ def decides_by(model: Mapping[str, Any]) -> str:
     return json.dumps({key: part for key, part in model.items() if key not in ("of", "program", "notices")})
 
 
+def bears(structure: str) -> tuple[object, ...]:
+    """Return what bears on a structure: whether anything is in force, what is given, and the norms to compile."""
+    policy = shipped(structure)
+    return policy.in_force, tuple(policy.given.items()), *(clause.norm.id for clause in policy._plain.clauses)
+
+
 @cache
 def unlike() -> tuple[str, ...]:
     """Return the shipped structures of which no two are decided by the same."""
-    return tuple({decides_by(shipped(each).page_model()): each for each in library().structures}.values())
+    return tuple({bears(each): each for each in library().structures}.values())
 
 
 def answer(fact: Fact, chance: random.Random) -> Any:
@@ -103,7 +109,10 @@ def activity(policy: Policy, chance: random.Random) -> dict[str, Any]:
 
 def test_structures_that_are_left_out_are_decided_by_the_same() -> None:
     """The laws below look at one of those structures that are decided by the same: there are some of each kind."""
-    assert set(unlike()) <= set(library().structures)
+    looked_at = {bears(each): each for each in unlike()}
+    for each in library().structures:
+        alike = looked_at[bears(each)]
+        assert each == alike or decides_by(shipped(each).page_model()) == decides_by(shipped(alike).page_model())
     assert {"moldova", "moldova/tiraspol", "bih/field-offices"} <= set(unlike())
     assert len(unlike()) >= 10
 

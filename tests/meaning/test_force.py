@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
+from sentences import sentences
 from smpolicy import Library
 from smpolicy.foundations.wording import stands_in
 from smpolicy.meaning.modality import Modality, read_modality
 
 DATA = Path(__file__).parents[1] / "data"
-SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load((DATA / "force.yaml").read_text(encoding="utf-8"))
+SENTENCES = sentences("force")
 IDS = [each["text"] for each in SENTENCES]
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-
+from sentences import sentences
 from smpolicy.meaning.modality import read_modality
 
 SEALED = Path(__file__).parents[1] / "data" / "force-sealed.yaml"
@@ -22,9 +20,8 @@ DIGEST = "bed34170e675946840880e2d622ab75e8c085ea0cdc7d7819840c462b6cd4709"
 
 def readings() -> list[tuple[str, str, str]]:
     """Return each sentence with what it means and what is read: a force and a polarity, or `ask`."""
-    sentences: list[dict[str, Any]] = YAML(typ="safe").load(SEALED.read_text(encoding="utf-8"))
     found = []
-    for each in sentences:
+    for each in sentences("force-sealed"):
         read = read_modality(each["text"])
         asked = read.force in (None, "none") or read.polarity is None
         found.append((each["text"], each["means"], "ask" if asked else f"{read.force} {read.polarity}"))

@@ -9,14 +9,14 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
+from sentences import sentences
 from smpolicy.meaning.modal_words import READ
 from smpolicy.meaning.phrases import Phrases, marked, marked_words, words_in
 
 DATA = Path(__file__).parents[1] / "data"
 TEXTS = [
-    *(each["text"] for name in ("force", "force-sealed") for each in YAML(typ="safe").load(DATA / f"{name}.yaml")),
+    *(each["text"] for name in ("force", "force-sealed") for each in sentences(name)),
     *(DATA / "si31.txt").read_text(encoding="utf-8").splitlines(),
 ]
 #: Phrases that are found, each with the words that tell them.

@@ -21,10 +21,14 @@ class Refusal extends Error {
 }
 
 // Sets of facts, norms or cells are numbers of as many bits.
-const bit = (at) => 1n << BigInt(at);
+const single = [], bit = (at) => single[at] || (single[at] = 1n << BigInt(at));
 const union = (masks) => masks.reduce((all, mask) => all | mask, 0n);
 const set = (numbers) => union(numbers.map(bit));
-const bits = (mask) => [...mask.toString(2)].reverse().flatMap((each, at) => each === "1" ? [at] : []);
+const bits = (mask) => {
+  const found = [];
+  for (let at = 0; mask; at++, mask >>= 1n) if (mask & 1n) found.push(at);
+  return found;
+};
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const kept = (map, key, make) => {
   if (!map.has(key)) map.set(key, make());
@@ -99,8 +103,8 @@ const formulasOver = (widths) => {
   // Looks at each cell by itself: what may not hold, holds nowhere within what is left; what must, holds everywhere.
   const seen = (test) => {
     const look = (formula, left) => {
-      const node = nodes[formula], [kind, mask] = node;
-      if (kind >= 0) return test(left[kind], mask);
+      const node = nodes[formula], kind = node[0];
+      if (kind >= 0) return test(left[kind], node[1]);
       for (let at = 1; at < node.length; at++) if (!look(node[at], left) === (kind === AND)) return kind === OR;
       return kind === AND;
     };
@@ -112,10 +116,10 @@ const formulasOver = (widths) => {
     const waiting = [...formulas], choices = [];
     left = [...left];
     while (waiting.length) {
-      const next = waiting.pop(), [kind, ...rest] = Array.isArray(next) ? [OR, ...next] : nodes[next];
-      if (kind === AND) waiting.push(...rest);
-      else if (kind === OR) choices.push(rest);
-      else if (!(left[kind] &= rest[0])) return false;
+      const next = waiting.pop(), node = Array.isArray(next) ? [OR, ...next] : nodes[next], kind = node[0];
+      if (kind >= 0 && !(left[kind] &= node[1])) return false;
+      if (kind === AND) waiting.push(...node.slice(1));
+      if (kind === OR) choices.push(node.slice(1));
     }
     const [first, ...others] = choices.map((parts) => parts.filter((part) => may(part, left)))
       .sort((one, other) => one.length - other.length);
