@@ -13,7 +13,6 @@ from smpolicy.foundations.source import Source
 #: Slips that fall short of 3, each with the grade that it has.
 SHORT: dict[str, int] = {
     "unless-too-far-left": 0,
-    "comma-in-text-in-braces": 2,
     "no-colon": 2,
     "no-space-after-colon": 2,
     "tab": 2,

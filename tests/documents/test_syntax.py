@@ -17,6 +17,7 @@ from smpolicy.documents.characters import MOST_FINDINGS
 from smpolicy.documents.files import decode
 from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, places, plain
 from smpolicy.documents.syntax import DEEPEST, MOST_VALUES, read
+from smpolicy.foundations.corrections import corrected
 from smpolicy.foundations.diagnostics import Diagnostic, sorted_diagnostics
 from smpolicy.foundations.source import INVISIBLE, MOST_BYTES, Source, Span
 
@@ -171,7 +172,29 @@ HOSTILE = [
     ("[a, , b]", [("not-yaml", ",")]),
     ("a: [b] c", [("not-yaml", "c")]),
     ("a: 1\n... x", [("not-yaml", "x")]),
+    # a comma between braces ends a text
+    ("a: {b: only here, not there}", [("comma-in-text", "not there")]),
+    ("a: {b: here, there, everywhere else, c: 1}", [("comma-in-text", "there, everywhere else")]),
+    ("{a: here,\n  there}", [("comma-in-text", "there")]),
+    ("a: {b: 3, 4}", [("comma-in-text", "4")]),
+    ("a: {b: x, b}", [("comma-in-text", "b")]),
 ]
+
+
+def test_a_comma_between_braces() -> None:
+    """The whole text is offered in quotes, where it is one; single words may be a list, and nothing is chosen."""
+    _, (found,), source = reading('a: {b: only "here", not there, c: 1}')
+    assert found.help == 'put all of the text in quotes: `"only \\"here\\", not there"`'
+    assert corrected(source, found.corrections)[0].text == 'a: {b: "only \\"here\\", not there", c: 1}'
+    _, (found,), _ = reading("a: {b: post, share}")
+    assert (
+        found.help == 'put it in quotes if it is a text: `"post, share"`; in brackets if it is a list: `[post, share]`'
+    )
+    assert found.corrections == ()
+    # without a text before them, keys without a value are what they are
+    assert value("a: {b, c}") == {"a": {"b": None, "c": None}}
+    assert value("a: {b: {c: d}, e}") == {"a": {"b": {"c": "d"}, "e": None}}
+    assert value("{a: x, }") == {"a": "x"}
 
 
 @pytest.mark.parametrize(("text", "expected"), HOSTILE, ids=[repr(text[:40]) for text, _ in HOSTILE])

@@ -28,6 +28,8 @@ from smpolicy.foundations.source import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smpolicy.foundations.corrections import Correction
 
 #: One file gives at most this many findings of form.
@@ -77,7 +79,8 @@ class Findings:
                 span(finding.start, finding.end),
                 help=finding.help,
                 related=[Related(span=span(a, b), message=why) for a, b, why in finding.related],
-                corrections=_deleting(finding.rule, self.source, span(finding.start, finding.end)),
+                corrections=_writing(finding, span)
+                or _deleting(finding.rule, self.source, span(finding.start, finding.end)),
             )
         )
 
@@ -85,6 +88,15 @@ class Findings:
         """Whether something was found on the line of `index`."""
         line = self.source.span(index, index).line
         return any(each.span and each.span.line <= line <= each.span.end_line for each in self.diagnostics)
+
+
+def _writing(finding: UnplacedFault, span: Callable[[int, int], Span]) -> tuple[Correction, ...]:
+    if finding.instead is None:
+        return ()
+    from smpolicy.foundations.corrections import written_instead
+
+    start, end, text = finding.instead
+    return written_instead(span(start, end), text)
 
 
 def _deleting(rule: Rule, source: Source, span: Span) -> list[Correction]:

@@ -22,10 +22,12 @@ from ruamel.yaml.scanner import Scanner, ScannerError
 
 from smpolicy.documents.characters import Findings, readable, without_hidden
 from smpolicy.documents.file_rules import TOO_LARGE
+from smpolicy.documents.meant import as_text
 from smpolicy.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.documents.syntax_rules import (
     ANCHOR,
+    COMMA_IN_TEXT,
     COMMENT_AFTER_PROSE,
     DIRECTIVE,
     DUPLICATE_KEY,
@@ -51,6 +53,8 @@ DEEPEST = 64
 #: The Staff Instruction with its norms has some 5 000; each takes a few hundred bytes once it is read.
 MOST_VALUES = 100_000
 
+#: A longer text is not said again as it should be written.
+_LONG_TEXT = 200
 _DIVIDE = "check that it is the right file; divide the document"
 
 
@@ -248,6 +252,10 @@ class _Frame:
     #: The key that waits for its value, or None if that value is to be left out.
     key: Scalar | None = None
     at_key: bool = True
+    #: Whether it stands between brackets or braces.
+    flow: bool = False
+    #: Where a text begins that commas part, and where what they part from it begins and ends.
+    parted: tuple[int, int, int] | None = None
 
 
 class _Stop(Exception):  # noqa: N818  (no error: an early end)
@@ -380,11 +388,13 @@ class _Reading:
                 end=event.end_mark.index,
                 is_mapping=isinstance(event, events.MappingStartEvent),
                 column=inherited if event.flow_style else column,
+                flow=bool(event.flow_style),
             )
         )
 
     def close(self, event: Any) -> None:
         frame = self.frames.pop()
+        self.comma_in_text(frame)
         if event.end_mark.index > event.start_mark.index:  # a closing bracket, and not merely the end of a block
             frame.end = event.end_mark.index
             self.last_end, self.last_style = frame.end, "bracket"
@@ -405,7 +415,7 @@ class _Reading:
         if not frame.is_mapping:
             frame.items.append(node)
         elif frame.at_key:
-            frame.key = self.key(node, frame)
+            frame.key = None if self.is_parted(node, frame) else self.key(node, frame)
             frame.at_key = False
         else:
             if frame.key is not None:
@@ -413,6 +423,52 @@ class _Reading:
             frame.at_key = True
 
     # -- keys
+
+    def is_parted(self, node: Node, frame: _Frame) -> bool:
+        """Whether a key between braces has no colon, and was meant for the rest of the text before it."""
+        if frame.flow and isinstance(node, Scalar) and node.style == "plain" and frame.entries:
+            start, end = self.indices(node.span)
+            before = frame.entries[-1].value
+            if (
+                _NO_COLON.match(self.text, end)
+                and isinstance(before, Scalar)
+                and before.style == "plain"
+                and before.text
+            ):
+                first, until = self.indices(before.span)
+                begins = frame.parted[1] if frame.parted else start
+                if frame.parted or not self.text[until:start].strip(", \t\r\n"):
+                    frame.parted = first, begins, end
+                    return True
+        self.comma_in_text(frame)
+        return False
+
+    def comma_in_text(self, frame: _Frame) -> None:
+        """Report a comma that ends an unquoted text between braces, once for all that it parts."""
+        if frame.parted is None:
+            return
+        first, start, end = frame.parted
+        frame.parted = None
+        words = " ".join(self.text[first:end].split())
+        text = as_text(words)
+        is_text = any(" " in each.strip() for each in words.split(","))
+        if is_text:  # read as it was meant
+            value = Scalar(value=words, text=words, style="double", span=self.source.span(first, end))
+            frame.entries[-1] = Entry(key=frame.entries[-1].key, value=value)
+        put = f"put all of the text in quotes: `{text}`" if len(text) < _LONG_TEXT else "put all of the text in quotes"
+        self.findings.extend(
+            UnplacedFault(
+                COMMA_IN_TEXT,
+                f"between braces, the comma before {quoted(self.text[start:end])} ends the text",
+                start,
+                end,
+                put
+                if is_text
+                else f"put it in quotes if it is a text: `{text}`; in brackets if it is a list: `[{words}]`",
+                ((first, start, "the text begins here"),),
+                instead=(first, end, text) if is_text else None,
+            )
+        )
 
     def key(self, node: Node, frame: _Frame) -> Scalar | None:
         """Give the key that a node makes, or None, with a finding, if it makes none."""
@@ -564,6 +620,8 @@ _COMMENT = re.compile(r"[ \t]*(?P<lost>#[^\r\n]*)")
 _NEXT_COMMENT = re.compile(r"[ \t]*\r?\n(?P<indent> *)(?P<lost>#[^\r\n]*)")
 _ITEM = re.compile(r"\n *(?P<dash>-) ")
 _OPENING = ("[", "{")
+#: Behind a key between braces that has no colon.
+_NO_COLON = re.compile(r"\s*[,}]")
 _SHOWN = re.compile(r"[^\r\n]")
 #: A line that begins as a key does.
 _KEY_LINE = re.compile(r"\n(?P<indent> *)[A-Za-z_][\w.-]*:(?=\s)")

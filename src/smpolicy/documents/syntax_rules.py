@@ -290,3 +290,14 @@ INVISIBLE_CHARACTER: Final = Rule(
     wrong='title: "Per\\u00adsonal use"',
     right='title: "Personal use"',
 )
+
+COMMA_IN_TEXT: Final = Rule(
+    code="SMP134",
+    name="comma-in-text",
+    severity="error",
+    summary="Between braces a comma ends an unquoted text, and what stands behind it would be a key of its own, "
+    "without a value.",
+    mend="Put the text in quotes; a list goes in brackets.",
+    wrong="arcadia.route: {question: Does it show a road, or a crossing?}",
+    right='arcadia.route: {question: "Does it show a road, or a crossing?"}',
+)

@@ -30,6 +30,8 @@ class UnplacedFault:
     end: int
     help: str = ""
     related: tuple[tuple[int, int, str], ...] = ()
+    #: What can be written instead, from one place to another; nothing where that is not plain.
+    instead: tuple[int, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
