@@ -133,6 +133,10 @@ class Library(Unchanging):
             raise UnknownStructure(structure=structure, known=tuple(self.lowered.structures))
         governing, lowered = self.governing_on(as_of), self.lowered.on(as_of)
         self._refuse_errors(asked_for)
+        if lowered.reviews:
+            from smpolicy.conflicts.reviewed import with_reviewers
+
+            lowered = with_reviewers(lowered, as_of)
         from smpolicy.policy import Policy  # deciding is imported when there is something to decide
         from smpolicy.resolution.resolved import resolve
 

@@ -90,6 +90,38 @@ class TestSheets:
         assert "- Q14: " in ran.out
         assert "Legal" not in ran.out
 
+    def test_of_each_provision(self) -> None:
+        """Without a norm that is named, the base has a sheet for each provision, and one for each open question."""
+        out = run("review", "si31").out
+        sheets = re.findall(r"^## (.+)$", out, re.M)
+        library = smpolicy.load()
+        base = library.lowered.instruments["si31"]
+        named = [
+            each.id for each in base.provisions if each.text or any(norm.provision == each.id for norm in base.norms)
+        ]
+        questions = [name for name, each in library.lowered.vocabulary.questions.items() if name.startswith("si31:")]
+        assert [re.sub(r"[\\]| \(.*", "", each) for each in sheets] == [*named, *questions]
+        (several,) = re.findall(r"^## si31:6\.4 .*?(?=^## )", out, re.M | re.S)
+        assert several.count("upon appointment, assignment") + several.count("Upon appointment, assignment") >= 1
+        assert re.search(r"What was read: `si31:6\.4a=\w{12}`, `si31:6\.4b=\w{12}`", several)
+        (nothing,) = re.findall(r"^## si31:5\.fn1 .*?(?=^## )", out, re.M | re.S)
+        assert "Nothing: they are shown in their place." in nothing
+
+    def test_of_an_open_question(self, tmp_path: Path) -> None:
+        """A question has a sheet with its readings; once it is signed, the question is no more due."""
+        out = run("review", "si31", "--norm", "si31:q1").out
+        assert out.count("## ") == 1
+        assert "**The readings**" in out
+        (read,) = re.findall(r"What was read: `(.*)`", out)
+        said = ("--signed", read, "--by", "Legal Adviser", "--on", "2026-03-02", "--finds", "right")
+        made = run("review", "si31", *said)
+        assert made.code == 0
+        (tmp_path / "reviews.yaml").write_text(made.out, encoding="utf-8")
+        ran = run("review", "si31", "--due", "--as-of", "2026-07-01", "--policies", str(tmp_path))
+        assert "si31:q1: unreviewed" not in ran.out
+        assert re.search(r"^open questions whose readings are reviewed: 1 of \d+$", ran.out, re.M)
+        assert "review-due" not in run("check", "--policies", str(tmp_path)).out
+
     def test_in_word(self, folder: Path) -> None:
         """The same sheets are printed as a Word file."""
         from smpolicy.authoring.paper_word import paper_of_word
@@ -117,6 +149,8 @@ class TestRecords:
         assert "patrols" not in said
         assert "reviewed: 1 of 2 norms, by Legal Adviser; the others are our readings, unreviewed\n" in said
         assert "review-due" not in run("check", "--policies", str(folder)).out
+        said = run("check", str(folder / "draft.yaml"), "--policies", str(folder), "--readback").out
+        assert (said.count("= Reviewed by Legal Adviser."), said.count("= Our reading, unreviewed.")) == (1, 1)
         shown = run("show", "arcadia", "--drafts", "--as-of", "2026-07-01", "--policies", str(folder)).out
         assert re.search(r"Reviewed: 1 of \d+ norms, by Legal Adviser", shown)
         policy = smpolicy.load(folder).resolve("arcadia", as_of=date(2026, 7, 1), drafts=True)
@@ -224,7 +258,7 @@ class TestRecords:
         sign(folder, "patrols")
         (folder / "draft.yaml").write_text(DRAFT.replace("  patrols:", "  patrol:"), encoding="utf-8")
         out = run("check", "--policies", str(folder)).out
-        assert "there is no norm `arcadia/draft#patrols`, so this review is of nothing" in out
+        assert "there is no norm or open question `arcadia/draft#patrols`, so this review is of nothing" in out
         assert "did you mean `arcadia/draft#patrol`?" in out
         assert "arcadia/draft#patrol: unreviewed\n" in due(folder)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import get_args
 
 from corpora import base, interpretation, load, norm, overlay, write
 from smpolicy import Library
+from smpolicy.conflicts.reviewed import digest_now
 from smpolicy.resolution.resolved import NoticeKind
 
 DAY = date(2026, 1, 1)
@@ -64,8 +65,19 @@ def test_who_reviewed_the_readings(tmp_path: Path) -> None:
     assert decision.to_json()["unsettled_by"]["readings"][0]["reviewed_by"] is None
     rules.write_text(rules.read_text().replace("    number: QA\n", "    number: QA\n    reviewed_by: A lawyer\n"))
     decision = load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(facts)
+    assert "(our readings, unreviewed)" in decision.text()  # nobody knows when, and of which words
+    (question,) = decision.to_json()["unsettled_by"]["readings"]
+    now = digest_now(question["id"], load(tmp_path).lowered)
+    record = f"  - {{of: '{question['id']}', by: A lawyer, date: {DAY}, digest: '{now}', finds: right}}\n"
+    (tmp_path / "reviews.yaml").write_text(f"schema: smpolicy/reviews@1\nreviews:\n{record}")
+    decision = load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(facts)
     assert "(readings reviewed by A lawyer)" in decision.text()
     assert decision.to_json()["unsettled_by"]["readings"][0]["reviewed_by"] == "A lawyer"
+    before = load(tmp_path).resolve("arcadia", as_of=DAY - timedelta(days=1)).evaluate(facts)
+    assert "(our readings, unreviewed)" in before.text()
+    rules.write_text(rules.read_text().replace("number: QA\n", "number: QB\n"))
+    decision = load(tmp_path).resolve("arcadia", as_of=DAY).evaluate(facts)
+    assert "(our readings, unreviewed)" in decision.text()
 
 
 def test_structures_are_compared_by_the_questions_they_share(packaged: Library) -> None:

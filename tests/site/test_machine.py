@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import smpolicy
+from smpolicy.conflicts.reviewed import digest_now
 from smpolicy.site.book import Book, open_book
 from smpolicy.site.markup import html, slug
 
@@ -21,6 +22,12 @@ _FOLDED = re.compile(r'<details class="smp-machine">(.*?)</details>', re.S)
 def boxes(book: Book, structure: str) -> dict[str, str]:
     """Return the additions of a structure's consolidated text, by anchor."""
     return dict(_BOX.findall(shown(book, f"structures/{structure}")))
+
+
+def record(root: Path, name: str) -> str:
+    """Return a record that somebody found the reading of a norm or an open question right as it is now."""
+    now = digest_now(name, smpolicy.load(root).lowered)
+    return f'  - {{of: "{name}", by: Legal <Services>, date: 2025-01-10, digest: "{now}", finds: right}}\n'
 
 
 def test_each_norm_is_read_back_in_its_own_box(book: Book) -> None:
@@ -86,11 +93,26 @@ def test_a_force_that_no_word_bears_is_the_documents(tmp_path: Path) -> None:
 
 def test_whose_reading_it_is(tmp_path: Path) -> None:
     """Nobody's review is said to be nobody's; a reviewer's name stands there, as the characters it has."""
-    named = DRAFT.replace("  neutral-names:\n", "  neutral-names:\n    reviewed_by: Legal <Services>\n")
-    root = write(tmp_path / "mine", structures=REGISTRY, named=named)
-    found = boxes(open_book(smpolicy.load(root), as_of=DAY, drafts=True), "arcadia")
+    root = write(tmp_path / "mine", structures=REGISTRY, named=DRAFT)
+    records = [record(root, name) for name in ("arcadia/draft-2026#neutral-names", "si31:q1")]
+    write(root, reviews=f"schema: smpolicy/reviews@1\nreviews:\n{''.join(records)}")
+    made = open_book(smpolicy.load(root), as_of=DAY, drafts=True)
+    found = boxes(made, "arcadia")
     assert "Reviewed by Legal &lt;Services&gt;." in found["arcadia-draft-2026-neutral-names"]
     assert "Our reading, unreviewed." in found["arcadia-draft-2026-patrol-routes"]
+    questions = shown(made, "open-questions")
+    assert questions.count("Reviewed by Legal &lt;Services&gt;.") == 1
+    assert "Our reading, unreviewed." in questions
+    total = len(made.policies["arcadia"].norms)
+    line = f"Reviewed: 1 of {total} norms, by Legal &lt;Services&gt;; the others are our readings, unreviewed."
+    assert f'<p class="smp-small">{line}</p>' in shown(made, "structures/arcadia")
+    changed = DRAFT.replace("the Mission's style guide.", "the Mission's new style guide.")
+    write(root, named=changed)
+    made = open_book(smpolicy.load(root), as_of=DAY, drafts=True)
+    assert "Changed since it was reviewed, and due again." in boxes(made, "arcadia")["arcadia-draft-2026-neutral-names"]
+    assert f"Reviewed: 0 of {total} norms; changed since, and due again: 1; the others" in shown(
+        made, "structures/arcadia"
+    )
 
 
 def test_questions_that_are_not_the_instructions_are_named(book: Book) -> None:

@@ -68,7 +68,12 @@ class CheckReport(Unchanging):
             lowered = whole.beside(overlay.span.path)[0]
             own = (each for each in (*lowered.instruments.values(), *lowered.twins) if each.span == overlay.span)
             readbacks.extend(readback for each in own for readback in readbacks_of(each, lowered))
-        return tuple(readbacks)
+        if not whole.reviews:
+            return tuple(readbacks)
+        from smpolicy.conflicts.reviewed import how_reviewed
+
+        reviewed = how_reviewed((each.norm for each in readbacks), whole)
+        return tuple(replace(each, reviewed=reviewed.says(each.norm.id)) for each in readbacks)
 
     def prove(self, *, progress: Progress | None = None) -> Mapping[str, frozenset[date]]:
         """Put every question that the findings on overlays rest on to z3 too, and return on which days, by overlay.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
-from smpolicy.conflicts.reviewed import digest_of_norm
+from smpolicy.conflicts.reviewed import digest_now, without_norms
 from smpolicy.documents.forms import ReviewsForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.wording import near_name
@@ -15,9 +15,9 @@ RULE: Final = Rule(
     code="SMP622",
     name="review-due",
     severity="warning",
-    summary="A record says that somebody reviewed a norm, and its digest is not that of the norm as it is now: its "
-    "words, those of its provision, its conditions or a question have changed since, or the record has. Or there is no "
-    "such norm any more. Nobody is said to have reviewed what nobody has read.",
+    summary="A record says that somebody reviewed a norm or an open question, and its digest is not that of what it is "
+    "now: its words, those of its provision, its conditions or a question have changed since, or the record has. Or "
+    "there is no such norm or question any more. Nobody is said to have reviewed what nobody has read.",
     mend="Print the sheet again (`smpolicy review`), let the reviewer read it, and record that. The old record may "
     "stay or go.",
     wrong="reviews:\n  - {of: arcadia/rules#photos, by: Legal Adviser, date: 2027-01-10, digest: ..., finds: right}",
@@ -32,16 +32,17 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             continue
         latest = {(each.of, each.by): each.date for each in sorted(document.form.reviews, key=lambda each: each.date)}
         for index, record in enumerate(document.form.reviews):
-            norm = checked.norms_by_id.get(record.of)
-            if norm is None:
-                near = near_name(record.of, checked.norms_by_id)
+            now = digest_now(record.of, checked.lowered)
+            if now is None:
+                known = (*checked.norms_by_id, *checked.lowered.vocabulary.questions, *without_norms(checked.lowered))
+                near = near_name(record.of, known)
                 yield report(
                     RULE,
-                    f"there is no norm {quoted(record.of)}, so this review is of nothing",
+                    f"there is no norm or open question {quoted(record.of)}, so this review is of nothing",
                     document.place("reviews", index, "of"),
                     help=f"did you mean `{near}`?" if near else "remove the record, or leave it out of these documents",
                 )
-            elif latest[record.of, record.by] == record.date and record.digest != digest_of_norm(norm, checked.lowered):
+            elif latest[record.of, record.by] == record.date and record.digest != now:
                 yield report(
                     RULE,
                     f"{quoted(record.of)} is not what {quoted(record.by)} read on {record.date}: it is due again",

@@ -22,7 +22,7 @@ from smpolicy.render.table import PAPERS
 if TYPE_CHECKING:
     from smpolicy.documents.forms import NormForm
     from smpolicy.library import Library
-    from smpolicy.meaning.norms import Instrument, Norm
+    from smpolicy.meaning.norms import Instrument
     from smpolicy.meaning.vocabulary import Fact
     from smpolicy.render.sheets import Sheet
 
@@ -39,7 +39,7 @@ _ENOUGH = 12
 
 @click.command()
 @click.argument("name", metavar="STRUCTURE|DOCUMENT")
-@click.option("--norm", "keys", metavar="KEY", multiple=True, help="Of this norm alone; may be said several times.")
+@click.option("--norm", "keys", metavar="KEY", multiple=True, help="Of this norm, or open question, alone.")
 @click.option("--format", "form", type=click.Choice(tuple(PAPERS)), help="[default: markdown]")
 @click.option("--output", metavar="FILE", help="Write it into this file; only records are added to one that is there.")
 @click.option("--due", is_flag=True, help="List what nobody has reviewed, and what is due again.")
@@ -64,8 +64,9 @@ def review(
     as_of: date | None,
     policies: str | None,
 ) -> None:
-    """Print a sheet for each norm of a structure's documents, or of one document, for somebody to read and sign.
+    """Print sheets of a structure's documents, or of one document, for somebody to read and sign.
 
+    Each norm of an overlay has a sheet, each provision of the base with what is read off it, and each open question.
     With --signed, what a signed sheet says is written down as a document of records. With --due, it is said what is
     still to be reviewed. Nothing is ever signed by this command itself.
     """
@@ -82,7 +83,7 @@ def review(
     elif due:
         if form:
             raise Refusal("--due prints a list: leave out --format")
-        _write(_due(_norms(instruments, keys), library, day_that_counts(as_of)), output)
+        _write(_due(_named(instruments, keys, library), library, day_that_counts(as_of)), output)
     elif as_of:
         raise Refusal("--as-of goes with --due; sheets are of the documents as they are")
     else:
@@ -103,17 +104,20 @@ def _asked_for(name: str, library: Library) -> list[Instrument]:
     return of_structure
 
 
-def _norms(instruments: list[Instrument], keys: tuple[str, ...]) -> list[Norm]:
-    """Return the norms that are asked for; each key must name one."""
-    norms = [norm for each in instruments for norm in each.norms]
+def _named(instruments: list[Instrument], keys: tuple[str, ...], library: Library) -> list[str]:
+    """Return the ids of the norms and open questions that are asked for; each key must name some."""
+    paths = {each.span.path for each in instruments}
+    questions = library.lowered.vocabulary.questions
+    asked = (name for name, each in questions.items() if each.span is not None and each.span.path in paths)
+    names = [*(norm.id for each in instruments for norm in each.norms), *asked]
     for key in keys:
-        if not any(_is_called(norm, key) for norm in norms):
+        if not any(_is_called(name, key) for name in names):
             raise Refusal(f"`{key}` is no norm of {', '.join(f'`{each.id}`' for each in instruments)}")
-    return [norm for norm in norms if not keys or any(_is_called(norm, key) for key in keys)]
+    return [name for name in names if not keys or any(_is_called(name, key) for key in keys)]
 
 
-def _is_called(norm: Norm, key: str) -> bool:
-    return key in (norm.id, norm.id.partition("#")[2])
+def _is_called(name: str, key: str) -> bool:
+    return key in (name, name.partition("#")[2])
 
 
 def _sheets(
@@ -126,7 +130,7 @@ def _sheets(
         raise Refusal("a Word file cannot be shown on a terminal: name a file with --output, or use --format markdown")
     from smpolicy.render.sheets import sheets_markdown
 
-    made = list(_made(instruments, {norm.id for norm in _norms(instruments, keys)}, library))
+    made = list(_made(instruments, set(_named(instruments, keys, library)) if keys else set(), library))
     title = f"Sheets for review: {name}"
     if form == "markdown":
         _write(sheets_markdown(title, made), output)
@@ -142,12 +146,16 @@ def _sheets(
 
 
 def _made(instruments: list[Instrument], wanted: set[str], library: Library) -> Iterator[Sheet]:
-    from smpolicy.render.sheets import sheets
+    """Yield the sheets of what is wanted, or of everything: of the base by its provisions."""
+    from smpolicy.render.sheets import sheets, sheets_by_provision
 
     for instrument in instruments:
         found = [each for each in library.about([instrument.span.path]) if each.path == instrument.span.path]
         given = dict(_examples(instrument, library))
-        yield from (each for each in sheets(instrument, library.lowered, found, given) if each.norm in wanted)
+        made = sheets if wanted or instrument.structure is not None else sheets_by_provision
+        for each in made(instrument, library.lowered, found, given):
+            if not wanted or wanted & {name for name, _ in each.read}:
+                yield each
 
 
 def _examples(instrument: Instrument, library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -182,19 +190,26 @@ def _answered(name: str, value: object, facts: Mapping[str, Fact]) -> str:
     return f"“{facts[name].question}” {'not sure' if value == 'not_sure' else said}"
 
 
-def _due(norms: list[Norm], library: Library, day: date) -> str:
-    """Say of each norm that is not reviewed why it is not, and how many are."""
-    from smpolicy.conflicts.reviewed import how_reviewed, record_standing
+def _due(names: list[str], library: Library, day: date) -> str:
+    """Say of each norm and open question that is not reviewed why it is not, and how many norms are."""
+    from smpolicy.conflicts.reviewed import record_standing, reviewed_among
 
-    said = how_reviewed(norms, library.lowered, day)
-    coming = {each.of for each in library.lowered.reviews if record_standing(each, library.lowered, day) == "to-come"}
+    lowered = library.lowered
+    said = reviewed_among(names, lowered, day)
+    coming = {each.of for each in lowered.reviews if record_standing(each, lowered, day) == "to-come"}
     lines = []
-    for norm in norms:
-        if norm.id not in said.right:
-            why = "found wrong" if norm.id in said.wrong else "due again" if norm.id in said.due else "unreviewed"
-            later = ", but for a record of a day to come" if norm.id in coming else ""
-            lines.append(f"{norm.id}: {why}{later}\n")
-    return "".join([*lines, f"reviewed: {said}\n"])
+    for name in names:
+        if name not in said.right:
+            why = "found wrong" if name in said.wrong else "due again" if name in said.due else "unreviewed"
+            later = ", but for a record of a day to come" if name in coming else ""
+            lines.append(f"{name}: {why}{later}\n")
+    questions = [name for name in names if name in lowered.vocabulary.questions]
+    norms = reviewed_among((name for name in names if name not in questions), lowered, day)
+    lines.append(f"reviewed: {norms}\n")
+    if questions:
+        right = sum(name in said.right for name in questions)
+        lines.append(f"open questions whose readings are reviewed: {right} of {len(questions)}\n")
+    return "".join(lines)
 
 
 def _records(
@@ -202,19 +217,21 @@ def _records(
 ) -> str:
     """Return records as a document lists them; each must name what a sheet printed, and that must be as it is now."""
     from smpolicy.authoring.beginning import scalar
-    from smpolicy.conflicts.reviewed import digest_of_norm
+    from smpolicy.conflicts.reviewed import digest_now, without_norms
 
     by, day, finds, why = what
-    norms = {norm.id: norm for each in instruments for norm in each.norms}
+    bare = without_norms(library.lowered)
+    known = {*_named(instruments, (), library)}
+    known |= {each.id for instrument in instruments for each in instrument.provisions if each.id in bare}
     lines: list[str] = []
     seen: set[str] = set()
     for each in signed:
         name, _, read = each.rpartition("=")
-        if name not in norms or name in seen:
+        if name not in known or name in seen:
             wrong = "named twice" if name in seen else "no norm here"
             raise Refusal(f"`{name or each}` is {wrong}; write what the sheet says was read")
         seen.add(name)
-        now = digest_of_norm(norms[name], library.lowered)
+        now = digest_now(name, library.lowered) or ""
         if not re.fullmatch(rf"[0-9a-f]{{{_ENOUGH},64}}", read):
             raise Refusal(f"`{each}` is not what a sheet says was read: a norm, `=`, and {_ENOUGH} figures or more")
         if not now.removeprefix("sha256:").startswith(read):

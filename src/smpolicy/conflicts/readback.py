@@ -85,6 +85,8 @@ class ReadBack:
     norm: Norm
     relation: Relation | None
     text: str
+    #: Whether this reading is reviewed, and by whom; nothing where the documents hold no record of a review.
+    reviewed: str | None = None
 
     __repr__ = in_brief
 

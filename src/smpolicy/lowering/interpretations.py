@@ -33,7 +33,6 @@ def lower_interpretation(document: Document, instruments: Mapping[str, Instrumen
         interprets=form.interprets,
         closings=tuple(_closings(form, document, instruments, context)),
         supersedes=tuple(form.supersedes),
-        reviewed_by=form.reviewed_by,
         note=form.note or "",
         span=document.place("id"),
     )

@@ -75,7 +75,6 @@ def lower_norm(
         anchors=place.anchors,
         draft=overlay is not None and overlay.status == "draft",
         note=form.note or "",
-        reviewed_by=form.reviewed_by,
         at=path,
         span=document.place(*path, "text"),
     )

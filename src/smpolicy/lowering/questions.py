@@ -38,7 +38,6 @@ def declare_questions(document: Document, context: Context) -> None:
             kinds=tuple(question.kinds),
             raised_by=question.raised_by if raised else None,
             unraised=question.unraised if raised else None,
-            reviewed_by=question.reviewed_by,
             local_to=home,
             span=document.place("open_questions", key),
         )

@@ -102,7 +102,6 @@ class Norm:
     anchors: tuple[str, ...] = ()
     draft: bool
     note: str
-    reviewed_by: str | None
     #: The keys that lead to it in its document.
     at: tuple[str | int, ...] = field(compare=False)
     span: Span = field(compare=False)
@@ -257,7 +256,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormReview:
-    """What somebody found of how a norm is read, on a day, by the digest of what was read."""
+    """What somebody found of how a norm or an open question is read, on a day, by the digest of what was read."""
 
     of: str
     by: str
@@ -446,7 +445,6 @@ class Interpretation:
     #: What it closes no more under a later version of the instrument.
     lapsed: tuple[Lapse, ...] = ()
     supersedes: tuple[str, ...]
-    reviewed_by: str | None
     note: str
     span: Span = field(compare=False)
 

@@ -178,6 +178,7 @@ class OpenQuestion:
     kinds: tuple[str, ...] = ()
     raised_by: str | None = None
     unraised: str | None = None
+    #: Who has reviewed its readings, by the records that count on the day of a policy.
     reviewed_by: str | None = None
     #: The reading that an interpretation has chosen, where one holds.
     closed: str | None = None

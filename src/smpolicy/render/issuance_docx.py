@@ -79,12 +79,12 @@ def render_sheets(title: str, sheets: Iterable[Sheet]) -> bytes:
     _lighten(document)
     document.add_paragraph(title, style="Title")
     for sheet in sheets:
-        document.add_heading(sheet.norm, level=1).paragraph_format.page_break_before = True
+        document.add_heading(sheet.about, level=1).paragraph_format.page_break_before = True
         for heading, lines in sheet.parts:
             document.add_paragraph().add_run(heading).bold = True
             for line in lines:
                 document.add_paragraph(line)
-        document.add_paragraph(f"What was read: {sheet.signed}")
+        document.add_paragraph(f"What was read: {', '.join(sheet.signed)}")
         for line in TO_SIGN:
             document.add_paragraph(line).paragraph_format.space_after = Pt(18)
     return _same_bytes(document)

@@ -24,7 +24,8 @@ def _block(each: ReadBack) -> str:
     norm = each.norm
     head = f"{norm.id}  [{norm.span.path}:{norm.span.line}]"
     text = _wrapped(f"“{norm.text}”", "  ", "  ")
-    machine = "\n".join(_wrapped(line, "  = ", "    ") for line in each.text.splitlines())
+    lines = [*each.text.splitlines(), *([each.reviewed] if each.reviewed else [])]
+    machine = "\n".join(_wrapped(line, "  = ", "    ") for line in lines)
     return f"{visible(head)}\n{text}\n{machine}\n"
 
 
@@ -44,6 +45,7 @@ def plain_readbacks(readbacks: Sequence[ReadBack]) -> list[formats.ReadBack]:
             "force_words": each.norm.force_words,
             "relation": each.relation,
             "readback": each.text,
+            "reviewed": each.reviewed,
         }
         for each in readbacks
     ]

@@ -57,7 +57,7 @@ def _small_print(norm: Norm, policy: Policy) -> Iterator[str]:
     questions = "; ".join(f"“{fact.question}”" for fact in _of_other_origin(norm, policy.vocabulary))
     if questions:
         yield f"Asked here, and not by {policy.resolution.words.instrument}: {questions}."
-    yield who_reviewed(norm.reviewed_by)
+    yield policy.reviewed.says(norm.id)
 
 
 def _of_other_origin(norm: Norm, vocabulary: Vocabulary) -> Iterator[Fact]:

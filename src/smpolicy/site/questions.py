@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from smpolicy.conflicts.headline import Headline
+from smpolicy.conflicts.reviewed import with_reviewers
 from smpolicy.foundations.timeline import day_in_words
 from smpolicy.meaning.norms import Closing, Interpretation
 from smpolicy.meaning.vocabulary import OpenQuestion
@@ -23,7 +24,7 @@ from smpolicy.site.notices import drafts_among_these
 
 def body(book: Book, links: Links) -> tuple[Markup, list[Heading]]:
     """Return what stands on the page, and its table of contents."""
-    declared = book.library.lowered.vocabulary.questions.values()
+    declared = with_reviewers(book.library.lowered, book.as_of).vocabulary.questions.values()
     questions = sorted((each for each in declared if not each.local_to), key=lambda each: each.order)
     intro = paragraph(
         "What the text does not decide. Each question is published with the readings that are taken into account; "

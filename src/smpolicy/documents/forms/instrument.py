@@ -321,6 +321,6 @@ class InterpretationForm(ByValue):
     closes: dict[str, ClosingForm]
     """The open questions that it closes, by id."""
     reviewed_by: str | None = None
-    """Who has reviewed how it is encoded here."""
+    """Who has reviewed it, without a day and a digest: it counts for nothing; a record does (`smpolicy/reviews@1`)."""
     note: str | None = None
     """A remark."""

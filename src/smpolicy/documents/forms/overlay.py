@@ -197,11 +197,11 @@ class OverlayForm(ByValue):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class NormReviewForm(ByValue):
-    """What somebody with a mandate found of how a norm is read, and of which text of it."""
+    """What somebody with a mandate found of how what a sheet shows is read, and of which text of it."""
 
     __pydantic_config__ = CONFIG
     of: str
-    """The norm, by its full id: `arcadia/draft-2026#photos`, `rules:4.b7`."""
+    """The norm or open question, by its full id: `arcadia/draft-2026#photos`, `rules:4.b7`, `rules:q1`."""
     by: str
     """The office that reviewed it."""
     date: Day

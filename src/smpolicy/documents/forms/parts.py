@@ -197,7 +197,7 @@ class NormForm(ByValue):
     note: str | None = None
     """A remark."""
     reviewed_by: str | None = None
-    """Who has reviewed this reading."""
+    """Who has reviewed it, without a day and a digest: it counts for nothing; a record does (`smpolicy/reviews@1`)."""
     to_be_written: list[Literal["under", "force", "polarity"]] = field(default_factory=list)
     """Keys of it that somebody has still to decide on: what stands in their place was put there by a machine."""
 
@@ -224,4 +224,4 @@ class OpenQuestionForm(ByValue):
     note: str | None = None
     """A remark."""
     reviewed_by: str | None = None
-    """Who has reviewed these readings."""
+    """Who has reviewed it, without a day and a digest: it counts for nothing; a record does (`smpolicy/reviews@1`)."""

@@ -129,6 +129,8 @@ class ReadBack(Described):
     """How it stands to the provision it is under; null where nothing can be compared."""
     readback: str
     """What the machine will do, in generated words, a line for each part."""
+    reviewed: str | None
+    """Whether this reading is reviewed, and by whom; null where the documents hold no record of a review."""
 
 
 class Summary(Described):
