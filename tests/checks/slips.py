@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,18 @@ from smpolicy.foundations.source import Source
 
 SLIPS = Path(__file__).parents[1] / "data" / "slips"
 POLICIES = SLIPS / "policies"
-GOOD = (SLIPS / "good.yaml").read_text(encoding="utf-8")
+#: The files that slips are made in: where each stands, and its text.
+FILES: dict[str, tuple[str, str]] = {
+    name: (path, (SLIPS / at).read_text(encoding="utf-8"))
+    for name, path, at in (
+        ("good", "overlays/arcadia/photos-2027.yaml", "good.yaml"),
+        ("issued", "overlays/elbonia/press-2024.yaml", "issued.yaml"),
+        ("scenarios", "scenarios/press.yaml", "scenarios.yaml"),
+        ("structures", "policies/structures.yaml", "policies/structures.yaml"),
+        ("facts", "policies/base/facts.yaml", "policies/base/facts.yaml"),
+    )
+}
+GOOD = FILES["good"][1]
 
 #: The scale: each grade asks for those before it.
 GRADES = (
@@ -34,6 +46,8 @@ class Slip:
     """A single slip."""
 
     name: str
+    #: The file that it is made in.
+    file: str
     #: What is written instead of what.
     edits: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
@@ -45,9 +59,14 @@ class Slip:
     held_out: bool
 
     @property
+    def good(self) -> str:
+        """The file without it."""
+        return FILES[self.file][1]
+
+    @property
     def text(self) -> str:
-        """The overlay with the slip in it."""
-        text = GOOD
+        """The file with the slip in it."""
+        text = self.good
         for old, new in self.edits:
             assert text.count(old) == 1, f"{self.name}: {old!r} stands {text.count(old)} times"
             text = text.replace(old, new)
@@ -56,7 +75,9 @@ class Slip:
     @property
     def lines(self) -> frozenset[int]:
         """The lines that the slip changes; of what is left out, those beside it."""
-        opcodes = difflib.SequenceMatcher(None, GOOD.split("\n"), self.text.split("\n"), autojunk=False).get_opcodes()
+        opcodes = difflib.SequenceMatcher(
+            None, self.good.split("\n"), self.text.split("\n"), autojunk=False
+        ).get_opcodes()
         changed: set[int] = set()
         for tag, _, _, first, last in opcodes:
             if tag == "delete":
@@ -79,6 +100,7 @@ def _slip(**said: Any) -> Slip:
     rule = said["rule"]
     return Slip(
         name=said["slip"],
+        file=said.get("in", "good"),
         edits=tuple((old, new) for old, new in said["is"]),
         rules=tuple(rule) if isinstance(rule, list) else (rule,),
         marks=said["marks"],
@@ -88,9 +110,13 @@ def _slip(**said: Any) -> Slip:
     )
 
 
-def found_in(text: str, folder: Path) -> tuple[Diagnostic, ...]:
-    """Return what is found in the overlay, given as text, beside the invented documents."""
-    path = folder / "overlays" / "arcadia" / "photos-2027.yaml"
+def found_in(text: str, folder: Path, file: str = "good") -> tuple[Diagnostic, ...]:
+    """Return what is found in a file, given as text, beside the invented documents; of these it replaces its like."""
+    path = folder / FILES[file][0]
+    if path.is_relative_to(folder / "policies"):
+        shutil.copytree(POLICIES, folder / "policies", dirs_exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        return smpolicy.check(folder / "policies", policies=folder / "policies").diagnostics
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
     return smpolicy.check(path, policies=POLICIES).diagnostics
@@ -98,7 +124,7 @@ def found_in(text: str, folder: Path) -> tuple[Diagnostic, ...]:
 
 def grade(slip: Slip, found: tuple[Diagnostic, ...]) -> int:
     """Grade what is said of a slip."""
-    weighty = [each for each in found if each.severity != "note"]
+    weighty = [each for each in found if each.severity != "note" or each.name in slip.rules]
     at_line = [each for each in weighty if each.span and _touches(each, slip.lines)]
     if not at_line:
         return 0
@@ -127,7 +153,7 @@ def _mends(diagnostic: Diagnostic, slip: Slip, source: Source) -> bool:
     if not diagnostic.corrections:
         return False
     after, made = corrected(source, diagnostic.corrections[:1])
-    return len(made) == 1 and content(after.text) == content(GOOD)
+    return len(made) == 1 and content(after.text) == content(slip.good)
 
 
 def content(text: str) -> object:
@@ -143,3 +169,64 @@ def mended(text: str, found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnosti
             after, made = corrected(Source(path=each.edits[0].span.path, text=text), [each])
             assert made
             yield diagnostic, each.label, after.text
+
+
+def page(said: dict[str, tuple[int, tuple[Diagnostic, ...]]]) -> str:
+    """Write the page that shows what is said of each slip, and how well that helps."""
+    grades = [number for number, _ in said.values()]
+    rows = [
+        f"| {number} | {_words(each.edits)} | {_said(each, said[each.name][1])} |"
+        for each in slips()
+        for number in [said[each.name][0]]
+    ]
+    return "\n".join(
+        (
+            *_PAGE_OPENS,
+            *(f"| {number} | {words} | {grades.count(number)} |" for number, words in enumerate(GRADES)),
+            *_TABLE_OPENS,
+            *rows,
+            "",
+        )
+    )
+
+
+_PAGE_OPENS = (
+    "# Single slips",
+    "",
+    "Written by a test from what the tool prints: do not edit, but write it anew with `UPDATE_GOLDEN=1`.",
+    "",
+    "A slip is one mistake in a file that is right otherwise, as people make it who write such a file for the first "
+    "time.",
+    "Each is made by itself, and what `smpolicy check` then says is graded; each grade asks for those before it.",
+    "",
+    "| grade | what is said of a slip | slips |",
+    "| --- | --- | --- |",
+)
+_TABLE_OPENS = (
+    "",
+    "What is underlined must begin with the words that are wrong, and must break the rule that the slip breaks.",
+    "That a message tells what was meant is taken as shown where the first correction gives back the file as it was, "
+    "or where the message has the words that were written down before anybody looked.",
+    "The slips stand in `tests/data/slips/slips.yaml`, and the files that they are made in beside it.",
+    "",
+    "| grade | what is written instead of what | what is said |",
+    "| --- | --- | --- |",
+)
+
+
+def _words(edits: tuple[tuple[str, str], ...]) -> str:
+    return "<br>".join(f"{_cell(new)} instead of {_cell(old)}" for old, new in edits)
+
+
+def _cell(words: str) -> str:
+    shown = words.strip("\n").replace("\n", "⏎").replace("\t", "⇥").replace("|", "\\|")
+    return f"`{shown}`" if shown.strip() else "nothing"
+
+
+def _said(slip: Slip, found: tuple[Diagnostic, ...]) -> str:
+    lines = [
+        f"{each.severity} on line {each.span.line if each.span else 1}, {each.name}: {each.message}"
+        + (f"<br>help: {each.help}" if each.help else "")
+        for each in found
+    ]
+    return "<br>".join(lines).replace("|", "\\|") or f"nothing ({slip.name})"

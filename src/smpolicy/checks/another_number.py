@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from smpolicy.checks.sense import Beside, in_doubt, lines_beside, turned_before
+from smpolicy.checks.turned import proved_by_examples, with_condition
 from smpolicy.checks.written import Checked, Written
 from smpolicy.foundations.corrections import Correction, Edit
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
@@ -14,6 +16,7 @@ from smpolicy.foundations.source import Path, Span
 from smpolicy.meaning.amounts import UNITS, Amount, amounts, last_days
 from smpolicy.meaning.conditions import All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.domains import Asked
+from smpolicy.meaning.norms import Norm
 from smpolicy.meaning.vocabulary import Vocabulary
 
 RULE: Final = Rule(
@@ -41,6 +44,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for written, norm in in_doubt(checked):
         for line in lines_beside(written):
             yield from _days(line, written, vocabulary)
+            yield from _by_examples(line, written, norm, checked)
             bounds = [*_bounds(line.condition, vocabulary)]
             for amount in _of_these([*amounts(line.words)], bounds, vocabulary) if bounds else ():
                 known = [bound for bound in bounds if _counted(amount, bound, vocabulary) is not None]
@@ -130,6 +134,55 @@ def _agree(amount: Amount, bound: tuple[Test, bool], line: Beside, written: Writ
     sides_differ = amount.above is not None and amount.above != (above == so)
     sure = written.form.polarity is None and not turned_before(line, written.norm)
     return named + edge == number + amount.edge and not (sides_differ and sure)
+
+
+def _by_examples(line: Beside, written: Written, norm: Norm, checked: Checked) -> Iterator[Diagnostic]:
+    """Report a number whose bound the words leave open, where the norm's own examples say that it is another one."""
+    found = _other_bound(line, written, norm, checked)
+    if found is None:
+        return
+    amount, test, other = found
+    vocabulary = checked.lowered.vocabulary
+    said = vocabulary.facts[test.fact].domain.said(Asked(test.relation, test.operand))
+    meant = f"{other.relation.replace('-', '_')}: {amount.number}"
+    paths = [*_numbers(written.at(line.path), line.path, test, vocabulary)]
+    document = written.document
+    edits: tuple[Edit, ...] = ()
+    if len(paths) == 1 and test.relation not in _ASKED:
+        edits = (Edit(span=document.place(*paths[0]), text=f"{{{meant}}}"),)
+    elif len(paths) == 1:
+        edits = (Edit(span=document.place(*paths[0], key=True), text=other.relation.replace("-", "_")),)
+    yield report(
+        RULE,
+        f"the words say {quoted(amount.words)}, and the condition {said}; the norm's own examples say otherwise",
+        _place(line, test, written, vocabulary),
+        help=f"write `{meant}`, or mend the examples",
+        severity="error",
+        norm=norm.id,
+        provision=norm.provision,
+        corrections=(Correction(label=f"write `{meant}`", edits=edits),) if edits else (),
+    )
+
+
+def _other_bound(line: Beside, written: Written, norm: Norm, checked: Checked) -> tuple[Amount, Test, Test] | None:
+    """Return the bound that examples ask for where words leave it open, with what is asked, if it is another one."""
+    vocabulary, test = checked.lowered.vocabulary, line.condition
+    if not written.form.examples or not isinstance(test, Test) or not _unit((test, True), vocabulary):
+        return None
+    said = [each for each in amounts(line.words) if each.edge is None and _exact(each, (test, True), vocabulary)]
+    if len(said) != 1 or [*map(str, test.operand)] != [str(said[0].number)]:
+        return None
+    for relation in ("under", "at-most", "at-least", "over"):
+        other = replace(test, relation=relation)
+        if relation != test.relation and proved_by_examples(written, norm, with_condition(norm, line, other), checked):
+            return said[0], test, other
+    return None
+
+
+def bounds_are_others(written: Written, norm: Norm, checked: Checked) -> bool:
+    """Whether the examples of a norm come out as they expect only with another bound that its words leave open."""
+    lines = lines_beside(written) if written.form.examples else ()
+    return any(_other_bound(line, written, norm, checked) for line in lines)
 
 
 def _place(line: Beside, test: Test, written: Written, vocabulary: Vocabulary) -> Span:

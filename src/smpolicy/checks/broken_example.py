@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from smpolicy.checks.turned import examples_say_so
+from smpolicy.checks.another_number import bounds_are_others
+from smpolicy.checks.answer_against_words import answers_are_turned
+from smpolicy.checks.condition_without_act import lacks_its_act
+from smpolicy.checks.turned import lines_are_turned
 from smpolicy.checks.written import Checked, Written
 from smpolicy.deciding.by_example import left_open, standings, still_to_state
 from smpolicy.deciding.program import Program
@@ -49,10 +52,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """
     undeclared: set[tuple[str, str]] = set()
     for written in checked.norms:
-        if not written.form.examples or not checked.understood(written):
+        if not written.form.examples or not checked.understood(written) or lacks_its_act(written):
             continue
         program = _program(written.norm, checked) if written.norm.decides else None
-        as_words_say = examples_say_so(written, written.norm, checked)
         for index, example in enumerate(written.form.examples):
             path = (*written.path, "examples", index)
             stated, problems = checked.lowered.vocabulary.read(example.given)
@@ -62,17 +64,25 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     yield _misstated(problem, name, example.given.get(name), written, (*path, "given"), checked)
                     if name not in checked.lowered.vocabulary.facts:
                         undeclared.add((written.document.path, name))
-            if not problems and not as_words_say:
+            if not problems:
                 fault = _fault(program, written, example, stated)
-                if fault:
+                if fault and not _told_by_words(written, checked):
                     yield report(
                         RULE,
                         fault[0],
-                        written.document.place(*path, "expect"),
+                        written.document.place(*path, *(("given",) if "leave open" in fault[0] else ("expect",))),
                         help=fault[1],
                         norm=written.norm.id,
                         provision=written.norm.provision,
                     )
+
+
+def _told_by_words(written: Written, checked: Checked) -> bool:
+    """Whether the words of a norm tell why its examples come out otherwise, so that this is an error of its own."""
+    norm = written.norm
+    if not norm.act or norm.polarity is None or checked.stray_lines(written):
+        return False
+    return any(each(written, norm, checked) for each in (lines_are_turned, answers_are_turned, bounds_are_others))
 
 
 def _told(name: str, document: Document, checked: Checked) -> bool:

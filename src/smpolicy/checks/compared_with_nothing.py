@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from smpolicy.checks.condition_without_act import lacks_its_act
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.in_words import opposite_in_words, words_to_review
 from smpolicy.conflicts.relation import words_above
@@ -40,7 +41,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     norms = checked.norms_by_id.values()
     for written in checked.overlay_norms():
         norm, provision = written.norm, checked.provisions.get(written.norm.provision)
-        if written.form.act or norm.force == "none" or provision is None or norm.id in of_itself:
+        if (
+            written.form.act
+            or lacks_its_act(written)
+            or norm.force == "none"
+            or provision is None
+            or norm.id in of_itself
+        ):
             continue
         quotes = stands_in(plain_text(norm.text).rstrip("."), words_above(norm, norms, checked.provisions))
         if not quotes and not opposite_in_words(norm, norms) and not any(words_to_review(norm)):

@@ -35,9 +35,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             required = {"proposed_for": form.proposed_for, **required}
         missing = " and ".join(f"`{key}:`" for key, value in required.items() if not value)
         if form.status == "draft" and form.issuer is None and missing:
+            stated = isinstance(form, OverlayForm) and form.proposed_for
             yield report(
                 RULE,
                 f"a draft needs {missing}",
-                document.place("status"),
+                document.place("proposed_for", key=True) if stated else document.place("status"),
                 help="say for whom it is proposed and who wrote it, so that it is not taken for issued",
             )

@@ -15,6 +15,7 @@ from smpolicy.documents.forms import (
     OverlayForm,
     StructuresForm,
 )
+from smpolicy.foundations.corrections import Correction, Edit
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.source import Path
 
@@ -35,11 +36,18 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document in checked.corpus.documents:
         for form, path in _intervals(document):
             if form.interval().is_empty():
+                first, last = document.place(*path, "from"), document.place(*path, "until")
+                swapped = Correction(
+                    label="swap the two days",
+                    edits=(Edit(span=first, text=str(form.until)), Edit(span=last, text=str(form.from_))),
+                )
                 yield report(
                     RULE,
                     f"this ends on `{form.until}`, which is not after `{form.from_}`, so it holds on no day",
-                    document.place(*path, "until"),
-                    help="`until` is the first day on which it no longer holds",
+                    last,
+                    help="`from` is the first day, and `until` the first on which it no longer holds: swap them, or "
+                    "correct one",
+                    corrections=(swapped,) if form.from_ != form.until else (),
                 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.sense import Beside, in_doubt
-from smpolicy.checks.turned import examples_say_so, turned
+from smpolicy.checks.turned import lines_are_turned, turned
 from smpolicy.checks.written import Checked
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 
@@ -33,7 +33,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """
     for written, norm in in_doubt(checked):
         found = [*turned(written, norm, checked)]
-        proved = bool(found) and examples_say_so(written, norm, checked)
+        proved = bool(found) and lines_are_turned(written, norm, checked)
         for each in found:
             line, key = each.line, each.key
             mend = f"put the line under `{key}:`; under `{line.key}:` the norm {_does(line)} where it is so"

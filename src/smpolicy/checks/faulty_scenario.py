@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 from typing import Final, NamedTuple, get_args
 
+from smpolicy.checks.unknown_structure import structures_meant
 from smpolicy.checks.written import Checked
 from smpolicy.deciding.semantics import ANSWERS, NormStatus
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import ScenarioForm, ScenariosForm
+from smpolicy.documents.meant import near
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.source import Path
+from smpolicy.lowering.meant_values import in_yaml, value_meant
+from smpolicy.lowering.provisions import nearest_provision, provision_meant
+from smpolicy.meaning.domains import Domain
+from smpolicy.meaning.vocabulary import read_answer
 
 RULE: Final = Rule(
     code="SMP450",
@@ -31,6 +39,7 @@ RULE: Final = Rule(
     keeps_from_use=False,
 )
 
+_AN_ID: Final = "write an id as the documents have it"
 #: How a norm can stand.
 _STATUSES: Final = (*get_args(NormStatus), "undetermined", "standing")
 
@@ -42,6 +51,8 @@ class _Fault(NamedTuple):
     key: bool
     message: str
     help: str
+    #: What was meant, as it is to be written there.
+    instead: str | None = None
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -53,7 +64,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 for fault in (*_named(scenario, checked, cited), *_stated(scenario, checked)):
                     at = ("scenarios", number, *fault.at)
                     place = document.place(*at, key=fault.key)
-                    yield report(RULE, fault.message, place, help=fault.help, at=at)
+                    corrections = written_instead(place, fault.instead) if fault.instead else ()
+                    yield report(RULE, fault.message, place, help=fault.help, at=at, corrections=corrections)
                 yield from _named_twice(document, number)
 
 
@@ -62,18 +74,25 @@ def _named(scenario: ScenarioForm, checked: Checked, cited: list[str]) -> Iterat
     structures = list(checked.lowered.structures)
     if scenario.structure not in structures:
         message = f"the registry has no structure {quoted(scenario.structure)}"
-        yield _Fault(("structure",), False, message, _nearest(scenario.structure, structures))
+        meant = structures_meant(scenario.structure, checked.lowered)
+        mend = f"did you mean {' or '.join(f'`{each}`' for each in meant)}?" if meant else _AN_ID
+        yield _Fault(("structure",), False, message, mend, meant[0] if len(meant) == 1 else None)
     if scenario.expect not in ANSWERS:
-        yield _Fault(("expect",), False, f"there is no answer {quoted(scenario.expect)}", _one_of(ANSWERS))
+        message, meant_answer = f"there is no answer {quoted(scenario.expect)}", near(scenario.expect, ANSWERS)
+        mend = f"did you mean `{meant_answer}`? " if meant_answer else ""
+        yield _Fault(("expect",), False, message, f"{mend}{_one_of(ANSWERS)}", meant_answer)
     for key in ("because", "not_because"):
         for index, name in enumerate(getattr(scenario, key)):
             if name not in cited:
                 message = f"there is no norm and no provision {quoted(name)}"
-                yield _Fault((key, index), False, message, _nearest(name, cited))
+                meant_there = provision_meant(name, checked.provisions)
+                mend = f"did you mean `{meant_there}`?" if meant_there else _cited(name, cited, checked)
+                yield _Fault((key, index), False, message, mend, meant_there or _only(name, cited))
     norms = list(checked.norms_by_id)
     for name, status in scenario.statuses.items():
         if name not in norms:
-            yield _Fault(("statuses", name), True, f"there is no norm {quoted(name)}", _nearest(name, norms))
+            message = f"there is no norm {quoted(name)}"
+            yield _Fault(("statuses", name), True, message, _nearest(name, norms), _only(name, norms))
         if status not in _STATUSES:
             message = f"no norm stands as {quoted(status)}"
             yield _Fault(("statuses", name), False, message, _one_of(_STATUSES))
@@ -85,12 +104,21 @@ def _stated(scenario: ScenarioForm, checked: Checked) -> Iterator[_Fault]:
     for problem in vocabulary.read(scenario.facts)[1]:
         at: Path = ("facts", *problem.facts[:1])
         message, _, mend = problem.message.partition("; ")
-        yield _Fault(at, problem.kind != "outside-domain", message, mend or "a scenario states facts as people answer")
+        mend = mend or "a scenario states facts as people answer"
+        name = problem.facts[0] if problem.facts else ""
+        if problem.kind == "outside-domain":
+            domain, said = vocabulary.facts[vocabulary.named(name)].domain, scenario.facts[name]
+            meant = value_meant(domain, said, partial(_can_be, domain))
+            mend = f"did you mean `{name}: {in_yaml(meant.value)}`? {mend}" if meant else mend
+            yield _Fault(at, False, message, mend, in_yaml(meant.value) if meant else None)
+        else:
+            instead = vocabulary.nearest(name) if problem.kind == "unknown-fact" and name else None
+            yield _Fault(at, True, message, mend, instead)
     for index, name in enumerate(scenario.asks):
         if vocabulary.named(name) not in vocabulary.facts:
-            near = vocabulary.nearest(name)
-            mend = f"did you mean `{near}`?" if near else "write the name of a fact"
-            yield _Fault(("asks", index), False, f"no fact is called {quoted(name)}", mend)
+            near_fact = vocabulary.nearest(name)
+            mend = f"did you mean `{near_fact}`?" if near_fact else "write the name of a fact"
+            yield _Fault(("asks", index), False, f"no fact is called {quoted(name)}", mend, near_fact)
 
 
 def _named_twice(document: Document, number: int) -> Iterator[Diagnostic]:
@@ -112,7 +140,24 @@ def _named_twice(document: Document, number: int) -> Iterator[Diagnostic]:
 def _nearest(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=2, cutoff=0.7)
     listed = " or ".join(f"`{each}`" for each in near)
-    return f"did you mean {listed}?" if near else "write an id as the documents have it"
+    return f"did you mean {listed}?" if near else _AN_ID
+
+
+def _only(name: str, known: list[str]) -> str | None:
+    """Return the one name that is like another, if only one is."""
+    near = get_close_matches(name, known, n=2, cutoff=0.7)
+    return near[0] if len(near) == 1 else None
+
+
+def _cited(name: str, cited: list[str], checked: Checked) -> str:
+    """Say which norm or provision was probably meant: of one that is like several, all that stand beside these."""
+    if ":" in name and "#" not in name and name.partition(":")[0] in checked.lowered.instruments:
+        return nearest_provision(name, checked.provisions, checked.lowered.example)
+    return _nearest(name, cited)
+
+
+def _can_be(domain: Domain, said: object) -> bool:
+    return read_answer(domain, said) is not None
 
 
 def _one_of(words: tuple[str, ...]) -> str:

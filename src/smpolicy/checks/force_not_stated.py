@@ -47,11 +47,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Report acts that are asked for with no force, or in no direction."""
     for written in checked.norms:
         norm, form = written.norm, written.form
-        force = norm.force == "none" and form.force is None
-        polarity = norm.polarity is None
-        explains = written.overlay is not None and written.overlay.nature == "explains"  # it has no force to state
-        if not form.act or explains or not (force or polarity):
+        if not leaves_its_force_open(written):
             continue
+        force, polarity = norm.force == "none" and form.force is None, norm.polarity is None
         doubt = read_modality(form.text).doubt
         where = written.document.place(*written.path, "text")
         yield report(
@@ -62,6 +60,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             norm=norm.id,
             provision=norm.provision,
         )
+
+
+def leaves_its_force_open(written: Written) -> bool:
+    """Whether an act is asked for with no force, or in no direction; what only explains has no force to state."""
+    norm, form = written.norm, written.form
+    explains = written.overlay is not None and written.overlay.nature == "explains"
+    force = norm.force == "none" and form.force is None
+    return bool(form.act) and not explains and (force or norm.polarity is None)
 
 
 def _message(written: Written, doubt: Doubt | None, *, force: bool, polarity: bool) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from smpolicy.checks.written import Checked
+from smpolicy.checks.written import Checked, owner_place
+from smpolicy.documents.corpus import folder_below_overlays
 from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.lowering_rules import OWNER
@@ -31,6 +32,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         before, _, rest = form.id.partition("/")
         if structure in checked.lowered.structures and not form.id.startswith(f"{structure}/"):
             span = document.place("id")
+            if folder_below_overlays(document.path) == before and before in checked.lowered.structures:
+                span = owner_place(document, form)
+                yield report(
+                    RULE,
+                    f"the document belongs to `{structure}`, and its id and its folder to `{before}`",
+                    span,
+                    help=f"write `{before}`, or move the document and let its id begin with `{structure}/`",
+                    corrections=written_instead(span, before),
+                )
+                continue
             yield report(
                 RULE,
                 f"the id begins with `{before}`, and the document belongs to `{structure}`",
@@ -38,7 +49,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 help=f"write `id: {structure}/{rest}`, or correct the structure",
                 corrections=written_instead(span, f"{structure}/{rest}"),
             )
-        for name in form.structures:
+        for name in form.structures if structure in checked.lowered.structures else ():  # else that is told
             own = name.partition("/")[2]
             if not name.startswith(f"{structure}/"):
                 yield report(

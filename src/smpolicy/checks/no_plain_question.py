@@ -25,10 +25,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, name, form in checked.declared_facts():
         if form.derived is not None or form.same_as is not None:
             continue
+        mend = "ask as you would ask a colleague, and end with a question mark"
         if not form.question:
             message, where = f"the fact `{name}` has no question", document.place("facts", name, key=True)
+            mend = f"add `question:`, {mend}"
         elif not form.question.rstrip().endswith("?"):
             message, where = f"what is asked about `{name}` is no question", document.place("facts", name, "question")
         else:
             continue
-        yield report(RULE, message, where, help="ask as you would ask a colleague, and end with a question mark")
+        yield report(RULE, message, where, help=mend)

@@ -8,7 +8,9 @@ from typing import Final
 from smpolicy.checks.written import Checked
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm, PaperForm
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
+from smpolicy.foundations.source import Span
 from smpolicy.foundations.wording import near_name
 
 RULE: Final = Rule(
@@ -32,15 +34,26 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if form.paper:
             yield from _pieces(document, form)
             placed = {part.norm for part in form.paper}
+            misnamed = {
+                near_name(part.norm, form.norms) for part in form.paper if part.norm and part.norm not in form.norms
+            }
             for key in form.norms:
-                if key not in placed:
+                if key not in placed and key not in misnamed:
                     yield report(
                         RULE,
                         f"{quoted(key)} stands nowhere on the paper",
-                        document.place("norms", key, key=True),
+                        _where_it_would_stand(key, document, form),
                         help=f"add `- {{norm: {key}}}` under `paper:`, where it is to stand",
                         norm=f"{form.id}#{key}",
                     )
+
+
+def _where_it_would_stand(key: str, document: Document, form: OverlayForm) -> Span:
+    """Return the piece of the paper behind which a norm would stand: that of the norm before it, else the norm."""
+    keys = list(form.norms)
+    places = {part.norm: n for n, part in enumerate(form.paper)}
+    before = next((each for each in reversed(keys[: keys.index(key)]) if each in places), None)
+    return document.place("paper", places[before]) if before else document.place("norms", key, key=True)
 
 
 def _pieces(document: Document, form: OverlayForm) -> Iterator[Diagnostic]:
@@ -65,11 +78,12 @@ def _pieces(document: Document, form: OverlayForm) -> Iterator[Diagnostic]:
         if part.norm is None:
             continue
         if part.norm not in form.norms:
-            near = near_name(part.norm, form.norms)
+            near, span = near_name(part.norm, form.norms), document.place("paper", index, "norm")
             yield report(
                 RULE,
                 f"{quoted(part.norm)} is no norm of this document",
-                document.place("paper", index, "norm"),
+                span,
+                corrections=written_instead(span, near, of=part.norm) if near else (),
                 help=f"did you mean `{near}`?" if near else "name a norm by its key under `norms:`",
             )
         elif part.norm in first:

@@ -1,4 +1,4 @@
-"""Lines that stand under another key than the words before them say, and whether the norm's own examples say so too."""
+"""Lines under another key than the words before them say, and whether examples say that a norm is another one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from smpolicy.checks.written import Checked, Written
 from smpolicy.deciding.base import beside_base
 from smpolicy.deciding.by_example import standings
 from smpolicy.foundations.wording import plain_text
-from smpolicy.meaning.conditions import NEVER
+from smpolicy.meaning.conditions import NEVER, Condition
 from smpolicy.meaning.limiting_words import EXCEPT_FOR, EXCEPT_WHERE
 from smpolicy.meaning.norms import Line, Norm
 
@@ -67,14 +67,34 @@ def _other_key(line: Beside, opener: Opened, asked: Asks | None, written: Writte
     return "when" if certain and line.key == "unless" else None
 
 
-def examples_say_so(written: Written, norm: Norm, checked: Checked) -> bool:
+def lines_are_turned(written: Written, norm: Norm, checked: Checked) -> bool:
     """Whether the examples of a norm come out as they expect only once its turned lines stand where words say."""
+    lines = [*turned(written, norm, checked)] if written.form.examples else []
+    return bool(lines) and proved_by_examples(written, norm, _moved(norm, lines), checked)
+
+
+def proved_by_examples(written: Written, norm: Norm, other: Norm, checked: Checked) -> bool:
+    """Whether the examples of a norm come out as they expect if it is another one, and not as it is written."""
     if not written.form.examples or norm.borne == NEVER or not checked.understood(written):
         return False
-    lines = [*turned(written, norm, checked)]
-    if not lines or _as_expected(written, norm, checked):
-        return False
-    return _as_expected(written, _moved(norm, lines), checked)
+    return not _as_expected(written, norm, checked) and _as_expected(written, other, checked)
+
+
+def with_condition(norm: Norm, line: Beside, condition: Condition) -> Norm:
+    """Return a norm in which a line asks something else."""
+
+    def asking(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple(
+            replace(each, condition=condition) if plain_text(each.words or "") == line.words else each for each in lines
+        )
+
+    match line.key:
+        case "act":
+            return replace(norm, act=asking(norm.act))
+        case "when":
+            return replace(norm, when=asking(norm.when))
+        case _:
+            return replace(norm, unless=tuple(asking(each) for each in norm.unless))
 
 
 def _moved(norm: Norm, lines: list[Turned]) -> Norm:

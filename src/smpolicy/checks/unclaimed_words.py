@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from smpolicy.checks.force_not_stated import leaves_its_force_open
 from smpolicy.checks.sense import forgotten
 from smpolicy.checks.written import Checked
 from smpolicy.conflicts.unclaimed import owners, unclaimed_words
@@ -33,7 +34,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """
     lowered = checked.lowered
     for written in checked.overlay_norms():
-        if not written.form.act:
+        if not written.form.act or leaves_its_force_open(written) or checked.wordless(written):
             continue
         norm, text = written.norm, plain_text(written.norm.text)
         left_out = [*forgotten(written)] if checked.understood(written) else []

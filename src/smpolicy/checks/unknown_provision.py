@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.documents.document import Document
@@ -14,6 +16,8 @@ from smpolicy.lowering.lowering_rules import UNKNOWN_PROVISION as RULE
 from smpolicy.lowering.overlays import owner
 from smpolicy.lowering.provisions import nearest_provision, provision_meant
 from smpolicy.lowering.tiers import astray
+
+_A_PROVISION: Final = "name the provision that it stands under"
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -30,6 +34,18 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         own = isinstance(form, OverlayForm) and under.startswith("#") and under[1:] in form.norms
         if under not in checked.provisions and (not own or path == ("under",)):
             span = document.place(*path)
+            keys = [f"#{each}" for each in form.norms] if isinstance(form, OverlayForm) else []
+            if under.startswith("#") and not own:
+                near = get_close_matches(under, keys, n=1)
+                listed = ", ".join(f"`{each}`" for each in keys)
+                yield report(
+                    RULE,
+                    f"this document has no norm `{under[1:]}`",
+                    span,
+                    help=f"did you mean `{near[0]}`?" if near else f"its norms are {listed}" if keys else _A_PROVISION,
+                    corrections=written_instead(span, f'"{near[0]}"') if near else (),
+                )
+                continue
             meant = provision_meant(said, checked.provisions) if isinstance(form, OverlayForm) else None
             nearest = nearest_provision(under, checked.provisions, checked.lowered.example)
             yield report(

@@ -37,16 +37,20 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         for slot, path in filled(form):
             if slot not in by_name:
                 yield _unknown(slot, by_name, document, path)
+    for written in checked.overlay_norms():
+        contact = written.form.step.contact if written.form.step is not None else None
+        if contact is not None and contact not in by_name:
+            yield _unknown(contact, by_name, written.document, (*written.path, "step", "contact"), key=False)
 
 
-def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path) -> Diagnostic:
+def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path, *, key: bool = True) -> Diagnostic:
     standing = [each.id for each in by_name.values() if each.open]
     near = _near(slot, by_name)
     listed = ", ".join(f"`{each}`" for each in standing)
-    span = document.place(*path, key=True)
+    span = document.place(*path, key=key)
     if near is None:
         mend = f"the slots that stand open are {listed}" if listed else "remove it: no slot stands open"
-    elif near in standing:
+    elif near in standing or not key:
         mend = f"did you mean `{near}`?"
     else:
         mend = f"did you mean `{near}`? its text names whom to turn to itself" + (
@@ -56,7 +60,7 @@ def _unknown(slot: str, by_name: dict[str, Slot], document: Document, path: Path
         RULE,
         f"no text has a slot `{slot}`",
         span,
-        corrections=written_instead(span, near, of=slot) if near in standing and near else (),
+        corrections=written_instead(span, near, of=slot) if near and (near in standing or not key) else (),
         help=mend,
     )
 

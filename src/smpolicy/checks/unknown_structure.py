@@ -32,7 +32,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for document, form in checked.overlays():
         structure = owner(form)
         if structure not in checked.lowered.structures:
-            span, meant = owner_place(document, form), _meant(structure, checked.lowered)
+            span, meant = owner_place(document, form), structures_meant(structure, checked.lowered)
             yield report(
                 RULE,
                 f"the registry has no structure {quoted(structure)}",
@@ -42,7 +42,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             )
 
 
-def _meant(structure: str, lowered: Lowered) -> list[str]:
+def structures_meant(structure: str, lowered: Lowered) -> list[str]:
     """Return which structures may be meant: those that bear this name, else those with a like id."""
     structures = [each for each in lowered.structures.values() if each.parent is None]
     said = structure.casefold().strip()

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Final
 
+from smpolicy.checks.condition_without_act import lacks_its_act
 from smpolicy.checks.written import Checked
 from smpolicy.documents.forms import FactForm, OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
-from smpolicy.lowering.lowering_rules import UNKNOWN_FACT
+from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_FACT
 from smpolicy.lowering.overlays import owner
 
 RULE: Final = Rule(
@@ -39,7 +40,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(document.form, OverlayForm)
         for name in _used(document.form)
     }
-    misnamed = {each.path for each in checked.lowered.faults if each.rule is UNKNOWN_FACT}
+    misnamed = {each.path for each in checked.lowered.faults if each.rule in (UNKNOWN_FACT, NOT_A_CONDITION)}
+    misnamed |= {each.document.path for each in checked.overlay_norms() if lacks_its_act(each)}
     for document, form in overlays:
         if document.path in misnamed:  # the name that nobody declared may be that of this fact, misspelt
             continue

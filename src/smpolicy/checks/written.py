@@ -26,7 +26,7 @@ from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path, Source, Span
 from smpolicy.foundations.wording import plain_text, stands_at
 from smpolicy.lowering import Edition, Lowered
-from smpolicy.lowering.lowering_rules import UNKNOWN_FACT
+from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_FACT
 from smpolicy.meaning.anchors import Passage, passages_of
 from smpolicy.meaning.naming import PLAIN, Words
 from smpolicy.meaning.norms import Instrument, Norm, Provision
@@ -244,8 +244,17 @@ class Checked:
         if key not in self._stray:
             texts = [*self.texts_of(written)]
             lines = written.lines()
-            self._stray[key] = tuple(each for each in lines if not any(stands_at(each[0], text) for text in texts))
+            told = {fault.at for fault in self.lowered.faults if fault.path == key[0]}
+            self._stray[key] = tuple(
+                each for each in lines if each[1] not in told and not any(stands_at(each[0], text) for text in texts)
+            )
         return self._stray[key]
+
+    def wordless(self, written: Written) -> bool:
+        """Whether a fact stands where words of the text should, of which then nothing is known."""
+        lines = {path for _, path in written.lines()}
+        own = (each for each in self.lowered.faults if each.path == written.document.path)
+        return any(each.at in lines and each.rule is NOT_A_CONDITION for each in own)
 
     def texts_of(self, written: Written) -> Iterator[str]:
         """Yield every text in which the words of a norm's lines may stand: its own, and those that it stands under."""
@@ -271,9 +280,8 @@ class Checked:
     @cached_property
     def _holding_faults(self) -> frozenset[tuple[str, Path]]:
         """What a fault was found on, and all that holds it, up to its document: by document and keys."""
-        return frozenset(
-            (fault.path, fault.at[:length]) for fault in self.lowered.faults for length in range(len(fault.at) + 1)
-        )
+        faulty = (*((fault.path, fault.at) for fault in self.lowered.faults), *self.lowered.unresolved)
+        return frozenset((path, at[:length]) for path, at in faulty for length in range(len(at) + 1))
 
 
 def _own_texts(written: Written) -> Iterator[str]:

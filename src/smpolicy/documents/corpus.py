@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -222,7 +222,7 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     if not isinstance(schema, str) or schema not in FORMS:
         if broken:
             return FileRead(faults=salvaged.alone, source=source, broken=True)
-        faults = (*salvaged.faults, *look_alikes(node), _unknown_schema(schema, nodes.places(node)))
+        faults = (*salvaged.faults, *look_alikes(node), _unknown_schema(schema, nodes.plain(node), nodes.places(node)))
         return FileRead(faults=faults, source=source)
     moved = levelled(schema, node, source)
     content, places = nodes.plain(moved.node) | {"schema": schema}, nodes.places(moved.node)
@@ -258,14 +258,36 @@ def is_within(span: Span | None, lines: Iterable[tuple[int, int]]) -> bool:
     return span is not None and any(first <= span.line <= last for first, last in lines)
 
 
-def _unknown_schema(schema: object, places: Places) -> Diagnostic:
+def _unknown_schema(schema: object, content: object, places: Places) -> Diagnostic:
     from smpolicy.documents.document import FORMS
     from smpolicy.documents.schema_rules import UNKNOWN_SCHEMA
+    from smpolicy.foundations.corrections import Correction, Edit, written_instead
+    from smpolicy.foundations.wording import near_name
 
     schemas = ", ".join(f"`{each}`" for each in FORMS)
     span = places.get(("schema",), places[()])[1]
     message = f"`{schema}` is no form of document" if schema else "the first key, `schema`, is missing"
-    return report(UNKNOWN_SCHEMA, message, span, help=f"write `schema:` with one of {schemas}")
+    told = near_name(schema, FORMS) if isinstance(schema, str) else None
+    meant = told or (_form_by_keys(content) if "schema" not in (content if isinstance(content, dict) else ()) else None)
+    if meant is None:
+        return report(UNKNOWN_SCHEMA, message, span, help=f"write `schema:` with one of {schemas}")
+    corrections = written_instead(span, meant, of=str(schema)) if told else ()
+    if not told and span.column == 1:
+        at = replace(span, end_line=span.line, end_column=span.column)
+        line = f"schema: {meant}"
+        corrections = (Correction(label=f"begin with `{line}`", edits=(Edit(span=at, text=f"{line}\n"),)),)
+    mend = f"write `schema: {meant}`" if told else f"begin with `schema: {meant}`, if that is what the file holds"
+    return report(UNKNOWN_SCHEMA, message, span, help=f"{mend}; the forms are {schemas}", corrections=corrections)
+
+
+def _form_by_keys(content: object) -> str | None:
+    """Return the one form that has all keys of a document, where it has several."""
+    from smpolicy.documents.document import FORMS
+    from smpolicy.documents.forms.parts import key_of
+
+    keys = set(content) if isinstance(content, dict) else set()
+    fitting = [name for name, form in FORMS.items() if keys <= {key_of(each.name) for each in fields(form)}]
+    return fitting[0] if len(fitting) == 1 and len(keys) > 2 else None
 
 
 def _made_to_fit(

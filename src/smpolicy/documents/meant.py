@@ -91,6 +91,9 @@ _NUMBERS: Final = (
     "eleven",
     "twelve",
 )
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+#: The keys by which things are named, in the order in which a name alone is taken for one of them.
+_NAMING: Final = ("structure", "name", "title")
 _TRUE: Final = ("true", "yes", "y", "on")
 _FALSE: Final = ("false", "no", "n", "off")
 #: Words that turn round what they stand beside.
@@ -144,17 +147,25 @@ def meant_by(instance: object, written: str, asked: Mapping[str, Any]) -> str | 
     """
     kinds = asked.get("type", ())
     for kind in [kinds] if isinstance(kinds, str) else kinds:
-        found = _of_kind(kind, instance, written)
+        found = _of_kind(kind, instance, written, asked)
         if found is not None:
             return found
     return None
 
 
-def _of_kind(kind: str, instance: object, written: str) -> str | None:
+def _of_kind(kind: str, instance: object, written: str, asked: Mapping[str, Any]) -> str | None:
     single = isinstance(instance, str | int | float) and not isinstance(instance, bool)
     match kind:
         case "array" if single and written and "\n" not in written:
-            return f"[{written}]"
+            items = asked.get("items", {})
+            entry = _as_keys(written, items) if "properties" in items else written
+            return f"[{entry}]" if entry else None
+        case "object" if isinstance(instance, str) and written and "\n" not in written:
+            return _as_keys(written, asked)
+        case "object" if isinstance(instance, list) and asked.get("additionalProperties", {}) and instance:
+            own = asked["additionalProperties"]
+            if isinstance(own, dict) and own.get("type") == "string" and all(map(_is_word, instance)):
+                return f"{{{', '.join(f'{each}: {each}' for each in instance)}}}"
         case "integer" if isinstance(instance, str):
             return whole_number(instance)
         case "boolean" if isinstance(instance, str):
@@ -166,11 +177,26 @@ def _of_kind(kind: str, instance: object, written: str) -> str | None:
     return None
 
 
+def _is_word(said: object) -> bool:
+    return isinstance(said, str) and bool(re.fullmatch(r"[^\W\d]\w*", said)) and said.lower() not in _NO_TEXT
+
+
+def _as_keys(written: str, asked: Mapping[str, Any]) -> str | None:
+    """Write text as the value of the one key that a form cannot do without, or of the one that names a thing."""
+    required = asked.get("required", [])
+    keys = required if len(required) == 1 else [] if required else [*_NAMING]
+    key = next((each for each in keys if each in asked.get("properties", {})), None)
+    plain = not re.search(r"[,\[\]{}]|: | #", written)
+    return f"{{{key}: {written}}}" if key and plain else None
+
+
 def whole_number(said: str) -> str | None:
     """Return the whole number that was meant: in digits, in words, or with what it counts behind it."""
     found = re.fullmatch(r"\s*(\d+)\s*([^\W\d]*)\s*", said)
     if found:
         return str(int(found[1]))
+    if said.lower() in _ROMAN:
+        return str(_ROMAN.index(said.lower()) + 1)
     return str(_NUMBERS.index(said.lower())) if said.lower() in _NUMBERS else None
 
 

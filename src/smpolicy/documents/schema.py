@@ -63,6 +63,8 @@ def _validator(schema: str) -> Validator:
         form["$defs"]["IssuerForm"]["properties"]["structure"] |= named
         for holder in (form, *(form["$defs"][each] for each in _UNDER_A_PROVISION)):
             holder["properties"]["under"] |= named
+    if schema == "smpolicy/scenarios@1":
+        form["$defs"]["ScenarioForm"]["properties"]["structure"] |= {"pattern": _NAME_OR_ID}
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
     return Draft202012Validator(form, format_checker=checker)
@@ -85,8 +87,11 @@ def check(schema: str, content: object, places: Places, source: Source | None = 
     """
     faults: list[tuple[Path, Diagnostic]] = []
     spoilt: set[Path] = set()
-    for error in _once(_leaves(_validator(schema).iter_errors(cast(Any, content)))):
-        for path, fault in _faults(error, tuple(error.absolute_path), places, source):
+    validator = _validator(schema)
+    definitions = cast("dict[str, Any]", validator.schema)["$defs"]
+    home = str(content.get("id", "")).partition("/")[0] if isinstance(content, dict) and schema == OVERLAY else ""
+    for error in _once(_leaves(validator.iter_errors(cast(Any, content)))):
+        for path, fault in _faults(error, tuple(error.absolute_path), places, source, definitions, home):
             part = _part(path, content)
             faults.append((() if part in spoilt else part, fault))
             spoilt.add(part)
@@ -123,10 +128,14 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 
 def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
-    """Keep the first error of each place that lacks keys: there is one for each key, and the first tells of all."""
+    """Keep one error of each place: the first that tells which keys it lacks, and of a word that it is none of them."""
     lacking: set[Path] = set()
-    for error in errors:
+    found = list(errors)
+    worded = {tuple(each.absolute_path) for each in found if each.validator == "enum"}
+    for error in found:
         place = tuple(error.absolute_path)
+        if error.validator == "type" and place in worded:  # that it is none of the words tells as much
+            continue
         if error.validator != "required" or place not in lacking:
             yield error
         if error.validator == "required":
@@ -134,7 +143,12 @@ def _once(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 
 def _faults(
-    error: ValidationError, path: Path, places: Places, source: Source | None
+    error: ValidationError,
+    path: Path,
+    places: Places,
+    source: Source | None,
+    definitions: Mapping[str, Any],
+    home: str,
 ) -> Iterator[tuple[Path, Diagnostic]]:
     instance: Any = error.instance
     schema: Any = error.schema
@@ -142,8 +156,11 @@ def _faults(
     match error.validator:
         case "additionalProperties":
             keys = list(schema.get("properties", {}))
+            within = _within_a_key(instance, schema, definitions)
+            if within:
+                yield (*path, within[1][0]), _not_within(*within, path, places, source)
             for key in instance:
-                if key not in keys:
+                if key not in keys and key not in (within[1] if within else ()):
                     yield (*path, key), unknown_key(key, keys, _key_span((*path, key), places))
         case "required":
             for key in wanted:
@@ -153,12 +170,7 @@ def _faults(
             key = instance
             yield (
                 (*path, key),
-                report(
-                    MALFORMED,
-                    f"`{key}` cannot be used as a name",
-                    _key_span((*path, key), places),
-                    help=_shape(schema),
-                ),
+                _misnamed(str(key), schema, _key_span((*path, key), places), home),
             )
         case "pattern" if instance.endswith("\n") and re.search(wanted, instance[:-1]):
             named = "propertyNames" in error.absolute_schema_path
@@ -166,23 +178,22 @@ def _faults(
             yield ((*path, instance) if named else path), _broken_name(instance, span)
         case "pattern" if "propertyNames" in error.absolute_schema_path:
             span = _key_span((*path, instance), places)
-            message = f"{quoted(instance)} cannot be used as a name"
-            yield (*path, instance), report(MALFORMED, message, span, help=_shape(schema))
+            yield (*path, instance), _misnamed(instance, schema, span, home)
         case _:
-            yield path, _wrong_value(error, schema, instance, _Place(path, _value_span(path, places), source))
+            yield path, _wrong_value(error, schema, instance, _Place(path, places, source, definitions))
 
 
 def _missing_key(
     key: str, schema: Mapping[str, Any], instance: Mapping[str, Any], path: Path, places: Places, source: Source | None
 ) -> Diagnostic:
-    """Report a missing key: where its part begins; the only one of a document behind the key that it comes after."""
+    """Report a missing key: where its part begins; the only one behind the key that it comes after."""
     lacking = [each for each in schema.get("required", ()) if each not in instance]
-    before = _before(key, schema, instance) if not path and len(lacking) == 1 else None
+    before = _before(key, schema, instance) if len(lacking) == 1 else None
     span = _key_span(path, places) if path else _first_line(places)
     corrections: tuple[Correction, ...] = ()
     value = "draft" if key == "status" and "proposed_for" in instance and "issuer" not in instance else ""
     if before is not None:
-        span = _key_span((before,), places)
+        span = _key_span((*path, before), places)
         corrections = _added(f"{key}: {value}", span, _value_span((before,), places), source) if value else ()
     message = f"the key `{key}` is missing" + (f" in {_called(path)}" if path else "")
     mend = f"add `{key}: {value}`" if value else f"add `{key}:`"
@@ -215,6 +226,48 @@ def _called(path: Path) -> str:
     """Say what stands at a path: by its key, or by its place among the like."""
     *above, last = path
     return f"`{last}`" if isinstance(last, str) else f"entry {last + 1} of `{above[-1] if above else ''}`"
+
+
+def _within_a_key(
+    instance: Mapping[str, Any], schema: Mapping[str, Any], definitions: Mapping[str, Any]
+) -> tuple[str, list[str]] | None:
+    """Return the one key that is not there and of which unknown keys are, with these; nothing where any is not."""
+    known = schema.get("properties", {})
+    unknown = [each for each in instance if each not in known]
+    holding = [
+        key
+        for key, form in known.items()
+        if key not in instance
+        for each in form.get("anyOf", [form])
+        if set(unknown) <= set(definitions.get(str(each.get("$ref", "")).rpartition("/")[2], {}).get("properties", {}))
+    ]
+    misspelt = any(near_key(each, [key for key in known if key not in instance]) for each in unknown)
+    return (holding[0], unknown) if len(holding) == 1 and unknown and not misspelt else None
+
+
+def _not_within(key: str, unknown: list[str], path: Path, places: Places, source: Source | None) -> Diagnostic:
+    """Report keys that stand where the key that holds them is missing."""
+    named = ", ".join(f"`{each}`" for each in unknown)
+    what = f"{named} {'is a key' if len(unknown) == 1 else 'are keys'} of `{key}`, which is missing here"
+    spans = [places.get((*path, each)) for each in unknown]
+    values = [source.slice(each[1]) if source and each else "" for each in spans]
+    span = _key_span((*path, unknown[0]), places)
+    if span is None or any("\n" in each or not each for each in values):
+        return report(UNKNOWN_KEY, what, span, help=f"write {named} under `{key}:`")
+    line = f"{key}: {{{', '.join(f'{name}: {value}' for name, value in zip(unknown, values, strict=True))}}}"
+    return report(UNKNOWN_KEY, what, span, help=f"write `{line}`")
+
+
+def _misnamed(name: str, schema: Mapping[str, Any], span: Span | None, home: str = "") -> Diagnostic:
+    """Report a key that is to be a name and cannot be one; `home` is the structure that a part belongs to."""
+    meant = _name_meant(name, schema) or (home and _name_meant(f"{home}/{name} ", schema)) or None
+    return report(
+        MALFORMED,
+        f"{quoted(name)} cannot be used as a name",
+        span,
+        help=(f"did you mean `{meant}`? " if meant else "") + _shape(schema),
+        corrections=written_instead(span, meant, of=name) if meant else (),
+    )
 
 
 def _broken_name(name: str, span: Span | None) -> Diagnostic:
@@ -295,8 +348,28 @@ class _Place(NamedTuple):
     """Where a value stands."""
 
     path: Path
-    span: Span | None
+    places: Places
     source: Source | None
+    #: The forms that others refer to, by name.
+    definitions: Mapping[str, Any]
+
+    @property
+    def span(self) -> Span | None:
+        """Where its words stand."""
+        return _value_span(self.path, self.places)
+
+    def forms(self, schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return what a value can be here, with what is referred to in its place."""
+        found = (
+            self.definitions.get(str(each.get("$ref", "")).rpartition("/")[2], each)
+            for each in schema.get("anyOf", [schema])
+        )
+        return [self.form(each) for each in found]
+
+    def form(self, form: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a form with that of its items in their place."""
+        items = form.get("items", {})
+        return {**form, "items": self.definitions.get(str(items.get("$ref", "")).rpartition("/")[2], items)}
 
     @property
     def written(self) -> str:
@@ -317,7 +390,8 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
             options = [wanted] if error.validator == "const" else list(wanted)
             meant = near(str(instance), [str(each) for each in options])
             listed = ", ".join(f"`{each}`" for each in options)
-            value_in_words = f"`{instance}`" if isinstance(instance, str | int) else _kind_of(instance)
+            named = isinstance(instance, str | int) and not isinstance(instance, bool)
+            value_in_words = quoted(instance) if named else _kind_of(instance)
             mend = f"did you mean `{meant}`? " if meant else ""
             sure = not is_another_word(str(instance), meant or "")
             return report(
@@ -345,6 +419,9 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
         case "pattern":
             meant = _name_meant(str(instance), schema)
             mend = (f"did you mean `{place.mended(meant)}`? " if meant else "") + _shape(schema)
+            if schema.get("pattern") == STRUCTURE_NAME and " " in str(instance).strip():
+                one, part = (as_name(str(instance).replace(" ", by)) or "" for by in ("-", "/"))
+                mend = f"write `{one}`, or `{part}` for a part of a structure"
             return report(
                 MALFORMED,
                 f"{quoted(instance)} is not written as expected here",
@@ -352,6 +429,10 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
                 help=mend,
                 corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
+        case "type" if schema.get("format") == "date" and isinstance(instance, int | float):
+            day = f"{instance}-01-01" if isinstance(instance, int) and 1000 <= instance <= 9999 else "2026-03-31"
+            mend = f"write a day as year, month and day: `{place.mended(day)}`"
+            return report(IMPOSSIBLE_DATE, f"`{instance}` is no day", span, help=mend)
         case "type":
             expected = " or ".join(_TYPES[each] for each in (wanted if isinstance(wanted, list) else [wanted]))
         case "anyOf":
@@ -360,9 +441,15 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
             expected = f"a list of {wanted}"
         case _:
             return report(MALFORMED, f"`{instance}` cannot stand here", span, help=error.message)
-    asked = {"type": [{"type": wanted}], "anyOf": wanted}.get(str(error.validator), [])
+    asked = place.forms(schema) if error.validator in ("type", "anyOf") else []
+    if (
+        isinstance(instance, dict)
+        and any(each.get("type") == "array" for each in asked)
+        and (behind := _behind_dash(place))
+    ):
+        return behind
     meant = next((found for each in asked if (found := meant_by(instance, place.written, each))), None)
-    mend = f"write {expected} here"
+    mend = "write the words here" if expected == "text" and instance is None else f"write {expected} here"
     if meant:
         quotes = expected == "text" and isinstance(instance, int | float)
         mend = f"{'put it in quotes: ' if quotes else 'write '}`{place.mended(meant)}`"
@@ -375,10 +462,36 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
     )
 
 
+def _behind_dash(place: _Place) -> Diagnostic | None:
+    """Report an entry of a list that has no dash before it, where it stands on lines of its own."""
+    span, source = place.span, place.source
+    if source is None or span is None or source.line(span.line)[: span.column - 1].strip():
+        return None
+    edits = [
+        Edit(span=Span(path=span.path, line=n, column=at, end_line=n, end_column=at), text=words)
+        for n in range(span.line, span.end_line + 1)
+        for at, words in [(span.column, "- ") if n == span.line else (1, "  ")]
+        if source.line(n).strip()
+    ]
+    first = source.line(span.line).strip()
+    return report(
+        WRONG_TYPE,
+        "expected a list, found keys with values",
+        span,
+        help=f"begin each entry of the list with a dash: `- {first}`",
+        corrections=[Correction(label="write a dash before it", edits=tuple(edits))],
+    )
+
+
 def _name_meant(said: str, schema: Mapping[str, Any]) -> str | None:
     """Return a name as it should be written, where that is plain: the schema must accept it."""
+    pattern = schema.get("pattern", schema.get("propertyNames", {}).get("pattern", ""))
+    if pattern in (FACT_NAME, LOCAL_FACT_NAME):
+        structure, _, tail = said.strip().rpartition(".")
+        words = [as_name(each) for each in (structure, tail)]
+        name = ".".join(each.replace("-", "_") if n else each for n, each in enumerate(words) if each)
+        return name if name != said and re.search(pattern, name) else None
     meant = as_name(said.strip())
-    pattern = schema.get("pattern", "")
     return meant if meant and meant != said and re.search(pattern, meant) and pattern not in _NOT_TO_GUESS else None
 
 

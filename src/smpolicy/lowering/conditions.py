@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.diagnostics import Diagnostic, quoted
 from smpolicy.foundations.source import Path
-from smpolicy.lowering.context import Context, fault, nearest_fact, question_id
+from smpolicy.lowering.context import Context, fault, identity, nearest_fact, question_id, uses_of
 from smpolicy.lowering.lowering_rules import (
     DECLARED,
     FOR_EVERYBODY,
@@ -29,13 +30,17 @@ from smpolicy.meaning.vocabulary import Fact
 def lower_condition(form: object, document: Document, path: Path, context: Context) -> Condition:
     """Lower a condition; what cannot be understood is reported and never holds."""
     if not isinstance(form, dict):
+        meant = _condition_meant(form, context)
         context.faults.append(
             fault(
                 NOT_A_CONDITION,
                 f"`{_written(form)}` is no condition: expected facts with their values",
                 document,
                 path,
-                help="write a fact and its value between braces: `{activity.interaction: post}`",
+                help=f"write it between braces: `{meant}`"
+                if meant
+                else "write a fact and its value between braces: `{activity.interaction: post}`",
+                instead=meant,
             )
         )
         return NEVER
@@ -54,6 +59,16 @@ def lower_condition(form: object, document: Document, path: Path, context: Conte
     return parts[0] if len(parts) == 1 else All(parts=parts)
 
 
+def _condition_meant(form: object, context: Context) -> str | None:
+    """Return a condition that was written as text: in quotes, or as the name of a fact that is to be so."""
+    words = form.strip() if isinstance(form, str) else ""
+    fact = context.facts.get(context.aliases.get(words, words))
+    if fact is not None:
+        return f"{{{words}: true}}" if fact.domain.read_test(True) is not None else None
+    inner = re.fullmatch(r"\{?(?P<fact>[\w.]+): (?P<value>[\w.]+|\{[^{}\n]*\}|\[[^\[\]\n]*\])\}?", words)
+    return f"{{{inner['fact']}: {inner['value']}}}" if inner and inner["fact"] in context.facts else None
+
+
 def _test(key: str, value: object, document: Document, path: Path, context: Context) -> Condition:
     match key:
         case "all" | "any":
@@ -64,9 +79,16 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
             return _by_reading(value, document, path, context)
     fact = context.facts.get(context.aliases.get(key, key))
     if fact is None:
-        unknown = _unknown_fact(key, document, path, context)
+        unknown = _unknown_fact(key, value, document, path, context)
         # Of one that is declared, but not as it must be, that alone is told: see `checks.spoilt`.
-        context.faults.append(replace(unknown, kind=DECLARED) if ("facts", key) in document.places else unknown)
+        if _told_where_declared(key, document, context):
+            context.faults.append(replace(unknown, kind=DECLARED))
+        elif declared := _declared_misspelt(key, document, context):
+            context.unresolved.append((document.path, path))
+            told = _misspelt_where_declared(key, declared, document)
+            context.faults += [told] if told not in context.faults else []
+        else:
+            context.faults.append(unknown)
         return NEVER
     if fact.local_to and not _may_turn_on(fact, document, path):
         context.faults.append(
@@ -85,6 +107,44 @@ def _test(key: str, value: object, document: Document, path: Path, context: Cont
         context.faults.append(_unknown_value(key, fact, value, document, path))
         return NEVER
     return lowered
+
+
+def _told_where_declared(key: str, document: Document, context: Context) -> bool:
+    """Whether a fact is declared, but not as it must be, and that is told there."""
+    declared = [str(at[1]) for at in document.places if len(at) == 2 and at[0] == "facts"]
+    if key in declared or any(_plainly(each) == _plainly(key) for each in declared if each not in context.facts):
+        return True
+    home = f"{identity(document).partition('/')[0]}."
+    tail = key.removeprefix(home)
+    spoilt = (each for each in declared if each not in context.facts and each != tail)
+    return key.startswith(home) and (tail in declared or _ends(spoilt, tail))
+
+
+def _declared_misspelt(key: str, document: Document, context: Context) -> str | None:
+    """Return the local fact that was declared under a misspelt name: nothing turns on that, and several on this one."""
+    uses, near = uses_of(document, context), nearest_fact(key, document, context)
+    declared = near is not None and near in context.facts and ("facts", near) in document.places
+    return near if declared and near and uses[key] > 1 and not uses[near] else None
+
+
+def _misspelt_where_declared(key: str, declared: str, document: Document) -> Diagnostic:
+    return fault(
+        UNKNOWN_FACT,
+        f"nothing turns on the fact `{declared}`, and conditions turn on `{key}`, which nobody declares",
+        document,
+        ("facts", declared),
+        key=True,
+        help=f"did you mean `{key}`?",
+        instead=key,
+    )
+
+
+def _ends(names: Iterable[str], tail: str) -> bool:
+    return any(each.rpartition(".")[2] == tail for each in names)
+
+
+def _plainly(name: str) -> str:
+    return re.sub("[-_ ]", "", name).lower()
 
 
 def _may_turn_on(fact: Fact, document: Document, path: Path) -> bool:
@@ -111,7 +171,14 @@ def _joined(key: str, value: object, document: Document, path: Path, context: Co
     return All(parts=parts) if key == "all" else AnyOf(parts=parts)
 
 
-def _unknown_fact(name: str, document: Document, path: Path, context: Context) -> Diagnostic:
+def _unknown_fact(name: str, value: object, document: Document, path: Path, context: Context) -> Diagnostic:
+    joined = re.fullmatch(r"(?P<fact>[\w.]+?)(?P<mark>:| ?==? ?)(?P<value>[\w.]+)", name)
+    if joined and value is None and context.aliases.get(joined["fact"], joined["fact"]) in context.facts:
+        meant = f"{joined['fact']}: {joined['value']}"
+        what = "a space behind the colon" if joined["mark"] == ":" else "a colon"
+        mend = f"between a fact and its value stands {'a colon and a space' if what == 'a colon' else what}: `{meant}`"
+        message = f"{quoted(name)} is read as the name of a fact: {what} is missing"
+        return fault(UNKNOWN_FACT, message, document, path, key=True, help=mend, instead=meant)
     near = nearest_fact(name, document, context)
     local = isinstance(document.form, OverlayForm) and name.startswith(f"{document.form.id.partition('/')[0]}.")
     declare = f"declare it under `facts:`, as `{name}: a question?`" if local else "use a fact that is declared"
@@ -228,7 +295,10 @@ def lower_lines(form: Mapping[str, Any], document: Document, path: Path, context
     """Lower condition lines, each keyed by the words that state it, and what is implied."""
     lines: list[Line] = []
     for words, value in form.items():
-        if words == "implied":
+        if words in context.facts and not isinstance(value, dict):
+            context.faults.append(_line_without_words(words, value, document, (*path, words)))
+            lines.append(Line(words=words, condition=NEVER, span=document.place(*path, words, key=True)))
+        elif words == "implied":
             lines.extend(_implied(value, document, (*path, words), context))
         else:
             lines.append(
@@ -239,6 +309,13 @@ def lower_lines(form: Mapping[str, Any], document: Document, path: Path, context
                 )
             )
     return tuple(lines)
+
+
+def _line_without_words(name: str, value: object, document: Document, path: Path) -> Diagnostic:
+    """Report a fact that stands where the words of the text should, which state what it asks."""
+    mend = f"write the words of the text that say so, and the fact behind them: `words: {{{name}: {_written(value)}}}`"
+    message = f"the fact `{name}` stands where words of the text should"
+    return fault(NOT_A_CONDITION, message, document, path, key=True, help=mend)
 
 
 def _implied(form: object, document: Document, path: Path, context: Context) -> Iterator[Line]:

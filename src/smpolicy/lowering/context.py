@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,6 +39,10 @@ class Context:
     #: Why what an overlay said holds no more under the versions that count, by the ids of norms and overlays.
     lapsed: Mapping[str, str] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
+    #: Where something turns on what could not be understood, and is told elsewhere: by document and keys.
+    unresolved: list[tuple[str, Path]] = field(default_factory=list)
+    #: How often each name stands in the conditions and the examples of an overlay, by its path.
+    names_used: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def identity(document: Document) -> str:
@@ -69,6 +74,20 @@ def keys_of(form: object) -> Iterator[str]:
     elif isinstance(form, list):
         for each in form:
             yield from keys_of(each)
+
+
+def uses_of(document: Document, context: Context) -> Counter[str]:
+    """Return how often each name stands in the conditions and the examples of an overlay's norms."""
+    form = document.form
+    if document.path not in context.names_used and isinstance(form, OverlayForm):
+        norms = [*form.norms.values(), *(each for part in form.structures.values() for each in part.norms.values())]
+        context.names_used[document.path] = Counter(
+            name
+            for norm in norms
+            for written in (norm.act, norm.when, norm.unless, [each.given for each in norm.examples])
+            for name in keys_of(written)
+        )
+    return context.names_used.get(document.path, Counter())
 
 
 def fault(

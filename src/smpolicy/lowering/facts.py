@@ -49,6 +49,7 @@ def declare_facts(document: Document, context: Context) -> None:
                     ("facts", name),
                     key=True,
                     help=f"call it `{prefix}{name.rpartition('.')[2]}`, lest it is taken for another structure's",
+                    instead=f"{prefix}{name.rpartition('.')[2]}",
                 )
             )
             continue

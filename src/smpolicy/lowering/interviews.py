@@ -10,6 +10,7 @@ from smpolicy.documents.document import Document
 from smpolicy.documents.forms import FactForm, InterviewForm, OverlayForm, StartForm, TickForm, VocabularyForm
 from smpolicy.foundations.diagnostics import Diagnostic, Related
 from smpolicy.foundations.source import Path
+from smpolicy.foundations.wording import near_name
 from smpolicy.lowering.conditions import lower_condition
 from smpolicy.lowering.context import Context, declares, fault, nearest_fact
 from smpolicy.lowering.lowering_rules import (
@@ -66,6 +67,8 @@ def _ticks(fact: Fact, form: TickForm, document: Document, path: Path, context: 
         if value in names:
             yield frozenset((value,)) if fact.domain.members() else value, words
         else:
+            near = near_name(value, [each for each in names if each not in form.words])
+            mend = f"expected {fact.domain.describe()}" if names else "write the words in one line"
             context.faults.append(
                 fault(
                     UNKNOWN_VALUE,
@@ -73,7 +76,8 @@ def _ticks(fact: Fact, form: TickForm, document: Document, path: Path, context: 
                     document,
                     (*path, value),
                     key=True,
-                    help=f"expected {fact.domain.describe()}" if names else "write the words in one line",
+                    help=f"did you mean `{near}`? {mend}" if near else mend,
+                    instead=near,
                 )
             )
 
@@ -84,7 +88,8 @@ def _words_for_others(fact: Fact, words: Mapping[str, str], document: Document, 
         return
     neutral = fact.neutral if isinstance(fact.neutral, frozenset) else (fact.neutral,)
     names = fact.domain.names()
-    without = [f"`{each}`" for each in names if each not in neutral and each not in words]
+    unknown = [each for each in words if each not in names]  # which is told there
+    without = [f"`{each}`" for each in names if each not in neutral and each not in words and not unknown]
     if without:
         message = f"nobody can tick {' or '.join(without)} of `{fact.name}`, and a blank would deny it"
         mend = f"add words for {' and '.join(without)}"

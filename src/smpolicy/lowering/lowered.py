@@ -60,6 +60,8 @@ class Lowered:
     instruments: Mapping[str, Instrument]
     structures: Mapping[str, Structure]
     faults: tuple[Diagnostic, ...]
+    #: Where something turns on what could not be understood, and is told elsewhere: by document and keys.
+    unresolved: tuple[tuple[str, Path], ...] = field(default=(), compare=False, repr=False)
     twins: tuple[Instrument, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     #: What reviewers found of how norms are read, in the order of their days.
@@ -117,7 +119,8 @@ def lower(documents: Iterable[Document]) -> Lowered:
     lowered = tuple(_lowered(each.documents, each) for each in editions)
     last = [each for each in lowered if each.edition is not None and each.edition.since is not None][-1]
     found = (fault for each in lowered for fault in each.faults if each.edition and fault.path in each.edition.at_home)
-    return replace(last, editions=lowered, faults=tuple(dict.fromkeys((*faults, *found))))
+    unresolved = tuple(dict.fromkeys(place for each in lowered for place in each.unresolved))
+    return replace(last, editions=lowered, faults=tuple(dict.fromkeys((*faults, *found))), unresolved=unresolved)
 
 
 def _lowered(documents: Iterable[Document], edition: Edition | None) -> Lowered:
@@ -155,6 +158,7 @@ def _lowered(documents: Iterable[Document], edition: Edition | None) -> Lowered:
         instruments=instruments,
         structures=lower_structures(ordered, context),
         faults=tuple(context.faults),
+        unresolved=tuple(context.unresolved),
         twins=tuple(twins),
         interpretations=closing,
         reviews=tuple(sorted(_reviews(ordered), key=lambda each: (each.on, each.of, each.by))),
