@@ -7,7 +7,7 @@ from typing import Final
 
 from smpolicy.checks.force_not_stated import leaves_its_force_open
 from smpolicy.checks.sense import forgotten
-from smpolicy.checks.written import Checked
+from smpolicy.checks.written import Checked, Written
 from smpolicy.conflicts.unclaimed import owners, unclaimed_words
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, quoted, report
 from smpolicy.foundations.wording import nearest, plain_text, span_of, stands_at
@@ -34,7 +34,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """
     lowered = checked.lowered
     for written in checked.overlay_norms():
-        if not written.form.act or leaves_its_force_open(written) or checked.wordless(written):
+        if not written.form.act or _has_no_force(written) or checked.wordless(written):
             continue
         norm, text = written.norm, plain_text(written.norm.text)
         left_out = [*forgotten(written)] if checked.understood(written) else []
@@ -53,6 +53,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 norm=norm.id,
                 provision=norm.provision,
             )
+
+
+def _has_no_force(written: Written) -> bool:
+    """Whether no word of a norm says its force, which is told, so that nothing is known of its other words."""
+    return leaves_its_force_open(written) and not written.norm.force_words
 
 
 def _outside(stretches: Iterable[tuple[int, int]], told: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:

@@ -429,7 +429,7 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
                 help=mend,
                 corrections=written_instead(span, meant, of=str(instance)) if meant else (),
             )
-        case "type" if schema.get("format") == "date" and isinstance(instance, int | float):
+        case "type" if schema.get("format") == "date" and type(instance) in (int, float):
             day = f"{instance}-01-01" if isinstance(instance, int) and 1000 <= instance <= 9999 else "2026-03-31"
             mend = f"write a day as year, month and day: `{place.mended(day)}`"
             return report(IMPOSSIBLE_DATE, f"`{instance}` is no day", span, help=mend)
