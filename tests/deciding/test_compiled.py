@@ -147,6 +147,8 @@ def _says_the_same(policy: Policy, program: Program, facts: dict[str, Any], how:
     assert compiled.to_json() == search.to_json()
     assert compiled.text(full=True) == search.text(full=True)
     assert compiled.mends == search.mends
+    for question in policy.vocabulary.questions.values():
+        assert compiled.outcomes_by_reading(question) == search.outcomes_by_reading(question)
     return list(parts_reached(policy, search, program))
 
 

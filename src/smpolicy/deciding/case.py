@@ -81,6 +81,9 @@ class Decided(Protocol):
     def statuses_of(self, norm: str) -> frozenset[NormStatus]:
         """Return the statuses that a norm has in some world that is left."""
 
+    def possible_under(self, question: str, reading: str) -> frozenset[Outcome] | None:
+        """Return the outcomes that a reading of an open question leaves; nothing where that has to be looked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:

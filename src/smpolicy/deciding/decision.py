@@ -101,8 +101,14 @@ class Ruling(Inquiry):
 
     def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
         """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
-        under = {name: self.under({question.id: name}) for name, _ in question.readings}
-        return {name: frozenset() if case is None else case.possible for name, case in under.items()}
+        return {name: self._possible_under(question.id, name) for name, _ in question.readings}
+
+    def _possible_under(self, question: str, reading: str) -> frozenset[Outcome]:
+        possible = None if self.decided is None else self.decided.possible_under(question, reading)
+        if possible is None:
+            case = self.under({question: reading})
+            possible = frozenset() if case is None else case.possible
+        return possible
 
 
 def answer_among(possible: frozenset[Outcome], asks: Callable[[], bool]) -> tuple[Answer, bool]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from smpolicy.deciding.compiled.assuming import Assuming
 from smpolicy.deciding.compiled.formulas import bits, united
 from smpolicy.deciding.compiled.groups import ASSUMED
-from smpolicy.deciding.compiled.left import OUTCOMES
+from smpolicy.deciding.compiled.left import OUTCOMES, POSSIBLE
 from smpolicy.deciding.compiled.model import CONTRAVENES, DEPARTS, OUTSIDE
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from smpolicy.deciding.compiled.model import CompiledNorm
     from smpolicy.deciding.compiled.stating import Said
-    from smpolicy.deciding.semantics import FindingStatus, NormStatus
+    from smpolicy.deciding.semantics import FindingStatus, NormStatus, Outcome
     from smpolicy.meaning.domains import Value
 
     _Key = TypeVar("_Key")
@@ -241,6 +241,22 @@ class Verdict(Assuming):
         """The open questions that make no difference since nothing raises them, each with its reading."""
         apart, questions = self.without_difference, self.model.questions
         return _read_only({each.name: each.unraised for each in questions if each in apart})
+
+    def possible_under(self, question: str, reading: str) -> frozenset[Outcome] | None:
+        """Return the outcomes that a reading of an open question leaves possible; none where it leaves no world.
+
+        Of a question that makes no difference as the case stands nothing is known: it was read already.
+        """
+        asked = next((each for each in self.model.questions if each.name == question), None)
+        if asked is None or reading not in asked.cells:
+            return self.possible  # nothing in the program turns on it
+        if asked in self.without_difference:
+            return None
+        cell, mask = asked.cells[reading]
+        left = self.left[:]
+        left[cell] = self.model.leaving.in_formulas(cell, self.combinations(cell) & mask)
+        levels = self.levels_at(left, self.touched | 1 << cell) if left[cell] else 0
+        return POSSIBLE[levels] if self.model.in_force or not levels else self.possible
 
     # What would settle it
 
