@@ -107,6 +107,12 @@ class TestSheets:
         (nothing,) = re.findall(r"^## si31:5\.fn1 .*?(?=^## )", out, re.M | re.S)
         assert "Nothing: they are shown in their place." in nothing
 
+    def test_of_a_file(self, folder: Path) -> None:
+        """A document is named by its file as well, and a norm of the base without the name of the base."""
+        draft = str(folder / "draft.yaml")
+        assert review(folder, name=draft).out.count("## ") == 2
+        assert run("review", "si31", "--norm", "7.2.b7").out.startswith("# Sheets for review: si31\n\n## si31:7.2.b7\n")
+
     def test_of_an_open_question(self, tmp_path: Path) -> None:
         """A question has a sheet with its readings; once it is signed, the question is no more due."""
         out = run("review", "si31", "--norm", "si31:q1").out

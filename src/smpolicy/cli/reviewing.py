@@ -91,10 +91,11 @@ def review(
 
 
 def _asked_for(name: str, library: Library) -> list[Instrument]:
-    """Return the instruments that are asked for: those of a structure, or one by its id."""
+    """Return the instruments that are asked for: those of a structure, or one by its id or its file."""
     known = library.lowered.instruments
-    if name in known:
-        return [known[name]]
+    of_file = [each for each in known.values() if each.span.path == name]
+    if name in known or of_file:
+        return of_file or [known[name]]
     if name not in library.structures:
         raise Refusal(f"{nearest_structure(name, library)}; nor is it the id of a document")
     of_structure = [each for each in known.values() if each.structure == name]
@@ -117,7 +118,7 @@ def _named(instruments: list[Instrument], keys: tuple[str, ...], library: Librar
 
 
 def _is_called(name: str, key: str) -> bool:
-    return key in (name, name.partition("#")[2])
+    return key in (name, name.partition("#")[2], name.partition(":")[2])
 
 
 def _sheets(
