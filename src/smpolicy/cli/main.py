@@ -20,6 +20,7 @@ from smpolicy.cli.site import site
 from smpolicy.cli.streams import Refusal, outlive_readers, print_faults, print_in_any_encoding, print_notice
 from smpolicy.cli.tables import evaluate_table
 from smpolicy.cli.testing import impact, test
+from smpolicy.cli.vocabulary import facts
 from smpolicy.cli.writing import adopt, new, pin, rebase
 from smpolicy.foundations.errors import InvalidDocuments, SmpolicyError
 
@@ -82,7 +83,7 @@ def commands() -> None:
 
 for command in (
     check, test, impact, evaluate, ask, show, structures, schema, explain, diff, new, pin, rebase, adopt, export,
-    evaluate_table, site, lsp, mcp, review,
+    evaluate_table, site, lsp, mcp, review, facts,
 ):  # fmt: skip
     commands.add_command(command)
 
