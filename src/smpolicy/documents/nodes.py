@@ -72,18 +72,22 @@ def value_of(node: Node, key: str) -> Any:
 
 
 def places(node: Node) -> Places:
-    """Give for each path from the root where its key and its value stand."""
+    """Give for each path from the root where its key and its value stand: one that is empty, at the nearest key above."""
     by_path: dict[Path, tuple[Span | None, Span]] = {}
-    waiting: list[tuple[Path, Span | None, Node]] = [((), None, node)]
+    waiting: list[tuple[Path, Span | None, Span | None, Node]] = [((), None, None, node)]
     while waiting:
-        path, key, part = waiting.pop()
-        by_path[path] = (key, part.span)
+        path, key, nearest, part = waiting.pop()
+        by_path[path] = (key, nearest if nearest is not None and _has_no_width(part.span) else part.span)
         match part:
             case Sequence(items=items):
-                waiting.extend(((*path, n), None, each) for n, each in reversed(list(enumerate(items))))
+                waiting.extend(((*path, n), None, nearest, each) for n, each in reversed(list(enumerate(items))))
             case Mapping(entries=entries):
-                waiting.extend(((*path, e.key.text), e.key.span, e.value) for e in reversed(entries))
+                waiting.extend(((*path, e.key.text), e.key.span, e.key.span, e.value) for e in reversed(entries))
     return by_path
+
+
+def _has_no_width(span: Span) -> bool:
+    return (span.line, span.column) == (span.end_line, span.end_column)
 
 
 def _parts(node: Node) -> Iterator[Node]:
