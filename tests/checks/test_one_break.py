@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import smpolicy
-from checks.slips import GOOD, POLICIES, found_in
+from checks.slips import GOOD, POLICIES, found_in, mended
 from documents.breaks import BREAKS, broken
 from profiles import draws
 from smpolicy.foundations.diagnostics import Diagnostic
@@ -104,6 +104,68 @@ def test_two_slips_are_both_told(tmp_path: Path) -> None:
             assert [each.name for each in found if each not in of_syntax(found)] == [rule], (line, what)
 
     law()
+
+
+@pytest.mark.hypothesis
+def test_what_is_offered_mends_it(tmp_path: Path) -> None:
+    """The correction of a broken line, where there is one, leaves nothing of it, and no error that was not there."""
+
+    @settings(max_examples=draws(40, heavy=True))
+    @given(st.integers(1, GOOD.count("\n")), st.sampled_from(sorted(BREAKS)))
+    def law(line: int, what: str) -> None:
+        text = broken(GOOD, line, what)
+        for _, label, after in mended(text, found_in(text, tmp_path)) if text is not None else ():
+            assert [each.message for each in found_in(after, tmp_path) if each.severity == "error"] == [], (line, label)
+
+    law()
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "mended_to"),
+    [
+        ("layer: 3", "layer:3", "layer: 3"),
+        ("layer: 3", "layer 3", "layer: 3"),
+        ("  vehicles:\n", "  vehicles\n", "  vehicles:\n"),
+        ("note: Read at", "note: Read: at", 'note: "Read: at the weekly meeting."'),
+        ("note: Read at", "note: @Read at", 'note: "@Read at the weekly meeting."'),
+        ("note: Read at", "note: > Read at", "note: > \n  Read at the weekly meeting."),
+        (
+            "note: Read at the weekly meeting.",
+            "note: 'Read at the week's meeting.'",
+            'note: "Read at the week\'s meeting."',
+        ),
+        ("note: Read at the weekly meeting.", 'note: "Read at the meeting.', 'note: "Read at the meeting."'),
+        ("{question: How many hours ago did the patrol end?", '{question: "How many?', '{question: "How many?", unit'),
+        ("{has: [vehicle]}", "{has: [vehicle}", "{has: [vehicle]}"),
+        ("[employee]", "[employee]]", "[employee]"),
+        ("neutral: false", 'neutral: "false', "neutral: false"),
+        ("  effective: {", "\teffective: {", "  effective: {"),
+        ("layer: 3", "layer:\t3", "layer: 3"),
+        ("    bearer: [", "   bearer: [", "    bearer: ["),
+        ("border town.", "border\ntown.", "border\n  town."),
+    ],
+)
+def test_ways_to_mend(words: str, instead: str, mended_to: str, tmp_path: Path) -> None:
+    """The line is offered as it should be written."""
+    text = GOOD.replace(words, instead, 1)
+    found = found_in(text, tmp_path)
+    assert len(found) == 1, [each.message for each in found]
+    assert [mended_to in after for _, _, after in mended(text, found)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("under: code:5", "under: @code:5"),
+        ("status: draft", "status: [draft"),
+        ("{act.way: post}", "[{act.way: post}"),
+        ("      post: {act.way: post}", "      post: act.way: post}"),
+    ],
+)
+def test_where_it_is_not_plain_nothing_is_offered(words: str, instead: str, tmp_path: Path) -> None:
+    """What would be YAML again, and another fault, is not offered."""
+    (found,) = found_in(GOOD.replace(words, instead, 1), tmp_path)
+    assert found.corrections == ()
 
 
 def test_what_is_broken_becomes_no_policy(tmp_path: Path) -> None:

@@ -18,16 +18,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "slips.md"
 #: Slips that fall short of 3, each with the grade that it has.
 SHORT: dict[str, int] = {
     "unless-too-far-left": 0,
-    "no-colon": 2,
-    "no-space-after-colon": 2,
-    "tab": 2,
-    "key-one-column-off": 2,
-    "text-goes-on-unindented": 2,
-    "quote-not-closed": 2,
-    "brace-not-closed": 2,
-    "bracket-not-closed": 2,
-    "value-empty": 1,
-    "text-empty": 1,
     "norm-of-its-own-without-quotes": 2,
 }
 

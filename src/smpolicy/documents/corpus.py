@@ -204,6 +204,19 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets a
     placeholder, so that the rest is still checked.
     """
+    file_read = _read(source, digest_of_bytes)
+    if not file_read.broken:
+        return file_read
+    from smpolicy.documents.salvaged import read_on
+    from smpolicy.documents.unbroken import with_ways_to_mend
+
+    breaks = [each for each in file_read.faults if each in [lost.fault for lost in read_on(source).lost]]
+    return replace(
+        file_read, faults=with_ways_to_mend(file_read.faults, breaks, source, lambda other: _read(other, "").faults)
+    )
+
+
+def _read(source: Source, digest_of_bytes: str) -> FileRead:
     from smpolicy.documents import nodes
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document

@@ -72,7 +72,7 @@ def value_of(node: Node, key: str) -> Any:
 
 
 def places(node: Node) -> Places:
-    """Give for each path from the root where its key and its value stand: one that is empty, at the nearest key above."""
+    """Give for each path from the root where its key and its value stand; what is empty, at the nearest key."""
     by_path: dict[Path, tuple[Span | None, Span]] = {}
     waiting: list[tuple[Path, Span | None, Span | None, Node]] = [((), None, None, node)]
     while waiting:

@@ -162,6 +162,9 @@ def _lost(broken: Break, source: Source) -> Lost:
     line = source.line(first)
     indent = 0 if line[:1] == "\t" else _indent(line)  # how far a tab indents nobody can tell
     within = entries if entries is not None and (stray or indent >= _indent(entries.pattern)) else None
+    below = next((source.line(n) for n in range(first + 1, source.line_count + 1) if _says(source, n)), "")
+    if not stray and _OPEN.fullmatch(line) and _indent(below) <= indent:
+        within = None  # what stands below may belong to it
     begins = entries.match(line) if entries is not None and indent else _KEY.match(line)
     last = first
     while last < source.line_count and not _ends(source.line(last + 1), within):
