@@ -18,10 +18,11 @@ from smpolicy.authoring.beginning import Begun, begin
 from smpolicy.authoring.paper import Paper, numbered
 from smpolicy.authoring.paper_text import paper_of_text
 from smpolicy.authoring.reading_papers import read_paper
-from smpolicy.authoring.skeleton import TooLong, sentences_of, skeleton
+from smpolicy.authoring.skeleton import TooLong, skeleton
 from smpolicy.documents.corpus import read_text
 from smpolicy.documents.forms import OverlayForm
 from smpolicy.foundations.source import Source, digest
+from smpolicy.foundations.wording import sentences
 
 DAY = date(2027, 1, 1)
 
@@ -360,6 +361,6 @@ def test_numbers(text: str, number: str, rest: str) -> None:
 )
 def test_sentences(text: str, count: int) -> None:
     """A paragraph is cut where a sentence ends, and nothing of it falls between two sentences."""
-    found = sentences_of(text)
+    found = [text[start:end] for start, end in sentences(text)]
     assert len(found) == count
     assert " ".join(found) == text

@@ -18,6 +18,7 @@ from typing import Final
 from smpolicy.authoring.beginning import PLACEHOLDER, Begun, scalar
 from smpolicy.authoring.paper import Paper, Piece
 from smpolicy.foundations.source import MOST_BYTES
+from smpolicy.foundations.wording import sentences
 from smpolicy.meaning.modality import Modality, read_modality
 from smpolicy.meaning.norms import Provision
 
@@ -30,11 +31,6 @@ _STOP: Final = re.compile(
     r"(?:a|an|and|any|are|as|at|be|been|before|by|can|do|does|for|from|has|have|her|his|if|in|into|is|its?|may|must|no|nor|"
     r"not|of|on|or|others?|shall|she|should|such|than|that|the|their|them|there|these|they|this|those|to|under|unless|upon|"
     r"was|were|when|where|which|while|who|will|with|within|without|would|you|your|purpose|instruction|staff)"
-)
-_ENDS: Final = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*(\S))")
-#: What ends with a full stop and no sentence does.
-_SHORT: Final = re.compile(
-    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Amb|St|No|Nos|Art|Arts|Sec|para|paras|cf|vs|e\.g|i\.e|approx|incl|resp|[A-Z])\.$"
 )
 #: What begins a clause that says when, and what begins one that says where not.
 _WHEN: Final = r"when(?:ever)?|where|while|if|until|before|after|during|as long as|as soon as|in case(?: of)?|once"
@@ -138,7 +134,7 @@ class _Making:
                 heading, above = piece.text, ""
                 yield _Sentence(text=piece.text, number=piece.number, heading=True, remarks=piece.remarks)
                 continue
-            for index, text in enumerate(sentences_of(piece.text)):
+            for index, text in enumerate(piece.text[at:end] for at, end in sentences(piece.text)):
                 first = index == 0
                 said = self._read(text, heading, above if first else "")
                 key = said.key and _key(piece.number, count)
@@ -281,17 +277,6 @@ def _telling(text: str) -> frozenset[str]:
     """Return the words of a text that tell what it is about, without the ends by which they are bent."""
     words = (word for word in re.findall(r"[^\W\d_]{3,}", text.lower()) if not _STOP.fullmatch(word))
     return frozenset(re.sub(r"(?:ing|ed|es|s)$", "", word) for word in words)
-
-
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a paragraph; together they are its words."""
-    found, start = [], 0
-    for match in _ENDS.finditer(text):
-        said = text[start : match.start() + 1]
-        if (match.group(1).isupper() or not match.group(1).isascii()) and not _SHORT.search(said):
-            found.append(text[start : match.end()].strip())
-            start = match.end()
-    return [*found, text[start:].strip()] if text[start:].strip() else found
 
 
 def _key(number: str, count: int) -> str:

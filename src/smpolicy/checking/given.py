@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
@@ -67,7 +67,7 @@ def card_of(file: Given) -> Card:
     document = file.reading.document
     if document is None:
         return Card()
-    from smpolicy.documents.forms import OverlayForm, StructuresForm
+    from smpolicy.documents.forms import OverlayForm, StructuresForm, texts_in
     from smpolicy.lowering.overlays import owner
 
     own: str = getattr(document.form, "id", "")
@@ -78,24 +78,8 @@ def card_of(file: Given) -> Card:
         form=document.form.schema_,
         id=own,
         homes=frozenset(filter(None, map(_beginning, homes))),
-        mentions=frozenset(filter(None, map(_mentioned, _strings(says)))),
+        mentions=frozenset(filter(None, map(_mentioned, texts_in(says)))),
     )
-
-
-def _strings(form: object) -> Iterator[str]:
-    """Yield every key and every word or text in a form."""
-    if isinstance(form, str):
-        yield form
-    elif isinstance(form, Mapping):
-        for key, value in form.items():
-            yield from _strings(key)
-            yield from _strings(value)
-    elif isinstance(form, list | tuple):
-        for each in form:
-            yield from _strings(each)
-    elif is_dataclass(form):
-        for each in fields(form):
-            yield from _strings(getattr(form, each.name))
 
 
 def _beginning(name: str) -> str:

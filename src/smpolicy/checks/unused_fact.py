@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Final
 
 from smpolicy.checks.condition_without_act import lacks_its_act
 from smpolicy.checks.written import Checked
-from smpolicy.documents.forms import FactForm, OverlayForm
+from smpolicy.documents.forms import FactForm, OverlayForm, texts_in
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.lowering.lowering_rules import NOT_A_CONDITION, UNKNOWN_FACT
 from smpolicy.lowering.overlays import owner
@@ -67,22 +67,6 @@ def _used(overlay: OverlayForm) -> Iterator[str]:
     """Yield every word of an overlay that may name a fact and does not declare or exemplify it."""
     for each in fields(overlay):
         if each.name != "facts":
-            yield from _words(getattr(overlay, each.name))
+            yield from texts_in(getattr(overlay, each.name), without=("examples",))
     for name, form in overlay.facts.items():
-        yield from (word for word in _words(form) if word != name)
-
-
-def _words(form: object) -> Iterator[str]:
-    if isinstance(form, str):
-        yield form
-    elif isinstance(form, Mapping):
-        for key, value in form.items():
-            yield from _words(key)
-            yield from _words(value)
-    elif isinstance(form, list | tuple):
-        for each in form:
-            yield from _words(each)
-    elif is_dataclass(form):
-        for each in fields(form):
-            if each.name != "examples":
-                yield from _words(getattr(form, each.name))
+        yield from (word for word in texts_in(form) if word != name)

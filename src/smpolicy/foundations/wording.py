@@ -17,7 +17,12 @@ _MARKS: Final = re.compile(r"[*¹²³]")
 _QUOTES: Final = re.compile(r"[\"'‘’‚“”„«»*]")
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 _PLURAL: Final = re.compile(r"(?<=\w\w)(?<!s)s\b")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"*(]?[A-Z])")
+#: A sentence may end within quotation marks or brackets, and the next one begin within such.
+_SENTENCE_END: Final = re.compile(r"[.!?](?P<closed>[\"”’'»)\]]*)\s+(?=[\"“‘'«(\[*]*(?P<first>\S))")
+#: What ends with a full stop and no sentence does.
+_SHORT: Final = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Amb|St|No|Nos|Art|Arts|Sec|para|paras|cf|vs|e\.g|i\.e|approx|incl|resp|[A-Z])\.$"
+)
 _LIST_END: Final = re.compile(r"[;,.:]*(?: (?:and|or))?$")
 #: Below this likeness two stretches of words have nothing to do with each other.
 _NEAR: Final = 0.55
@@ -134,13 +139,15 @@ def _stretches(wanted: str, words: list[str]) -> Iterator[tuple[float, int, str]
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a plain text, as stretches of it."""
+    """Yield the sentences of a plain text, as stretches of it: together they are its words."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        yield start, match.start()
-        start = match.end()
+        first = match["first"]
+        if (first.isupper() or not first.isascii()) and not _SHORT.search(text[start : match.start() + 1]):
+            yield start, match.end("closed")
+            start = match.end()
     if text[start:].strip():
-        yield start, len(text)
+        yield start, len(text.rstrip())
 
 
 def span_of(words: str, value: Span, source: Source | None) -> Span:

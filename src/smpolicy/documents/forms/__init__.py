@@ -48,6 +48,7 @@ from smpolicy.documents.forms.parts import (
     ShouldForm,
     SourceForm,
     StepForm,
+    texts_in,
 )
 from smpolicy.documents.forms.vocabulary import (
     ConstraintForm,
@@ -117,4 +118,5 @@ __all__ = [
     "TickForm",
     "VocabularyForm",
     "WordsForm",
+    "texts_in",
 ]

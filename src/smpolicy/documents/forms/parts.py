@@ -8,7 +8,8 @@ A trailing underscore keeps a key apart from a Python word: `from_` is the key `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date as Day  # noqa: N812  (a field called `date` would hide the type)
 from typing import Any, Literal, TypeAlias
 
@@ -25,6 +26,23 @@ LinesForm: TypeAlias = dict[str, Any]
 def key_of(name: str) -> str:
     """Return the key that a field of a form holds: `from` for `from_`."""
     return name.rstrip("_")
+
+
+def texts_in(form: object, *, without: Collection[str] = ()) -> Iterator[str]:
+    """Yield every key and every text in a form, whatever holds it; `without` are fields that are passed over."""
+    if isinstance(form, str):
+        yield form
+    elif isinstance(form, Mapping):
+        for key, value in form.items():
+            yield from texts_in(key, without=without)
+            yield from texts_in(value, without=without)
+    elif isinstance(form, list | tuple):
+        for each in form:
+            yield from texts_in(each, without=without)
+    elif is_dataclass(form):
+        for each in fields(form):
+            if each.name not in without:
+                yield from texts_in(getattr(form, each.name), without=without)
 
 
 class ByValue:
