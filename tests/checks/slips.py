@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 import smpolicy
 from smpolicy.documents.nodes import plain
 from smpolicy.documents.syntax import read
-from smpolicy.foundations.corrections import corrected
+from smpolicy.foundations.corrections import Correction, Edit, corrected
 from smpolicy.foundations.diagnostics import Diagnostic
 from smpolicy.foundations.source import Source
 
@@ -169,6 +170,32 @@ def mended(text: str, found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnosti
             after, made = corrected(Source(path=each.edits[0].span.path, text=text), [each])
             assert made
             yield diagnostic, each.label, after.text
+
+
+#: What a help shows so that it can be pasted in the place of what is underlined, or of a key with its value.
+_SHOWN = re.compile(r"(?:did you mean|write|begin with) `([^`]+)`(?: or `([^`]+)`\?)?")
+
+
+def pasted(slip: Slip, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+    """Yield what a help without a correction shows to be pasted, and the file with it."""
+    span = diagnostic.span
+    match = None if diagnostic.corrections else _SHOWN.search(diagnostic.help)
+    if match is None or span is None:
+        return
+    source = Source(path=diagnostic.path, text=slip.text)
+    for shown in filter(None, match.groups()):
+        key, colon, _ = shown.partition(": ")
+        value = re.compile(rf"(?<![\w.]){re.escape(key)}: [^,}}\n]*")
+        lines = slip.text.split("\n")
+        line = lines[span.line - 1]
+        if colon and value.search(line):
+            found = value.search(line)
+            assert found is not None
+            lines[span.line - 1] = f"{line[: found.start()]}{shown}{line[found.end() :]}"
+            yield shown, "\n".join(lines)
+        else:
+            edit = Edit(span=span, text=shown)
+            yield shown, corrected(source, [Correction(label="paste", edits=(edit,))])[0].text
 
 
 def page(said: dict[str, tuple[int, tuple[Diagnostic, ...]]]) -> str:

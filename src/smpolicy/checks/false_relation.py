@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 from smpolicy.foundations.keywords import Relation
 from smpolicy.foundations.source import Path
@@ -60,6 +61,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 where,
                 help=f"compare its read-back with its text; if the conditions are right, write `relation: {relation}` "
                 "or remove it",
+                corrections=written_instead(where, relation),
                 norm=written.norm.id,
                 provision=written.norm.provision,
             )

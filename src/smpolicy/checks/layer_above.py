@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
@@ -33,6 +34,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             yield report(
                 RULE,
                 f"layer `{form.layer}` is above that of {above.number}, which is `{above.layer}`",
-                document.place("layer"),
+                (where := document.place("layer")),
+                corrections=written_instead(where, str(above.layer)),
                 help=f"write `layer: {above.layer}`, or a higher number for a layer below it",
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from smpolicy.checks.written import Checked
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm, PaperForm
-from smpolicy.foundations.corrections import written_instead
+from smpolicy.foundations.corrections import Correction, Edit, written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Related, Rule, quoted, report
 from smpolicy.foundations.source import Span
 from smpolicy.foundations.wording import near_name
@@ -42,7 +43,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     yield report(
                         RULE,
                         f"{quoted(key)} stands nowhere on the paper",
-                        _where_it_would_stand(key, document, form),
+                        (where := _where_it_would_stand(key, document, form)),
+                        corrections=_put_behind(where, key, document),
                         help=f"add `- {{norm: {key}}}` under `paper:`, where it is to stand",
                         norm=f"{form.id}#{key}",
                     )
@@ -54,6 +56,16 @@ def _where_it_would_stand(key: str, document: Document, form: OverlayForm) -> Sp
     places = {part.norm: n for n, part in enumerate(form.paper)}
     before = next((each for each in reversed(keys[: keys.index(key)]) if each in places), None)
     return document.place("paper", places[before]) if before else document.place("norms", key, key=True)
+
+
+def _put_behind(piece: Span, key: str, document: Document) -> tuple[Correction, ...]:
+    """Return the correction that puts a norm behind a piece of the paper, where each stands on a line of its own."""
+    column = document.place("paper").column
+    if piece.line != piece.end_line or piece.line == document.place("norms", key, key=True).line or column < 2:
+        return ()
+    at = replace(piece, line=piece.end_line, column=piece.end_column)
+    edit = Edit(span=at, text=f"\n{' ' * (column - 1)}- {{norm: {key}}}")
+    return (Correction(label=f"add `- {{norm: {key}}}`", edits=(edit,)),)
 
 
 def _pieces(document: Document, form: OverlayForm) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smpolicy.checks.written import Checked
+from smpolicy.foundations.corrections import written_instead
 from smpolicy.foundations.diagnostics import Diagnostic, Rule, report
 
 RULE: Final = Rule(
@@ -28,6 +29,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             yield report(
                 RULE,
                 f"this takes effect on `{start}`, before it was issued on `{issued}`",
-                document.place("dates", "effective", "from"),
+                (where := document.place("dates", "effective", "from")),
+                corrections=written_instead(where, str(issued)),
                 help=f"write `from: {issued}` or a later day, if the days before were not meant",
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
@@ -255,7 +256,15 @@ def _not_within(key: str, unknown: list[str], path: Path, places: Places, source
     if span is None or any("\n" in each or not each for each in values):
         return report(UNKNOWN_KEY, what, span, help=f"write {named} under `{key}:`")
     line = f"{key}: {{{', '.join(f'{name}: {value}' for name, value in zip(unknown, values, strict=True))}}}"
-    return report(UNKNOWN_KEY, what, span, help=f"write `{line}`")
+    lines = [each[1].line for each in spans if each]
+    written = [source.line(n).rstrip() for n in lines] if source else []
+    plain = [rf" *{re.escape(name)}: +{re.escape(value)}" for name, value in zip(unknown, values, strict=True)]
+    alone = all(re.fullmatch(pattern, words) for pattern, words in zip(plain, written, strict=True))
+    corrections: tuple[Correction, ...] = ()
+    if alone and lines == list(range(lines[0], lines[0] + len(lines))):
+        whole = replace(span, end_line=lines[-1], end_column=len(written[-1]) + 1)
+        corrections = (Correction(label=f"write `{line}`", edits=(Edit(span=whole, text=line),)),)
+    return report(UNKNOWN_KEY, what, span, help=f"write `{line}`", corrections=corrections)
 
 
 def _misnamed(name: str, schema: Mapping[str, Any], span: Span | None, home: str = "") -> Diagnostic:

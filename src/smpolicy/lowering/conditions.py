@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import OverlayForm
@@ -25,6 +25,9 @@ from smpolicy.lowering.lowering_rules import (
 from smpolicy.meaning.conditions import NEVER, All, AnyOf, ByReading, Condition, Not, Test
 from smpolicy.meaning.norms import Line
 from smpolicy.meaning.vocabulary import Fact
+
+#: No longer condition is shown as it should be written.
+_LONGEST_SHOWN: Final = 120
 
 
 def lower_condition(form: object, document: Document, path: Path, context: Context) -> Condition:
@@ -157,13 +160,18 @@ def _may_turn_on(fact: Fact, document: Document, path: Path) -> bool:
 def _joined(key: str, value: object, document: Document, path: Path, context: Context) -> Condition:
     """Lower conditions of which `all` or `any` must hold."""
     if not isinstance(value, list):
+        from smpolicy.lowering.meant_values import in_yaml  # whoever decides mends nothing
+
+        words = f"[{in_yaml(value)}]" if isinstance(value, dict) and len(value) == 1 else ""
+        meant = words if 0 < len(words) <= _LONGEST_SHOWN else None
         context.faults.append(
             fault(
                 NOT_A_CONDITION,
                 f"`{key}` needs a list of conditions",
                 document,
                 path,
-                help=f"write `{key}: [{{first.fact: true}}, {{second.fact: true}}]`",
+                help=f"write `{key}: {meant or '[{first.fact: true}, {second.fact: true}]'}`",
+                instead=meant,
             )
         )
         return NEVER
