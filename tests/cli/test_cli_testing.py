@@ -112,6 +112,24 @@ norms:
     assert "state also: `activity.interaction`" in ran.out
 
 
+def test_an_example_beside_scenarios(tmp_path: Path) -> None:
+    """Where an example does not come out, it is told, and no scenario or mutant says anything until it does."""
+    example = "    examples: [{given: {post.done: publish}, expect: met}]\n"
+    paths = (written(tmp_path, DRAFT + example, "quiet.yaml"), written(tmp_path, OF_A_DRAFT))
+    ran = tried(*paths, "--drafts", "--mutants", "--coverage")
+    assert ran.code == 1
+    assert "north/quiet#quiet, example 1\n  expected:  met\n  got:       broken\n" in ran.out
+    assert (
+        "  expected:  contravenes\n  got:       not asked\n"
+        "  - an example of a norm does not come out, so nothing can be said of what holds: mend that first\n"
+    ) in ran.out
+    assert "mutants:" not in ran.out
+    assert "error: no mutant is tried while an example of a norm does not come out" in ran.err
+    agrees(json.loads(tried(*paths, "--drafts", "--format", "json").out))
+    other = written(tmp_path, DRAFT.replace("post.done: publish", "post.dun: publish") + example, "quiet.yaml")
+    assert tried(other, paths[1], "--drafts").code == 2
+
+
 def test_which_are_run(tmp_path: Path) -> None:
     """`-k` runs those in whose name, structure or file all words stand; where none does, that is said."""
     path = written(tmp_path, SCENARIOS)

@@ -67,6 +67,7 @@ def test(
     """
     from smpolicy.render.policy_tests import junit_of_tests, text_of_tests
     from smpolicy.testing.scenarios import (
+        NOT_ASKED,
         Wanted,
         passed_scenarios,
         plain_coverage,
@@ -93,7 +94,10 @@ def test(
         scenarios = passed_scenarios(library, documents, asked, tried)
         plain["coverage"] = plain_coverage(coverage_of(library, documents, scenarios, examples))
         low = fail_under is not None and plain["coverage"]["percent"] < fail_under
-    if mutants:
+    held_up = any(each.got == NOT_ASKED for each in tried)
+    if mutants and held_up:
+        print_notice("error: no mutant is tried while an example of a norm does not come out")
+    elif mutants:
         scenarios = passed_scenarios(library, documents, asked, tried)
         with show_progress() as progress:
             plain["mutants"] = plain_mutants(list(try_mutants(library, documents, scenarios, progress=progress)))

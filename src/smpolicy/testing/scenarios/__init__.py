@@ -5,6 +5,7 @@ from smpolicy.testing.scenarios.draft_impact import impact
 from smpolicy.testing.scenarios.mutants import try_mutants
 from smpolicy.testing.scenarios.norm_coverage import coverage
 from smpolicy.testing.scenarios.running import (
+    NOT_ASKED,
     Differing,
     Failure,
     Tried,
@@ -17,6 +18,7 @@ from smpolicy.testing.scenarios.running import (
 )
 
 __all__ = [
+    "NOT_ASKED",
     "Differing",
     "Failure",
     "Tried",

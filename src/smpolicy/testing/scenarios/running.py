@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from smpolicy.checks.written import Checked, Written
 from smpolicy.deciding.by_example import left_open, standings, still_to_state
@@ -15,7 +15,7 @@ from smpolicy.deciding.worlds import Formula, possible
 from smpolicy.documents.document import Document
 from smpolicy.documents.forms import ExampleForm, ScenarioForm, ScenariosForm
 from smpolicy.foundations.diagnostics import Diagnostic
-from smpolicy.foundations.errors import ImpossibleFacts
+from smpolicy.foundations.errors import ImpossibleFacts, InvalidDocuments
 from smpolicy.foundations.source import Span
 from smpolicy.library import Library
 from smpolicy.meaning.conditions import NEVER
@@ -110,6 +110,13 @@ def _standing(decision: Decision, norm: str) -> str:
 # ------------------------------------------------------------ what a run says of each
 
 
+#: What comes of a scenario that is not asked, and why.
+NOT_ASKED: Final = "not asked"
+#: The rule that finds an example which does not come out; where it alone finds errors, examples are still told.
+_BROKEN_EXAMPLE: Final = "broken-example"
+_HELD_UP: Final = "an example of a norm does not come out, so nothing can be said of what holds: mend that first"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
     """The first norm that differs: how it stands, and the line of it by which it does, or where it stands itself."""
@@ -186,7 +193,7 @@ def run(
     """
     tried: list[Tried] = []
     faulty = _faulty(faults)
-    policies: dict[tuple[str, date, bool], Policy] = {}
+    policies: dict[tuple[str, date, bool], Policy | None] = {}
     for each in asked.chosen(documents):
         if (each.span.path, each.number) in faulty:
             continue
@@ -194,10 +201,23 @@ def run(
             progress(each.form.name)
         key = (each.form.structure, each.form.as_of, each.form.drafts)
         if key not in policies:
-            policies[key] = _policy(library, each)
+            policies[key] = _policy_unless_held_up(library, each)
         tried.append(_tried(each, policies[key]))
     tried.extend(_tried_examples(library, documents, asked))
     return tuple(sorted(tried, key=lambda each: (each.span.path, each.span.line, each.span.column)))
+
+
+def _policy_unless_held_up(library: Library, scenario: PlacedScenario) -> Policy | None:
+    """Return the policy that a scenario asks; nothing where an example of a norm keeps it from that, and nothing else.
+
+    Raises what `_policy` raises where anything else does.
+    """
+    try:
+        return _policy(library, scenario)
+    except InvalidDocuments as error:
+        if any(each.name != _BROKEN_EXAMPLE for each in error.diagnostics):
+            raise
+        return None
 
 
 def passed_scenarios(
@@ -214,9 +234,11 @@ def passed_scenarios(
             yield each, policies[key]
 
 
-def _tried(scenario: PlacedScenario, policy: Policy) -> Tried:
+def _tried(scenario: PlacedScenario, policy: Policy | None) -> Tried:
     form = scenario.form
     expected = _or_worse(form.expect, or_worse=form.or_worse)
+    if policy is None:
+        return _of(scenario, expected=expected, got=NOT_ASKED, problems=(_HELD_UP,))
     try:
         decision = _decided(scenario, policy)
     except ImpossibleFacts as error:
