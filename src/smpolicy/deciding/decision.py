@@ -101,6 +101,14 @@ class Ruling(Inquiry):
 
     def outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
         """Return which outcomes each reading of an open question leaves possible; none where it leaves no world."""
+        return self._by_reading.get(question.id) or self._outcomes_by_reading(question)
+
+    @once
+    def _by_reading(self) -> Mapping[str, Mapping[str, frozenset[Outcome]]]:
+        """The outcomes by the readings of each open question on which the outcome turns: all are shown together."""
+        return {each.id: self._outcomes_by_reading(each) for each in self.readings}
+
+    def _outcomes_by_reading(self, question: OpenQuestion) -> Mapping[str, frozenset[Outcome]]:
         return {name: self._possible_under(question.id, name) for name, _ in question.readings}
 
     def _possible_under(self, question: str, reading: str) -> frozenset[Outcome]:
