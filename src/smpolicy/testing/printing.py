@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from smpolicy.documents.scalars import scalar_value
@@ -42,8 +43,13 @@ def flow(content: object) -> str:
 
 
 def _scalar(value: object) -> str:
-    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and not _TAKEN.search(value)
-    return str(value) if plain and isinstance(scalar_value(str(value)), str) else json.dumps(value, ensure_ascii=False)
+    return _text(value) if type(value) is str else json.dumps(value, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)  # documents repeat their keys, and each takes several patterns
+def _text(text: str) -> str:
+    plain = _PLAIN.fullmatch(text) and not _TAKEN.search(text) and isinstance(scalar_value(text), str)
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _mapping(content: Mapping[str, Any], room: int) -> Iterator[str]:
