@@ -248,6 +248,12 @@ def _read(source: Source, digest_of_bytes: str) -> FileRead:
     follow = [
         each.fault for each in salvaged.lost if each.section in explained
     ]  # what stands too far left ends sections
+    misfits = {each.span: each for each in unfit if each.name == "wrong-type"}
+    for n, each in enumerate(certain):  # a number in the place of a text is told once, and how to write the text
+        if each.name == "look-alike-number" and each.span in misfits:
+            misfit = misfits[each.span]
+            certain[n] = replace(each, corrections=misfit.corrections)
+            unfit.remove(misfit)
     found = (*(each for each in salvaged.faults if each not in follow), *certain, *unfit)
     file_read = FileRead(faults=found, source=source, content=content, guessed=guessed, unread=unread, broken=broken)
     if spoilt is None:

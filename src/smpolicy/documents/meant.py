@@ -192,12 +192,30 @@ def _as_keys(written: str, asked: Mapping[str, Any]) -> str | None:
 
 def whole_number(said: str) -> str | None:
     """Return the whole number that was meant: in digits, in words, or with what it counts behind it."""
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?P<mark>[_ ])\d{3}(?:(?P=mark)\d{3})*", said)
+    if grouped:
+        return str(int(said.replace(grouped["mark"], "")))
     found = re.fullmatch(r"\s*(\d+)\s*([^\W\d]*)\s*", said)
     if found:
         return str(int(found[1]))
     if said.lower() in _ROMAN:
         return str(_ROMAN.index(said.lower()) + 1)
     return str(_NUMBERS.index(said.lower())) if said.lower() in _NUMBERS else None
+
+
+def read_elsewhere(written: str) -> str | None:
+    """Return what YAML 1.1, which many programs still read, takes for something else than the text that it is here."""
+    words = written.lower()
+    if words in _TRUE[1:] + _FALSE[1:]:
+        return truth_meant(words)
+    if re.fullmatch(r"[-+]?[1-9]\d{0,9}(?::[0-5]?\d){1,4}", written):
+        number = 0
+        for part in written.lstrip("+-").split(":"):
+            number = 60 * number + int(part)
+        return f"{'-' if written[0] == '-' else ''}{number}"
+    if re.fullmatch(r"[-+]?[1-9]\d{0,9}(?:_+\d+){1,9}_*", written):
+        return str(int(re.sub("_", "", written)))
+    return None
 
 
 def truth_meant(said: str) -> str | None:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from smpolicy.documents.meant import as_name, day_meant, is_another_word, meant_by, near, near_key
+from smpolicy.documents.meant import as_name, day_meant, is_another_word, meant_by, near, near_key, read_elsewhere
 from smpolicy.documents.packaged import schemas_folder
 from smpolicy.documents.published import FACT_NAME, LOCAL_FACT_NAME, NAME, NOTICE, STRUCTURE_NAME, WORDS, file_name
 from smpolicy.documents.schema_rules import (
@@ -466,9 +466,15 @@ def _wrong_value(error: ValidationError, schema: Any, instance: object, place: _
         WRONG_TYPE,
         f"expected {expected}, found {_kind_of(instance)}",
         span,
-        help=mend,
+        help=mend + _elsewhere(instance, place),
         corrections=written_instead(span, meant, of=place.written) if meant else (),
     )
+
+
+def _elsewhere(instance: object, place: _Place) -> str:
+    """Say as what other programs read a text without quotes, which whoever wrote it may have known them to."""
+    other = read_elsewhere(instance) if isinstance(instance, str) and place.written == instance else None
+    return f"; programs that follow YAML 1.1 read `{instance}` as `{other}`, and here it is text" if other else ""
 
 
 def _behind_dash(place: _Place) -> Diagnostic | None:
