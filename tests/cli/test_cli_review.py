@@ -268,6 +268,25 @@ class TestRecords:
         assert "did you mean `arcadia/draft#patrol`?" in out
         assert "arcadia/draft#patrol: unreviewed\n" in due(folder)
 
+    def test_another_name(self, folder: Path) -> None:
+        """Where a draft is adopted under another name, the reviews that stay behind are named; else they go on."""
+        sign(folder, "patrols")
+        signed = folder.parent / "signed.txt"
+        signed.write_text("signed", encoding="utf-8")
+        said = ("--number", "1/2026", "--signed-by", "head", "--issued", "2026-05-01", "--signed-text", str(signed))
+        text = DRAFT.replace("  care: {", "  care: {note: x, ")
+        (folder / "draft.yaml").write_text(text, encoding="utf-8")
+        kept = run("adopt", str(folder / "draft.yaml"), *said, "--policies", str(folder))
+        assert (kept.code, "recorded under the old name" in kept.err) == (0, False)
+        assert "patrols" not in due(folder)
+        (folder / "draft.yaml").write_text(text, encoding="utf-8")
+        ran = run("adopt", str(folder / "draft.yaml"), *said, "--id", "ai-1", "--policies", str(folder))
+        assert ran.code == 0
+        assert (
+            "notice: reviews are recorded under the old name, and count for nothing now: `arcadia/draft#patrols`; "
+            "without --id they go on"
+        ) in ran.err
+
     def test_everything_reviewed(self, folder: Path) -> None:
         """Where everything is reviewed, nothing is said to be unreviewed."""
         for key in ("patrols", "care"):

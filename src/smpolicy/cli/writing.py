@@ -250,6 +250,13 @@ def _print_adoption(adopted: Adopted, file: str) -> None:
         print_notice(f"notice: the draft was to hold from {before.dates.effective.from_}")
     if now.id != before.id:
         print_notice(f"notice: it was called {before.id}: rename the file to `{now.id.partition('/')[2]}.yaml`")
+        records = [each.of for each in adopted.placed.library.lowered.reviews if each.of.startswith(f"{before.id}#")]
+        if records:
+            listed = ", ".join(f"`{each}`" for each in dict.fromkeys(records))
+            print_notice(
+                f"notice: reviews are recorded under the old name, and count for nothing now: {listed}; "
+                "without --id they go on, and with it the sheets are to be read again"
+            )
     for line, words in adopted.lines_about_a_draft():
         print_notice(f"notice: {file}:{line} still speaks of a draft, mend it by hand: {words}")
     if adopted.placed.findings:
