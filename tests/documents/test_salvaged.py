@@ -48,6 +48,9 @@ def salvaged(text: str) -> tuple[object, list[tuple[str, int]], list[tuple[int, 
         # each place that is not YAML is told
         ("a: @\nb: 2\nc: @\n", {"b": 2}, [("special-first-character", 1), ("special-first-character", 3)],
          [(1, 1), (3, 4)]),
+        # both sides of what git could not join
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\nc: 4\n", {"a": 1, "c": 4}, [("missing-colon", 2)],
+         [(2, 6)]),
         # nothing is left
         ("a: [1\n", None, [("unclosed-bracket", 1)], [(1, 2)]),
         ('{"a": [1}', None, [("unclosed-bracket", 1)], [(1, 1)]),

@@ -167,6 +167,8 @@ def _lost(broken: Break, source: Source) -> Lost:
         within = None  # what stands below may belong to it
     begins = entries.match(line) if entries is not None and indent else _KEY.match(line)
     last = first
+    if line.startswith("<<<<<<<"):  # both sides of what git could not join
+        last = next((n for n in range(first, source.line_count + 1) if source.line(n).startswith(">>>>>>>")), first)
     while last < source.line_count and not _ends(source.line(last + 1), within):
         last += 1
     is_open = bool(above) and _OPEN.fullmatch(source.line(above)) is not None

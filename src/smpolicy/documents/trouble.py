@@ -126,6 +126,8 @@ def _no_colon(trouble: Trouble) -> UnplacedFault:
         if re.search(r"[^\s:]:[^\s:/]", words)
         else "write `key: value`; to go on with the text above, put that after `>` and indent it"
     )
+    if words.startswith("<<<<<<<"):
+        advice = "keep one of the two sides that git could not join, and take out the lines that part them"
     return UnplacedFault(MISSING_COLON, f"{quoted(words)} has no key and colon", start, end, advice)
 
 
