@@ -91,7 +91,7 @@ def _misspelt(draw: st.DrawFn, word: str) -> str:
 
 #: What can be misspelt: a key of a form, a fact in a condition, a value, a bearer, a provision's instrument.
 _WORDS = {
-    "key": r"^ *(?:- )?(title|status|proposed_for|drafted_by|context|effective|facts|norms|bearer|unless|guidance|note)(?=:)",
+    "key": r"^(?:  |    )?(title|status|proposed_for|drafted_by|context|effective|facts|norms|bearer|unless)(?=:)",
     "key in braces": r"[{ ](question|kind|unit|from|until|under)(?=: )",
     "fact": r"(?<=: \{)(arcadia\.\w+|act\.way|act\.shows)(?=: )",
     "value": r"(?<=act\.way: )(post|share)(?=\})",

@@ -18,7 +18,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "slips.md"
 #: Slips that fall short of 3, each with the grade that it has.
 SHORT: dict[str, int] = {
     "unless-too-far-left": 0,
-    "norm-of-its-own-without-quotes": 2,
 }
 
 

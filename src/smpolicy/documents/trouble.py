@@ -240,13 +240,17 @@ def _bracket_open(trouble: Trouble) -> UnplacedFault:
         return UnplacedFault(
             UNCLOSED_BRACKET, message, trouble.at, trouble.to_end_of_line(trouble.at), "add it", (opening,)
         )
-    return UnplacedFault(
-        UNCLOSED_BRACKET,
-        f"the bracket {quoted(bracket)} is opened here and not closed",
-        opened,
-        opened + 1,
-        "close it; part what stands in it by commas",
-    )
+    message = f"the bracket {quoted(bracket)} is opened here and not closed"
+    lost = _BEHIND_A_HASH.search(trouble.text, opened, trouble.to_end_of_line(opened))
+    if lost:  # a comment took its end
+        advice = f'what stands behind ` #` is a comment; put it in quotes if it is a value: `"{lost["words"]}"`'
+        instead = (*lost.span("words"), f'"{lost["words"]}"')
+        return UnplacedFault(UNCLOSED_BRACKET, message, opened, opened + 1, advice, instead=instead)
+    return UnplacedFault(UNCLOSED_BRACKET, message, opened, opened + 1, "close it; part what stands in it by commas")
+
+
+#: What looks like a value and begins a comment, which takes all that follows on its line.
+_BEHIND_A_HASH = re.compile(r" (?P<words>#[\w-]+)")
 
 
 def _block_goes_on(trouble: Trouble) -> UnplacedFault:
