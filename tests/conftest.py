@@ -15,6 +15,7 @@ import click
 import pytest
 
 import profiles
+import shipped_policies
 import smpolicy
 from smpolicy.authoring.preparing import write_prepared
 from smpolicy.documents import corpus
@@ -67,7 +68,7 @@ def read_by_commands() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def packaged() -> smpolicy.Library:
     """Return the packaged documents."""
-    return smpolicy.load()
+    return shipped_policies.library()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-import smpolicy
 from js.engine import FOLDER, Engine, as_json, same, told_by_python
 from profiles import draws
+from shipped_policies import DAY, library, shipped
 from smpolicy import Library, Policy
 from smpolicy.documents.corpus import Corpus
 from smpolicy.documents.document import Document
@@ -29,23 +29,10 @@ from smpolicy.lowering import lower
 from smpolicy.meaning.vocabulary import Fact, NotSure
 from smpolicy.testing import strategies as drawn
 
-DAY = date(2026, 1, 1)
 #: How many activities are decided under each shipped policy, and in `make deep`: 20,000 under all of them.
 USUAL, DEEP = 500, 1_600
 #: Holds page models to their published schema.
 PAGE = Draft202012Validator(published("smpolicy/page@1"))
-
-
-@cache
-def library() -> Library:
-    """Return the shipped documents."""
-    return smpolicy.load()
-
-
-@cache
-def shipped(structure: str) -> Policy:
-    """Resolve a shipped policy, drafts included."""
-    return library().resolve(structure, as_of=DAY, drafts=True)
 
 
 @cache
@@ -291,7 +278,7 @@ def words(model: Any) -> Iterator[str]:
             yield from words(part)
 
 
-@pytest.mark.parametrize("structure", smpolicy.load().structures)
+@pytest.mark.parametrize("structure", library().structures)
 def test_a_page_model_is_small(structure: str) -> None:
     """Gzipped, that of any shipped structure takes less than 15 kB, with the words of its questions."""
     policy = shipped(structure)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from js.engine import FOLDER, SAID, same, told_by_python
-from js.test_evaluate import IMPOSSIBLE, activity, shipped
+from js.test_evaluate import IMPOSSIBLE, activity
+from shipped_policies import shipped
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

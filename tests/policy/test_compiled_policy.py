@@ -19,6 +19,7 @@ from corpora import FACTS, base, load, overlay, write
 from corpora import norm as norm_of
 from deciding.test_compiled import both_say_the_same, limits
 from profiles import draws
+from shipped_policies import shipped
 from smpolicy import ImpossibleFacts, Library, Policy
 from smpolicy.policy.for_good import program_of
 
@@ -70,10 +71,10 @@ def _possible(policy: Policy, facts: Mapping[str, Any], rnd: random.Random) -> d
 
 
 @pytest.mark.parametrize("structure", SHIPPED)
-def test_shipped_structures_are_decided_the_same(packaged: Library, structure: str) -> None:
+def test_shipped_structures_are_decided_the_same(structure: str) -> None:
     """On drawn activities, drafts included, a program says all that the search says, by both ways of assuming."""
-    policy = packaged.resolve(structure, as_of=DAY, drafts=True)
-    program, rnd, reached = program_of(policy), random.Random(structure), Counter[str]()
+    policy = shipped(structure)
+    program, rnd, reached = policy.compile(), random.Random(structure), Counter[str]()
     activities = [drawn_activity(policy, rnd) for _ in range(draws(8, heavy=True))]
     both_say_the_same(policy, program, [(each, how) for each in activities for how in ("none", "neutral")], reached)
     assert reached["open"] > 5
@@ -231,9 +232,9 @@ def test_whoever_loads_a_program_imports_nothing_else(packaged: Library, tmp_pat
 LIGHT = frozenset(sys.stdlib_module_names)
 
 
-def test_a_verdict_is_a_value(packaged: Library) -> None:
+def test_a_verdict_is_a_value() -> None:
     """It is equal to one on the same statements, comes out of a pickle, can be a key, and is named in one line."""
-    program = packaged.resolve("moldova", as_of=date(2026, 1, 1), drafts=True).compile()
+    program = shipped("moldova").compile()
     facts = {"activity.interaction": "share", "person.category": "not_sure"}
     verdict, again = program.evaluate(facts), program.evaluate(facts)
     kept = pickle.loads(pickle.dumps(verdict))

@@ -17,10 +17,11 @@ import smpolicy
 from cli.commandline import ARCADIA, BROKEN, DATA, run
 from cli.contract import CASES
 from interview.persons import drawn_person
+from shipped_policies import library, shipped
 from smpolicy.checking import plain_baseline
 from smpolicy.documents.document import FORMS
 from smpolicy.documents.published import file_name
-from smpolicy.documents.schema import shipped
+from smpolicy.documents.schema import shipped as published
 from smpolicy.policy.interview import Interview
 from smpolicy.policy.interview import plain as as_interview
 from smpolicy.render import decision as as_decision
@@ -64,7 +65,7 @@ def closed(name: str, *, whole: bool = True) -> Draft202012Validator:
 
     That is this version, to which what it prints is held; a reader of later ones keeps to the schema as it is.
     """
-    schema = shipped(name)
+    schema = published(name)
     for each in lists(schema):
         each["anyOf"].remove(ANOTHER)
     for each in objects(schema):
@@ -75,7 +76,7 @@ def closed(name: str, *, whole: bool = True) -> Draft202012Validator:
 
 def agrees(printed: Any) -> None:
     """Hold what was printed against the schema of the format that it names, as published and closed."""
-    Draft202012Validator(shipped(printed["format"])).validate(printed)
+    Draft202012Validator(published(printed["format"])).validate(printed)
     closed(printed["format"]).validate(printed)
 
 
@@ -152,9 +153,8 @@ def test_an_interview_agrees_with_its_schema_at_every_screen() -> None:
 @pytest.mark.parametrize("structure", ["secretariat", "moldova", "odihr"])
 def test_a_program_and_its_words_agree_with_their_schemas(structure: str) -> None:
     """What is compiled has the keys of the schema and no other, and so have the words for it."""
-    policy = smpolicy.load().resolve(structure, as_of=date.fromisoformat(DAY), drafts=True)
-    agrees(json.loads(policy.compile().text()))
-    agrees(json.loads(json.dumps(policy.program_words())))
+    agrees(json.loads(shipped(structure).compile().text()))
+    agrees(json.loads(json.dumps(shipped(structure).program_words())))
 
 
 def test_a_page_model_agrees_with_its_schema() -> None:
@@ -163,9 +163,8 @@ def test_a_page_model_agrees_with_its_schema() -> None:
     Between them they have every key that there is.
     """
     shown = dict[str, set[str]]()
-    packaged, arcadia = smpolicy.load(), smpolicy.load(ARCADIA)
-    for library, structure in [*((packaged, each) for each in packaged.structures), (arcadia, "arcadia")]:
-        policy = library.resolve(structure, as_of=date.fromisoformat(DAY), drafts=True)
+    arcadia = smpolicy.load(ARCADIA).resolve("arcadia", as_of=date.fromisoformat(DAY), drafts=True)
+    for policy in (*map(shipped, library().structures), arcadia):
         model = json.loads(json.dumps(policy.page_model()))
         agrees(model)
         for part, of in (("PageModel", [model]), ("PageFact", model["facts"].values()), ("PageNorm", model["norms"]),
@@ -210,7 +209,7 @@ def test_each_writer_returns_the_record_of_its_format() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_one_import_gives_every_type(name: str) -> None:
     """Each part of a published format is a type of its name in `smpolicy.render.formats`, with the same keys."""
-    schema = shipped(name)
+    schema = published(name)
     parts = {FORMATS[name].__name__: schema, **schema["$defs"]}
     assert parts.keys() <= set(formats.__all__)
     for part, inner in parts.items():
@@ -226,7 +225,7 @@ def test_the_contract_has_no_key_that_the_schema_lacks(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_keys_may_be_added(name: str) -> None:
     """No published schema refuses a key that it does not name: an older schema accepts newer output."""
-    assert all(each.get("additionalProperties", True) is True for each in objects(shipped(name)))
+    assert all(each.get("additionalProperties", True) is True for each in objects(published(name)))
 
 
 def places(schema: Any, whole: Any, found: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, bool]]:
@@ -266,7 +265,7 @@ def with_another(printed: Any, path: tuple[str | int, ...]) -> Any:
 def test_an_old_schema_bears_values_that_were_added_where_a_list_may_grow(command: tuple[str, ...]) -> None:
     """Another value is accepted wherever a list may grow, all at once too, and refused wherever one is fixed."""
     printed = json.loads(run(*command).out)
-    schema = shipped(printed["format"])
+    schema = published(printed["format"])
     reader = Draft202012Validator(schema)
     found = dict(places(schema, schema, printed))
     assert set(found.values()) == {True, False}
@@ -291,7 +290,7 @@ def test_what_grew_is_passed_over_where_a_decision_is_taken_up_again() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_key_and_part_is_described(name: str) -> None:
     """Each part of a format says what it is, and each key what it holds."""
-    for part in objects(shipped(name)):
+    for part in objects(published(name)):
         assert part["description"].endswith(".")
         assert all(each["description"].endswith(".") for each in part["properties"].values())
 
@@ -301,7 +300,7 @@ def test_the_command_line_prints_the_schema(name: str) -> None:
     """`smpolicy schema` prints the schema of a format by its name, in full or in short."""
     short = name.removeprefix("smpolicy/")
     for said in (name, short, short.partition("@")[0], file_name(name)):
-        assert json.loads(run("schema", said).out) == shipped(name)
+        assert json.loads(run("schema", said).out) == published(name)
 
 
 def test_the_command_line_lists_forms_and_formats() -> None:
