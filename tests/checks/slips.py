@@ -56,8 +56,6 @@ class Slip:
     #: Whether the first correction must give back what was meant; else the words that must be said.
     back: bool
     says: tuple[str, ...]
-    #: Whether it was written before anybody looked at what is said of it.
-    held_out: bool
 
     @property
     def good(self) -> str:
@@ -107,7 +105,6 @@ def _slip(**said: Any) -> Slip:
         marks=said["marks"],
         back=said.get("back", False),
         says=tuple(said.get("says", ())),
-        held_out=said.get("held_out", False),
     )
 
 
@@ -233,7 +230,7 @@ _TABLE_OPENS = (
     "",
     "What is underlined must begin with the words that are wrong, and must break the rule that the slip breaks.",
     "That a message tells what was meant is taken as shown where the first correction gives back the file as it was, "
-    "or where the message has the words that were written down before anybody looked.",
+    "or where the message has the words that were written down for it.",
     "The slips stand in `tests/data/slips/slips.yaml`, and the files that they are made in beside it.",
     "",
     "| grade | what is written instead of what | what is said |",

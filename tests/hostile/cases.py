@@ -66,6 +66,8 @@ _SCHEMA = "schema: smpolicy/overlay@1\n"
 CHANGES: Mapping[str, tuple[str, str]] = {
     "a tab before a key": ("    under:", "\tunder:"),
     "a tab behind a colon": ("layer: 3", "layer:\t3"),
+    "tabs in the name of a form": ("schema: smpolicy/overlay@1", 'schema: "smpolicy/\t\t\toverlay@1"'),
+    "tabs in a name that is unknown": ("status: draft", 'status: "dra\t\tft"'),
     "one space too few": ("    text: Staff", "   text: Staff"),
     "one space too many": ("    text: Staff", "     text: Staff"),
     "a key at the wrong level": ("    text: Staff", "text: Staff"),

@@ -89,11 +89,12 @@ def test_wide_characters() -> None:
 def test_tabs_and_escapes_are_tamed() -> None:
     """A tab takes its columns, and nothing from a file reaches the terminal as a command."""
     assert underlined("\ta", 0, 1) == ["  |", "1 |     a", "  | ^^^^", "  |"]
-    evil = report(TAB, "\x1b[2J\u202e", SOURCE.span(0, 1))
+    evil = report(TAB, "\x1b[2J\u202e\t\t", SOURCE.span(0, 1), help="write\t`x`")
     for render in (full.render, concise.render, github.render, json_format.render):
         written = render([evil], {"dir/x.yaml": Source(path="dir/x.yaml", text="\x1b[2J")}, 1)
         assert "\x1b" not in written
         assert "\u202e" not in written
+        assert "\t" not in written
 
 
 def test_long_lines_are_trimmed() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from smpolicy.foundations.diagnostics import Diagnostic, report
+from smpolicy.foundations.diagnostics import Diagnostic, quoted, report
 from smpolicy.foundations.errors import UnreadablePath
 from smpolicy.foundations.in_brief import in_short
 from smpolicy.foundations.once import Unchanging, once
@@ -285,7 +285,7 @@ def _unknown_schema(schema: object, content: object, places: Places) -> Diagnost
 
     schemas = ", ".join(f"`{each}`" for each in FORMS)
     span = places.get(("schema",), places[()])[1]
-    message = f"`{schema}` is no form of document" if schema else "the first key, `schema`, is missing"
+    message = f"{quoted(schema)} is no form of document" if schema else "the first key, `schema`, is missing"
     told = near_name(schema, FORMS) if isinstance(schema, str) else None
     meant = told or (_form_by_keys(content) if "schema" not in (content if isinstance(content, dict) else ()) else None)
     if meant is None:

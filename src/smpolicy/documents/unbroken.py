@@ -27,6 +27,8 @@ from smpolicy.foundations.source import Source, Span
 
 #: What may be written in place of a stretch of one line: its columns, counted from 0, the text, and what that does.
 _Way: TypeAlias = tuple[int, int, str, str]
+#: The same with the number of the line.
+_WayOn: TypeAlias = tuple[int, _Way]
 
 #: So many ways are tried in one file, and none in a longer one: each is a file to be read.
 _MOST_TRIED: Final = 6
@@ -57,29 +59,39 @@ def with_ways_to_mend(
     mended: dict[int, Diagnostic] = {}
     tried = 0
     for fault in breaks:
-        for way in _ways(fault, source):
+        for line, way in _ways(fault, source):
             tried += 1
             if tried > _MOST_TRIED:
                 break
-            correction = _correction(way, fault, source)
+            correction = _correction(line, way, source)
             left = read(corrected(source, [correction])[0])
             if len(left) < len(faults) and {(each.name, each.message) for each in left} <= before:
-                mended[id(fault)] = replace(fault, corrections=(correction,))
+                elsewhere = fault.span is None or fault.span.line != line
+                place = _words_of(source, line) if elsewhere else fault.span
+                mended[id(fault)] = replace(fault, span=place, corrections=(correction,))
                 break
     return tuple(mended.get(id(each), each) for each in faults)
 
 
-def _correction(way: _Way, fault: Diagnostic, source: Source) -> Correction:
+def _correction(line: int, way: _Way, source: Source) -> Correction:
     start, end, text, label = way
-    line = fault.span.line if fault.span else 1
     span = Span(path=source.path, line=line, column=start + 1, end_line=line, end_column=end + 1)
     return Correction(label=label, edits=(Edit(span=span, text=text),))
 
 
-def _ways(fault: Diagnostic, source: Source) -> Iterator[_Way]:
+def _ways(fault: Diagnostic, source: Source) -> Iterator[_WayOn]:
     ways = _WAYS.get(fault.rule)
     if ways is not None and fault.span is not None:
-        yield from ways(source, fault.span)
+        yield from ((fault.span.line, way) for way in ways(source, fault.span))
+        if fault.rule is BROKEN_INDENTATION:
+            yield from _key_above(source, fault.span.line)
+
+
+def _words_of(source: Source, line: int) -> Span:
+    """Return the place of the key of a line."""
+    text = source.line(line)
+    end = text.find(":") if ":" in text else len(text.rstrip())
+    return Span(path=source.path, line=line, column=_indent(text) + 1, end_line=line, end_column=end + 1)
 
 
 def _missing_colon(source: Source, span: Span) -> Iterator[_Way]:
@@ -121,6 +133,17 @@ def _indentation(source: Source, span: Span) -> Iterator[_Way]:
     for column in sorted(_columns(source, span.line), key=lambda each: abs(each - own)):
         if column != own:
             yield 0, own, " " * column, f"begin it in column {column + 1}"
+
+
+def _key_above(source: Source, line: int) -> Iterator[_WayOn]:
+    """Yield that not a line begins in a wrong column, but the key above it: what stands below that is farther right."""
+    own = _indent(source.line(line))
+    for number in range(line - 1, 0, -1):
+        text = source.line(number)
+        if _says(text) and _indent(text) < own:
+            if re.search(r":\s*(#.*)?$", text):
+                yield number, (0, _indent(text), " " * own, f"begin it in column {own + 1}")
+            return
 
 
 def _columns(source: Source, line: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from smpolicy.foundations.in_brief import in_brief
-from smpolicy.foundations.source import Source, Span, visible
+from smpolicy.foundations.source import Source, Span, visible_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Correction:
 
     def __post_init__(self) -> None:
         """Hold no correction that would change nothing, or two files; offer nothing that a terminal would act on."""
-        object.__setattr__(self, "label", visible(self.label))
+        object.__setattr__(self, "label", visible_words(self.label))
         if len({each.span.path for each in self.edits}) != 1:
             raise ValueError(f"a correction changes one file: {self.label}")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from smpolicy.foundations.in_brief import in_brief, in_short
 from smpolicy.foundations.read_only import keep_read_only
-from smpolicy.foundations.source import Span, on_one_line, visible
+from smpolicy.foundations.source import Span, on_one_line, visible_words
 
 if TYPE_CHECKING:
     from smpolicy.foundations.corrections import Correction
@@ -73,7 +73,7 @@ class Related:
 
     def __post_init__(self) -> None:
         """Leave nothing in it that a terminal would act on: it may quote what anybody wrote."""
-        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "message", visible_words(self.message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ class HeldBack:
 
     def __post_init__(self) -> None:
         """Leave nothing in it that a terminal would act on: anybody may have written the reason."""
-        object.__setattr__(self, "reason", visible(self.reason))
+        object.__setattr__(self, "reason", visible_words(self.reason))
 
 
 def may_be_held_back(diagnostic: Diagnostic) -> bool:
@@ -191,8 +191,8 @@ def report(
     return Diagnostic(
         rule=rule,
         severity=severity or rule.severity,
-        message=visible(message),
-        help=visible(help),
+        message=visible_words(message),
+        help=visible_words(help),
         span=span,
         path=span.path if span else path,
         at=at,
@@ -228,5 +228,5 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 def quoted(words: object) -> str:
     """Put an author's words in backticks, on one line, shortened, and without what a terminal would act on."""
     said = str(words) if isinstance(words, str | date) else in_short(words)
-    line = visible(" ".join(said[: 4 * _LONGEST_QUOTATION].split()))
+    line = visible_words(" ".join(said[: 4 * _LONGEST_QUOTATION].split()))
     return f"`{line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 3].rstrip() + '...'}`"

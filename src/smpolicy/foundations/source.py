@@ -143,9 +143,14 @@ def visible(text: str) -> str:
     return INVISIBLE.sub(_replaced, harmless(text))
 
 
+def visible_words(words: str) -> str:
+    """Replace the same in words that stand within a line of ours: a tab there would leave a gap of any width."""
+    return visible(words).replace("\t", " ")
+
+
 def on_one_line(path: str) -> str:
     """Give the name of a file as it is shown: it may hold line breaks, and what a terminal would act on."""
-    return visible(path.replace("\n", "\\n"))
+    return visible_words(path.replace("\n", "\\n"))
 
 
 def harmless(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from smpolicy.foundations.diagnostics import Diagnostic, HeldBack, Related
-from smpolicy.foundations.source import Source, Span, on_one_line, visible
+from smpolicy.foundations.source import Source, Span, on_one_line, visible, visible_words
 from smpolicy.foundations.wording import in_series
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def render(
 def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
     spans = [diagnostic.span, *(each.span for each in diagnostic.related)]
     gutter = max((len(str(_last_line(span))) for span in spans if span), default=1)
-    yield visible(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}: {diagnostic.message}")
+    yield visible_words(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}: {diagnostic.message}")
     if diagnostic.place:
         yield f"{' ' * gutter}--> {diagnostic.place}"
     if diagnostic.span:
@@ -62,13 +62,13 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
     if diagnostic.rests_on:
         yield f"{' ' * gutter} = rests on: a reading of {', '.join(diagnostic.rests_on)}, unreviewed"
     if diagnostic.survives:
-        yield f"{' ' * gutter} = survives: {visible(diagnostic.survives)}"
+        yield f"{' ' * gutter} = survives: {visible_words(diagnostic.survives)}"
     if diagnostic.witness:
         yield from _example(diagnostic.witness, gutter)
     if diagnostic.reviewed:
-        yield f"{' ' * gutter} = reviewed: {visible(diagnostic.reviewed)}"
+        yield f"{' ' * gutter} = reviewed: {visible_words(diagnostic.reviewed)}"
     if diagnostic.help:
-        yield f"{' ' * gutter} = help: {visible(diagnostic.help)}"
+        yield f"{' ' * gutter} = help: {visible_words(diagnostic.help)}"
 
 
 def _example(witness: Mapping[str, Any], gutter: int) -> Iterator[str]:
@@ -77,20 +77,22 @@ def _example(witness: Mapping[str, Any], gutter: int) -> Iterator[str]:
     words, scenario = witness.get("words"), witness.get("scenario")
     if not words or not scenario:
         stated = ", ".join(f"{name}: {_yaml(value)}" for name, value in witness["facts"].items())
-        yield f"{indent} = example: {{{visible(stated)}}}"
+        yield f"{indent} = example: {{{visible_words(stated)}}}"
         return
     yield f"{indent} = example, all else being neutral:"
-    yield from (f"{indent}     {visible(each)}" for each in words)
+    yield from (f"{indent}     {visible_words(each)}" for each in words)
     if witness.get("remark"):
-        yield f"{indent} = here {visible(witness['remark'])}"
+        yield f"{indent} = here {visible_words(witness['remark'])}"
     yield f"{indent} = the same as a scenario:"
     for number, (key, value) in enumerate(scenario.items()):
         head = f"{indent}     {'- ' if number == 0 else '  '}{key}:"
         if isinstance(value, Mapping):
             yield head
-            yield from (f"{indent}         {visible(name)}: {visible(_yaml(each))}" for name, each in value.items())
+            yield from (
+                f"{indent}         {visible_words(name)}: {visible_words(_yaml(each))}" for name, each in value.items()
+            )
         else:
-            yield f"{head} {visible(_yaml(value))}"
+            yield f"{head} {visible_words(_yaml(value))}"
 
 
 def _yaml(value: object) -> str:
@@ -109,8 +111,8 @@ def _yaml(value: object) -> str:
 def _related(related: Related, diagnostic: Diagnostic, sources: Mapping[str, Source], gutter: int) -> Iterator[str]:
     span = related.span
     if span.path != diagnostic.path or span.path not in sources:
-        yield f"{' ' * gutter}::: {on_one_line(span.path)}:{span.line}:{span.column}: {visible(related.message)}"
-    yield from _snippet(span, sources, gutter, "-", visible(related.message))
+        yield f"{' ' * gutter}::: {on_one_line(span.path)}:{span.line}:{span.column}: {visible_words(related.message)}"
+    yield from _snippet(span, sources, gutter, "-", visible_words(related.message))
 
 
 def _snippet(span: Span, sources: Mapping[str, Source], gutter: int, mark: str, label: str) -> Iterator[str]:
