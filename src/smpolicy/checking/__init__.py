@@ -7,7 +7,7 @@ Which warnings and notes are told is chosen afterwards (`selection`), as a team 
 """
 
 from smpolicy.checking.baseline import Baseline, KnownFinding, plain_baseline, read_baseline
-from smpolicy.checking.checked import check, gathered
+from smpolicy.checking.checked import Gathered, check, gathered
 from smpolicy.checking.report import CheckReport
 from smpolicy.checking.selection import codes_of
 from smpolicy.checking.settings import Settings, settings_for
@@ -15,6 +15,7 @@ from smpolicy.checking.settings import Settings, settings_for
 __all__ = [
     "Baseline",
     "CheckReport",
+    "Gathered",
     "KnownFinding",
     "Settings",
     "check",

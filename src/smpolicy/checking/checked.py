@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smpolicy.checking.finder import Finder
 from smpolicy.checking.given import AFile, Card, Given, corpus_of, on_a_base, packaged_files
+from smpolicy.checking.kept import key_of_asked, key_of_files
 from smpolicy.checking.report import CheckReport
 from smpolicy.checking.suppressions import suppressed
 from smpolicy.conflicts.compared import ComparedNorms
@@ -145,23 +147,55 @@ def check(
     )
 
 
-def gathered(
-    *paths: str | Path, policies: str | Path | None = None, progress: Progress | None = None
-) -> tuple[Corpus, tuple[str, ...]]:
-    """Return the documents that `check` would check, with all that counts beside them, and the files that are named.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Gathered:
+    """The documents that `check` would check, with all that counts beside them; nothing is found on them."""
 
-    Nothing is found on them. Raises what `check` raises.
+    #: The paths of the files that are named.
+    named: tuple[str, ...]
+    #: By what is kept what rests on these files alone: nothing where not all of them could be had, or none is kept.
+    key: str | None = None
+    shelf: Shelf | None = None
+    read: Callable[[], Corpus]
+
+    def kept(self, how: object) -> Any:
+        """Return what was kept of these files, asked in a way; nothing where there is nothing."""
+        found = self.shelf.get(key_of_asked(self.key, how)) if self.shelf is not None and self.key is not None else None
+        return None if found is None else json.loads(found)
+
+    def keep(self, how: object, found: object) -> None:
+        """Keep something that is plain data."""
+        if self.shelf is not None and self.key is not None:
+            self.shelf.put(key_of_asked(self.key, how), json.dumps(found).encode())
+
+
+def gathered(
+    *paths: str | Path,
+    policies: str | Path | None = None,
+    progress: Progress | None = None,
+    cache: str | Path | None = None,
+) -> Gathered:
+    """Return the documents that `check` would check; they are read when they are asked for.
+
+    What each file says of itself is kept in the folder `cache`, if one is given. Raises what `check` raises.
     """
     if not paths and policies is None:
         from smpolicy.library import packaged_corpus
 
         corpus = packaged_corpus()
-        return corpus, corpus.files
-    finder = Finder(progress=progress)
+        return Gathered(named=corpus.files, read=lambda: corpus)
+    shelf = Shelf(folder=Path(cache)) if cache is not None else None
+    finder = Finder(shelf=shelf, progress=progress)
     given, around = _looked_at(paths, policies, finder, _Unsaved(texts={}), {})
     files, _ = _counted(given, around, finder)
-    beside = (around or _Files()).without(given.paths)
-    return corpus_of(files, (*beside.faults, *given.faults)), tuple(each.path for each in given.files)
+    faults = (*(around or _Files()).without(given.paths).faults, *given.faults)
+    whole = not faults and all(each.readable for each in files)
+    return Gathered(
+        named=tuple(each.path for each in given.files),
+        key=key_of_files(files) if whole else None,
+        shelf=shelf,
+        read=lambda: corpus_of(files, faults),
+    )
 
 
 def _looked_at(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -47,6 +47,16 @@ def key_of_bundle(bundle: Bundle) -> str:
     return _key(
         "bundle", [[each.path, each.digest, each.path in bundle.about, *_kind(each)] for each in bundle.rests_on]
     )
+
+
+def key_of_files(files: Iterable[Given]) -> str:
+    """Return by what is kept what rests on some files, and on nothing else."""
+    return _key("files", [[each.path, each.digest, *_kind(each)] for each in files])
+
+
+def key_of_asked(key: str, how: object) -> str:
+    """Return by what is kept what is asked of such files in a way, which is plain data."""
+    return _key("asked", [key, how])
 
 
 def _kind(file: Given) -> tuple[bool, ...]:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from smpolicy.cli.checking import cache_folder
 from smpolicy.cli.loading import NOTHING_CAN_BE_SAID
 from smpolicy.cli.options import as_of_option, drafts_option, format_option, policies_option
 from smpolicy.cli.streams import Refusal, print_faults, print_notice, print_result, show_progress
 from smpolicy.foundations.errors import InvalidDocuments, SeveralInstruments
 
 if TYPE_CHECKING:
+    from smpolicy.checking import Gathered
     from smpolicy.documents.corpus import Corpus
     from smpolicy.documents.document import Document
     from smpolicy.foundations.diagnostics import Diagnostic
     from smpolicy.foundations.source import Source
     from smpolicy.library import Library
+    from smpolicy.render.formats import PolicyTests
     from smpolicy.testing.scenarios import Tried, Wanted
 
 #: The name of a fact, as nothing else that a document says at its top.
@@ -45,6 +48,7 @@ _FACT: Final = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+")
 )
 @click.option("--mutants", is_flag=True, help="Tell which changes of the norms of overlays no test would notice.")
 @click.option("--junit", metavar="FILE", help="Write the results into this file too, as JUnit XML.")
+@click.option("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it.")
 @policies_option
 def test(
     paths: tuple[str, ...],
@@ -57,6 +61,7 @@ def test(
     fail_under: float | None,
     mutants: bool,
     junit: str | None,
+    no_cache: bool,
     policies: str | None,
 ) -> None:
     """Run scenarios and the examples of norms, and show what comes out otherwise than expected.
@@ -66,42 +71,16 @@ def test(
     coverage is too low or a mutant slips past all of them, and with 2 if there is nothing to run.
     """
     from smpolicy.render.policy_tests import junit_of_tests, text_of_tests
-    from smpolicy.testing.scenarios import (
-        NOT_ASKED,
-        Wanted,
-        passed_scenarios,
-        plain_coverage,
-        plain_mutants,
-        plain_tests,
-        try_mutants,
-    )
-    from smpolicy.testing.scenarios import coverage as coverage_of
 
-    asked = Wanted(as_of=as_of, drafts=drafts, words=words)
-    library, documents = tested(paths, policies)
-    try:
-        tried, faults = _run(library, documents, asked)
-    except SeveralInstruments as error:
-        raise _several_bases(error, documents, library) or error from error
-    if not tried and not faults:
-        raise Refusal(_nothing(paths, policies, documents, words, library, asked))
-    if faults:
-        print_faults(faults, library.corpus.sources, len({each.path for each in faults}))
-    plain = plain_tests(tried, faults)
-    low = False
-    if coverage or fail_under is not None:
-        examples = {each.span for each in tried if each.passed and each.kind == "example"}
-        scenarios = passed_scenarios(library, documents, asked, tried)
-        plain["coverage"] = plain_coverage(coverage_of(library, documents, scenarios, examples))
-        low = fail_under is not None and plain["coverage"]["percent"] < fail_under
-    held_up = any(each.got == NOT_ASKED for each in tried)
-    if mutants and held_up:
-        print_notice("error: no mutant is tried while an example of a norm does not come out")
-    elif mutants:
-        scenarios = passed_scenarios(library, documents, asked, tried)
-        with show_progress() as progress:
-            plain["mutants"] = plain_mutants(list(try_mutants(library, documents, scenarios, progress=progress)))
-        low = low or plain["mutants"]["slipped"] > 0
+    asked = _Asked(
+        as_of=as_of, drafts=drafts, words=words, coverage=coverage or fail_under is not None, mutants=mutants
+    )
+    given = _gathered(paths, policies, cache=None if no_cache else cache_folder())
+    plain, faults = given.kept(asked.plain()), False
+    if plain is None:
+        plain, faults = _found(given, paths, policies, asked)
+    low = fail_under is not None and plain["coverage"]["percent"] < fail_under
+    low = low or plain.get("mutants", {}).get("slipped", 0) > 0
     if junit:
         Path(junit).write_text(junit_of_tests(plain), encoding="utf-8")
     if form == "json":
@@ -114,23 +93,94 @@ def test(
         raise click.exceptions.Exit(1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked of tests."""
+
+    as_of: date | None
+    drafts: bool
+    words: str
+    coverage: bool
+    mutants: bool
+
+    def plain(self) -> list[object]:
+        """Return it as plain data, by which what is found can be kept."""
+        return ["test", self.as_of and self.as_of.isoformat(), self.drafts, self.words, self.coverage, self.mutants]
+
+
+def _found(given: Gathered, paths: tuple[str, ...], policies: str | None, asked: _Asked) -> tuple[PolicyTests, bool]:
+    """Run tests, and tell of the faults of those that cannot be run; return also whether there are some.
+
+    What is found is kept, but for what is told beside it: that is told again each time.
+    """
+    from smpolicy.testing.scenarios import (
+        NOT_ASKED,
+        Wanted,
+        passed_scenarios,
+        plain_coverage,
+        plain_mutants,
+        plain_tests,
+        try_mutants,
+    )
+    from smpolicy.testing.scenarios import coverage as coverage_of
+
+    wanted = Wanted(as_of=asked.as_of, drafts=asked.drafts, words=asked.words)
+    library, documents, is_told = _understood(given)
+    try:
+        tried, faults = _run(library, documents, wanted)
+    except SeveralInstruments as error:
+        raise _several_bases(error, documents, library) or error from error
+    if not tried and not faults:
+        raise Refusal(_nothing(paths, policies, documents, asked.words, library, wanted))
+    if faults:
+        print_faults(faults, library.corpus.sources, len({each.path for each in faults}))
+    plain = plain_tests(tried, faults)
+    if asked.coverage:
+        examples = {each.span for each in tried if each.passed and each.kind == "example"}
+        scenarios = passed_scenarios(library, documents, wanted, tried)
+        plain["coverage"] = plain_coverage(coverage_of(library, documents, scenarios, examples))
+    held_up = any(each.got == NOT_ASKED for each in tried)
+    if asked.mutants and held_up:
+        print_notice("error: no mutant is tried while an example of a norm does not come out")
+    elif asked.mutants:
+        scenarios = passed_scenarios(library, documents, wanted, tried)
+        with show_progress() as progress:
+            plain["mutants"] = plain_mutants(list(try_mutants(library, documents, scenarios, progress=progress)))
+    if not faults and not is_told and not (asked.mutants and held_up):
+        given.keep(asked.plain(), plain)
+    return plain, bool(faults)
+
+
 def tested(paths: tuple[str, ...], policies: str | None) -> tuple[Library, tuple[Document, ...]]:
     """Return the documents, and those of them whose scenarios and examples are to be run.
 
     Refuses files that cannot be read as documents; one that only states facts is left alone, and named.
     """
+    library, documents, _ = _understood(_gathered(paths, policies, cache=None))
+    return library, documents
+
+
+def _gathered(paths: tuple[str, ...], policies: str | None, cache: Path | None) -> Gathered:
     from smpolicy.checking import gathered
-    from smpolicy.library import library_of
 
     with show_progress() as progress:
-        corpus, named = gathered(*paths, policies=policies, progress=progress)
-        corpus = _without_facts_files(corpus, named)
+        return gathered(*paths, policies=policies, progress=progress, cache=cache)
+
+
+def _understood(given: Gathered) -> tuple[Library, tuple[Document, ...], bool]:
+    """Return documents, those that are named, and whether something was told of the files."""
+    from smpolicy.library import library_of
+
+    with show_progress():
+        whole = given.read()
+        corpus = _without_facts_files(whole, given.named)
         library = library_of(corpus)
-    unread = [each for each in corpus.faults if each.severity == "error" and each.path in named]
+    unread = [each for each in corpus.faults if each.severity == "error" and each.path in given.named]
     if unread:
-        print_faults(unread, corpus.sources, len(named))
+        print_faults(unread, corpus.sources, len(given.named))
         raise Refusal(NOTHING_CAN_BE_SAID)
-    return library, tuple(each for each in library.corpus.documents if each.path in named)
+    documents = tuple(each for each in library.corpus.documents if each.path in given.named)
+    return library, documents, corpus.faults != whole.faults
 
 
 def _without_facts_files(corpus: Corpus, named: Iterable[str]) -> Corpus:
