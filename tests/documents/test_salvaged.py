@@ -95,6 +95,27 @@ def test_never_raises(text: str) -> None:
     assert found.lost or found.node == node
 
 
+_ANY = st.text(alphabet=st.sampled_from("ab: \n-[]{}\"'#>|&*!%@\t,?x"), max_size=60)
+
+
+@settings(max_examples=draws(60))
+@given(_ANY, st.sampled_from(("", "norms:\n  ", "facts: ", "- ", "&a [*a, *a]\n")), _ANY)
+def test_whatever_names_a_form_is_read(above: str, beginning: str, below: str) -> None:
+    """Of any text that names a form something is said, and no document is made of what is no mapping."""
+    found = read_text(Source(path="x.yaml", text=f"{above}\nschema: smpolicy/overlay@1\n{beginning}{below}"), "")
+    assert found.faults
+    assert not found.broken or found.document is None or found.content
+
+
+@pytest.mark.parametrize("text", ["&a [*a, *a]\nschema: smpolicy/overlay@1\n<<: *a", "- schema: smpolicy/overlay@1\n@"])
+def test_what_is_no_mapping_is_no_document(text: str) -> None:
+    """What is left of a text may be a list: then it is said what is broken, and nothing is made of the rest."""
+    found = read_text(Source(path="x.yaml", text=text), "")
+    assert found.broken
+    assert found.document is None
+    assert found.faults
+
+
 def test_a_file_is_not_read_for_ever() -> None:
     """A file that is broken in each of its lines is read some times, and not once for each."""
     found = read_on(Source(path="x.yaml", text="a: @\n" * 5_000))

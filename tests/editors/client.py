@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
+
+#: So many seconds are waited for a message.
+_PATIENCE = 180
 
 
 class Client:
@@ -46,7 +50,15 @@ class Client:
             self.said.append(answer)
 
     def read(self) -> dict[str, Any]:
-        """Read one message."""
+        """Read one message; a server that says nothing for minutes is ended, so that no test waits for ever."""
+        patience = threading.Timer(_PATIENCE, self.program.kill)
+        patience.start()
+        try:
+            return self._read()
+        finally:
+            patience.cancel()
+
+    def _read(self) -> dict[str, Any]:
         assert self.program.stdout is not None
         length = 0
         while (line := self.program.stdout.readline()) not in (b"\r\n", b""):

@@ -83,7 +83,11 @@ def test_two_that_differ_leave_it_open(tmp_path: Path) -> None:
         ({"issuer": None}, "issuance-without-issuer", "issuer: {body: ..., signed_by: ...}"),
         ({"status": "draft", "drafted_by": "The tests"}, "draft-with-issuer", "write `drafted_by:`"),
         ({"status": "draft", "issuer": None}, "draft-without-author", "who wrote it"),
-        ({"dates": "{effective: {from: 2025-01-01, until: 2025-01-01}}"}, "empty-interval", "`until` is the first day"),
+        (
+            {"dates": "{effective: {from: 2025-01-01, until: 2025-01-01}}"},
+            "empty-interval",
+            "`until` the first on which it no longer holds",
+        ),
     ],
 )
 def test_what_can_be_wrong_with_one(tmp_path: Path, change: dict[str, str], rule: str, mend: str) -> None:

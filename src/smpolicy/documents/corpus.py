@@ -232,7 +232,7 @@ def _read(source: Source, digest_of_bytes: str) -> FileRead:
     schema = nodes.value_of(node, "schema")
     if broken and schema is None and salvaged.may_hold("schema"):
         schema = _named_in(salvaged.guessed, source)
-    if not isinstance(schema, str) or schema not in FORMS:
+    if not isinstance(schema, str) or schema not in FORMS or not isinstance(node, nodes.Mapping):
         if broken:
             return FileRead(faults=salvaged.alone, source=source, broken=True)
         faults = (*salvaged.faults, *look_alikes(node), _unknown_schema(schema, nodes.plain(node), nodes.places(node)))
