@@ -167,6 +167,7 @@ class Gathered:
         """Keep something that is plain data."""
         if self.shelf is not None and self.key is not None:
             self.shelf.put(key_of_asked(self.key, how), json.dumps(found).encode())
+            self.shelf.trim()
 
 
 def gathered(

@@ -171,10 +171,9 @@ def _understood(given: Gathered) -> tuple[Library, tuple[Document, ...], bool]:
     """Return documents, those that are named, and whether something was told of the files."""
     from smpolicy.library import library_of
 
-    with show_progress():
-        whole = given.read()
-        corpus = _without_facts_files(whole, given.named)
-        library = library_of(corpus)
+    whole = given.read()
+    corpus = _without_facts_files(whole, given.named)
+    library = library_of(corpus)
     unread = [each for each in corpus.faults if each.severity == "error" and each.path in given.named]
     if unread:
         print_faults(unread, corpus.sources, len(given.named))

@@ -204,28 +204,28 @@ def read_text(source: Source, digest_of_bytes: str) -> FileRead:
     Where a part does not fit the schema, that part alone is left out, and a key that the form cannot do without gets a
     placeholder, so that the rest is still checked.
     """
-    file_read = _read(source, digest_of_bytes)
+    from smpolicy.documents.salvaged import read_on
+
+    salvaged = read_on(source)
+    file_read = _read(salvaged, source, digest_of_bytes)
     if not file_read.broken:
         return file_read
-    from smpolicy.documents.salvaged import read_on
     from smpolicy.documents.unbroken import with_ways_to_mend
 
-    breaks = [each for each in file_read.faults if each in [lost.fault for lost in read_on(source).lost]]
-    return replace(
-        file_read, faults=with_ways_to_mend(file_read.faults, breaks, source, lambda other: _read(other, "").faults)
-    )
+    lost = [each.fault for each in salvaged.lost]
+    breaks = [each for each in file_read.faults if each in lost]
+    mended = with_ways_to_mend(file_read.faults, breaks, source, lambda other: _read(read_on(other), other, "").faults)
+    return replace(file_read, faults=mended)
 
 
-def _read(source: Source, digest_of_bytes: str) -> FileRead:
+def _read(salvaged: Salvaged, source: Source, digest_of_bytes: str) -> FileRead:
     from smpolicy.documents import nodes
     from smpolicy.documents.building import from_checked
     from smpolicy.documents.document import FORMS, Document
     from smpolicy.documents.levels import levelled
     from smpolicy.documents.look_alikes import look_alikes
-    from smpolicy.documents.salvaged import read_on
     from smpolicy.documents.schema import lacks_something
 
-    salvaged = read_on(source)
     node, broken = salvaged.node, bool(salvaged.lost)
     if node is None:
         return FileRead(faults=salvaged.faults, source=source, broken=broken)

@@ -160,10 +160,10 @@ def _lost(broken: Break, source: Source) -> Lost:
     section = _section(above, source)
     entries = _entry_form(section, source)
     line = source.line(first)
-    indent = 0 if line[:1] == "\t" else _indent(line)  # how far a tab indents nobody can tell
-    within = entries if entries is not None and (stray or indent >= _indent(entries.pattern)) else None
-    below = next((source.line(n) for n in range(first + 1, source.line_count + 1) if _says(source, n)), "")
-    if not stray and _OPEN.fullmatch(line) and _indent(below) <= indent:
+    indent = 0 if line[:1] == "\t" else indent_of(line)  # how far a tab indents nobody can tell
+    within = entries if entries is not None and (stray or indent >= indent_of(entries.pattern)) else None
+    below = next((source.line(n) for n in range(first + 1, source.line_count + 1) if says(source, n)), "")
+    if not stray and _OPEN.fullmatch(line) and indent_of(below) <= indent:
         within = None  # what stands below may belong to it
     begins = entries.match(line) if entries is not None and indent else _KEY.match(line)
     last = first
@@ -179,7 +179,7 @@ def _lost(broken: Break, source: Source) -> Lost:
         entry = next(own, section or first)
     if is_open:
         since = min(since, above)
-    beside = any(not _indent(source.line(n)) for n in _saying(source, last, first))
+    beside = any(not indent_of(source.line(n)) for n in _saying(source, last, first))
     key = begins[1] if begins and not indent and not beside and not stray else None
     fault = _too_far_left(broken.fault, first, source) if stray and broken.fault else broken.fault
     keys = not stray and (not indent or beside or entries is None)
@@ -188,23 +188,23 @@ def _lost(broken: Break, source: Source) -> Lost:
 
 def _stray(line: int, source: Source) -> int | None:
     """Return the line above that stands in the first column and not within its section, where that is what is wrong."""
-    if not _indent(source.line(line)):
+    if not indent_of(source.line(line)):
         return None
-    head = next((n for n in _saying(source, line - 1, 0) if not _indent(source.line(n))), 0)
+    head = next((n for n in _saying(source, line - 1, 0) if not indent_of(source.line(n))), 0)
     above = next(_saying(source, head - 1, 0), 0)
     section = _section(above, source)
     if section is None or not _ALONE.fullmatch(source.line(section)):
         return None
-    indent, above_it = _indent(source.line(line)), source.line(above)
+    indent, above_it = indent_of(source.line(line)), source.line(above)
     own = _entry_form(head, source)
     if own is not None:
-        levels = {_indent(source.line(n)) for n in _saying(source, above, section)}
+        levels = {indent_of(source.line(n)) for n in _saying(source, above, section)}
         known = source.line(head).partition(":")[0] in _keys()
         goes_on = above == section or indent in levels
-        return head if goes_on and not known and indent < _indent(own.pattern) else None
-    if not _KEY.match(source.line(head)) or indent == _indent(above_it):
+        return head if goes_on and not known and indent < indent_of(own.pattern) else None
+    if not _KEY.match(source.line(head)) or indent == indent_of(above_it):
         return head
-    if _OPEN.fullmatch(above_it) and indent > _indent(above_it):
+    if _OPEN.fullmatch(above_it) and indent > indent_of(above_it):
         return head
     entries = _entry_form(section, source)
     ends = next((n for n in range(line + 1, source.line_count + 1) if _KEY.match(source.line(n))), source.line_count)
@@ -239,25 +239,26 @@ def _entry_form(section: int | None, source: Source) -> re.Pattern[str] | None:
     """Return how the entries of a section begin, as its first does; nothing where it has none on lines of their own."""
     if section is None or not _ALONE.fullmatch(source.line(section)):
         return None
-    first = next((source.line(n) for n in range(section + 1, source.line_count + 1) if _says(source, n)), "")
-    if not _indent(first):
+    first = next((source.line(n) for n in range(section + 1, source.line_count + 1) if says(source, n)), "")
+    if not indent_of(first):
         return None
-    return re.compile(" " * _indent(first) + (r"-(?=\s|$)" if first.lstrip()[:1] == "-" else _ENTRY))
+    return re.compile(" " * indent_of(first) + (r"-(?=\s|$)" if first.lstrip()[:1] == "-" else _ENTRY))
 
 
 def _ends(line: str, entry_form: re.Pattern[str] | None) -> bool:
     return bool(_KEY.match(line)) or (entry_form is not None and bool(entry_form.match(line)))
 
 
-def _indent(line: str) -> int:
+def indent_of(line: str) -> int:
+    """Return how many spaces a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def _saying(source: Source, start: int, stop: int) -> Iterator[int]:
     """Yield the lines that hold more than a comment, upwards."""
-    return (n for n in range(start, stop, -1) if _says(source, n))
+    return (n for n in range(start, stop, -1) if says(source, n))
 
 
-def _says(source: Source, number: int) -> bool:
+def says(source: Source, number: int) -> bool:
     """Whether a line holds more than a comment."""
     return source.line(number).lstrip()[:1] not in ("", "#")

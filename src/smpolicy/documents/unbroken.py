@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from smpolicy.documents.document import possible_keys
 from smpolicy.documents.meant import as_text
+from smpolicy.documents.salvaged import indent_of, says
 from smpolicy.documents.scalars import scalar_value
 from smpolicy.documents.syntax_rules import (
     BROKEN_INDENTATION,
@@ -25,11 +26,6 @@ from smpolicy.foundations.corrections import Correction, Edit, corrected
 from smpolicy.foundations.diagnostics import Diagnostic, Rule
 from smpolicy.foundations.source import Source, Span
 
-#: What may be written in place of a stretch of one line: its columns, counted from 0, the text, and what that does.
-_Way: TypeAlias = tuple[int, int, str, str]
-#: The same with the number of the line.
-_WayOn: TypeAlias = tuple[int, _Way]
-
 #: So many ways are tried in one file, and none in a longer one: each is a file to be read.
 _MOST_TRIED: Final = 6
 _LONGEST: Final = 100_000
@@ -41,6 +37,18 @@ _PAIR: Final = re.compile(r"(?P<key>\s*(?:- )?[^\s\"'{}\[\]:#][^:{}\[\]#]*:\s+)(
 _NAME: Final = re.compile(r"(?P<name>[A-Za-z_][\w./-]*)(?P<rest>.*)$")
 #: Where a text between braces may end.
 _ENDS: Final = re.compile(r",\s+[\w.]+:\s|[\]}]+\s*$")
+
+
+class _Way(NamedTuple):
+    """What may be written in place of a stretch of one line, and what that does."""
+
+    #: Columns, counted from 0.
+    start: int
+    end: int
+    text: str
+    label: str
+    #: The number of the line, where it is not that of the fault: then what is wrong stands there.
+    line: int | None = None
 
 
 def with_ways_to_mend(
@@ -59,39 +67,36 @@ def with_ways_to_mend(
     mended: dict[int, Diagnostic] = {}
     tried = 0
     for fault in breaks:
-        for line, way in _ways(fault, source):
+        for way in _ways(fault, source):
             tried += 1
             if tried > _MOST_TRIED:
                 break
-            correction = _correction(line, way, source)
+            correction = _correction(way, fault, source)
             left = read(corrected(source, [correction])[0])
             if len(left) < len(faults) and {(each.name, each.message) for each in left} <= before:
-                elsewhere = fault.span is None or fault.span.line != line
-                place = _words_of(source, line) if elsewhere else fault.span
+                place = fault.span if way.line is None else _key_on(source, way.line)
                 mended[id(fault)] = replace(fault, span=place, corrections=(correction,))
                 break
     return tuple(mended.get(id(each), each) for each in faults)
 
 
-def _correction(line: int, way: _Way, source: Source) -> Correction:
-    start, end, text, label = way
-    span = Span(path=source.path, line=line, column=start + 1, end_line=line, end_column=end + 1)
-    return Correction(label=label, edits=(Edit(span=span, text=text),))
+def _correction(way: _Way, fault: Diagnostic, source: Source) -> Correction:
+    line = way.line or (fault.span.line if fault.span else 1)
+    span = Span(path=source.path, line=line, column=way.start + 1, end_line=line, end_column=way.end + 1)
+    return Correction(label=way.label, edits=(Edit(span=span, text=way.text),))
 
 
-def _ways(fault: Diagnostic, source: Source) -> Iterator[_WayOn]:
+def _ways(fault: Diagnostic, source: Source) -> Iterator[_Way]:
     ways = _WAYS.get(fault.rule)
     if ways is not None and fault.span is not None:
-        yield from ((fault.span.line, way) for way in ways(source, fault.span))
-        if fault.rule is BROKEN_INDENTATION:
-            yield from _key_above(source, fault.span.line)
+        yield from ways(source, fault.span)
 
 
-def _words_of(source: Source, line: int) -> Span:
+def _key_on(source: Source, line: int) -> Span:
     """Return the place of the key of a line."""
     text = source.line(line)
-    end = text.find(":") if ":" in text else len(text.rstrip())
-    return Span(path=source.path, line=line, column=_indent(text) + 1, end_line=line, end_column=end + 1)
+    start, end = indent_of(text) + 1, text.index(":") + 1
+    return Span(path=source.path, line=line, column=start, end_line=line, end_column=end)
 
 
 def _missing_colon(source: Source, span: Span) -> Iterator[_Way]:
@@ -100,12 +105,12 @@ def _missing_colon(source: Source, span: Span) -> Iterator[_Way]:
     if found is not None:
         end = found.end("name")
         if found["rest"][:1] == ":":
-            yield end + 1, end + 1, " ", "write a space behind the colon"
+            yield _Way(end + 1, end + 1, " ", "write a space behind the colon")
         elif found["name"] in _keys() or not found["rest"].strip() or re.search(r"[./]", found["name"]):
-            yield end, end, ":", f"write a colon behind `{found['name']}`"
+            yield _Way(end, end, ":", f"write a colon behind `{found['name']}`")
     above = _above(source, span.line)
     if above is not None and _PAIR.match(above):
-        yield 0, _indent(line), " " * (_indent(above) + _STEP), "indent it, as part of the text above"
+        yield _Way(0, indent_of(line), " " * (indent_of(above) + _STEP), "indent it, as part of the text above")
 
 
 @cache
@@ -120,29 +125,30 @@ def _keys() -> frozenset[str]:
 def _tab(source: Source, span: Span) -> Iterator[_Way]:
     line = source.line(span.line)
     if line[: span.column - 1].strip():
-        yield span.column - 1, span.end_column - 1, " ", "write a space instead of the tab"
+        yield _Way(span.column - 1, span.end_column - 1, " ", "write a space instead of the tab")
         return
     end = len(line) - len(line.lstrip())
     for column in _columns(source, span.line):
-        yield 0, end, " " * column, f"begin it in column {column + 1}"
+        yield _Way(0, end, " " * column, f"begin it in column {column + 1}")
 
 
 def _indentation(source: Source, span: Span) -> Iterator[_Way]:
     line = source.line(span.line)
-    own = _indent(line)
+    own = indent_of(line)
     for column in sorted(_columns(source, span.line), key=lambda each: abs(each - own)):
         if column != own:
-            yield 0, own, " " * column, f"begin it in column {column + 1}"
+            yield _Way(0, own, " " * column, f"begin it in column {column + 1}")
+    yield from _key_above(source, span.line)
 
 
-def _key_above(source: Source, line: int) -> Iterator[_WayOn]:
+def _key_above(source: Source, line: int) -> Iterator[_Way]:
     """Yield that not a line begins in a wrong column, but the key above it: what stands below that is farther right."""
-    own = _indent(source.line(line))
+    own = indent_of(source.line(line))
     for number in range(line - 1, 0, -1):
         text = source.line(number)
-        if _says(text) and _indent(text) < own:
+        if says(source, number) and indent_of(text) < own:
             if re.search(r":\s*(#.*)?$", text):
-                yield number, (0, _indent(text), " " * own, f"begin it in column {own + 1}")
+                yield _Way(0, indent_of(text), " " * own, f"begin it in column {own + 1}", line=number)
             return
 
 
@@ -153,11 +159,13 @@ def _columns(source: Source, line: int) -> list[int]:
     if above is not None:
         opens = re.search(r"[:>|]\s*(#.*)?$", above) is not None
         if opens:
-            columns.append(_indent(below) if below and _indent(below) > _indent(above) else _indent(above) + _STEP)
+            columns.append(
+                indent_of(below) if below and indent_of(below) > indent_of(above) else indent_of(above) + _STEP
+            )
         else:
-            columns.append(_indent(above))
+            columns.append(indent_of(above))
     if below is not None:
-        columns.append(_indent(below))
+        columns.append(indent_of(below))
     return list(dict.fromkeys(columns))
 
 
@@ -168,18 +176,18 @@ def _quote(source: Source, span: Span) -> Iterator[_Way]:
     if mark in ('"', "'"):
         inner = line[start + 1 : end]
         if inner[:1] in _CLOSED_BY or not isinstance(_value(inner), str):
-            yield start, start + 1, "", "take the quotation mark out"
+            yield _Way(start, start + 1, "", "take the quotation mark out")
             return
         close = "write the quotation mark that closes it"
         found = _ENDS.search(line, start) if line[:start].count("{") > line[:start].count("}") else None
         if found is not None:
-            yield found.start(), found.start(), mark, close
-        yield end, end, mark, close
+            yield _Way(found.start(), found.start(), mark, close)
+        yield _Way(end, end, mark, close)
         return
     opened = line.find("'", 0, start)
     if opened >= 0 and line[:end].endswith("'"):  # an apostrophe ends the text
         text = as_text(line[opened + 1 : end - 1])
-        yield opened, end, text, f"write `{text}`"
+        yield _Way(opened, end, text, f"write `{text}`")
 
 
 def _bracket(source: Source, span: Span) -> Iterator[_Way]:
@@ -188,13 +196,13 @@ def _bracket(source: Source, span: Span) -> Iterator[_Way]:
     mark = line[start : start + 1]
     if mark in _CLOSED_BY and line[start + 1 : start + 2] not in _CLOSED_BY:
         closing = _CLOSED_BY[mark]
-        yield end, end, closing, f"write `{closing}` at the end of the line"
+        yield _Way(end, end, closing, f"write `{closing}` at the end of the line")
     elif mark in _CLOSED_BY.values():
         other = next(each for each in _CLOSED_BY.values() if each != mark)
-        yield start, start, other, f"write `{other}` before it"
+        yield _Way(start, start, other, f"write `{other}` before it")
         opening = next(each for each, closing in _CLOSED_BY.items() if closing == mark)
         if line.count(mark) > line.count(opening):
-            yield start, start + 1, "", f"take `{mark}` out"
+            yield _Way(start, start + 1, "", f"take `{mark}` out")
 
 
 def _in_quotes(source: Source, span: Span) -> Iterator[_Way]:
@@ -202,13 +210,13 @@ def _in_quotes(source: Source, span: Span) -> Iterator[_Way]:
     found = _PAIR.match(line)
     if found is not None and _is_prose(found["value"]):
         text = as_text(found["value"])
-        yield *found.span("value"), text, f"write `{text}`"
+        yield _Way(*found.span("value"), text, f"write `{text}`")
 
 
 def _mark(source: Source, span: Span) -> Iterator[_Way]:
     line, start = source.line(span.line), span.column - 1
     if _is_prose(line[start:]):
-        yield start, start, "\n" + " " * (_indent(line) + _STEP), "begin the text on the next line"
+        yield _Way(start, start, "\n" + " " * (indent_of(line) + _STEP), "begin the text on the next line")
 
 
 def _is_prose(words: str) -> bool:
@@ -236,16 +244,8 @@ _WAYS: Final[dict[Rule, Callable[[Source, Span], Iterator[_Way]]]] = {
 
 
 def _above(source: Source, line: int) -> str | None:
-    return next((source.line(n) for n in range(line - 1, 0, -1) if _says(source.line(n))), None)
+    return next((source.line(n) for n in range(line - 1, 0, -1) if says(source, n)), None)
 
 
 def _below(source: Source, line: int) -> str | None:
-    return next((source.line(n) for n in range(line + 1, source.line_count + 1) if _says(source.line(n))), None)
-
-
-def _says(line: str) -> bool:
-    return line.lstrip()[:1] not in ("", "#")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return next((source.line(n) for n in range(line + 1, source.line_count + 1) if says(source, n)), None)
